@@ -1,0 +1,116 @@
+//! The fields of a user that a column can feed.
+
+use serde::{Deserialize, Serialize};
+
+/// One thing a user has that a spreadsheet can say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    /// Given name.
+    FirstName,
+    /// Family name.
+    LastName,
+    /// Both names in one column; split into first and last.
+    FullName,
+    /// The person's own e-mail address.
+    Email,
+    /// The person's own mobile phone.
+    Phone,
+    /// `Sales`, `Manager` or `Admin`.
+    Role,
+    /// A list of team names.
+    Teams,
+    /// `Global` or `Limited`.
+    TerritoryAccess,
+    /// A list of territory names.
+    Territories,
+    /// The person's id in the system the file came from.
+    ExternalId,
+}
+
+impl Field {
+    /// Every field, in the order of the template (full name after the last name).
+    pub const ALL: [Self; 10] = [
+        Self::FirstName,
+        Self::LastName,
+        Self::FullName,
+        Self::Email,
+        Self::Phone,
+        Self::Role,
+        Self::Teams,
+        Self::TerritoryAccess,
+        Self::Territories,
+        Self::ExternalId,
+    ];
+
+    /// The nine fields of the template, in its order.
+    pub const TEMPLATE: [Self; 9] = [
+        Self::FirstName,
+        Self::LastName,
+        Self::Email,
+        Self::Phone,
+        Self::Role,
+        Self::Teams,
+        Self::TerritoryAccess,
+        Self::Territories,
+        Self::ExternalId,
+    ];
+
+    /// The name used in JSON, mapping files and fixes: `first_name`.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::FirstName => "first_name",
+            Self::LastName => "last_name",
+            Self::FullName => "full_name",
+            Self::Email => "email",
+            Self::Phone => "phone",
+            Self::Role => "role",
+            Self::Teams => "teams",
+            Self::TerritoryAccess => "territory_access",
+            Self::Territories => "territories",
+            Self::ExternalId => "external_id",
+        }
+    }
+
+    /// The field of a [`Field::key`]; `None` for any other text.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.key() == key)
+    }
+
+    /// The name people read: `First name`.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::FirstName => "First name",
+            Self::LastName => "Last name",
+            Self::FullName => "Full name",
+            Self::Email => "E-mail",
+            Self::Phone => "Phone",
+            Self::Role => "Role",
+            Self::Teams => "Teams",
+            Self::TerritoryAccess => "Territory access",
+            Self::Territories => "Territories",
+            Self::ExternalId => "External System ID",
+        }
+    }
+
+    /// The header of this field in the template; a full name has none there and answers `Full Name`.
+    pub const fn header(self) -> &'static str {
+        match self {
+            Self::FirstName => "First Name",
+            Self::LastName => "Last Name",
+            Self::FullName => "Full Name",
+            Self::Email => "Email",
+            Self::Phone => "Phone",
+            Self::Role => "Role",
+            Self::Teams => "Teams",
+            Self::TerritoryAccess => "Territory Access",
+            Self::Territories => "Territories",
+            Self::ExternalId => "External System ID",
+        }
+    }
+
+    /// Whether one value for everybody can stand in for a column: role, teams, access and territories.
+    pub const fn takes_constant(self) -> bool {
+        matches!(self, Self::Role | Self::Teams | Self::TerritoryAccess | Self::Territories)
+    }
+}

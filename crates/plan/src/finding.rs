@@ -1,0 +1,186 @@
+//! Findings: everything there is to say about rows, collected and grouped by cause.
+
+use serde::{Deserialize, Serialize};
+
+use crate::field::Field;
+use crate::fix::Fix;
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// The rows are blocked until it is put right.
+    Error,
+    /// Worth a look; the rows can go on.
+    Warning,
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $variant:ident = $text:literal, $severity:ident;)*) => {
+        /// What a finding is about. The text of a code is stable: it is in the documentation with cause and cure.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum Code {
+            $($(#[$doc])* #[serde(rename = $text)] $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the documentation.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The stable dotted text: `email.invalid`.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text),* }
+            }
+
+            /// The severity of the code where nothing lowers it.
+            pub const fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity),* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// A needed field has neither a column nor one value for everybody. Plan-wide.
+    MappingMissing = "mapping.missing", Error;
+    /// The plan needs more seats than are paid for and the account forbids buying them by import. Plan-wide.
+    SeatsForbidden = "seats.forbidden", Error;
+    /// A fix of the list matched nothing. Plan-wide.
+    FixUnmatched = "fix.unmatched", Warning;
+    /// The row has more cells than the header.
+    RowLong = "row.long", Error;
+    /// The row has fewer cells than the header.
+    RowShort = "row.short", Warning;
+    /// The row repeats the header.
+    HeaderRepeated = "header.repeated", Error;
+    /// A quote stands in the middle of a cell that is not quoted, or text follows a closing quote.
+    QuoteStray = "quote.stray", Warning;
+    /// A quoted cell spans many lines, as if a quote had not been closed.
+    CellLong = "cell.long", Error;
+    /// A cell holds control characters.
+    CellControl = "cell.control", Error;
+    /// `(none)` cannot clear a needed field.
+    ValueNeeded = "value.needed", Error;
+    /// A new person needs a first name.
+    FirstNameMissing = "first_name.missing", Error;
+    /// A new person needs a last name.
+    LastNameMissing = "last_name.missing", Error;
+    /// A name is longer than 100 characters.
+    NameLong = "name.long", Error;
+    /// First and last name of a person both change: the rows may have shifted.
+    NameShift = "name.shift", Warning;
+    /// A new person needs an e-mail address.
+    EmailMissing = "email.missing", Error;
+    /// The address cannot be read.
+    EmailInvalid = "email.invalid", Error;
+    /// Several rows have the same address.
+    EmailDuplicate = "email.duplicate", Error;
+    /// The address belongs to somebody else of the account.
+    EmailTaken = "email.taken", Error;
+    /// The address cannot be used.
+    EmailElsewhere = "email.elsewhere", Error;
+    /// A new person needs a mobile phone.
+    PhoneMissing = "phone.missing", Error;
+    /// The number cannot be read.
+    PhoneInvalid = "phone.invalid", Error;
+    /// The number is no number of the account's country and was read with `+` before it.
+    PhoneCountry = "phone.country", Warning;
+    /// Several rows have the same phone.
+    PhoneDuplicate = "phone.duplicate", Error;
+    /// The phone belongs to somebody else of the account.
+    PhoneTaken = "phone.taken", Error;
+    /// The phone cannot be used.
+    PhoneElsewhere = "phone.elsewhere", Error;
+    /// A new person needs a role.
+    RoleMissing = "role.missing", Error;
+    /// No role has this name.
+    RoleUnknown = "role.unknown", Error;
+    /// No team has this name.
+    TeamUnknown = "team.unknown", Error;
+    /// Several teams have this name.
+    TeamAmbiguous = "team.ambiguous", Error;
+    /// No territory has this name.
+    TerritoryUnknown = "territory.unknown", Error;
+    /// Several territories have this name.
+    TerritoryAmbiguous = "territory.ambiguous", Error;
+    /// The cell says neither Global nor Limited.
+    AccessUnknown = "access.unknown", Error;
+    /// The access of a new person is blank and was taken to be Limited.
+    AccessAssumed = "access.assumed", Warning;
+    /// Somebody would be Limited without a territory and see no record.
+    AccessEmpty = "access.empty", Warning;
+    /// Territories are given for somebody whose access is Global.
+    AccessGlobal = "access.global", Error;
+    /// An Admin is on no team.
+    AdminTeams = "admin.teams", Error;
+    /// An Admin has no territories.
+    AdminTerritories = "admin.territories", Error;
+    /// An Admin's access is always Global.
+    AdminLimited = "admin.limited", Error;
+    /// An Admin becomes something less and is Limited from then on.
+    AdminDemoted = "admin.demoted", Warning;
+    /// Nobody would be left who can run the account.
+    AdminLast = "admin.last", Error;
+    /// The importing Admin's own role, e-mail, phone and status are never changed by their import.
+    SelfProtected = "self.protected", Error;
+    /// The importing person may not give this role or change this person.
+    AuthorityDenied = "authority.denied", Error;
+    /// Several rows have the same external id.
+    ExternalIdDuplicate = "external_id.duplicate", Error;
+    /// An external id is longer than 100 characters.
+    ExternalIdLong = "external_id.long", Error;
+    /// Somebody has the same external id but for leading zeros.
+    ExternalIdZeros = "external_id.zeros", Warning;
+    /// Several rows are about the same person.
+    PersonDuplicate = "person.duplicate", Error;
+    /// The row could be several people.
+    PersonUnclear = "person.unclear", Error;
+    /// The row is about a suspended person, who stays suspended.
+    PersonSuspended = "person.suspended", Warning;
+}
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// At most this many row numbers stand in [`Finding::rows`].
+pub const MOST_ROWS: usize = 1000;
+
+/// One thing to say about rows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// What it is about.
+    pub code: Code,
+    /// How bad it is here.
+    pub severity: Severity,
+    /// The field it is at, if one.
+    pub field: Option<Field>,
+    /// The value that is wrong, as the file has it; empty where the code speaks of a missing or of many values.
+    pub value: String,
+    /// The rows by number, ascending, at most [`MOST_ROWS`]; empty for a plan-wide finding.
+    pub rows: Vec<u32>,
+    /// How many rows there are in all.
+    pub count: u32,
+    /// The short cause, as a heading: `No territory “Nort East”`.
+    pub title: String,
+    /// What is wrong and how to put it right, in plain words.
+    pub text: String,
+    /// Suggested fixes, the best first; each can be put into a fixes file as it stands.
+    pub fixes: Vec<Suggestion>,
+}
+
+/// A fix that one click applies to all rows of a finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Suggestion {
+    /// The fix itself.
+    #[serde(flatten)]
+    pub fix: Fix,
+    /// Whether it is surely meant (a button) or one of several ways (a link).
+    #[serde(skip)]
+    pub sure: bool,
+    /// What it does, as words on a button: `Nort East → North East`.
+    #[serde(skip)]
+    pub label: String,
+}

@@ -1,0 +1,98 @@
+//! Fixes: named, reversible corrections, as they stand in a fixes file.
+//!
+//! Value fixes hold for any file and are compared by folded text; row fixes hold for one sheet and one way of
+//! reading it. A list of fixes is applied in one order whatever its own order: cells, list splitting, value fixes,
+//! row decisions, skips; of two fixes of one target the later wins.
+
+use serde::{Deserialize, Serialize};
+
+use crate::field::Field;
+
+/// One fix. The JSON is `{"fix": "map_value", "field": "role", "from": "Manger", "to": "Manager"}` and so on.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(tag = "fix", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Fix {
+    /// Reads every cell (or list part) that folds to `from` as `to`.
+    MapValue {
+        /// The field whose values are mapped.
+        field: Field,
+        /// The value as the file has it.
+        from: String,
+        /// The value it is read as.
+        to: String,
+    },
+    /// Creates a team or territory; a name that exists already is that name.
+    CreateReference {
+        /// [`Field::Teams`] or [`Field::Territories`].
+        field: Field,
+        /// The name to create.
+        value: String,
+        /// The name (or path) of the parent, if any.
+        parent: Option<String>,
+    },
+    /// Drops a value from every cell (or list part) that has it.
+    DropValue {
+        /// The field whose values are dropped.
+        field: Field,
+        /// The value as the file has it.
+        value: String,
+    },
+    /// Replaces the cell of a field in some rows.
+    SetCells {
+        /// Row numbers as the spreadsheet shows them.
+        rows: Vec<u32>,
+        /// The field whose cell is replaced.
+        field: Field,
+        /// The new text; empty for a blank cell.
+        value: String,
+    },
+    /// Leaves rows out.
+    SkipRows {
+        /// Row numbers as the spreadsheet shows them.
+        rows: Vec<u32>,
+    },
+    /// Of rows that share a key keeps one and leaves out the others.
+    KeepOne {
+        /// Row numbers as the spreadsheet shows them.
+        rows: Vec<u32>,
+        /// The row that stays.
+        keep: u32,
+    },
+    /// Says that the person whom the row's e-mail or phone finds is the person meant.
+    SamePerson {
+        /// Row numbers as the spreadsheet shows them.
+        rows: Vec<u32>,
+    },
+    /// Clears the phone of the suspended person who holds it.
+    Release {
+        /// Always [`Field::Phone`].
+        field: Field,
+        /// Row numbers as the spreadsheet shows them.
+        rows: Vec<u32>,
+    },
+    /// Makes the suspended person of the row active again.
+    Reactivate {
+        /// Row numbers as the spreadsheet shows them.
+        rows: Vec<u32>,
+    },
+}
+
+impl Fix {
+    /// Whether this fix holds for any file (and may be offered again for the next one).
+    pub const fn is_value_fix(&self) -> bool {
+        matches!(self, Self::MapValue { .. } | Self::CreateReference { .. } | Self::DropValue { .. })
+    }
+
+    /// The row numbers a row fix names; none for a value fix.
+    pub fn rows(&self) -> &[u32] {
+        match self {
+            Self::SetCells { rows, .. }
+            | Self::SkipRows { rows }
+            | Self::KeepOne { rows, .. }
+            | Self::SamePerson { rows }
+            | Self::Release { rows, .. }
+            | Self::Reactivate { rows } => rows,
+            Self::MapValue { .. } | Self::CreateReference { .. } | Self::DropValue { .. } => &[],
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! Reading, matching and planning: bytes and a snapshot in, a [`plan::Plan`] out.
+//!
+//! This crate is pure. It knows no database, no network, no clock and no randomness: what it needs of the world
+//! comes in as plain data ([`snapshot::Facts`], [`snapshot::People`]), today's date included. The web panel, the
+//! command line and the tests all go the one way through it:
+//!
+//! ```text
+//! bytes ─read─▶ Sheet ─match─▶ Mapping ─draft─▶ Draft ─decide─▶ Plan
+//! ```
+//!
+//! Start at `read::read`, `matching::match_columns`, `draft::draft` and `decide::decide`, in this order.
+
+pub mod choices;
+pub mod draft;
+pub mod effect;
+pub mod field;
+pub mod finding;
+pub mod fix;
+pub mod mapping;
+pub mod plan;
+pub mod sheet;
+pub mod snapshot;
+pub mod value;

@@ -1,0 +1,87 @@
+//! Which column feeds which field, with the evidence for it; reading options; one value for everybody.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::field::Field;
+
+/// How a file is to be read, where the admin says so; what is `None` is found by itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Reading {
+    /// The name of the sheet of a workbook.
+    pub sheet: Option<String>,
+    /// The encoding's label as WHATWG has it, such as `UTF-8`.
+    pub encoding: Option<String>,
+    /// The delimiter of a CSV file.
+    pub delimiter: Option<char>,
+    /// The quote character of a CSV file.
+    pub quote: Option<char>,
+    /// The number of the header row, 1 for the first record.
+    pub header_row: Option<u32>,
+}
+
+/// A mapping file: what somebody says about reading and columns. What it leaves out is found by itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct MappingFile {
+    /// How the file is to be read.
+    pub read: Reading,
+    /// The field of a column by its index, 0 for the first; `None` for a column that is not imported.
+    pub columns: BTreeMap<u32, Option<Field>>,
+    /// One value for everybody.
+    pub constants: BTreeMap<Field, String>,
+}
+
+/// One column of a sheet and where it goes.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Column {
+    /// 0 for the first column.
+    pub index: u32,
+    /// The header as the file has it.
+    pub header: String,
+    /// The field it feeds, if any.
+    pub field: Option<Field>,
+    /// How sure that is, from 0 to 1; 1 where somebody chose it.
+    pub confidence: f64,
+    /// Why, in a few plain words.
+    pub why: String,
+    /// Up to three different filled cells from the top.
+    pub samples: Vec<String>,
+    /// How many rows have this cell filled.
+    pub filled: u32,
+}
+
+/// A resolved mapping: every column of the sheet, and the values for everybody.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Mapping {
+    /// All columns, in the order of the sheet; at most one per field.
+    pub columns: Vec<Column>,
+    /// One value for everybody; used only for a field that no column feeds.
+    pub constants: BTreeMap<Field, String>,
+}
+
+impl Mapping {
+    /// The index of the column that feeds a field.
+    pub fn column_of(&self, field: Field) -> Option<u32> {
+        self.columns.iter().find(|column| column.field == Some(field)).map(|column| column.index)
+    }
+
+    /// Whether a field is fed, by a column or by one value for everybody.
+    pub fn feeds(&self, field: Field) -> bool {
+        self.column_of(field).is_some() || self.constants.contains_key(&field)
+    }
+
+    /// The fields that are needed to go on and that nothing feeds, in the order of the template: first and last name
+    /// (or full name), e-mail, phone, and role.
+    pub fn missing(&self) -> Vec<Field> {
+        let full = self.feeds(Field::FullName);
+        [Field::FirstName, Field::LastName, Field::Email, Field::Phone, Field::Role]
+            .into_iter()
+            .filter(|field| {
+                !(self.feeds(*field) || full && matches!(field, Field::FirstName | Field::LastName))
+            })
+            .collect()
+    }
+}
