@@ -139,6 +139,25 @@ codes! {
     PersonSuspended = "person.suspended", Warning;
 }
 
+impl Code {
+    /// Whether each value of this code is a cause of its own (one unknown team over many rows), rather than one of many
+    /// that are put right one by one.
+    pub const fn is_of_one_value(self) -> bool {
+        matches!(
+            self,
+            Self::RoleUnknown
+                | Self::TeamUnknown
+                | Self::TeamAmbiguous
+                | Self::TerritoryUnknown
+                | Self::TerritoryAmbiguous
+                | Self::AccessUnknown
+                | Self::MappingMissing
+                | Self::SeatsForbidden
+                | Self::FixUnmatched
+        )
+    }
+}
+
 impl std::fmt::Display for Code {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.as_str())

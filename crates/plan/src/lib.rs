@@ -10,14 +10,22 @@
 //!
 //! Start at `read::read`, `matching::match_columns`, `draft::draft` and `decide::decide`, in this order.
 
+pub mod authority;
 pub mod choices;
+pub mod decide;
 pub mod draft;
 pub mod effect;
 pub mod field;
 pub mod finding;
 pub mod fix;
+pub mod grouping;
+pub mod groups;
+pub mod json;
 pub mod mapping;
 pub mod plan;
 pub mod sheet;
 pub mod snapshot;
+pub mod subject;
+mod suggest;
 pub mod value;
+mod wording;

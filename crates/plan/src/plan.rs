@@ -1,12 +1,18 @@
 //! The plan: the fate of every row and every effect, decided and not yet done.
 
+use std::fmt;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::choices::{Actor, Choices};
+use crate::decide::{self, fingerprint};
 use crate::draft::Draft;
 use crate::effect::Effects;
-use crate::finding::{Code, Finding};
+use crate::finding::{Code, Finding, Severity};
+use crate::grouping::{self, Cause};
+use crate::groups::Created;
+use crate::sheet::Sheet;
 use crate::snapshot::{Access, Role, Status};
 use crate::value::phone::PhoneNumber;
 
@@ -209,23 +215,49 @@ pub enum Obstacle {
     },
 }
 
-/// The fate of every row, and every effect. Cheap to share; holds the draft (and with it the sheet) it was decided from.
+/// One row of an outcome: what a plan does with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// Index of the row in the sheet.
+    pub row: u32,
+    /// The row's number as a spreadsheet shows it.
+    pub number: u32,
+    /// What becomes of the row.
+    pub fate: Fate,
+    /// The existing person the row is about, if one was found.
+    pub person: Option<i64>,
+    /// The codes of the findings at the row.
+    pub codes: Vec<Code>,
+}
+
+/// The fate of every row, and every effect. Holds the draft (and with it the sheet) it was decided from; share it behind
+/// an [`Arc`].
 #[derive(Clone, Debug)]
 pub struct Plan {
     pub(crate) draft: Arc<Draft>,
+    pub(crate) choices: Choices,
+    pub(crate) actor: Actor,
     pub(crate) fingerprint: Fingerprint,
     pub(crate) counts: Counts,
     pub(crate) findings: Vec<Finding>,
     pub(crate) effects: Effects,
+    pub(crate) fates: Vec<Fate>,
+    /// The person of each row; empty where the snapshot found nobody.
+    pub(crate) persons: Vec<Option<i64>>,
+    pub(crate) accesses: Vec<Option<Access>>,
     pub(crate) changes: Vec<Change>,
+    pub(crate) unmade: Vec<Change>,
     pub(crate) releases: Vec<Release>,
-    pub(crate) codes: Vec<(u32, Code)>,
+    pub(crate) teams: Created,
+    pub(crate) territories: Created,
+    /// Row index and place in `findings`, ascending.
+    pub(crate) marks: Vec<(u32, u32)>,
 }
 
 impl Plan {
     /// The sheet the plan is about.
-    pub fn sheet(&self) -> &crate::sheet::Sheet {
-        &self.draft.sheet
+    pub fn sheet(&self) -> &Sheet {
+        self.draft.sheet()
     }
 
     /// The draft the plan was decided from.
@@ -233,9 +265,25 @@ impl Plan {
         &self.draft
     }
 
+    /// What the admin decided about the whole import.
+    pub const fn choices(&self) -> Choices {
+        self.choices
+    }
+
+    /// Who imports.
+    pub const fn actor(&self) -> Actor {
+        self.actor
+    }
+
     /// Two hashes of what is agreed to.
     pub const fn fingerprint(&self) -> Fingerprint {
         self.fingerprint
+    }
+
+    /// A small hash of each row's part of the plan, by row index: kept at approval, so that a stale plan can name the
+    /// rows that moved.
+    pub fn row_digests(&self) -> Vec<u32> {
+        fingerprint::row_digests(self)
     }
 
     /// How many rows have each fate.
@@ -243,9 +291,14 @@ impl Plan {
         self.counts
     }
 
-    /// Everything there is to say, errors first, the most rows first.
+    /// Everything there is to say: about the whole plan first, then errors, the most rows first.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
+    }
+
+    /// The findings by cause, as a page lists them.
+    pub fn causes(&self) -> Vec<Cause> {
+        grouping::causes(&self.findings)
     }
 
     /// Consequences beyond the rows.
@@ -253,13 +306,171 @@ impl Plan {
         &self.effects
     }
 
+    /// What becomes of a row, by its index in the sheet.
+    pub fn fate(&self, row: u32) -> Fate {
+        self.fates.get(row as usize).copied().unwrap_or(Fate::Blocked)
+    }
+
+    /// One row of the plan.
+    pub fn row(&self, row: u32) -> RowPlan {
+        RowPlan { fate: self.fate(row), person: self.persons.get(row as usize).copied().flatten() }
+    }
+
+    /// The findings at a row.
+    pub fn findings_of(&self, row: u32) -> impl Iterator<Item = &Finding> {
+        let from = self.marks.partition_point(|mark| mark.0 < row);
+        let marks = self.marks.get(from..).unwrap_or(&[]);
+        marks
+            .iter()
+            .take_while(move |mark| mark.0 == row)
+            .filter_map(|(_, at)| self.findings.get(*at as usize))
+    }
+
+    /// The rows of a finding by index, ascending; [`Finding::rows`] holds only the first ones.
+    pub fn rows_of(&self, finding: u32) -> impl Iterator<Item = u32> {
+        self.marks.iter().filter(move |(_, at)| *at == finding).map(|(row, _)| *row)
+    }
+
+    /// The codes of the findings at a row.
+    pub fn codes(&self, row: u32) -> Vec<Code> {
+        let mut codes: Vec<Code> = self.findings_of(row).map(|finding| finding.code).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        codes
+    }
+
+    /// The worst severity at a row.
+    pub fn severity(&self, row: u32) -> Option<Severity> {
+        self.findings_of(row).map(|finding| finding.severity).min()
+    }
+
+    /// The new person of a row whose fate is [`Fate::Create`].
+    pub fn create_of(&self, row: u32) -> Option<Create<'_>> {
+        if self.fate(row) == Fate::Create { decide::create_of(self, row) } else { None }
+    }
+
+    /// Every new person, by row.
+    pub fn creates(&self) -> impl Iterator<Item = Create<'_>> {
+        (0..self.fates.len() as u32).filter_map(|row| self.create_of(row))
+    }
+
     /// The changes of existing people that will be made, by row.
     pub fn changes(&self) -> &[Change] {
         &self.changes
     }
 
+    /// The change that a row makes.
+    pub fn change_of(&self, row: u32) -> Option<&Change> {
+        let at = self.changes.binary_search_by_key(&row, |change| change.row).ok()?;
+        self.changes.get(at)
+    }
+
+    /// The changes that the choice to leave existing people alone leaves undone, by row.
+    pub fn unmade(&self) -> &[Change] {
+        &self.unmade
+    }
+
     /// The phones that are cleared for a row to take over.
     pub fn releases(&self) -> &[Release] {
         &self.releases
+    }
+
+    /// The phones that are cleared for one row.
+    pub fn releases_of(&self, row: u32) -> &[Release] {
+        let from = self.releases.partition_point(|release| release.row < row);
+        let to = self.releases.partition_point(|release| release.row <= row);
+        self.releases.get(from..to).unwrap_or(&[])
+    }
+
+    /// The teams that are created, parents first.
+    pub fn new_teams(&self) -> &[NewGroup] {
+        &self.teams.groups
+    }
+
+    /// The territories that are created, parents first.
+    pub fn new_territories(&self) -> &[NewGroup] {
+        &self.territories.groups
+    }
+
+    /// The name of a team or territory as people read it; a path where the name stands twice.
+    pub fn group_name(&self, one: Ref, team: bool) -> String {
+        let (groups, created) = if team {
+            (&self.draft.teams, &self.teams)
+        } else {
+            (&self.draft.territories, &self.territories)
+        };
+        match one {
+            Ref::Known(id) => groups.place(id).map(|at| groups.text(at)),
+            Ref::New(at) => created.groups.get(at as usize).map(|group| group.name.clone()),
+        }
+        .unwrap_or_default()
+    }
+
+    /// What the plan does with every row, in the order of the sheet.
+    pub fn outcomes(&self) -> impl Iterator<Item = Outcome> {
+        (0..self.fates.len() as u32).map(|row| {
+            let RowPlan { fate, person } = self.row(row);
+            Outcome { row, number: self.sheet().number(row), fate, person, codes: self.codes(row) }
+        })
+    }
+
+    /// What stands in the way of applying this plan, with the number typed in for the guard, if any.
+    pub fn obstacle(&self, confirm: Option<u32>) -> Option<Obstacle> {
+        let wide = |finding: &&Finding| finding.count == 0 && finding.severity == Severity::Error;
+        if let Some(finding) = self.findings.iter().find(wide) {
+            return Some(Obstacle::PlanWide(finding.text.clone()));
+        }
+        if self.counts.blocked > 0 && !self.choices.valid_rows_only {
+            return Some(Obstacle::Blocked(self.counts.blocked));
+        }
+        if self.counts.create + self.counts.update == 0 {
+            let blocked = self.counts.blocked;
+            return Some(if blocked > 0 { Obstacle::Blocked(blocked) } else { Obstacle::Nothing });
+        }
+        match &self.effects.guard {
+            Some(guard) if confirm != Some(guard.number) => {
+                Some(Obstacle::Guard { number: guard.number, why: guard.why.clone() })
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Fate {
+    /// Whether a row with this fate changes the database.
+    pub const fn applies(self) -> bool {
+        matches!(self, Self::Create | Self::Update)
+    }
+}
+
+impl Fingerprint {
+    /// Reads the form that [`fmt::Display`] writes.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (rows, effects) = text.trim().split_once('.')?;
+        Some(Self { rows: half(rows)?, effects: half(effects)? })
+    }
+}
+
+fn half(text: &str) -> Option<[u8; 16]> {
+    let mut half = [0; 16];
+    if text.len() != 32 || !text.is_ascii() {
+        return None;
+    }
+    for (at, byte) in half.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(text.get(2 * at..2 * at + 2)?, 16).ok()?;
+    }
+    Some(half)
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for byte in self.rows {
+            write!(f, "{byte:02x}")?;
+        }
+        f.write_str(".")?;
+        for byte in self.effects {
+            write!(f, "{byte:02x}")?;
+        }
+        Ok(())
     }
 }

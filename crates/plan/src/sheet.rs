@@ -68,6 +68,40 @@ pub struct Sheet {
 }
 
 impl Sheet {
+    /// A sheet made of cells rather than read from a file: for a form, which is an import of few rows, and for tests.
+    /// The header is row 1; the first row is number 2.
+    pub fn from_cells(header: &[&str], rows: &[Vec<String>]) -> Self {
+        let mut sheet = Self {
+            origin: Origin {
+                format: Format::Csv,
+                encoding: None,
+                delimiter: None,
+                sheet: None,
+                header_row: 1,
+                rows: rows.len() as u32,
+                blank_rows: 0,
+                columns: header.len() as u32,
+                warnings: Vec::new(),
+            },
+            header: header.iter().map(|&name| name.to_owned()).collect(),
+            faults: Vec::new(),
+            text: String::new(),
+            ends: Vec::new(),
+            starts: vec![0],
+            numbers: Vec::new(),
+            lines: Vec::new(),
+        };
+        for (number, row) in (2..).zip(rows) {
+            for cell in row {
+                sheet.text.push_str(cell);
+                sheet.ends.push(sheet.text.len() as u32);
+            }
+            sheet.starts.push(sheet.ends.len() as u32);
+            sheet.numbers.push(number);
+        }
+        sheet
+    }
+
     /// Where the sheet came from and how it was read.
     pub const fn origin(&self) -> &Origin {
         &self.origin

@@ -42,3 +42,24 @@ impl<'de> Deserialize<'de> for PhoneNumber {
         Self::from_e164(&text).ok_or_else(|| serde::de::Error::custom("not a phone number in E.164"))
     }
 }
+pub struct PhoneReader;
+pub struct PhoneRead {
+    pub number: PhoneNumber,
+    pub country_assumed: bool,
+}
+impl PhoneReader {
+    pub fn new(_: &str) -> Self {
+        Self
+    }
+    pub fn parse(&mut self, t: &str) -> Result<PhoneRead, String> {
+        let d: String = t.chars().filter(char::is_ascii_digit).collect();
+        PhoneNumber::from_e164(&format!("+1{d}"))
+            .map(|number| PhoneRead { number, country_assumed: false })
+            .ok_or("bad".into())
+    }
+}
+impl PhoneNumber {
+    pub fn from_digits(d: u64) -> Option<Self> {
+        (d > 999).then_some(Self(d))
+    }
+}

@@ -1,0 +1,135 @@
+//! Consequences beyond the rows: seats, messages, new groups, and the guard.
+
+use crate::effect::{Effects, Guard, Invites, SeatEffect};
+use crate::plan::{Change, Fate, Plan, Ref, Values};
+use crate::snapshot::{Role, Status};
+
+/// From this share of the existing people on (and at least this many) a change of many asks for a number.
+const GUARD_PERCENT: u32 = 10;
+const GUARD_LEAST: u32 = 5;
+const GUARD_MOST: u32 = 50;
+
+/// Adds up the effects of the rows that will be applied.
+pub fn effects(plan: &Plan) -> Effects {
+    let facts = plan.draft().facts();
+    let created = plan.counts().create;
+    let reactivated = count(plan, |change| change.before.status != change.after.status);
+    let used = facts.seats.used;
+    let after = used + created + reactivated;
+    let added = after.saturating_sub(facts.seats.paid());
+    let new_admins = (0_u32..)
+        .zip(&plan.fates)
+        .filter(|(at, fate)| **fate == Fate::Create && plan.draft().row(*at).role == Some(Role::Admin))
+        .count() as u32
+        + count(plan, |change| change.before.role != Role::Admin && change.after.role == Role::Admin);
+    let told = |status: Status| {
+        count(plan, |change| {
+            change.before.status == status && address(&change.before) != address(&change.after)
+        })
+    };
+    let messages = if plan.choices.invites { created + told(Status::Invited) } else { 0 };
+    let mut effects = Effects {
+        seats: SeatEffect { paid: facts.seats.paid(), used, after, added },
+        charges: Vec::new(),
+        invites: Invites { email: messages, text: messages },
+        notices: told(Status::Active) + told(Status::Suspended),
+        new_teams: new_names(plan, true),
+        new_territories: new_names(plan, false),
+        admins_added: new_admins,
+        memberships_removed: plan.changes().iter().map(removed).sum(),
+        guard: None,
+    };
+    effects.guard = guard(plan, &effects, reactivated);
+    effects
+}
+
+fn count(plan: &Plan, test: impl Fn(&Change) -> bool) -> u32 {
+    plan.changes().iter().filter(|change| test(change)).count() as u32
+}
+
+fn address(values: &Values) -> (&str, Option<crate::value::phone::PhoneNumber>) {
+    (&values.email, values.phone)
+}
+
+/// Memberships of teams and territories that a change takes away.
+pub fn removed(change: &Change) -> u32 {
+    let gone =
+        |before: &[Ref], after: &[Ref]| before.iter().filter(|one| !after.contains(one)).count() as u32;
+    gone(&change.before.teams, &change.after.teams)
+        + gone(&change.before.territories, &change.after.territories)
+}
+
+fn new_names(plan: &Plan, teams: bool) -> Vec<String> {
+    let (created, groups) = if teams {
+        (plan.new_teams(), &plan.draft().teams)
+    } else {
+        (plan.new_territories(), &plan.draft().territories)
+    };
+    created
+        .iter()
+        .map(|group| match group.parent {
+            None => group.name.clone(),
+            Some(Ref::Known(id)) => {
+                let parent = groups.place(id).map_or(String::new(), |at| groups.name(at).to_owned());
+                crate::value::dialect::path_out(&[parent, group.name.clone()])
+            }
+            Some(Ref::New(at)) => {
+                let parent = created.get(at as usize).map_or(String::new(), |parent| parent.name.clone());
+                crate::value::dialect::path_out(&[parent, group.name.clone()])
+            }
+        })
+        .collect()
+}
+
+/// The number to type in: the largest of those that ask for one; the sentence names every reason.
+fn guard(plan: &Plan, effects: &Effects, reactivated: u32) -> Option<Guard> {
+    let facts = plan.draft().facts();
+    let most = GUARD_LEAST.max(facts.people * GUARD_PERCENT / 100).min(GUARD_MOST);
+    let touched = count(plan, |change| {
+        let (before, after) = (&change.before, &change.after);
+        before.email != after.email
+            || before.role != after.role
+            || before.access != after.access
+            || (&before.first_name, &before.last_name) != (&after.first_name, &after.last_name)
+            || before.status != after.status
+            || removed(change) > 0
+    });
+    let of_admins = count(plan, |change| {
+        change.before.role == Role::Admin
+            && (address(&change.before) != address(&change.after) || change.after.role != Role::Admin)
+    });
+    let seats = effects.seats;
+    let many_seats = seats.added > GUARD_MOST || seats.added * 100 > seats.paid * GUARD_PERCENT;
+    let people = |count: u32| if count == 1 { "1 person".to_owned() } else { format!("{count} people") };
+    let mut reasons: Vec<(u32, &str, String)> = Vec::new();
+    if effects.admins_added > 0 {
+        let many = if effects.admins_added == 1 { "1 new Admin" } else { "new Admins" };
+        let what = if effects.admins_added == 1 {
+            many.to_owned()
+        } else {
+            format!("{} {many}", effects.admins_added)
+        };
+        reasons.push((effects.admins_added, "New Admins", format!("makes {what}")));
+    }
+    if of_admins > 0 {
+        let what = if of_admins == 1 { "1 Admin".to_owned() } else { format!("{of_admins} Admins") };
+        reasons.push((of_admins, "Admins changed", format!("changes the e-mail, phone or role of {what}")));
+    }
+    if touched > most {
+        let again = if reactivated > 0 { ", and makes some of them active again" } else { "" };
+        let what = people(touched);
+        reasons.push((
+            touched,
+            "People changed",
+            format!("changes the e-mail, name, role, access, status or memberships of {what}{again}"),
+        ));
+    }
+    if seats.added > 0 && many_seats {
+        let what = if seats.added == 1 { "1 seat".to_owned() } else { format!("{} seats", seats.added) };
+        reasons.push((seats.added, "Seats to buy", format!("buys {what}")));
+    }
+    let why: Vec<&str> = reasons.iter().map(|(_, _, why)| why.as_str()).collect();
+    let why = format!("This import {}.", why.join(" and "));
+    let (number, label, _) = reasons.iter().max_by_key(|(number, _, _)| *number)?;
+    Some(Guard { number: *number, label: (*label).to_owned(), why })
+}

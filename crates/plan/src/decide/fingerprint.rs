@@ -1,0 +1,153 @@
+//! What is agreed to, in two hashes; and a small hash of each row, so that a stale plan can name the rows that moved.
+
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::FxHasher;
+use sha2::{Digest, Sha256};
+
+use crate::plan::{Fate, Fingerprint, Plan, Ref, Values};
+
+/// Hashes a plan. Numbers only shown (seats used, percent) are outside.
+pub fn fingerprint(plan: &Plan) -> Fingerprint {
+    let mut rows = Feed(Sha256::new());
+    for at in 0..plan.fates.len() as u32 {
+        feed_row(plan, at, &mut rows);
+    }
+    for (created, kind) in [(plan.new_teams(), 1_u8), (plan.new_territories(), 2)] {
+        for group in created {
+            rows.write_u8(kind);
+            rows.text(&group.name);
+            group.parent.hash(&mut rows);
+        }
+    }
+    let effects = plan.effects();
+    let mut half = Feed(Sha256::new());
+    half.write_u32(effects.seats.added);
+    for charge in &effects.charges {
+        half.text(&charge.label);
+        half.write_i64(charge.amount_minor);
+        half.text(&charge.currency);
+    }
+    for number in [effects.invites.email, effects.invites.text, effects.notices] {
+        half.write_u32(number);
+    }
+    if let Some(guard) = &effects.guard {
+        half.write_u32(guard.number);
+        half.text(&guard.label);
+    }
+    Fingerprint { rows: rows.end(), effects: half.end() }
+}
+
+/// A 32-bit hash of each row's part of the plan, by row index.
+pub fn row_digests(plan: &Plan) -> Vec<u32> {
+    (0..plan.fates.len() as u32)
+        .map(|at| {
+            let mut hasher = FxHasher::default();
+            feed_row(plan, at, &mut hasher);
+            let hash = hasher.finish();
+            (hash ^ (hash >> 32)) as u32
+        })
+        .collect()
+}
+
+fn feed_row(plan: &Plan, at: u32, hasher: &mut impl Hasher) {
+    let fate = plan.fate(at);
+    hasher.write_u32(plan.sheet().number(at));
+    hasher.write_u8(fate as u8);
+    match fate {
+        Fate::Create => {
+            if let Some(one) = plan.create_of(at) {
+                for text in [one.first_name, one.last_name, one.email, one.external_id.unwrap_or("")] {
+                    feed_text(text, hasher);
+                }
+                hasher.write_u64(one.phone.digits());
+                hasher.write_u8(one.role as u8);
+                hasher.write_u8(one.access as u8);
+                feed_refs(&one.teams, hasher);
+                feed_refs(&one.territories, hasher);
+            }
+        }
+        Fate::Update => {
+            if let Some(change) = plan.change_of(at) {
+                hasher.write_i64(change.person);
+                hasher.write_i64(change.version);
+                feed_values(&change.after, hasher);
+            }
+        }
+        Fate::Unchanged | Fate::Skipped | Fate::Blocked => {}
+    }
+    for release in plan.releases_of(at) {
+        hasher.write_i64(release.person);
+        hasher.write_i64(release.version);
+    }
+}
+
+fn feed_values(values: &Values, hasher: &mut impl Hasher) {
+    for text in [&values.first_name, &values.last_name, &values.email] {
+        feed_text(text, hasher);
+    }
+    feed_text(values.external_id.as_deref().unwrap_or(""), hasher);
+    hasher.write_u64(values.phone.map_or(0, crate::value::phone::PhoneNumber::digits));
+    hasher.write_u8(values.role as u8);
+    hasher.write_u8(values.access as u8);
+    hasher.write_u8(values.status as u8);
+    feed_refs(&values.teams, hasher);
+    feed_refs(&values.territories, hasher);
+}
+
+fn feed_text(text: &str, hasher: &mut impl Hasher) {
+    hasher.write_u32(text.len() as u32);
+    hasher.write(text.as_bytes());
+}
+
+fn feed_refs(refs: &[Ref], hasher: &mut impl Hasher) {
+    hasher.write_u32(refs.len() as u32);
+    for one in refs {
+        match one {
+            Ref::Known(id) => hasher.write_i64(*id),
+            Ref::New(at) => {
+                hasher.write_u8(1);
+                hasher.write_u32(*at);
+            }
+        }
+    }
+}
+
+/// A SHA-256 behind the standard hasher's face, with a fixed byte order.
+struct Feed(Sha256);
+
+impl Feed {
+    fn text(&mut self, text: &str) {
+        feed_text(text, self);
+    }
+
+    fn end(self) -> [u8; 16] {
+        let mut half = [0; 16];
+        for (to, from) in half.iter_mut().zip(self.0.finalize()) {
+            *to = from;
+        }
+        half
+    }
+}
+
+impl Hasher for Feed {
+    fn finish(&self) -> u64 {
+        0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.write(&number.to_le_bytes());
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.write(&number.to_le_bytes());
+    }
+
+    fn write_i64(&mut self, number: i64) {
+        self.write(&number.to_le_bytes());
+    }
+}

@@ -1,0 +1,100 @@
+//! Who a row is: DESIGN's order of external id, e-mail, phone; every other hit is a clash.
+
+use super::people::Index;
+use crate::draft::Draft;
+use crate::field::Field;
+use crate::finding::Code;
+use crate::snapshot::{Person, Status};
+use crate::subject::users::merge::Note;
+use crate::subject::users::row::{Row, State};
+
+/// What the keys of a row say.
+#[derive(Debug, Default)]
+pub struct Identity {
+    /// The existing person the row is about, by place.
+    pub person: Option<u32>,
+    /// Suspended holders whose phone the row takes over, by place.
+    pub released: Vec<u32>,
+    /// Clashes; any blocks the row.
+    pub clashes: Vec<Note>,
+}
+
+/// Finds out who a row is.
+pub fn identify(draft: &Draft, at: u32, row: Row, people: &Index<'_>) -> Identity {
+    let mut found = Identity::default();
+    if people.is_empty() {
+        return found;
+    }
+    let decision = draft.decision(at);
+    let id = (row.state(Field::ExternalId) == State::Good).then(|| draft.text(row.external_id));
+    let email = (row.state(Field::Email) == State::Good).then(|| draft.text(row.email));
+    let by_email = email.and_then(|email| people.by_email(email));
+    found.person = id.and_then(|id| people.by_external_id(id));
+    if found.person.is_none() {
+        let same = |person: &Person| id.is_none() || person.external_id.is_none();
+        found.person = by_email.filter(|at| people.person(*at).is_some_and(same));
+    }
+    let keyless = row.state(Field::ExternalId) != State::Good && row.state(Field::Email) != State::Good;
+    if found.person.is_none() && keyless {
+        found.person = only_by_phone(row, people, &mut found.clashes);
+    }
+    if found.person.is_none() && decision.same_person {
+        found.person = by_email.or_else(|| people.by_phone(row.phone).first().copied());
+    }
+    if let Some(holder) = by_email.filter(|holder| Some(*holder) != found.person) {
+        found.clashes.push(clash(Code::EmailTaken, Field::Email, email.unwrap_or(""), people.person(holder)));
+    }
+    phone(row, people, decision.release, &mut found);
+    found
+}
+
+fn only_by_phone(row: Row, people: &Index<'_>, clashes: &mut Vec<Note>) -> Option<u32> {
+    match people.by_phone(row.phone) {
+        [] => None,
+        [one] => Some(*one),
+        several => people.holder(row.phone).or_else(|| {
+            let names: Vec<String> = several.iter().filter_map(|at| people.person(*at)).map(name).collect();
+            clashes.push(Note {
+                code: Code::PersonUnclear,
+                field: Some(Field::Phone),
+                value: format!("+{}", row.phone),
+                other: names.join(", "),
+            });
+            None
+        }),
+    }
+}
+
+/// A phone that the person does not hold already must be nobody else's; a suspended holder's can be released.
+fn phone(row: Row, people: &Index<'_>, release: bool, found: &mut Identity) {
+    if row.phone == 0 {
+        return;
+    }
+    let keeps = found.person.and_then(|at| people.person(at)).and_then(|person| person.phone);
+    if keeps.is_some_and(|phone| phone.digits() == row.phone) {
+        return;
+    }
+    for holder in people.by_phone(row.phone) {
+        let Some(person) = people.person(*holder) else { continue };
+        if release && person.status == Status::Suspended {
+            found.released.push(*holder);
+        } else if found.clashes.iter().all(|clash| clash.code != Code::PersonUnclear) {
+            found.clashes.push(clash(
+                Code::PhoneTaken,
+                Field::Phone,
+                &format!("+{}", row.phone),
+                Some(person),
+            ));
+        }
+    }
+}
+
+fn clash(code: Code, field: Field, value: &str, holder: Option<&Person>) -> Note {
+    let other = holder.map_or(String::new(), |person| format!("{}, {}", name(person), person.status));
+    Note { code, field: Some(field), value: value.to_owned(), other }
+}
+
+/// A person's name as findings print it.
+pub fn name(person: &Person) -> String {
+    format!("{} {}", person.first_name, person.last_name)
+}

@@ -1,0 +1,164 @@
+//! From a draft and the people its keys find to a plan: the fate of every row, and every effect.
+//!
+//! Pure and whole: no row is decided elsewhere, and no effect is computed elsewhere. Start at [`decide`].
+
+mod effects;
+pub(crate) mod fingerprint;
+pub(crate) mod identity;
+pub(crate) mod people;
+mod rows;
+mod twins;
+
+use std::sync::Arc;
+
+use self::people::Index;
+use self::rows::Rows;
+use crate::choices::{Actor, Choices};
+use crate::draft::Draft;
+use crate::finding::{Code, Finding};
+use crate::groups::Created;
+use crate::plan::{Change, Counts, Fate, Plan, Ref};
+use crate::snapshot::People;
+use crate::{grouping, plan::Create};
+
+/// Decides what becomes of every row, and what follows from it. Pure: the same inputs give the same plan.
+pub fn decide(draft: &Arc<Draft>, people: &People, choices: Choices, actor: Actor) -> Plan {
+    let index = Index::new(people);
+    let mut rows = Rows::new(draft, &index, choices, actor);
+    rows.identify();
+    rows.refuse_twins();
+    rows.settle();
+    rows.keep_an_admin();
+    let Rows { fates, persons, mut changes, mut unmade, mut releases, accesses, notes, .. } = rows;
+    releases.retain(|release| fate_of(&fates, release.row).is_some_and(Fate::applies));
+    let teams = draft.teams.created(places(draft, &fates, &changes, true));
+    let territories = draft.territories.created(places(draft, &fates, &changes, false));
+    for change in changes.iter_mut().chain(&mut unmade) {
+        settle_refs(draft, change, &teams, &territories);
+    }
+    let mut plan = Plan {
+        draft: Arc::clone(draft),
+        choices,
+        actor,
+        counts: count(&fates),
+        fingerprint: crate::plan::Fingerprint { rows: [0; 16], effects: [0; 16] },
+        findings: Vec::new(),
+        effects: crate::effect::Effects::default(),
+        persons: persons
+            .iter()
+            .map(|at| at.and_then(|at| index.person(at)).map(|person| person.id))
+            .collect(),
+        fates,
+        accesses,
+        changes,
+        unmade,
+        releases,
+        teams,
+        territories,
+        marks: Vec::new(),
+    };
+    plan.effects = effects::effects(&plan);
+    let noted = grouping::group(&plan, &notes);
+    plan.findings = plan_wide(&plan);
+    let before = plan.findings.len() as u32;
+    plan.marks = noted.marks.into_iter().map(|(row, at)| (row, at + before)).collect();
+    plan.findings.extend(noted.findings);
+    plan.fingerprint = fingerprint::fingerprint(&plan);
+    plan
+}
+
+fn fate_of(fates: &[Fate], row: u32) -> Option<Fate> {
+    fates.get(row as usize).copied()
+}
+
+fn count(fates: &[Fate]) -> Counts {
+    let mut counts = Counts { total: fates.len() as u32, ..Counts::default() };
+    for fate in fates {
+        match fate {
+            Fate::Create => counts.create += 1,
+            Fate::Update => counts.update += 1,
+            Fate::Unchanged => counts.unchanged += 1,
+            Fate::Skipped => counts.skipped += 1,
+            Fate::Blocked => counts.blocked += 1,
+        }
+    }
+    counts
+}
+
+/// The places of all groups that rows which will be applied refer to.
+fn places<'a>(
+    draft: &'a Draft,
+    fates: &'a [Fate],
+    changes: &'a [Change],
+    teams: bool,
+) -> impl Iterator<Item = u32> {
+    let created = (0_u32..)
+        .zip(fates)
+        .filter(|(_, fate)| **fate == Fate::Create)
+        .flat_map(move |(at, _)| {
+            let row = draft.row(at);
+            draft.places(if teams { row.teams } else { row.territories })
+        })
+        .copied();
+    let changed = changes.iter().flat_map(move |change| {
+        let refs = if teams { &change.after.teams } else { &change.after.territories };
+        refs.iter().filter_map(|one| if let Ref::New(place) = one { Some(*place) } else { None })
+    });
+    created.chain(changed)
+}
+
+/// Turns the places of groups to be created into references of the plan.
+fn settle_refs(draft: &Draft, change: &mut Change, teams: &Created, territories: &Created) {
+    for (refs, groups, created) in [
+        (&mut change.after.teams, &draft.teams, teams),
+        (&mut change.after.territories, &draft.territories, territories),
+    ] {
+        for one in refs.iter_mut() {
+            if let Ref::New(place) = one {
+                *one = created.reference(groups, *place);
+            }
+        }
+    }
+}
+
+fn plan_wide(plan: &Plan) -> Vec<Finding> {
+    let draft = plan.draft();
+    let mut findings: Vec<Finding> = draft
+        .missing()
+        .iter()
+        .map(|field| grouping::plan_wide(Code::MappingMissing, Some(*field), String::new()))
+        .collect();
+    if plan.effects.seats.added > 0 && !draft.facts.seats.may_buy {
+        findings.push(grouping::plan_wide(Code::SeatsForbidden, None, plan.effects.seats.added.to_string()));
+    }
+    for fix in &draft.unmatched {
+        let value = serde_json::to_string(fix).unwrap_or_default();
+        findings.push(grouping::plan_wide(Code::FixUnmatched, None, value));
+    }
+    findings
+}
+
+/// The new person a row makes, as the plan shows it.
+pub(crate) fn create_of(plan: &Plan, at: u32) -> Option<Create<'_>> {
+    let draft = plan.draft.as_ref();
+    let row = draft.row(at);
+    let refs = |places: (u32, u16), groups: &crate::groups::Groups, created: &Created| {
+        let mut refs: Vec<Ref> =
+            draft.places(places).iter().map(|place| created.reference(groups, *place)).collect();
+        refs.sort_unstable();
+        refs
+    };
+    let external_id = draft.text(row.external_id);
+    Some(Create {
+        row: at,
+        first_name: draft.text(row.first_name),
+        last_name: draft.text(row.last_name),
+        email: draft.text(row.email),
+        phone: crate::value::phone::PhoneNumber::from_digits(row.phone)?,
+        role: row.role?,
+        access: plan.accesses.get(at as usize).copied().flatten()?,
+        teams: refs(row.teams, &draft.teams, &plan.teams),
+        territories: refs(row.territories, &draft.territories, &plan.territories),
+        external_id: (!external_id.is_empty()).then_some(external_id),
+    })
+}

@@ -1,0 +1,278 @@
+//! The fate of every row, in the order of the rules: the first that fits.
+
+use rustc_hash::FxHashSet;
+
+use super::identity::identify;
+use super::people::{Index, plain};
+use crate::choices::{Actor, Choices, Existing, Suspended};
+use crate::draft::Draft;
+use crate::field::Field;
+use crate::finding::{Code, Severity};
+use crate::plan::{Change, Fate, Release, Values};
+use crate::snapshot::{Access, Person, Role, Status};
+use crate::subject::users::merge::{self, Note};
+use crate::subject::users::row::State;
+
+/// Rows on their way to a fate. Until [`Rows::settle`] a row that is neither skipped nor blocked counts as `Create`.
+pub struct Rows<'a> {
+    pub draft: &'a Draft,
+    pub people: &'a Index<'a>,
+    choices: Choices,
+    actor: Actor,
+    pub fates: Vec<Fate>,
+    /// The person of each row by place; empty while the snapshot found nobody.
+    pub persons: Vec<Option<u32>>,
+    /// The access of each new person.
+    pub accesses: Vec<Option<Access>>,
+    pub changes: Vec<Change>,
+    pub unmade: Vec<Change>,
+    pub releases: Vec<Release>,
+    pub notes: Vec<(u32, Note)>,
+    pub twins: FxHashSet<u32>,
+    /// Rows at which the draft marked an error, by row.
+    marked: Vec<bool>,
+}
+
+impl<'a> Rows<'a> {
+    /// Every row, nothing decided but what fixes skip.
+    pub fn new(draft: &'a Draft, people: &'a Index<'a>, choices: Choices, actor: Actor) -> Self {
+        let count = draft.rows.len();
+        let mut marked = vec![false; count];
+        for mark in &draft.marks {
+            if mark.code.severity() == Severity::Error
+                && let Some(marked) = marked.get_mut(mark.row as usize)
+            {
+                *marked = true;
+            }
+        }
+        let fates = (0..count as u32)
+            .map(|at| if draft.decision(at).skip { Fate::Skipped } else { Fate::Create })
+            .collect();
+        Self {
+            draft,
+            people,
+            choices,
+            actor,
+            fates,
+            persons: if people.is_empty() { Vec::new() } else { vec![None; count] },
+            accesses: vec![None; count],
+            changes: Vec::new(),
+            unmade: Vec::new(),
+            releases: Vec::new(),
+            notes: Vec::new(),
+            twins: FxHashSet::default(),
+            marked,
+        }
+    }
+
+    pub fn fate(&self, at: u32) -> Option<Fate> {
+        self.fates.get(at as usize).copied()
+    }
+
+    pub fn person(&self, at: u32) -> Option<&'a Person> {
+        self.people.person((*self.persons.get(at as usize)?)?)
+    }
+
+    fn set(&mut self, at: u32, fate: Fate) {
+        if let Some(place) = self.fates.get_mut(at as usize) {
+            *place = fate;
+        }
+    }
+
+    /// Blocks a row and says why.
+    pub fn block(&mut self, at: u32, note: Note) {
+        self.set(at, Fate::Blocked);
+        self.notes.push((at, note));
+    }
+
+    /// Whether the row's suspended person becomes active, by a fix or by choice.
+    pub fn reactivates(&self, at: u32) -> bool {
+        self.choices.suspended == Suspended::Reactivate || self.draft.decision(at).reactivate
+    }
+
+    /// Finds the person of every row; unreadable keys and clashes block.
+    pub fn identify(&mut self) {
+        for at in 0..self.draft.rows.len() as u32 {
+            if self.fate(at) == Some(Fate::Skipped) {
+                continue;
+            }
+            let row = self.draft.row(at);
+            let mut found = identify(self.draft, at, row, self.people);
+            if let Some(place) = self.persons.get_mut(at as usize) {
+                *place = found.person;
+            }
+            for clash in found.clashes.drain(..) {
+                self.block(at, clash);
+            }
+            for holder in found.released {
+                self.release(at, holder);
+            }
+            let keys = [Field::Email, Field::Phone, Field::ExternalId];
+            if keys.into_iter().any(|key| row.state(key) == State::Bad) {
+                self.set(at, Fate::Blocked);
+            }
+        }
+    }
+
+    fn release(&mut self, at: u32, holder: u32) {
+        if let Some(person) = self.people.person(holder)
+            && let Some(phone) = person.phone
+        {
+            self.releases.push(Release { row: at, person: person.id, version: person.version, phone });
+        }
+    }
+
+    /// Decides every row that is still open.
+    pub fn settle(&mut self) {
+        for at in 0..self.draft.rows.len() as u32 {
+            if self.fate(at) != Some(Fate::Create) {
+                continue;
+            }
+            match self.person(at) {
+                None => self.settle_new(at),
+                Some(person) => self.settle_known(at, person),
+            }
+        }
+        self.warn_of_zeros();
+    }
+
+    fn has_error(&self, at: u32, notes: &[Note]) -> bool {
+        self.marked.get(at as usize).copied().unwrap_or(false)
+            || notes.iter().any(|note| note.code.severity() == Severity::Error)
+    }
+
+    fn settle_new(&mut self, at: u32) {
+        let row = self.draft.row(at);
+        let mut notes = Vec::new();
+        let (_, access) = merge::create(row, self.actor, &mut notes);
+        self.refuse_elsewhere(at, true, true, &mut notes);
+        if self.has_error(at, &notes) {
+            self.set(at, Fate::Blocked);
+        } else if let Some(place) = self.accesses.get_mut(at as usize) {
+            *place = Some(access);
+        }
+        self.notes.extend(notes.into_iter().map(|note| (at, note)));
+    }
+
+    fn settle_known(&mut self, at: u32, person: &Person) {
+        let mut notes = Vec::new();
+        let after = merge::update(self.draft, self.draft.row(at), person, self.reactivates(at), &mut notes);
+        merge::judge(self.actor, person, &after, &mut notes);
+        self.refuse_elsewhere(at, after.email != person.email, after.phone != person.phone, &mut notes);
+        self.refuse_taken_back(person, &after, &mut notes);
+        let before = merge::values(person);
+        let error = self.has_error(at, &notes);
+        let changed = before != after;
+        let fate = match (error, changed, self.choices.existing) {
+            (false, false, _) => Fate::Unchanged,
+            (_, _, Existing::Skip) => Fate::Skipped,
+            (true, _, Existing::Update) => Fate::Blocked,
+            (false, true, Existing::Update) => Fate::Update,
+        };
+        self.set(at, fate);
+        if person.status == Status::Suspended && after.status == Status::Suspended {
+            let value = super::identity::name(person);
+            notes.push(Note { code: Code::PersonSuspended, field: None, value, other: String::new() });
+        }
+        if changed {
+            let change = Change { row: at, person: person.id, version: person.version, before, after };
+            match fate {
+                Fate::Update => self.changes.push(change),
+                Fate::Skipped => self.unmade.push(change),
+                _ => {}
+            }
+        }
+        self.notes.extend(notes.into_iter().map(|note| (at, note)));
+    }
+
+    /// Addresses and phones that are newly taken must not belong to somebody who has joined elsewhere.
+    fn refuse_elsewhere(&self, at: u32, email: bool, phone: bool, notes: &mut Vec<Note>) {
+        let row = self.draft.row(at);
+        let address = self.draft.email(at);
+        if email && !row.email.is_empty() && self.people.email_is_elsewhere(address) {
+            notes.push(Note {
+                code: Code::EmailElsewhere,
+                field: Some(Field::Email),
+                value: address.to_owned(),
+                other: String::new(),
+            });
+        }
+        if let Some(number) = crate::value::phone::PhoneNumber::from_digits(row.phone)
+            && phone
+            && self.people.phone_is_elsewhere(number)
+        {
+            notes.push(Note {
+                code: Code::PhoneElsewhere,
+                field: Some(Field::Phone),
+                value: number.to_string(),
+                other: String::new(),
+            });
+        }
+    }
+
+    /// Somebody who becomes active again needs their own phone back, which may have been handed on.
+    fn refuse_taken_back(&self, person: &Person, after: &Values, notes: &mut Vec<Note>) {
+        if person.status != Status::Suspended || after.status != Status::Active || after.phone != person.phone
+        {
+            return;
+        }
+        let Some(phone) = after.phone else { return };
+        if let Some(holder) = self.people.holder(phone.digits()).and_then(|at| self.people.person(at)) {
+            notes.push(Note {
+                code: Code::PhoneTaken,
+                field: Some(Field::Phone),
+                value: phone.to_string(),
+                other: format!("{}, {}", super::identity::name(holder), holder.status),
+            });
+        }
+    }
+
+    /// External ids that differ from another only by leading zeros: likely a spreadsheet ate them.
+    fn warn_of_zeros(&mut self) {
+        let mut seen: rustc_hash::FxHashMap<&str, &str> = rustc_hash::FxHashMap::default();
+        let zeros = (0..self.draft.rows.len() as u32).any(|at| self.draft.external_id(at).starts_with('0'));
+        if !zeros && self.people.is_empty() {
+            return;
+        }
+        let mut notes = Vec::new();
+        for at in 0..self.draft.rows.len() as u32 {
+            let id = self.draft.external_id(at);
+            if id.is_empty() || self.fate(at) == Some(Fate::Skipped) {
+                continue;
+            }
+            let known = if self.person(at).is_some() { None } else { self.people.by_plain_id(id) };
+            let first = *seen.entry(plain(id)).or_insert(id);
+            if let Some(other) = known.or((first != id).then_some(first)) {
+                notes.push((
+                    at,
+                    Note {
+                        code: Code::ExternalIdZeros,
+                        field: Some(Field::ExternalId),
+                        value: id.to_owned(),
+                        other: other.to_owned(),
+                    },
+                ));
+            }
+        }
+        self.notes.append(&mut notes);
+    }
+
+    /// Blocks the demotion of the last Admins: somebody must be left who can run the account.
+    pub fn keep_an_admin(&mut self) {
+        let admin = |values: &Values| values.role == Role::Admin && values.status == Status::Active;
+        let lost: Vec<u32> = self
+            .changes
+            .iter()
+            .filter(|change| admin(&change.before) && !admin(&change.after))
+            .map(|change| change.row)
+            .collect();
+        let won = self.changes.iter().filter(|change| !admin(&change.before) && admin(&change.after)).count();
+        if lost.is_empty() || self.draft.facts.active_admins as usize + won > lost.len() {
+            return;
+        }
+        for at in &lost {
+            self.block(*at, Note::at(Code::AdminLast, Field::Role));
+        }
+        self.changes.retain(|change| !lost.contains(&change.row));
+    }
+}

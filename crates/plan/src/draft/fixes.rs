@@ -1,0 +1,148 @@
+//! A list of fixes, sorted by what they touch, in the one order in which fixes are applied.
+
+use std::cell::RefCell;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::field::Field;
+use crate::fix::Fix;
+use crate::sheet::Sheet;
+use crate::value::fold::fold;
+
+/// What a value fix makes of a value.
+#[derive(Clone, Debug)]
+pub enum Remedy {
+    /// Read it as this text.
+    Map(String),
+    /// Leave it out.
+    Drop,
+    /// It names a group that is created.
+    Create,
+}
+
+/// What row fixes decide about one row.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Decision {
+    /// Left out.
+    pub skip: bool,
+    /// The person whom e-mail or phone finds is the person meant.
+    pub same_person: bool,
+    /// The suspended holder's phone is cleared.
+    pub release: bool,
+    /// The suspended person becomes active.
+    pub reactivate: bool,
+}
+
+/// A list of fixes by target. Of two fixes of one target the later stands here.
+#[derive(Debug, Default)]
+pub struct FixTable {
+    cells: FxHashMap<(u32, Field), (String, usize)>,
+    values: FxHashMap<Field, FxHashMap<String, (Remedy, usize)>>,
+    decisions: FxHashMap<u32, Decision>,
+    creations: Vec<(Field, String, Option<String>)>,
+    /// Fixes that can be seen to match only where a row has their value.
+    waiting: FxHashSet<usize>,
+    matched: RefCell<FxHashSet<usize>>,
+}
+
+impl FixTable {
+    /// Sorts a list of fixes; row numbers become indexes of the sheet's rows.
+    pub fn new(fixes: &[Fix], sheet: &Sheet) -> Self {
+        let mut table = Self::default();
+        for (at, fix) in fixes.iter().enumerate() {
+            table.add(at, fix, sheet);
+        }
+        table
+    }
+
+    fn add(&mut self, at: usize, fix: &Fix, sheet: &Sheet) {
+        let rows: Vec<u32> = fix.rows().iter().filter_map(|number| sheet.row_of(*number)).collect();
+        if !fix.is_value_fix() && rows.is_empty() {
+            self.waiting.insert(at);
+        }
+        match fix {
+            Fix::MapValue { field, from, to } => self.value(at, *field, from, Remedy::Map(to.clone())),
+            Fix::DropValue { field, value } => self.value(at, *field, value, Remedy::Drop),
+            Fix::CreateReference { field, value, parent } => {
+                self.value(at, *field, value, Remedy::Create);
+                self.creations.push((*field, value.clone(), parent.clone()));
+            }
+            Fix::SetCells { field, value, .. } => {
+                for row in rows {
+                    self.cells.insert((row, *field), (value.clone(), at));
+                }
+            }
+            Fix::SkipRows { .. } => self.decide(&rows, |decision| decision.skip = true),
+            Fix::KeepOne { keep, .. } => {
+                let kept = sheet.row_of(*keep);
+                let others: Vec<u32> = rows.into_iter().filter(|row| Some(*row) != kept).collect();
+                self.decide(&others, |decision| decision.skip = true);
+            }
+            Fix::SamePerson { .. } => self.decide(&rows, |decision| decision.same_person = true),
+            Fix::Release { .. } => self.decide(&rows, |decision| decision.release = true),
+            Fix::Reactivate { .. } => self.decide(&rows, |decision| decision.reactivate = true),
+        }
+    }
+
+    fn value(&mut self, at: usize, field: Field, value: &str, remedy: Remedy) {
+        let key = fold(value).into_owned();
+        let earlier = self.values.entry(field).or_default().insert(key, (remedy, at));
+        if let Some((_, earlier)) = earlier {
+            self.waiting.remove(&earlier);
+        }
+        self.waiting.insert(at);
+    }
+
+    fn decide(&mut self, rows: &[u32], set: impl Fn(&mut Decision)) {
+        for row in rows {
+            set(self.decisions.entry(*row).or_default());
+        }
+    }
+
+    /// The text that stands in for a cell.
+    pub fn cell(&self, row: u32, field: Field) -> Option<&str> {
+        if self.cells.is_empty() {
+            return None;
+        }
+        self.cells.get(&(row, field)).map(|(text, _)| text.as_str())
+    }
+
+    /// Whether any value of a field is mapped, dropped or created.
+    pub fn touches(&self, field: Field) -> bool {
+        self.values.contains_key(&field)
+    }
+
+    /// What becomes of a value.
+    pub fn remedy(&self, field: Field, text: &str) -> Option<&Remedy> {
+        let (remedy, at) = self.values.get(&field)?.get(fold(text).as_ref())?;
+        if self.waiting.contains(at) {
+            self.matched.borrow_mut().insert(*at);
+        }
+        Some(remedy)
+    }
+
+    /// What row fixes decide about a row.
+    pub fn decision(&self, row: u32) -> Decision {
+        if self.decisions.is_empty() {
+            return Decision::default();
+        }
+        self.decisions.get(&row).copied().unwrap_or_default()
+    }
+
+    /// The groups of a field that are to be created: name and parent.
+    pub fn creations(&self, field: Field) -> impl Iterator<Item = (&str, Option<&str>)> {
+        self.creations
+            .iter()
+            .filter(move |(of, _, _)| *of == field)
+            .map(|(_, value, parent)| (value.as_str(), parent.as_deref()))
+    }
+
+    /// The places in the list of the fixes that matched nothing, ascending.
+    pub fn unmatched(&self) -> Vec<usize> {
+        let matched = self.matched.borrow();
+        let mut places: Vec<usize> =
+            self.waiting.iter().copied().filter(|at| !matched.contains(at)).collect();
+        places.sort_unstable();
+        places
+    }
+}

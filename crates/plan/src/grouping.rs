@@ -1,0 +1,154 @@
+//! From single marks to findings: grouped by cause, counted, in words, with fixes.
+
+use rustc_hash::FxHashMap;
+
+use crate::field::Field;
+use crate::finding::{Code, Finding, MOST_ROWS, Severity};
+use crate::plan::{Fate, Plan};
+use crate::subject::users::merge::Note;
+use crate::{suggest, wording};
+
+/// Findings, and which of them stand at which row.
+pub struct Grouped {
+    /// Errors first, then the most rows, then by code, field and value.
+    pub findings: Vec<Finding>,
+    /// Row index and place in `findings`, ascending.
+    pub marks: Vec<(u32, u32)>,
+}
+
+/// All that one group of marks has in common, and its rows.
+pub struct Group<'a> {
+    pub severity: Severity,
+    pub code: Code,
+    pub field: Option<Field>,
+    pub value: &'a str,
+    /// The second text of the words, of the first row.
+    pub other: &'a str,
+    /// Row indexes, ascending.
+    pub rows: Vec<u32>,
+}
+
+/// Groups everything that was noticed at rows which no fix skips.
+pub fn group(plan: &Plan, notes: &[(u32, Note)]) -> Grouped {
+    let draft = plan.draft();
+    let marks = draft.marks.iter().map(|mark| {
+        (mark.row, mark.code, mark.field, draft.texts.get(mark.value), draft.texts.get(mark.other))
+    });
+    let notes = notes
+        .iter()
+        .map(|(row, note)| (*row, note.code, note.field, note.value.as_str(), note.other.as_str()));
+    let mut places: FxHashMap<(Severity, Code, Option<Field>, &str), usize> = FxHashMap::default();
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    for (row, code, field, value, other) in marks.chain(notes) {
+        let Some(severity) = severity(plan, row, code) else { continue };
+        let place = *places.entry((severity, code, field, value)).or_insert_with(|| {
+            groups.push(Group { severity, code, field, value, other, rows: Vec::new() });
+            groups.len() - 1
+        });
+        if let Some(group) = groups.get_mut(place) {
+            group.rows.push(row);
+        }
+    }
+    for group in &mut groups {
+        group.rows.sort_unstable();
+        group.rows.dedup();
+    }
+    groups.sort_by(|a, b| {
+        (a.severity, b.rows.len(), a.code, a.field, a.value).cmp(&(
+            b.severity,
+            a.rows.len(),
+            b.code,
+            b.field,
+            b.value,
+        ))
+    });
+    let mut marks: Vec<(u32, u32)> =
+        (0_u32..).zip(&groups).flat_map(|(at, group)| group.rows.iter().map(move |row| (*row, at))).collect();
+    marks.sort_unstable();
+    Grouped { findings: groups.into_iter().map(|group| finding(plan, &group)).collect(), marks }
+}
+
+/// How bad a mark is at its row: nothing counts at a row that a fix skips, and where existing people are left alone
+/// what else is wrong with them is only worth a look.
+fn severity(plan: &Plan, row: u32, code: Code) -> Option<Severity> {
+    match plan.fate(row) {
+        Fate::Skipped if plan.draft().decision(row).skip => None,
+        Fate::Skipped => Some(Severity::Warning),
+        _ => Some(code.severity()),
+    }
+}
+
+fn finding(plan: &Plan, group: &Group<'_>) -> Finding {
+    let sheet = plan.sheet();
+    Finding {
+        code: group.code,
+        severity: group.severity,
+        field: group.field,
+        value: group.value.to_owned(),
+        rows: group.rows.iter().take(MOST_ROWS).map(|row| sheet.number(*row)).collect(),
+        count: group.rows.len() as u32,
+        title: wording::title(group.code, group.field, group.value),
+        text: wording::text(plan, group),
+        fixes: suggest::fixes(plan, group),
+    }
+}
+
+/// A finding about the whole plan.
+pub fn plan_wide(code: Code, field: Option<Field>, value: String) -> Finding {
+    Finding {
+        code,
+        severity: code.severity(),
+        field,
+        rows: Vec::new(),
+        count: 0,
+        title: wording::title(code, field, &value),
+        text: wording::plan_wide(code, field, &value),
+        fixes: Vec::new(),
+        value,
+    }
+}
+
+/// Findings with the same cause, as a page lists them: each known value for itself, all unreadable ones together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cause {
+    /// What it is about.
+    pub code: Code,
+    /// How bad it is here.
+    pub severity: Severity,
+    /// The field it is at, if one.
+    pub field: Option<Field>,
+    /// The heading: of the one finding, or of all of them.
+    pub title: String,
+    /// Rows in all.
+    pub count: u32,
+    /// Places in the plan's findings, the most rows first.
+    pub findings: Vec<u32>,
+}
+
+/// The causes of a plan, errors first, the most rows first.
+pub fn causes(findings: &[Finding]) -> Vec<Cause> {
+    let mut causes: Vec<Cause> = Vec::new();
+    let mut places: FxHashMap<(Severity, Code, Option<Field>), usize> = FxHashMap::default();
+    for (at, finding) in (0..).zip(findings) {
+        let key = (finding.severity, finding.code, finding.field);
+        if !finding.code.is_of_one_value()
+            && let Some(cause) = places.get(&key).and_then(|place| causes.get_mut(*place))
+        {
+            cause.count += finding.count;
+            cause.findings.push(at);
+            cause.title = wording::title(finding.code, finding.field, "");
+            continue;
+        }
+        places.insert(key, causes.len());
+        causes.push(Cause {
+            code: finding.code,
+            severity: finding.severity,
+            field: finding.field,
+            title: finding.title.clone(),
+            count: finding.count,
+            findings: vec![at],
+        });
+    }
+    causes.sort_by(|a, b| (a.severity, b.count).cmp(&(b.severity, a.count)));
+    causes
+}

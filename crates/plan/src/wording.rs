@@ -1,0 +1,170 @@
+//! The words of findings: what is wrong, and what to do. One place, so that the page, the command line and the download
+//! of bad rows say the same.
+
+use crate::field::Field;
+use crate::finding::Code;
+use crate::grouping::Group;
+use crate::groups::Found;
+use crate::plan::Plan;
+
+/// The heading of a finding; with an empty value the heading of many.
+pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
+    let of = |what: &str, many: &str| {
+        if value.is_empty() { many.to_owned() } else { format!("{what} “{value}”") }
+    };
+    let label = field.map_or("", Field::label);
+    match code {
+        Code::MappingMissing => format!("{label} is not matched to a column"),
+        Code::SeatsForbidden => "Not enough seats".to_owned(),
+        Code::FixUnmatched => "A fix matches nothing".to_owned(),
+        Code::RowLong => "More cells than the header".to_owned(),
+        Code::RowShort => "Fewer cells than the header".to_owned(),
+        Code::HeaderRepeated => "The header stands here again".to_owned(),
+        Code::QuoteStray => "A quote in the middle of a cell".to_owned(),
+        Code::CellLong => "A cell over many lines".to_owned(),
+        Code::CellControl => format!("{label} holds invisible characters"),
+        Code::ValueNeeded => format!("{label} cannot be cleared"),
+        Code::FirstNameMissing | Code::LastNameMissing | Code::EmailMissing | Code::PhoneMissing => {
+            format!("{label} is blank")
+        }
+        Code::RoleMissing => "Role is blank".to_owned(),
+        Code::NameLong => format!("{label} is too long"),
+        Code::NameShift => "First and last name both change".to_owned(),
+        Code::EmailInvalid => of("E-mail", "E-mail cannot be read"),
+        Code::EmailDuplicate => "Same e-mail on several rows".to_owned(),
+        Code::EmailTaken => "E-mail is somebody else's".to_owned(),
+        Code::EmailElsewhere => "E-mail cannot be used".to_owned(),
+        Code::PhoneInvalid => of("Phone", "Phone number cannot be read"),
+        Code::PhoneCountry => "Number read with + put before it".to_owned(),
+        Code::PhoneDuplicate => "Same phone on several rows".to_owned(),
+        Code::PhoneTaken => "Phone is held by somebody else".to_owned(),
+        Code::PhoneElsewhere => "Phone cannot be used".to_owned(),
+        Code::RoleUnknown => of("No role", "Role is not known"),
+        Code::TeamUnknown => of("No team", "Team is not known"),
+        Code::TeamAmbiguous => of("Several teams are called", "Several teams have this name"),
+        Code::TerritoryUnknown => of("No territory", "Territory is not known"),
+        Code::TerritoryAmbiguous => {
+            of("Several territories are called", "Several territories have this name")
+        }
+        Code::AccessUnknown => of("No territory access", "Territory access is not known"),
+        Code::AccessAssumed => "Territory access is blank, read as Limited".to_owned(),
+        Code::AccessEmpty => "Limited access, but no territory".to_owned(),
+        Code::AccessGlobal => "Territories, but Global access".to_owned(),
+        Code::AdminTeams => "Admin with a team".to_owned(),
+        Code::AdminTerritories => "Admin with a territory".to_owned(),
+        Code::AdminLimited => "Admin with Limited access".to_owned(),
+        Code::AdminDemoted => "Admin becomes something less".to_owned(),
+        Code::AdminLast => "No Admin would be left".to_owned(),
+        Code::SelfProtected => format!("Your own {} stays as it is", lower(field)),
+        Code::AuthorityDenied => "Not yours to change".to_owned(),
+        Code::ExternalIdDuplicate => "Same external id on several rows".to_owned(),
+        Code::ExternalIdLong => "External id is too long".to_owned(),
+        Code::ExternalIdZeros => "External id differs only by leading zeros".to_owned(),
+        Code::PersonDuplicate => "Several rows about one person".to_owned(),
+        Code::PersonUnclear => "Could be several people".to_owned(),
+        Code::PersonSuspended => "Suspended person in the file".to_owned(),
+    }
+}
+
+fn lower(field: Option<Field>) -> String {
+    field.map_or_else(|| "status".to_owned(), |field| field.label().to_lowercase())
+}
+
+/// What is wrong, and what to do.
+pub fn text(plan: &Plan, group: &Group<'_>) -> String {
+    let (value, other) = (group.value, group.other);
+    let label = lower(group.field);
+    match group.code {
+        Code::RowLong => format!("The row has {value}. Correct the file, or skip the row."),
+        Code::RowShort => format!("The row has {value}. The cells that are not there count as blank."),
+        Code::HeaderRepeated => "These rows say the same as the header. Skip them.".to_owned(),
+        Code::QuoteStray => {
+            "A quote stands where none belongs; the cell was read as it stands. Check that nothing is missing.".to_owned()
+        }
+        Code::CellLong => format!(
+            "A quoted cell of this row spans {value}, as if a quote had not been closed. Close it in the file and upload it again, or skip the row."
+        ),
+        Code::CellControl => format!("The {label} holds characters that cannot be seen. Type it anew."),
+        Code::ValueNeeded => format!("“(none)” clears a cell, and everybody needs a {label}. Say another, or leave the cell blank to keep what is there."),
+        Code::FirstNameMissing | Code::LastNameMissing => {
+            format!("A new person needs a {label}. Fill it in, or skip the row.")
+        }
+        Code::EmailMissing => "A new person needs an e-mail address of their own. Fill it in, or skip the row.".to_owned(),
+        Code::PhoneMissing => "A new person needs a mobile phone, for the text message. Fill it in, or skip the row.".to_owned(),
+        Code::RoleMissing => "A new person needs a role: Sales, Manager or Admin.".to_owned(),
+        Code::NameLong => "A name has at most 100 characters. Shorten it.".to_owned(),
+        Code::NameShift => format!("{value}. Check that the rows of the file have not shifted against each other."),
+        Code::EmailInvalid | Code::PhoneInvalid => format!("“{value}” cannot be read. {other}"),
+        Code::EmailDuplicate | Code::PhoneDuplicate | Code::ExternalIdDuplicate => {
+            format!("{} say {value}. Keep one of them, or correct the others.", rows(plan, group))
+        }
+        Code::EmailTaken | Code::PhoneTaken => format!(
+            "{value} is in use by {other}. If that is the person meant, say so; else correct the {label} or skip the row."
+        ),
+        Code::EmailElsewhere | Code::PhoneElsewhere => {
+            format!("{value} cannot be used. Ask the person for another {label}.")
+        }
+        Code::PhoneCountry => format!("“{value}” is no number of your country, and was read as {other}."),
+        Code::RoleUnknown => format!("“{value}” is no role. Roles are Sales, Manager and Admin."),
+        Code::TeamUnknown | Code::TerritoryUnknown => {
+            format!("None of your {} is called “{value}”. Choose one, create it, or leave it out.", groups_word(group.field))
+        }
+        Code::TeamAmbiguous | Code::TerritoryAmbiguous => format!("“{value}” could be {}.", ambiguous(plan, group)),
+        Code::AccessUnknown => format!("“{value}” is neither Global nor Limited."),
+        Code::AccessAssumed => "New people without territories and without a word on access become Limited and see no record yet.".to_owned(),
+        Code::AccessEmpty => "Limited people see the records in their territories, and here there is none.".to_owned(),
+        Code::AccessGlobal => "Who has Global access sees every record; territories need Limited.".to_owned(),
+        Code::AdminTeams => "Admins are on no team. Leave the teams out.".to_owned(),
+        Code::AdminTerritories => "Admins see every record. Leave the territories out.".to_owned(),
+        Code::AdminLimited => "Admins see every record. Their access is Global.".to_owned(),
+        Code::AdminDemoted => "Who was an Admin is Limited from now on, unless the file says Global.".to_owned(),
+        Code::AdminLast => "Somebody has to be left who can run the account. Leave the role of one of them as it is.".to_owned(),
+        Code::SelfProtected | Code::AuthorityDenied => format!("{other} Leave the cell blank, or skip the row."),
+        Code::ExternalIdLong => "An external id has at most 100 characters.".to_owned(),
+        Code::ExternalIdZeros => format!("“{value}” and “{other}” are different ids. If a spreadsheet dropped the zeros, correct them."),
+        Code::PersonDuplicate => format!("{} are about {value}. Keep one of them.", rows(plan, group)),
+        Code::PersonUnclear => format!("{value} is held by {other}. Say the e-mail or the external id of the person meant."),
+        Code::PersonSuspended => format!("{value} is suspended and stays so, unless you reactivate them."),
+        Code::MappingMissing | Code::SeatsForbidden | Code::FixUnmatched => plan_wide(group.code, group.field, value),
+    }
+}
+
+/// The words of a finding about the whole plan.
+pub fn plan_wide(code: Code, field: Option<Field>, value: &str) -> String {
+    match code {
+        Code::MappingMissing if field == Some(Field::Role) => {
+            "Choose the column that says the role, or one role for everybody.".to_owned()
+        }
+        Code::MappingMissing => format!("Choose the column that says the {}.", lower(field)),
+        Code::SeatsForbidden => format!(
+            "This needs {value} more seats than are paid for, and your account does not buy seats by import. Leave rows out, or ask whoever hosts Muster for more seats."
+        ),
+        _ => format!("{value} matches nothing in this file and changes nothing. Take it away."),
+    }
+}
+
+fn groups_word(field: Option<Field>) -> &'static str {
+    if field == Some(Field::Teams) { "teams" } else { "territories" }
+}
+
+fn rows(plan: &Plan, group: &Group<'_>) -> String {
+    let numbers: Vec<String> =
+        group.rows.iter().take(5).map(|row| plan.sheet().number(*row).to_string()).collect();
+    match (group.rows.len(), numbers.split_last()) {
+        (1..=5, Some((last, rest))) if !rest.is_empty() => format!("Rows {} and {last}", rest.join(", ")),
+        (1, Some((only, _))) => format!("Row {only}"),
+        (count, _) => format!("{count} rows"),
+    }
+}
+
+fn ambiguous(plan: &Plan, group: &Group<'_>) -> String {
+    let groups =
+        if group.field == Some(Field::Teams) { &plan.draft().teams } else { &plan.draft().territories };
+    match groups.find(group.value) {
+        Found::Several(places) => {
+            let names: Vec<String> = places.iter().map(|at| groups.text(*at)).collect();
+            names.join(" or ")
+        }
+        _ => "several".to_owned(),
+    }
+}
