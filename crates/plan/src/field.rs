@@ -56,6 +56,19 @@ impl Field {
         Self::ExternalId,
     ];
 
+    /// The headers of the template, in its order.
+    pub const TEMPLATE_HEADERS: [&'static str; 9] = [
+        Self::FirstName.header(),
+        Self::LastName.header(),
+        Self::Email.header(),
+        Self::Phone.header(),
+        Self::Role.header(),
+        Self::Teams.header(),
+        Self::TerritoryAccess.header(),
+        Self::Territories.header(),
+        Self::ExternalId.header(),
+    ];
+
     /// The name used in JSON, mapping files and fixes: `first_name`.
     pub const fn key(self) -> &'static str {
         match self {

@@ -1,0 +1,112 @@
+//! Seats, messages, the guard and the fingerprint.
+
+use plan::plan::{Fingerprint, Obstacle};
+use plan::snapshot::Status;
+
+use crate::world::{World, codes, finding, new_person};
+
+fn many(count: u32) -> Vec<String> {
+    (1..=count).map(new_person).collect()
+}
+
+fn lines(rows: &[String]) -> Vec<&str> {
+    rows.iter().map(String::as_str).collect()
+}
+
+#[test]
+fn seats_are_raised_by_what_is_missing_and_the_guard_asks_for_their_number() {
+    let mut world = World::new();
+    world.facts.seats.commitment = 10;
+    world.facts.seats.used = 8;
+    let rows = many(5);
+    let plan = world.plan(&lines(&rows));
+    let seats = plan.effects().seats;
+    assert_eq!((seats.paid, seats.used, seats.after, seats.added), (10, 8, 13, 3));
+    let guard = plan.effects().guard.clone().expect("a guard");
+    assert_eq!((guard.number, guard.why.as_str()), (3, "This import buys 3 seats."));
+    assert!(matches!(plan.obstacle(None), Some(Obstacle::Guard { number: 3, .. })));
+    assert!(matches!(plan.obstacle(Some(2)), Some(Obstacle::Guard { .. })));
+    assert_eq!(plan.obstacle(Some(3)), None);
+}
+
+#[test]
+fn an_account_that_buys_no_seats_by_import_blocks_the_plan() {
+    let mut world = World::new();
+    world.facts.seats.commitment = 1;
+    world.facts.seats.may_buy = false;
+    let rows = many(3);
+    let plan = world.plan(&lines(&rows));
+    assert!(matches!(plan.obstacle(Some(2)), Some(Obstacle::PlanWide(_))));
+    assert_eq!((finding(&plan, "seats.forbidden").rows.len(), codes(&plan)[0]), (0, "seats.forbidden"));
+}
+
+#[test]
+fn messages_go_to_new_people_and_to_the_invited_whose_address_changes() {
+    let mut world = World::new()
+        .with(7, "Ana Ruiz", |ana| ana.status = Status::Invited)
+        .with(8, "Bo Lund", |_| {});
+    let rows = [new_person(1), "||ana2@x.example||||||E-7".to_owned(), "||bo2@x.example||||||E-8".to_owned()];
+    let plan = world.plan(&lines(&rows));
+    assert_eq!((plan.effects().invites.email, plan.effects().invites.text, plan.effects().notices), (2, 2, 1));
+    world.choices.invites = false;
+    assert_eq!(world.plan(&lines(&rows)).effects().invites.text, 0);
+}
+
+#[test]
+fn changes_of_more_than_five_people_ask_for_their_number() {
+    let mut world = World::new();
+    for id in 1..=6 {
+        world = world.with(id, &format!("P{id} Ruiz"), |_| {});
+    }
+    let change = |count: i64| -> Vec<String> { (1..=count).map(|id| format!("|Lund|||||||E-{id}")).collect() };
+    let five = change(5);
+    assert_eq!(world.plan(&lines(&five)).effects().guard, None);
+    let six = change(6);
+    assert_eq!(world.plan(&lines(&six)).effects().guard.as_ref().map(|guard| guard.number), Some(6));
+}
+
+#[test]
+fn a_created_team_is_an_effect_only_where_a_row_that_applies_needs_it() {
+    let world = World::new()
+        .fix(r#"{"fix": "create_reference", "field": "teams", "value": "Inside Sales", "parent": "Pacific"}"#)
+        .fix(r#"{"fix": "create_reference", "field": "teams", "value": "Outside", "parent": null}"#);
+    let plan = world.plan(&[
+        "A|B|a@x.example|(414) 555-0101|Sales|inside  sales|Global||",
+        "C|D|bad|(414) 555-0102|Sales|Outside|Global||",
+    ]);
+    assert_eq!(plan.effects().new_teams, ["Pacific > Inside Sales"]);
+    assert_eq!(plan.new_teams().len(), 1);
+    assert_eq!(plan.group_name(plan.creates().next().expect("one").teams[0], true), "Inside Sales");
+}
+
+#[test]
+fn the_fingerprint_moves_by_halves() {
+    let world = World::new();
+    let one = world.plan(&[&new_person(1)]).fingerprint();
+    assert_eq!(one, world.plan(&[&new_person(1)]).fingerprint());
+    assert_eq!(Fingerprint::parse(&one.to_string()), Some(one));
+
+    let other = world.plan(&[&new_person(2)]).fingerprint();
+    assert_ne!(one.rows, other.rows);
+    assert_eq!(one.effects, other.effects);
+
+    let mut poor = world.clone();
+    poor.facts.seats.commitment = 0;
+    let dear = poor.plan(&[&new_person(1)]).fingerprint();
+    assert_eq!(one.rows, dear.rows);
+    assert_ne!(one.effects, dear.effects);
+
+    let mut used = world.clone();
+    used.facts.seats.used = 5;
+    assert_eq!(one, used.plan(&[&new_person(1)]).fingerprint(), "numbers only shown are outside");
+}
+
+#[test]
+fn the_fingerprint_covers_the_version_of_the_people_touched() {
+    let world = World::new().with(7, "Ana Ruiz", |_| {});
+    let mut later = world.clone();
+    later.people.found[0].version = 2;
+    let line = ["Anna||||||||E-7"];
+    assert_ne!(world.plan(&line).fingerprint().rows, later.plan(&line).fingerprint().rows);
+    assert_ne!(world.plan(&line).row_digests(), later.plan(&line).row_digests());
+}
