@@ -9,7 +9,7 @@ use crate::subject::users::merge::Note;
 use crate::{suggest, wording};
 
 /// Findings, and which of them stand at which row.
-pub struct Grouped {
+pub(crate) struct Grouped {
     /// Errors first, then the most rows, then by code, field and value.
     pub findings: Vec<Finding>,
     /// Row index and place in `findings`, ascending.
@@ -17,7 +17,7 @@ pub struct Grouped {
 }
 
 /// All that one group of marks has in common, and its rows.
-pub struct Group<'a> {
+pub(crate) struct Group<'a> {
     pub severity: Severity,
     pub code: Code,
     pub field: Option<Field>,
@@ -29,7 +29,7 @@ pub struct Group<'a> {
 }
 
 /// Groups everything that was noticed at rows which no fix skips.
-pub fn group(plan: &Plan, notes: &[(u32, Note)]) -> Grouped {
+pub(crate) fn group(plan: &Plan, notes: &[(u32, Note)]) -> Grouped {
     let draft = plan.draft();
     let marks = draft.marks.iter().map(|mark| {
         (mark.row, mark.code, mark.field, draft.texts.get(mark.value), draft.texts.get(mark.other))
@@ -94,7 +94,7 @@ fn finding(plan: &Plan, group: &Group<'_>) -> Finding {
 }
 
 /// A finding about the whole plan.
-pub fn plan_wide(code: Code, field: Option<Field>, value: String) -> Finding {
+pub(crate) fn plan_wide(code: Code, field: Option<Field>, value: String) -> Finding {
     Finding {
         code,
         severity: code.severity(),

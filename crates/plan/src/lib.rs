@@ -23,6 +23,7 @@ pub mod groups;
 pub mod json;
 pub mod mapping;
 pub mod plan;
+pub mod report;
 pub mod sheet;
 pub mod snapshot;
 pub mod subject;

@@ -92,7 +92,7 @@ fn places<'a>(
     changes: &'a [Change],
     teams: bool,
 ) -> impl Iterator<Item = u32> {
-    let created = (0_u32..)
+    let of_new = (0_u32..)
         .zip(fates)
         .filter(|(_, fate)| **fate == Fate::Create)
         .flat_map(move |(at, _)| {
@@ -100,11 +100,11 @@ fn places<'a>(
             draft.places(if teams { row.teams } else { row.territories })
         })
         .copied();
-    let changed = changes.iter().flat_map(move |change| {
+    let of_known = changes.iter().flat_map(move |change| {
         let refs = if teams { &change.after.teams } else { &change.after.territories };
         refs.iter().filter_map(|one| if let Ref::New(place) = one { Some(*place) } else { None })
     });
-    created.chain(changed)
+    of_new.chain(of_known)
 }
 
 /// Turns the places of groups to be created into references of the plan.

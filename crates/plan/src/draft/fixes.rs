@@ -22,6 +22,7 @@ pub enum Remedy {
 
 /// What row fixes decide about one row.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent decisions, not the states of one")]
 pub struct Decision {
     /// Left out.
     pub skip: bool,

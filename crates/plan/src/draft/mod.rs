@@ -16,7 +16,7 @@ use crate::groups::Groups;
 use crate::mapping::Mapping;
 use crate::sheet::Sheet;
 use crate::snapshot::Facts;
-use crate::subject::users::row::{Mark, Row, RowReader};
+use crate::subject::users::row::{Mark, Row, RowReader, State};
 use crate::value::phone::PhoneNumber;
 
 /// Typed rows of a sheet, and everything noticed at them so far. Cheap to share behind an [`Arc`].
@@ -122,7 +122,7 @@ impl Draft {
             let mut texts: Vec<String> = self
                 .rows
                 .iter()
-                .filter(|row| self.has(row, field))
+                .filter(|row| row.state(field) == State::Good)
                 .map(|row| self.text(span(row)).to_owned())
                 .collect();
             texts.sort_unstable();
@@ -138,10 +138,6 @@ impl Draft {
             emails: texts(Field::Email, |row| row.email),
             phones,
         }
-    }
-
-    fn has(&self, row: &Row, field: Field) -> bool {
-        row.state(field) == crate::subject::users::row::State::Good
     }
 
     pub(crate) fn text(&self, span: text::Span) -> &str {

@@ -42,12 +42,14 @@ fn an_account_that_buys_no_seats_by_import_blocks_the_plan() {
 
 #[test]
 fn messages_go_to_new_people_and_to_the_invited_whose_address_changes() {
-    let mut world = World::new()
-        .with(7, "Ana Ruiz", |ana| ana.status = Status::Invited)
-        .with(8, "Bo Lund", |_| {});
+    let mut world =
+        World::new().with(7, "Ana Ruiz", |ana| ana.status = Status::Invited).with(8, "Bo Lund", |_| {});
     let rows = [new_person(1), "||ana2@x.example||||||E-7".to_owned(), "||bo2@x.example||||||E-8".to_owned()];
     let plan = world.plan(&lines(&rows));
-    assert_eq!((plan.effects().invites.email, plan.effects().invites.text, plan.effects().notices), (2, 2, 1));
+    assert_eq!(
+        (plan.effects().invites.email, plan.effects().invites.text, plan.effects().notices),
+        (2, 2, 1)
+    );
     world.choices.invites = false;
     assert_eq!(world.plan(&lines(&rows)).effects().invites.text, 0);
 }
@@ -58,7 +60,8 @@ fn changes_of_more_than_five_people_ask_for_their_number() {
     for id in 1..=6 {
         world = world.with(id, &format!("P{id} Ruiz"), |_| {});
     }
-    let change = |count: i64| -> Vec<String> { (1..=count).map(|id| format!("|Lund|||||||E-{id}")).collect() };
+    let change =
+        |count: i64| -> Vec<String> { (1..=count).map(|id| format!("|Lund|||||||E-{id}")).collect() };
     let five = change(5);
     assert_eq!(world.plan(&lines(&five)).effects().guard, None);
     let six = change(6);

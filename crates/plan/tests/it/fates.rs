@@ -60,7 +60,10 @@ fn an_unreadable_key_blocks_even_people_who_are_left_alone() {
 
 #[test]
 fn rows_with_the_same_key_are_all_refused_and_one_can_be_kept() {
-    let twice = ["Ada|Byron|ada@x.example|(414) 555-0101|Sales||||", "Eda|Byron|ADA@x.example|(414) 555-0102|Sales||||"];
+    let twice = [
+        "Ada|Byron|ada@x.example|(414) 555-0101|Sales||||",
+        "Eda|Byron|ADA@x.example|(414) 555-0102|Sales||||",
+    ];
     let plan = World::new().plan(&twice);
     assert_eq!(fates(&plan), [Fate::Blocked, Fate::Blocked]);
     assert_eq!(finding(&plan, "email.duplicate").rows, [2, 3]);
@@ -103,6 +106,13 @@ fn needed_cells_of_a_new_person_are_named_one_by_one() {
     codes.sort_unstable();
     assert_eq!(
         codes,
-        ["access.assumed", "email.missing", "first_name.missing", "last_name.missing", "phone.missing", "role.missing"]
+        [
+            "access.assumed",
+            "email.missing",
+            "first_name.missing",
+            "last_name.missing",
+            "phone.missing",
+            "role.missing"
+        ]
     );
 }

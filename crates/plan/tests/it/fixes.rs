@@ -62,7 +62,8 @@ fn a_fix_that_matches_nothing_is_a_warning_of_the_whole_plan() {
 
 #[test]
 fn a_name_that_exists_already_is_not_created_again() {
-    let world = World::new().fix(r#"{"fix": "create_reference", "field": "territories", "value": "north east", "parent": null}"#);
+    let world = World::new()
+        .fix(r#"{"fix": "create_reference", "field": "territories", "value": "north east", "parent": null}"#);
     let plan = world.plan(&["Ada|Byron|ada@x.example|(414) 555-0101|Sales||Limited|North East|N-1"]);
     assert_eq!((fates(&plan), plan.new_territories().len()), (vec![Fate::Create], 0));
 }

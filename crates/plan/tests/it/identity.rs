@@ -18,7 +18,9 @@ fn the_external_id_comes_first_and_lets_the_address_change() {
 
 #[test]
 fn an_address_finds_somebody_unless_both_have_ids_that_differ() {
-    let plan = World::new().with(7, "Ana Ruiz", |ana| ana.external_id = None).plan(&["||ana@northwind.example||||||E-9"]);
+    let plan = World::new()
+        .with(7, "Ana Ruiz", |ana| ana.external_id = None)
+        .plan(&["||ana@northwind.example||||||E-9"]);
     assert_eq!(plan.changes()[0].after.external_id.as_deref(), Some("E-9"));
 
     let plan = ana().plan(&["Ana|Ruiz|ana@northwind.example|(414) 555-0101|Sales||||E-9"]);
@@ -49,7 +51,8 @@ fn the_phone_of_a_suspended_person_can_be_released() {
     let line = "Eda|Byron|eda@x.example|(312) 555-0107|Sales||Global|";
     let plan = world.plan(&[line]);
     let offered = &finding(&plan, "phone.taken").fixes;
-    let release = offered.iter().find(|one| matches!(one.fix, plan::fix::Fix::Release { .. })).expect("a release");
+    let release =
+        offered.iter().find(|one| matches!(one.fix, plan::fix::Fix::Release { .. })).expect("a release");
     let plan = world.clone().fix(&serde_json::to_string(&release).expect("json")).plan(&[line]);
     assert_eq!(fates(&plan), [Fate::Create], "{:?}", plan.findings());
     assert_eq!((plan.releases().len(), plan.releases()[0].person), (1, 7));
@@ -79,22 +82,26 @@ fn what_people_hold_elsewhere_cannot_be_used_and_nobody_is_named() {
     world.people.emails_elsewhere = vec!["ada1@northwind.example".to_owned()];
     let plan = world.plan(&[&new_person(1)]);
     assert_eq!(fates(&plan), [Fate::Blocked]);
-    assert_eq!(finding(&plan, "email.elsewhere").text, "ada1@northwind.example cannot be used. Ask the person for another e-mail.");
+    assert_eq!(
+        finding(&plan, "email.elsewhere").text,
+        "ada1@northwind.example cannot be used. Ask the person for another e-mail."
+    );
 }
 
 #[test]
 fn ids_that_differ_by_leading_zeros_are_two_people_and_a_warning() {
-    let plan = World::new().with(7, "Ana Ruiz", |ana| ana.external_id = Some("00123".to_owned())).plan(&[
-        "Eda|Byron|eda@x.example|(414) 555-0101|Sales||Global||123",
-    ]);
+    let plan = World::new()
+        .with(7, "Ana Ruiz", |ana| ana.external_id = Some("00123".to_owned()))
+        .plan(&["Eda|Byron|eda@x.example|(414) 555-0101|Sales||Global||123"]);
     assert_eq!((fates(&plan), codes(&plan)), (vec![Fate::Create], vec!["external_id.zeros"]));
 }
 
 #[test]
 fn an_export_that_names_a_handed_on_phone_twice_changes_nothing() {
-    let world = World::new()
-        .with(7, "Ana Ruiz", |ana| ana.status = Status::Suspended)
-        .with(8, "Bo Lund", |bo| bo.phone = plan::value::phone::PhoneNumber::from_e164("+13125550107"));
+    let world =
+        World::new()
+            .with(7, "Ana Ruiz", |ana| ana.status = Status::Suspended)
+            .with(8, "Bo Lund", |bo| bo.phone = plan::value::phone::PhoneNumber::from_e164("+13125550107"));
     let plan = world.plan(&[
         "Ana|Ruiz|ana@northwind.example|+13125550107|Sales|Midwest|Limited|Ohio Valley|E-7",
         "Bo|Lund|bo@northwind.example|+13125550107|Sales|Midwest|Limited|Ohio Valley|E-8",

@@ -1,8 +1,8 @@
 //! Tests of the pure pipeline through its public way in.
 
+mod effects;
 mod fates;
 mod fixes;
 mod identity;
 mod roles;
-mod effects;
 mod world;

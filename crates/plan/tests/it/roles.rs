@@ -89,7 +89,10 @@ fn an_admins_own_keys_role_and_status_are_never_changed_by_their_import() {
 
 #[test]
 fn a_manager_gives_no_role_above_their_own_and_touches_no_equal() {
-    let mut world = World::new().with(7, "Ana Ruiz", |ana| ana.role = Role::Manager).with(8, "Bo Lund", |bo| bo.role = Role::Manager);
+    let mut world =
+        World::new()
+            .with(7, "Ana Ruiz", |ana| ana.role = Role::Manager)
+            .with(8, "Bo Lund", |bo| bo.role = Role::Manager);
     world.actor = Actor::Person { id: 7, role: Role::Manager };
     let plan = world.plan(&["A|B|a@x.example|(414) 555-0101|Admin||||", "||new@x.example||||||E-8"]);
     assert_eq!(fates(&plan), [Fate::Blocked, Fate::Blocked]);
@@ -102,7 +105,8 @@ fn a_territory_needs_limited_whether_it_comes_from_the_file_or_was_there() {
     let plan = world.plan(&["A|B|a@x.example|(414) 555-0101|Sales||Global|North East|", "||||||Global||E-7"]);
     assert_eq!(finding(&plan, "access.global").rows, [2, 3]);
     let fixed = world.fix(r#"{"fix": "set_cells", "rows": [3], "field": "territories", "value": "(none)"}"#);
-    let plan = fixed.plan(&["A|B|a@x.example|(414) 555-0101|Sales||Limited|North East|", "||||||Global||E-7"]);
+    let plan =
+        fixed.plan(&["A|B|a@x.example|(414) 555-0101|Sales||Limited|North East|", "||||||Global||E-7"]);
     assert_eq!(fates(&plan), [Fate::Create, Fate::Update]);
 }
 
@@ -121,7 +125,12 @@ fn names_are_found_whole_by_path_and_never_guessed() {
     let lines: Vec<&str> = lines.iter().map(|line| line.as_str()).collect();
     // The pipe divides the cells of these lines, so it cannot be tried as a separator here.
     let plan = world.plan(&lines);
-    assert_eq!(fates(&plan), [Fate::Create, Fate::Create, Fate::Blocked, Fate::Blocked], "{:?}", plan.findings());
+    assert_eq!(
+        fates(&plan),
+        [Fate::Create, Fate::Create, Fate::Blocked, Fate::Blocked],
+        "{:?}",
+        plan.findings()
+    );
     let new: Vec<_> = plan.creates().map(|new| (new.teams, new.territories)).collect();
     assert_eq!(new[0], (vec![Ref::Known(2), Ref::Known(3)], vec![Ref::Known(14)]));
     assert_eq!(new[1], (vec![Ref::Known(4)], vec![Ref::Known(13), Ref::Known(14)]));

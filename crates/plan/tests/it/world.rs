@@ -123,7 +123,12 @@ impl World {
 
     /// Plans a file: each line has the nine cells of the template, divided by `|`; missing ones are blank.
     pub fn plan(&self, lines: &[&str]) -> Plan {
-        let draft = Arc::new(draft(&Arc::new(sheet(lines)), &self.mapping(), &self.fixes, &Arc::new(self.facts.clone())));
+        let draft = Arc::new(draft(
+            &Arc::new(sheet(lines)),
+            &self.mapping(),
+            &self.fixes,
+            &Arc::new(self.facts.clone()),
+        ));
         decide(&draft, &self.people, self.choices, self.actor)
     }
 }
@@ -147,12 +152,16 @@ pub fn codes(plan: &Plan) -> Vec<&'static str> {
 
 /// The one finding with a code.
 pub fn finding<'a>(plan: &'a Plan, code: &str) -> &'a Finding {
-    let found: Vec<&Finding> = plan.findings().iter().filter(|finding| finding.code.as_str() == code).collect();
+    let found: Vec<&Finding> =
+        plan.findings().iter().filter(|finding| finding.code.as_str() == code).collect();
     assert_eq!(found.len(), 1, "one finding {code} among {:?}", codes(plan));
     found[0]
 }
 
 /// A file's line for somebody new, by a number that makes e-mail and phone theirs alone.
 pub fn new_person(number: u32) -> String {
-    format!("Ada{number}|Byron|ada{number}@northwind.example|(414) 555-{:04}|Sales|Midwest|Limited|Ohio Valley|N-{number}", 100 + number)
+    format!(
+        "Ada{number}|Byron|ada{number}@northwind.example|(414) 555-{:04}|Sales|Midwest|Limited|Ohio Valley|N-{number}",
+        100 + number
+    )
 }

@@ -1,7 +1,7 @@
 //! Users: how a row is read, and the rules for the person it makes.
 //!
-//! [`row`] turns cells into typed values; [`merge`] lays a row over a person and applies the rules of roles, access,
+//! `row` turns cells into typed values; `merge` lays a row over a person and applies the rules of roles, access,
 //! teams and territories to the person as they would be.
 
-pub mod merge;
-pub mod row;
+pub(crate) mod merge;
+pub(crate) mod row;

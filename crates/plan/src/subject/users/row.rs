@@ -60,11 +60,6 @@ impl Row {
     pub(crate) const fn set(&mut self, field: Field, state: State) {
         self.states |= (state as u32) << (2 * field as u32);
     }
-
-    /// Whether any cell cannot be read.
-    pub fn has_bad(&self) -> bool {
-        Field::ALL.into_iter().any(|field| self.state(field) == State::Bad)
-    }
 }
 
 /// One thing noticed at a row. The value and the other text are numbers of [`Texts`].
@@ -254,13 +249,12 @@ impl<'a> RowReader<'a> {
 
     fn role(&mut self, at: u32, row: &mut Row) {
         let Some(text) = self.scalar(at, Field::Role, row) else { return };
-        let role = match self.roles.get(text.as_ref()) {
-            Some(role) => *role,
-            None => {
-                let role = role::parse_role(&text);
-                self.roles.insert(text.clone().into_owned(), role);
-                role
-            }
+        let role = if let Some(role) = self.roles.get(text.as_ref()) {
+            *role
+        } else {
+            let role = role::parse_role(&text);
+            self.roles.insert(text.clone().into_owned(), role);
+            role
         };
         row.role = role;
         self.good_or(at, row, Field::Role, role.is_some(), Code::RoleUnknown, &text);
@@ -340,15 +334,14 @@ impl<'a> RowReader<'a> {
                 Some(Remedy::Create) | None => {}
             }
         }
-        let cache = if field == Field::Teams { 0 } else { 1 };
+        let cache = usize::from(field != Field::Teams);
         let Some(cache) = self.found.get_mut(cache) else { return false };
-        let found = match cache.get(part) {
-            Some(found) => found.clone(),
-            None => {
-                let found = groups.find(part);
-                cache.insert(part.to_owned(), found.clone());
-                found
-            }
+        let found = if let Some(found) = cache.get(part) {
+            found.clone()
+        } else {
+            let found = groups.find(part);
+            cache.insert(part.to_owned(), found.clone());
+            found
         };
         let code = match (found, field) {
             (Found::One(place), _) => {
