@@ -1,8 +1,6 @@
 //! A list of fixes, sorted by what they touch, in the one order in which fixes are applied.
 
-use std::cell::RefCell;
-
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::field::Field;
 use crate::fix::Fix;
@@ -37,13 +35,12 @@ pub struct Decision {
 /// A list of fixes by target. Of two fixes of one target the later stands here.
 #[derive(Debug, Default)]
 pub struct FixTable {
-    cells: FxHashMap<(u32, Field), (String, usize)>,
+    cells: FxHashMap<(u32, Field), String>,
     values: FxHashMap<Field, FxHashMap<String, (Remedy, usize)>>,
     decisions: FxHashMap<u32, Decision>,
     creations: Vec<(Field, String, Option<String>)>,
-    /// Fixes that can be seen to match only where a row has their value.
-    waiting: FxHashSet<usize>,
-    matched: RefCell<FxHashSet<usize>>,
+    /// Row fixes none of whose rows is in the sheet, by their place in the list.
+    lost: Vec<usize>,
 }
 
 impl FixTable {
@@ -59,7 +56,7 @@ impl FixTable {
     fn add(&mut self, at: usize, fix: &Fix, sheet: &Sheet) {
         let rows: Vec<u32> = fix.rows().iter().filter_map(|number| sheet.row_of(*number)).collect();
         if !fix.is_value_fix() && rows.is_empty() {
-            self.waiting.insert(at);
+            self.lost.push(at);
         }
         match fix {
             Fix::MapValue { field, from, to } => self.value(at, *field, from, Remedy::Map(to.clone())),
@@ -70,7 +67,7 @@ impl FixTable {
             }
             Fix::SetCells { field, value, .. } => {
                 for row in rows {
-                    self.cells.insert((row, *field), (value.clone(), at));
+                    self.cells.insert((row, *field), value.clone());
                 }
             }
             Fix::SkipRows { .. } => self.decide(&rows, |decision| decision.skip = true),
@@ -87,11 +84,7 @@ impl FixTable {
 
     fn value(&mut self, at: usize, field: Field, value: &str, remedy: Remedy) {
         let key = fold(value).into_owned();
-        let earlier = self.values.entry(field).or_default().insert(key, (remedy, at));
-        if let Some((_, earlier)) = earlier {
-            self.waiting.remove(&earlier);
-        }
-        self.waiting.insert(at);
+        self.values.entry(field).or_default().insert(key, (remedy, at));
     }
 
     fn decide(&mut self, rows: &[u32], set: impl Fn(&mut Decision)) {
@@ -105,7 +98,7 @@ impl FixTable {
         if self.cells.is_empty() {
             return None;
         }
-        self.cells.get(&(row, field)).map(|(text, _)| text.as_str())
+        self.cells.get(&(row, field)).map(String::as_str)
     }
 
     /// Whether any value of a field is mapped, dropped or created.
@@ -115,11 +108,7 @@ impl FixTable {
 
     /// What becomes of a value.
     pub fn remedy(&self, field: Field, text: &str) -> Option<&Remedy> {
-        let (remedy, at) = self.values.get(&field)?.get(fold(text).as_ref())?;
-        if self.waiting.contains(at) {
-            self.matched.borrow_mut().insert(*at);
-        }
-        Some(remedy)
+        self.values.get(&field)?.get(fold(text).as_ref()).map(|(remedy, _)| remedy)
     }
 
     /// What row fixes decide about a row.
@@ -138,12 +127,18 @@ impl FixTable {
             .map(|(_, value, parent)| (value.as_str(), parent.as_deref()))
     }
 
-    /// The places in the list of the fixes that matched nothing, ascending.
-    pub fn unmatched(&self) -> Vec<usize> {
-        let matched = self.matched.borrow();
-        let mut places: Vec<usize> =
-            self.waiting.iter().copied().filter(|at| !matched.contains(at)).collect();
-        places.sort_unstable();
-        places
+    /// The value fixes that hold: field, folded value and place in the list, ascending by place.
+    pub fn values(&self) -> Vec<(Field, &str, usize)> {
+        let all = self.values.iter();
+        let mut values: Vec<(Field, &str, usize)> = all
+            .flat_map(|(field, values)| values.iter().map(|(key, (_, at))| (*field, key.as_str(), *at)))
+            .collect();
+        values.sort_unstable_by_key(|(_, _, at)| *at);
+        values
+    }
+
+    /// The row fixes none of whose rows is in the sheet, by their place in the list.
+    pub fn lost(&self) -> &[usize] {
+        &self.lost
     }
 }

@@ -17,6 +17,7 @@ use crate::mapping::Mapping;
 use crate::sheet::Sheet;
 use crate::snapshot::Facts;
 use crate::subject::users::row::{Mark, Row, RowReader, State};
+use crate::value::fold::fold;
 use crate::value::phone::PhoneNumber;
 
 /// Typed rows of a sheet, and everything noticed at them so far. Cheap to share behind an [`Arc`].
@@ -24,7 +25,9 @@ use crate::value::phone::PhoneNumber;
 pub struct Draft {
     pub(crate) sheet: Arc<Sheet>,
     pub(crate) facts: Arc<Facts>,
+    pub(crate) mapping: Arc<Mapping>,
     pub(crate) missing: Vec<Field>,
+    pub(crate) fixes: Vec<Fix>,
     pub(crate) table: FixTable,
     pub(crate) unmatched: Vec<Fix>,
     pub(crate) teams: Groups,
@@ -62,33 +65,49 @@ pub fn draft(sheet: &Arc<Sheet>, mapping: &Mapping, fixes: &[Fix], facts: &Arc<F
     let table = FixTable::new(fixes, sheet);
     let teams = groups(&facts.teams, &table, Field::Teams);
     let territories = groups(&facts.territories, &table, Field::Territories);
-    let mut reader = RowReader::new(sheet, mapping, &table, facts, &teams, &territories);
-    let rows: Vec<Row> = (0..sheet.len() as u32).map(|at| reader.read(at)).collect();
-    let RowReader { own, places, mut marks, mut texts, .. } = reader;
-    for fault in sheet.faults() {
-        let value = texts.number(&fault.value);
-        marks.push(Mark { row: fault.row, code: fault.code, field: None, value, other: 0 });
-    }
-    marks.sort_unstable();
-    marks.dedup();
-    let unmatched = table.unmatched().into_iter().filter_map(|at| fixes.get(at).cloned()).collect();
-    let mut draft = Draft {
+    let empty = Draft {
         sheet: Arc::clone(sheet),
         facts: Arc::clone(facts),
+        mapping: Arc::new(mapping.clone()),
         missing: mapping.missing(),
+        fixes: fixes.to_vec(),
         table,
-        unmatched,
+        unmatched: Vec::new(),
         teams,
         territories,
-        rows,
-        own,
-        places,
-        marks,
-        texts,
+        rows: vec![Row::default(); sheet.len()],
+        own: String::new(),
+        places: Vec::new(),
+        marks: Vec::new(),
+        texts: Texts::default(),
         twins: Twins::default(),
     };
-    draft.twins = draft.find_twins();
-    draft
+    empty.read(0..sheet.len() as u32)
+}
+
+/// The fixes that stand in only one of two lists, each of which keeps the order of what they share.
+fn differing<'a>(before: &'a [Fix], after: &'a [Fix]) -> Vec<&'a Fix> {
+    let mut differing = Vec::new();
+    let mut rest = after.iter().peekable();
+    for fix in before {
+        if rest.next_if(|next| *next == fix).is_none() {
+            differing.push(fix);
+        }
+    }
+    differing.extend(rest);
+    differing
+}
+
+/// The fixes that match nothing in the sheet, in the order of the list.
+fn unmatched(reader: &RowReader<'_>, table: &FixTable, fixes: &[Fix], rows: u32) -> Vec<Fix> {
+    let mut places: Vec<usize> = table.lost().to_vec();
+    for (field, folded, at) in table.values() {
+        if !(0..rows).any(|row| reader.says(row, field, folded)) {
+            places.push(at);
+        }
+    }
+    places.sort_unstable();
+    places.into_iter().filter_map(|at| fixes.get(at).cloned()).collect()
 }
 
 fn groups(known: &[crate::snapshot::Group], table: &FixTable, field: Field) -> Groups {
@@ -101,6 +120,102 @@ fn groups(known: &[crate::snapshot::Group], table: &FixTable, field: Field) -> G
 }
 
 impl Draft {
+    /// The same draft under another list of fixes, equal to one made from scratch. Only the rows that the difference of
+    /// the two lists touches are read again; a created group changes what every name means and reads all of them.
+    pub fn update(&self, fixes: &[Fix]) -> Self {
+        let differing = differing(&self.fixes, fixes);
+        if differing.iter().any(|fix| matches!(fix, Fix::CreateReference { .. })) {
+            return draft(&self.sheet, &self.mapping, fixes, &self.facts);
+        }
+        let next = Self {
+            sheet: Arc::clone(&self.sheet),
+            facts: Arc::clone(&self.facts),
+            mapping: Arc::clone(&self.mapping),
+            missing: self.missing.clone(),
+            fixes: fixes.to_vec(),
+            table: FixTable::new(fixes, &self.sheet),
+            unmatched: Vec::new(),
+            teams: self.teams.clone(),
+            territories: self.territories.clone(),
+            rows: self.rows.clone(),
+            own: self.own.clone(),
+            places: self.places.clone(),
+            marks: Vec::new(),
+            texts: self.texts.clone(),
+            twins: Twins::default(),
+        };
+        let touched = self.touched(&next, &differing);
+        let mut next = next.read(touched.iter().copied());
+        next.marks.extend(self.marks.iter().filter(|mark| touched.binary_search(&mark.row).is_err()));
+        next.marks.sort_unstable();
+        next
+    }
+
+    /// The rows that fixes touch, ascending: by number for cells, by what the cell says (before or after) for values.
+    fn touched(&self, next: &Self, fixes: &[&Fix]) -> Vec<u32> {
+        let (before, after) = (self.reader(), next.reader());
+        let mut rows: Vec<u32> = Vec::new();
+        for fix in fixes {
+            match fix {
+                Fix::SetCells { rows: numbers, .. } => {
+                    rows.extend(numbers.iter().filter_map(|number| self.sheet.row_of(*number)));
+                }
+                Fix::MapValue { field, from: value, .. } | Fix::DropValue { field, value } => {
+                    let folded = fold(value);
+                    let all = 0..self.sheet.len() as u32;
+                    rows.extend(
+                        all.filter(|at| {
+                            before.says(*at, *field, &folded) || after.says(*at, *field, &folded)
+                        }),
+                    );
+                }
+                // What is decided about a row is asked for later, and a created group reads every row.
+                _ => {}
+            }
+        }
+        rows.sort_unstable();
+        rows.dedup();
+        rows
+    }
+
+    fn reader(&self) -> RowReader<'_> {
+        RowReader::new(&self.sheet, &self.mapping, &self.table, &self.facts, &self.teams, &self.territories)
+    }
+
+    /// Reads some rows (ascending) into their places, and finds the rows that share a key.
+    fn read(mut self, rows: impl Iterator<Item = u32> + Clone) -> Self {
+        let mut kept = std::mem::take(&mut self.rows);
+        let (own, places, texts) = (
+            std::mem::take(&mut self.own),
+            std::mem::take(&mut self.places),
+            std::mem::take(&mut self.texts),
+        );
+        let mut reader = self.reader();
+        (reader.own, reader.places, reader.texts) = (own, places, texts);
+        for at in rows.clone() {
+            let row = reader.read(at);
+            if let Some(place) = kept.get_mut(at as usize) {
+                *place = row;
+            }
+        }
+        let unmatched = unmatched(&reader, &self.table, &self.fixes, kept.len() as u32);
+        let RowReader { own, places, mut marks, mut texts, .. } = reader;
+        let mut faults = self.sheet.faults().iter().peekable();
+        for at in rows {
+            while faults.next_if(|fault| fault.row < at).is_some() {}
+            while let Some(fault) = faults.next_if(|fault| fault.row == at) {
+                let value = texts.number(&fault.value);
+                marks.push(Mark { row: at, code: fault.code, field: None, value, other: 0 });
+            }
+        }
+        marks.sort_unstable();
+        marks.dedup();
+        (self.rows, self.own, self.places, self.texts) = (kept, own, places, texts);
+        (self.marks, self.unmatched) = (marks, unmatched);
+        self.twins = self.find_twins();
+        self
+    }
+
     /// The sheet the draft was made of.
     pub const fn sheet(&self) -> &Arc<Sheet> {
         &self.sheet
@@ -109,6 +224,16 @@ impl Draft {
     /// The facts the draft was made with.
     pub const fn facts(&self) -> &Arc<Facts> {
         &self.facts
+    }
+
+    /// The mapping the draft was made with.
+    pub const fn mapping(&self) -> &Arc<Mapping> {
+        &self.mapping
+    }
+
+    /// The fixes the draft was made with.
+    pub fn fixes(&self) -> &[Fix] {
+        &self.fixes
     }
 
     /// The needed fields that nothing feeds; while there is one, every row would be blocked.
@@ -165,13 +290,13 @@ impl Draft {
     }
 
     /// The text that the grid shows for a field of a row: of a fix, else of the sheet, else the value for everybody.
-    pub fn shown(&self, at: u32, field: Field, mapping: &Mapping) -> String {
+    pub fn shown(&self, at: u32, field: Field) -> String {
         if let Some(text) = self.table.cell(at, field) {
             return text.to_owned();
         }
-        match mapping.column_of(field) {
+        match self.mapping.column_of(field) {
             Some(column) => self.sheet.cell(at, column).to_owned(),
-            None => mapping.constants.get(&field).cloned().unwrap_or_default(),
+            None => self.mapping.constants.get(&field).cloned().unwrap_or_default(),
         }
     }
 

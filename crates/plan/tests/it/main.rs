@@ -4,5 +4,6 @@ mod effects;
 mod fates;
 mod fixes;
 mod identity;
+mod incremental;
 mod roles;
 mod world;

@@ -12,6 +12,7 @@ use crate::groups::{Found, Groups};
 use crate::mapping::Mapping;
 use crate::sheet::Sheet;
 use crate::snapshot::{Access, Facts, Role};
+use crate::value::fold::fold;
 use crate::value::phone::PhoneReader;
 use crate::value::{dialect, email, external_id, list, name, role};
 
@@ -134,6 +135,25 @@ impl<'a> RowReader<'a> {
         row.teams = self.list(at, &mut row, Field::Teams);
         row.territories = self.list(at, &mut row, Field::Territories);
         row
+    }
+
+    /// Whether a cell (for teams and territories a part of its list) is a value, given folded: what a value fix asks.
+    pub fn says(&self, at: u32, field: Field, folded: &str) -> bool {
+        let raw = self.raw(at, field);
+        if raw.is_empty() || dialect::is_none(raw) {
+            return false;
+        }
+        let text = dialect::cell_in(raw);
+        let groups = match field {
+            Field::Teams => self.teams,
+            Field::Territories => self.territories,
+            _ => return fold(&text) == folded,
+        };
+        let mut says = false;
+        list::for_each_part(&text, &|part| groups.is_name(part), &mut |part: &str| {
+            says |= fold(part) == folded
+        });
+        says
     }
 
     fn mark(&mut self, row: u32, code: Code, field: Field, value: &str, other: &str) {
