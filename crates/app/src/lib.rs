@@ -1,1 +1,7 @@
-//! x
+//! The binary `muster`: web panel, command line and worker.
+//!
+//! Everything of the domain lives in `plan`, everything of SQL in `store`; this crate brings them to people. Start at
+//! [`pages`] for the panel.
+
+pub mod assets;
+pub mod pages;

@@ -1,0 +1,89 @@
+//! What surrounds a page: who is signed in, the menu, a toast.
+
+use plan::snapshot::Role;
+
+use super::ui::Toast;
+use super::words;
+
+/// An entry of the menu, in its order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Menu {
+    /// Files that were brought in.
+    Imports,
+    /// People of the account.
+    Users,
+    /// The tree of teams.
+    Teams,
+    /// The tree of territories.
+    Territories,
+    /// Messages that wait because no mail or text service is set.
+    Outbox,
+}
+
+impl Menu {
+    /// The menu from left to right.
+    pub const ALL: [Self; 5] = [Self::Imports, Self::Users, Self::Teams, Self::Territories, Self::Outbox];
+
+    /// The word in the menu.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Imports => "Imports",
+            Self::Users => "Users",
+            Self::Teams => "Teams",
+            Self::Territories => "Territories",
+            Self::Outbox => "Outbox",
+        }
+    }
+
+    /// The address of the entry.
+    pub const fn path(self) -> &'static str {
+        match self {
+            Self::Imports => "/imports",
+            Self::Users => "/users",
+            Self::Teams => "/teams",
+            Self::Territories => "/territories",
+            Self::Outbox => "/outbox",
+        }
+    }
+}
+
+/// The frame of a page of somebody who is signed in. A page struct holds it as `shell`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shell {
+    /// The name of the account.
+    pub account: String,
+    /// First and last name of who is signed in.
+    pub person: String,
+    /// Two letters for the avatar.
+    pub initials: String,
+    /// The role by name.
+    pub role: &'static str,
+    /// Whether the menu is shown: only Admins import and see these pages.
+    pub is_admin: bool,
+    /// The entry of the menu the page belongs to.
+    pub current: Option<Menu>,
+    /// What just happened, said once.
+    pub toast: Option<Toast>,
+}
+
+impl Shell {
+    /// The frame for a person, outside the menu and without a toast.
+    pub fn new(account: &str, first_name: &str, last_name: &str, role: Role) -> Self {
+        Self {
+            account: account.to_owned(),
+            person: words::full_name(first_name, last_name),
+            initials: words::initials(first_name, last_name),
+            role: role.as_str(),
+            is_admin: role == Role::Admin,
+            current: None,
+            toast: None,
+        }
+    }
+
+    /// The same frame with an entry of the menu marked as current.
+    #[must_use]
+    pub fn at(mut self, current: Menu) -> Self {
+        self.current = Some(current);
+        self
+    }
+}

@@ -1,0 +1,10 @@
+//! The pages of the panel: one folder a feature, one file a page, each with its page struct, handler and form.
+//!
+//! A page is a struct with its template beside it in name (`pages/users/list.rs`, `templates/users/list.html`). A
+//! handler extracts, makes one call into `store` or `plan`, and answers with a page struct or a redirect. No SQL, no
+//! rules of the domain here. Start at [`layout`] for what surrounds a page, [`ui`] for what many pages show.
+
+pub(crate) mod filters;
+pub mod layout;
+pub mod ui;
+pub mod words;
