@@ -8,7 +8,7 @@
 //! bytes ─read─▶ Sheet ─match─▶ Mapping ─draft─▶ Draft ─decide─▶ Plan
 //! ```
 //!
-//! Start at `read::read`, `matching::match_columns`, `draft::draft` and `decide::decide`, in this order.
+//! Start at [`read::read`], [`matching::match_columns`], [`draft::draft`] and [`decide::decide`], in this order.
 
 pub mod authority;
 pub mod choices;
@@ -20,9 +20,12 @@ pub mod finding;
 pub mod fix;
 pub mod grouping;
 pub mod groups;
+pub mod inspect;
 pub mod json;
 pub mod mapping;
+pub mod matching;
 pub mod plan;
+pub mod read;
 pub mod report;
 pub mod sheet;
 pub mod snapshot;

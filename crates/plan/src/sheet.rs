@@ -3,8 +3,13 @@
 //! A sheet of a million users is held in about 1.3 times the size of its file: all cells lie one after the other in one
 //! text, with the end of each in a list.
 
+mod build;
+mod bytes;
+
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::build::{Record, Rows};
+pub use self::bytes::DamagedSheet;
 use crate::finding::Code;
 
 /// What kind of file a sheet came from.
@@ -40,6 +45,28 @@ pub struct Origin {
     pub warnings: Vec<String>,
 }
 
+impl Origin {
+    /// Of a file whose rows are still to be counted.
+    pub(crate) const fn new(
+        format: Format,
+        encoding: Option<String>,
+        delimiter: Option<char>,
+        sheet: Option<String>,
+    ) -> Self {
+        Self {
+            format,
+            encoding,
+            delimiter,
+            sheet,
+            header_row: 0,
+            rows: 0,
+            blank_rows: 0,
+            columns: 0,
+            warnings: Vec::new(),
+        }
+    }
+}
+
 /// One thing that reading found at a row; planning makes a finding of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fault {
@@ -73,15 +100,10 @@ impl Sheet {
     pub fn from_cells(header: &[&str], rows: &[Vec<String>]) -> Self {
         let mut sheet = Self {
             origin: Origin {
-                format: Format::Csv,
-                encoding: None,
-                delimiter: None,
-                sheet: None,
                 header_row: 1,
                 rows: rows.len() as u32,
-                blank_rows: 0,
                 columns: header.len() as u32,
-                warnings: Vec::new(),
+                ..Origin::new(Format::Csv, None, None, None)
             },
             header: header.iter().map(|&name| name.to_owned()).collect(),
             faults: Vec::new(),

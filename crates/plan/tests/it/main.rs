@@ -5,5 +5,6 @@ mod fates;
 mod fixes;
 mod identity;
 mod incremental;
+mod read;
 mod roles;
 mod world;

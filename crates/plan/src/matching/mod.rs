@@ -1,0 +1,12 @@
+//! Which column of a sheet feeds which field, with the evidence for it.
+//!
+//! A wrong match costs more than a missed one, for nobody may notice it: where two columns are equally good, neither is
+//! taken and the reason says so. This module does not judge single cells; that is the draft's.
+//!
+//! Start at [`match_columns`].
+
+mod aliases;
+mod columns;
+mod fold;
+
+pub use self::columns::match_columns;

@@ -1,0 +1,274 @@
+//! Text with a delimiter.
+//!
+//! The scanner moves the cells together in the memory that the file was loaded into: a cell without its quotes is never
+//! longer than with them, so no second copy of the text is made. It is strict about what other readers pass over: a
+//! quote that is not closed, a quoted cell over many lines, a quote in the middle of a cell.
+
+use memchr::{memchr, memchr2, memchr3};
+
+use super::dialect::Dialect;
+use super::encoding::{self, Decoded};
+use super::kind::no_table;
+use super::{Limits, Reason, Refusal};
+use crate::finding::Code;
+use crate::mapping::Reading;
+use crate::sheet::{Format, Origin, Record, Rows, Sheet};
+
+/// A quoted cell over more lines than this is more likely a quote that was not closed.
+const MANY_LINES: u32 = 20;
+
+/// Cells up to this many characters are shown whole in a fault.
+const SHOWN: usize = 60;
+
+pub(super) fn read(bytes: Vec<u8>, reading: &Reading, limits: &Limits) -> Result<Sheet, Refusal> {
+    let decoded = encoding::decode(bytes, reading.encoding.as_deref())?;
+    check_text(&decoded)?;
+    let dialect = Dialect::of(&decoded.bytes, decoded.start, reading)?;
+    let mut rows = Rows::new(Format::Csv, reading.header_row, limits);
+    for warning in decoded.warnings {
+        rows.warn(warning);
+    }
+    let mut scanner = Scanner::new(decoded.bytes, dialect, rows, limits);
+    scanner.line += u32::from(dialect.start > decoded.start);
+    scanner.run()?;
+    let (text, rows) = scanner.finish()?;
+    let delimiter = char::from(dialect.delimiter);
+    let origin = Origin::new(Format::Csv, Some(decoded.encoding.to_owned()), Some(delimiter), None);
+    rows.finish(text, origin)
+}
+
+/// Refuses bytes that are no text: many control characters among the first.
+fn check_text(decoded: &Decoded) -> Result<(), Refusal> {
+    let head = decoded.bytes.iter().skip(decoded.start).take(4096);
+    let length = head.len();
+    let odd = head.filter(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace()).count();
+    if odd * 20 > length { Err(no_table("not text")) } else { Ok(()) }
+}
+
+/// Where a record ended.
+#[derive(PartialEq)]
+enum Stop {
+    Delimiter,
+    Record,
+}
+
+/// Reads at `at` and writes at `to`, which is never ahead of it, in one text.
+struct Scanner {
+    text: Vec<u8>,
+    delimiter: u8,
+    quote: u8,
+    most: usize,
+    rows: Rows,
+    at: usize,
+    to: usize,
+    /// The first quote at or behind `at` when it was last looked for.
+    next_quote: usize,
+    /// The physical line at `at`, 1 for the first.
+    line: u32,
+    /// The record that is being read, 1 for the first.
+    number: u32,
+    /// The longest quoted cell of this record over several lines: its first and last line.
+    long: Option<(u32, u32)>,
+    stray: bool,
+}
+
+impl Scanner {
+    fn new(text: Vec<u8>, dialect: Dialect, rows: Rows, limits: &Limits) -> Self {
+        let mut scanner = Self {
+            text,
+            delimiter: dialect.delimiter,
+            quote: dialect.quote,
+            most: limits.cell as usize,
+            rows,
+            at: dialect.start,
+            to: 0,
+            next_quote: 0,
+            line: 1,
+            number: 0,
+            long: None,
+            stray: false,
+        };
+        scanner.find_quote();
+        scanner
+    }
+
+    fn run(&mut self) -> Result<(), Refusal> {
+        while self.at < self.text.len() {
+            self.record()?;
+        }
+        Ok(())
+    }
+
+    /// The cells together, once all records are read.
+    fn finish(mut self) -> Result<(String, Rows), Refusal> {
+        self.text.truncate(self.to);
+        self.text.shrink_to_fit();
+        // Cells are cut at ASCII characters only, so valid text stays valid.
+        let text = String::from_utf8(self.text)
+            .map_err(|_| Reason::EncodingUnreadable.because("The text is not UTF-8."))?;
+        Ok((text, self.rows))
+    }
+
+    fn record(&mut self) -> Result<(), Refusal> {
+        self.number += 1;
+        let (line, offset) = (self.line, self.to);
+        loop {
+            let from = self.to;
+            if self.byte() == Some(self.quote) {
+                self.quoted_cell()?;
+            } else {
+                self.plain_cell();
+            }
+            if self.to - from > self.most {
+                return Err(self.too_long(line));
+            }
+            self.rows.cell(self.to as u32);
+            if self.step() == Stop::Record {
+                break;
+            }
+        }
+        if let Some((first, last)) = self.long.take()
+            && (last - first >= MANY_LINES || self.stray)
+        {
+            self.rows.note(Code::CellLong, format!("lines {first} to {last}"));
+        }
+        self.stray = false;
+        let text = self.text.get(offset..self.to).unwrap_or_default();
+        let record = Record { number: self.number, line: Some(line), offset: offset as u32, text };
+        if !self.rows.end(record)? {
+            self.to = offset;
+        }
+        Ok(())
+    }
+
+    fn byte(&self) -> Option<u8> {
+        self.text.get(self.at).copied()
+    }
+
+    /// Steps over what ends a cell.
+    fn step(&mut self) -> Stop {
+        let byte = self.byte();
+        self.at += 1;
+        if byte == Some(self.delimiter) {
+            return Stop::Delimiter;
+        }
+        if byte == Some(b'\r') && self.byte() == Some(b'\n') {
+            self.at += 1;
+        }
+        self.line += 1;
+        Stop::Record
+    }
+
+    /// Moves text up to `end` to where it is written.
+    fn keep(&mut self, end: usize) {
+        if self.at != self.to {
+            self.text.copy_within(self.at..end, self.to);
+        }
+        self.to += end - self.at;
+        self.at = end;
+    }
+
+    fn find_quote(&mut self) {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        self.next_quote = memchr(self.quote, rest).map_or(usize::MAX, |found| self.at + found);
+    }
+
+    /// The next byte that ends a cell that is not quoted, or the end of the text.
+    fn cell_end(&self) -> usize {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        memchr3(self.delimiter, b'\n', b'\r', rest).map_or(self.text.len(), |found| self.at + found)
+    }
+
+    fn plain_cell(&mut self) {
+        let (end, from) = (self.cell_end(), self.to);
+        if self.next_quote < self.at {
+            self.find_quote();
+        }
+        let stray = self.next_quote < end;
+        self.keep(end);
+        if stray {
+            self.note_stray(from);
+        }
+    }
+
+    fn quoted_cell(&mut self) -> Result<(), Refusal> {
+        let (line, from) = (self.line, self.to);
+        self.at += 1;
+        loop {
+            let rest = self.text.get(self.at..).unwrap_or_default();
+            let Some(found) = memchr(self.quote, rest) else {
+                return Err(unclosed(line));
+            };
+            self.line += line_breaks(rest.get(..found).unwrap_or_default());
+            self.keep(self.at + found);
+            self.at += 1;
+            if self.byte() != Some(self.quote) {
+                break;
+            }
+            // The second half of a doubled quote is the quote itself.
+            self.keep(self.at + 1);
+        }
+        if self.long.map_or(0, |(first, last)| last - first) < self.line - line {
+            self.long = Some((line, self.line));
+        }
+        self.after_quote(from);
+        Ok(())
+    }
+
+    /// Text between a closing quote and the end of the cell belongs to the cell; anything but blanks is worth a word.
+    fn after_quote(&mut self, from: usize) {
+        let end = self.cell_end();
+        if end == self.at {
+            return;
+        }
+        let blank = self
+            .text
+            .get(self.at..end)
+            .is_some_and(|rest| rest.iter().all(|byte| matches!(byte, b' ' | b'\t')));
+        self.keep(end);
+        if !blank {
+            self.note_stray(from);
+        }
+    }
+
+    /// Notes that the cell just written has a quote where none belongs.
+    fn note_stray(&mut self, from: usize) {
+        let cell = String::from_utf8_lossy(self.text.get(from..self.to).unwrap_or_default());
+        let mut shown = cell.chars().take(SHOWN).collect::<String>();
+        if shown.len() < cell.len() {
+            shown.push('…');
+        }
+        self.stray = true;
+        self.rows.note(Code::QuoteStray, shown);
+    }
+
+    fn too_long(&self, line: u32) -> Refusal {
+        let hint = if self.line > line { " A quote on that line may not be closed." } else { "" };
+        Reason::CellTooLong.because(format!(
+            "The row that begins on line {line} has a cell of more than {} characters.{hint} Shorten the cell and use the \
+             file again.",
+            self.most
+        ))
+    }
+}
+
+/// Line breaks within a quoted cell: LF, CRLF and CR each count once.
+fn line_breaks(cell: &[u8]) -> u32 {
+    if memchr2(b'\n', b'\r', cell).is_none() {
+        return 0;
+    }
+    let mut before = 0;
+    let mut count = 0;
+    for byte in cell {
+        count += u32::from(*byte == b'\r' || *byte == b'\n' && before != b'\r');
+        before = *byte;
+    }
+    count
+}
+
+fn unclosed(line: u32) -> Refusal {
+    Reason::QuoteUnclosed.because(format!(
+            "The quote that opens on line {line} is not closed before the end of the file, so nobody can tell where the \
+             cell ends. Close it there, or delete it, and use the file again."
+        ))
+}

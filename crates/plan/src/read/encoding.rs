@@ -1,0 +1,103 @@
+//! Which encoding text is in, and the text in UTF-8.
+//!
+//! The byte order mark decides, then NUL bytes (UTF-16 without a mark), then whether the bytes are UTF-8, and only then
+//! a guess by the letters.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+use super::{Reason, Refusal};
+
+/// Text in UTF-8 and where it came from.
+#[derive(Debug)]
+pub(super) struct Decoded {
+    /// The text; valid UTF-8.
+    pub bytes: Vec<u8>,
+    /// Where the text begins, behind the byte order mark.
+    pub start: usize,
+    /// The name of the encoding as WHATWG has it.
+    pub encoding: &'static str,
+    /// What to know about it.
+    pub warnings: Vec<String>,
+}
+
+/// Bytes of a file that are looked at for NULs and for the guess by letters.
+const NULS_IN: usize = 4096;
+const LETTERS_IN: usize = 1 << 20;
+
+pub(super) fn decode(bytes: Vec<u8>, wanted: Option<&str>) -> Result<Decoded, Refusal> {
+    if let Some(label) = wanted {
+        let encoding = Encoding::for_label(label.as_bytes()).ok_or_else(|| {
+            Reason::ReadingInvalid
+                .because(format!("“{label}” is not the name of an encoding. UTF-8 and windows-1252 are."))
+        })?;
+        return decode_as(bytes, encoding, true);
+    }
+    if bytes.starts_with(b"\xff\xfe\0\0") || bytes.starts_with(b"\0\0\xfe\xff") {
+        return Err(Reason::EncodingUnreadable
+            .because("The text is in UTF-32. Save it as CSV in UTF-8 and use that file."));
+    }
+    if let Some((encoding, _)) = Encoding::for_bom(&bytes) {
+        return decode_as(bytes, encoding, false);
+    }
+    if let Some(encoding) = utf16_by_nuls(&bytes) {
+        return decode_as(bytes, encoding, false);
+    }
+    if std::str::from_utf8(&bytes).is_ok() {
+        return Ok(Decoded { bytes, start: 0, encoding: UTF_8.name(), warnings: Vec::new() });
+    }
+    let encoding = guess(&bytes);
+    decode_as(bytes, encoding, false)
+}
+
+/// The encoding by its letters.
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    // The letters that tell may come late: feed from the first byte that is not ASCII.
+    let from = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
+    let to = bytes.len().min(from + LETTERS_IN);
+    detector.feed(bytes.get(from..to).unwrap_or_default(), true);
+    detector.guess(None, Utf8Detection::Allow)
+}
+
+/// Text in Western letters has a NUL in every second byte of UTF-16.
+fn utf16_by_nuls(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes.get(..bytes.len().min(NULS_IN)).unwrap_or_default();
+    let nuls = |odd: usize| head.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
+    let (high, low, half) = (nuls(0), nuls(1), head.len() / 2);
+    if half < 2 {
+        return None;
+    }
+    if low * 10 > half * 4 && high * 10 < half {
+        Some(UTF_16LE)
+    } else if high * 10 > half * 4 && low * 10 < half {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
+}
+
+fn decode_as(bytes: Vec<u8>, encoding: &'static Encoding, wanted: bool) -> Result<Decoded, Refusal> {
+    let start =
+        Encoding::for_bom(&bytes).filter(|(mark, _)| *mark == encoding).map_or(0, |(_, length)| length);
+    let rest = bytes.get(start..).unwrap_or_default();
+    if encoding == UTF_8 && std::str::from_utf8(rest).is_ok() {
+        return Ok(Decoded { bytes, start, encoding: encoding.name(), warnings: Vec::new() });
+    }
+    let (text, damaged) = encoding.decode_without_bom_handling(rest);
+    let mut warnings = Vec::new();
+    if damaged {
+        let line = text.split('\u{fffd}').next().map_or(1, |before| before.matches('\n').count() + 1);
+        let name = encoding.name();
+        if wanted {
+            return Err(Reason::EncodingUnreadable.because(format!(
+                "Line {line} cannot be read as {name}. Name another encoding, or save the file as CSV in UTF-8."
+            )));
+        }
+        warnings.push(format!(
+            "Some letters cannot be read as {name}, the first on line {line}; they show as �. Save the file as CSV in \
+             UTF-8 to be sure."
+        ));
+    }
+    Ok(Decoded { bytes: text.into_owned().into_bytes(), start: 0, encoding: encoding.name(), warnings })
+}

@@ -1,0 +1,194 @@
+//! Text with a delimiter becomes a sheet, and nothing of it is lost.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use plan::finding::Code;
+use plan::mapping::Reading;
+use plan::read::workbook::InProcess;
+use plan::read::{Limits, Refusal, read};
+use plan::sheet::Sheet;
+
+fn sheet(text: &str) -> Sheet {
+    sheet_of(text.as_bytes(), &Reading::default())
+}
+
+fn sheet_of(bytes: &[u8], reading: &Reading) -> Sheet {
+    read(bytes.to_vec(), reading, &Limits::default(), &InProcess).unwrap()
+}
+
+fn refusal(bytes: &[u8]) -> Refusal {
+    read(bytes.to_vec(), &Reading::default(), &Limits::default(), &InProcess).unwrap_err()
+}
+
+fn faults(sheet: &Sheet) -> Vec<(u32, Code, &str)> {
+    sheet.faults().iter().map(|fault| (fault.row, fault.code, fault.value.as_str())).collect()
+}
+
+fn rows(sheet: &Sheet) -> Vec<Vec<&str>> {
+    (0..sheet.len() as u32).map(|row| sheet.cells(row).collect()).collect()
+}
+
+#[test]
+fn cells_come_out_without_their_quotes() {
+    let sheet = sheet("Name,Note\r\nAda,\"says \"\"hi\"\", twice\"\r\n\"Bo\nb\",\r\n");
+    assert_eq!(sheet.header(), ["Name", "Note"]);
+    assert_eq!(rows(&sheet), [vec!["Ada", "says \"hi\", twice"], vec!["Bo\nb", ""]]);
+    assert_eq!((sheet.number(1), sheet.line(1)), (3, Some(3)));
+    assert_eq!(sheet.origin().delimiter, Some(','));
+    assert!(sheet.faults().is_empty());
+}
+
+#[test]
+fn blank_rows_keep_their_place_in_the_numbering() {
+    let sheet = sheet("\n , \nA,B\n\n1,2\n \t,  \n,\n3,4\n\n\n");
+    assert_eq!(rows(&sheet), [vec!["1", "2"], vec!["3", "4"]]);
+    assert_eq!((sheet.number(0), sheet.number(1)), (5, 8));
+    let origin = sheet.origin();
+    assert_eq!((origin.header_row, origin.rows, origin.blank_rows, origin.columns), (3, 2, 3, 2));
+}
+
+#[test]
+fn every_way_to_end_a_line_is_understood() {
+    let sheet = sheet("A,B\r1,2\n3,4\r\n5,6");
+    assert_eq!(rows(&sheet), [vec!["1", "2"], vec!["3", "4"], vec!["5", "6"]]);
+    assert_eq!(sheet.line(2), Some(4));
+}
+
+#[test]
+fn the_delimiter_is_told_by_the_shape_of_the_rows() {
+    for (text, delimiter) in [
+        ("a,b,c\n1,x;y;z,3\n", ','),
+        ("a;b;c\n1,5;2,5;3\n", ';'),
+        ("a\tb\n1, 2\t3\n", '\t'),
+        ("a|b|c\n1|\"x|y\"|3\n", '|'),
+        ("sep=;\na;b,c\n1;2\n", ';'),
+        ("alone\nx\n", ','),
+    ] {
+        assert_eq!(sheet(text).origin().delimiter, Some(delimiter), "{text:?}");
+    }
+    let forced = Reading { delimiter: Some(';'), ..Reading::default() };
+    assert_eq!(sheet_of(b"a,b;c\n1,2;3\n", &forced).header(), ["a,b", "c"]);
+}
+
+#[test]
+fn a_line_that_names_the_delimiter_is_not_a_row() {
+    let sheet = sheet("sep=;\r\nA;B\r\n1;2\r\n");
+    assert_eq!((sheet.origin().header_row, sheet.number(0), sheet.line(0)), (1, 2, Some(3)));
+}
+
+#[test]
+fn rows_of_another_length_than_the_header_are_named() {
+    let sheet = sheet("A,B,C\n1,2\n1,2,3,\n1,2,3,4\n1,2,3\nA,B,C\n");
+    let expected = [
+        (0, Code::RowShort, "2 of 3 cells"),
+        (2, Code::RowLong, "4 of 3 cells"),
+        (4, Code::HeaderRepeated, ""),
+    ];
+    assert_eq!(faults(&sheet), expected);
+}
+
+#[test]
+fn a_quote_that_is_not_closed_is_refused_with_its_line() {
+    let refused = refusal(b"A,B\n1,2\n3,\"4\n5,6\n");
+    assert_eq!(refused.code, "quote.unclosed");
+    assert!(refused.text.contains("line 3"), "{}", refused.text);
+}
+
+#[test]
+fn stray_quotes_are_named_and_kept() {
+    let sheet = sheet("A,B\n5\" pipe,2\n\"x\" y,3\n\"z\"  ,4\n");
+    assert_eq!(rows(&sheet), [vec!["5\" pipe", "2"], vec!["x y", "3"], vec!["z  ", "4"]]);
+    assert_eq!(faults(&sheet), [(0, Code::QuoteStray, "5\" pipe"), (1, Code::QuoteStray, "x y")]);
+}
+
+#[test]
+fn a_cell_that_swallowed_rows_is_an_error() {
+    let swallowed = sheet("A,B\n1,\"2\n3,4\n5,\"6\"\n7,8\n");
+    assert_eq!(
+        swallowed.faults().iter().map(|fault| fault.code).collect::<Vec<_>>(),
+        [Code::QuoteStray, Code::CellLong]
+    );
+    assert_eq!(swallowed.faults()[1].value, "lines 2 to 4");
+    let long = format!("A,B\n1,\"{}\"\n", "x\n".repeat(20));
+    assert_eq!(faults(&sheet(&long)), [(0, Code::CellLong, "lines 2 to 22")]);
+    let short = format!("A,B\n1,\"{}\"\n", "x\n".repeat(19));
+    assert!(sheet(&short).faults().is_empty());
+}
+
+#[test]
+fn what_is_no_table_is_refused_with_what_to_do() {
+    for (bytes, code) in [
+        (&b""[..], "file.empty"),
+        (b"\n , \n", "file.empty"),
+        (b"A,B\n,\n", "file.no_rows"),
+        (b"%PDF-1.7 ...", "file.not_a_table"),
+        (b"\x89PNG\r\n\x1a\n", "file.not_a_table"),
+        (b"  <!DOCTYPE html><table>", "file.not_a_table"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "workbook.unsupported"),
+        (b"PK\x03\x04 cut off", "workbook.broken"),
+        (b"\xff\xfe\0\0A\0\0\0", "encoding.unreadable"),
+    ] {
+        let refused = refusal(bytes);
+        assert_eq!(refused.code, code);
+        assert!(refused.text.ends_with('.'), "{}", refused.text);
+    }
+}
+
+#[test]
+fn limits_hold() {
+    let read = |text: &str, limits: &Limits| {
+        read(text.as_bytes().to_vec(), &Reading::default(), limits, &InProcess)
+            .map_err(|refused| refused.code)
+    };
+    let rows = Limits { rows: 2, ..Limits::default() };
+    assert_eq!(read("A\n1\n2\n\n", &rows).unwrap().len(), 2);
+    assert_eq!(read("A\n1\n2\n3\n", &rows), Err("rows.too_many"));
+    let columns = Limits { columns: 2, ..Limits::default() };
+    assert_eq!(read("A,B,C\n1,2,3\n", &columns), Err("columns.too_many"));
+    let cell = Limits { cell: 3, ..Limits::default() };
+    assert_eq!(read("A\nabcd\n", &cell), Err("cell.too_long"));
+    let bytes = Limits { bytes: 3, ..Limits::default() };
+    assert_eq!(read("A\n1\n", &bytes), Err("file.too_large"));
+}
+
+#[test]
+fn the_header_row_can_be_named() {
+    let reading = Reading { header_row: Some(3), ..Reading::default() };
+    let sheet = sheet_of(b"Staff list\n\nA,B\n1,2\n", &reading);
+    assert_eq!((sheet.header(), sheet.number(0)), (&["A".to_owned(), "B".to_owned()][..], 4));
+    let beyond = Reading { header_row: Some(9), ..Reading::default() };
+    let refused = read(b"A\n1\n".to_vec(), &beyond, &Limits::default(), &InProcess).unwrap_err();
+    assert_eq!(refused.code, "header.missing");
+}
+
+#[test]
+fn a_header_that_stands_twice_is_said_and_both_stay() {
+    let sheet = sheet("Email,Name,email \na,b,c\n");
+    assert_eq!(sheet.header().len(), 3);
+    assert_eq!(
+        sheet.origin().warnings,
+        ["“Email” stands more than once in the header, in columns 1, 3. Choose which one to use."]
+    );
+}
+
+#[test]
+fn encodings_are_found() {
+    let utf16 =
+        |text: &str, bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(bytes).collect::<Vec<_>>();
+    let text = "Name,Ort\r\nZoë,Köln\r\n";
+    let marked = [&b"\xff\xfe"[..], &utf16(text, u16::to_le_bytes)].concat();
+    for (bytes, encoding) in [
+        (text.as_bytes().to_vec(), "UTF-8"),
+        ([b"\xef\xbb\xbf", text.as_bytes()].concat(), "UTF-8"),
+        (marked, "UTF-16LE"),
+        (utf16(text, u16::to_be_bytes), "UTF-16BE"),
+        (b"Name,Ort\r\nZo\xeb,K\xf6ln\r\n".to_vec(), "windows-1252"),
+    ] {
+        let sheet = sheet_of(&bytes, &Reading::default());
+        assert_eq!(sheet.origin().encoding.as_deref(), Some(encoding));
+        assert_eq!(sheet.header(), ["Name", "Ort"]);
+        assert_eq!(rows(&sheet), [["Zoë", "Köln"]]);
+    }
+    let wanted = Reading { encoding: Some("windows-1251".into()), ..Reading::default() };
+    assert_eq!(sheet_of(b"A\n\xcc\xee\n", &wanted).cell(0, 0), "Мо");
+}
