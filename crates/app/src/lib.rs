@@ -4,4 +4,5 @@
 //! [`pages`] for the panel.
 
 pub mod assets;
+pub mod demo;
 pub mod pages;

@@ -1,0 +1,11 @@
+//! The example company and the sample files, for `muster demo`, for tests and for pictures.
+//!
+//! Everything here is made up and fixed: the same people, the same files, every time. Phones lie in the ranges kept for
+//! fiction (555-0100 to 555-0199), addresses under `.example`. Nothing here writes to a database by itself: the company
+//! comes into being the way any company does, by an import through the whole pipeline.
+//!
+//! Start at [`company`] for who works there, at [`samples`] for the files.
+
+pub mod company;
+pub mod messy;
+pub mod samples;
