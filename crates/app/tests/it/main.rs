@@ -1,1 +1,12 @@
-//! Tests.
+//! Tests of the binary and its panel.
+
+use std::io::Write as _;
+
+// Helpers of tests count as tests to the lints only behind this attribute.
+#[cfg(test)]
+mod browser;
+
+/// Says that something was not tested, where the test runner does not swallow it.
+fn skipped(what: &str) {
+    let _ = writeln!(std::io::stderr(), "SKIPPED {what}");
+}
