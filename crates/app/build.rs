@@ -17,8 +17,16 @@ use sha2::{Digest, Sha256};
 type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 
 /// Our own stylesheets that make up `app.css`, in the order of the cascade.
-const STYLES: [&str; 6] =
-    ["tokens.css", "base.css", "components.css", "layout.css", "pages.css", "wizard.css"];
+const STYLES: [&str; 8] = [
+    "tokens.css",
+    "base.css",
+    "components.css",
+    "layout.css",
+    "pages.css",
+    "wizard.css",
+    "wizard-fix.css",
+    "wizard-review.css",
+];
 
 /// The alphabets of the typeface that names of people may need.
 const FONTS: &str = "node_modules/@fontsource-variable/inter";

@@ -7,4 +7,5 @@
 pub(crate) mod filters;
 pub mod layout;
 pub mod ui;
+pub mod wizard;
 pub mod words;

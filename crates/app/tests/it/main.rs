@@ -5,6 +5,8 @@ use std::io::Write as _;
 // Helpers of tests count as tests to the lints only behind this attribute.
 #[cfg(test)]
 mod browser;
+#[cfg(test)]
+mod wizard;
 
 /// Says that something was not tested, where the test runner does not swallow it.
 fn skipped(what: &str) {

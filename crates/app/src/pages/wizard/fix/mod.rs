@@ -1,0 +1,7 @@
+//! Fix errors: the findings by cause, the rows in a grid, and the fixes made.
+//!
+//! The page prints what the plan found; it has no rule of its own. Start at [`page`] for what is shown and [`view`] for
+//! the address.
+
+pub mod page;
+pub mod view;

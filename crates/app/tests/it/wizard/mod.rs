@@ -1,0 +1,4 @@
+//! The import wizard: its pages from samples.
+
+mod pages;
+mod samples;

@@ -1,0 +1,72 @@
+//! Every page of the wizard, rendered from a sample. With `MUSTER_PREVIEW=folder` the pages are left there to be looked at.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+
+use super::samples;
+
+fn pages() -> Vec<(&'static str, String)> {
+    vec![
+        ("upload_new", samples::upload_new().render().unwrap()),
+        ("upload_refused", samples::upload_refused().render().unwrap()),
+        ("upload_again", samples::upload_again().render().unwrap()),
+        ("match_open", samples::match_open().render().unwrap()),
+        ("match_done", samples::match_done().render().unwrap()),
+        ("fix_errors", samples::fix_errors().render().unwrap()),
+        ("fix_open", samples::fix_open().render().unwrap()),
+        ("fix_clean", samples::fix_clean().render().unwrap()),
+    ]
+}
+
+fn attributes<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
+    page.split(&format!(" {name}=\"")).skip(1).filter_map(|rest| rest.split('"').next()).collect()
+}
+
+#[test]
+fn no_page_needs_what_the_policy_forbids() {
+    for (name, page) in pages() {
+        for forbidden in [" style=", " onclick", "hx-on", "js:", "javascript:", "<style"] {
+            assert!(!page.contains(forbidden), "{name} has {forbidden}");
+        }
+        assert!(
+            page.split("<script")
+                .skip(1)
+                .all(|script| script.contains("src=") && script.contains("></script>")),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn no_id_stands_twice_and_every_reference_leads_to_one() {
+    for (name, page) in pages() {
+        let all = attributes(&page, "id");
+        let ids: BTreeSet<&str> = all.iter().copied().collect();
+        assert_eq!(ids.len(), all.len(), "{name} has an id twice: {all:?}");
+        for reference in ["for", "aria-labelledby", "aria-describedby", "popovertarget", "form", "list"] {
+            for target in attributes(&page, reference) {
+                assert!(ids.contains(target), "{name}: nothing has the id {target} of {reference}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_page_says_at_which_step_it_is() {
+    for (name, page) in pages() {
+        assert_eq!(page.matches("aria-current=\"step\"").count(), 1, "{name}");
+        assert_eq!(page.matches("<h1").count(), 1, "{name}");
+        assert_eq!(page.matches("<main").count(), 1, "{name}");
+    }
+}
+
+#[test]
+fn pages_can_be_looked_at() {
+    let Some(folder) = std::env::var_os("MUSTER_PREVIEW") else { return };
+    let folder = std::path::Path::new(&folder);
+    std::fs::create_dir_all(folder).unwrap();
+    for (name, page) in pages() {
+        std::fs::write(folder.join(format!("{name}.html")), page).unwrap();
+    }
+}
