@@ -12,7 +12,7 @@ use crate::plan::{NewGroup, Ref};
 use crate::snapshot::Group;
 use crate::value::dialect::path_out;
 use crate::value::fold::fold;
-use crate::value::list::split_path;
+use crate::value::list::{has_separator, split_path};
 
 /// What a text finds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +39,8 @@ pub struct Groups {
     entries: Vec<Entry>,
     known: u32,
     by_name: FxHashMap<String, Vec<u32>>,
+    /// Whether any name holds a separator of lists; if none does, only line breaks can make a cell look like a list.
+    separators: bool,
 }
 
 impl Groups {
@@ -56,6 +58,7 @@ impl Groups {
     fn push(&mut self, name: String, parent: Option<u32>, id: Option<i64>) -> u32 {
         let at = self.entries.len() as u32;
         let folded = fold(&name).into_owned();
+        self.separators |= has_separator(&folded);
         self.by_name.entry(folded.clone()).or_default().push(at);
         self.entries.push(Entry { name, folded, parent, id });
         at
@@ -64,6 +67,11 @@ impl Groups {
     /// Whether a text, taken whole, is the name of a group.
     pub fn is_name(&self, text: &str) -> bool {
         self.by_name.contains_key(fold(text).as_ref())
+    }
+
+    /// Whether a text with a separator of lists in it, taken whole, is the name of a group.
+    pub fn is_listed_name(&self, text: &str) -> bool {
+        (self.separators || text.contains(['\n', '\r'])) && self.is_name(text)
     }
 
     /// Finds the group that a name or path means. A text that is a name is that name, even with ` > ` in it.

@@ -143,17 +143,13 @@ impl<'a> RowReader<'a> {
         if raw.is_empty() || dialect::is_none(raw) {
             return false;
         }
-        let text = dialect::cell_in(raw);
+        let text = dialect::cell_in(raw.trim());
         let groups = match field {
             Field::Teams => self.teams,
             Field::Territories => self.territories,
-            _ => return fold(&text) == folded,
+            _ => return fold(text) == folded,
         };
-        let mut says = false;
-        list::for_each_part(&text, &|part| groups.is_name(part), &mut |part: &str| {
-            says |= fold(part) == folded
-        });
-        says
+        list::parts(text, &|whole| groups.is_listed_name(whole)).any(|part| fold(&part) == folded)
     }
 
     fn mark(&mut self, row: u32, code: Code, field: Field, value: &str, other: &str) {
@@ -183,7 +179,7 @@ impl<'a> RowReader<'a> {
             row.set(field, State::Clear);
             return None;
         }
-        let mut text = dialect::cell_in(raw);
+        let mut text = Cow::Borrowed(dialect::cell_in(raw.trim()));
         if self.fixes.touches(field) {
             match self.fixes.remedy(field, &text) {
                 Some(Remedy::Map(to)) => text = Cow::Borrowed(to.as_str()),
@@ -209,6 +205,7 @@ impl<'a> RowReader<'a> {
             && open(row)
             && let Some(text) = self.scalar(at, Field::FullName, row)
         {
+            let text = name::normalise(&text);
             let (first, last) = name::split_full_name(&text);
             self.name(at, Field::FirstName, &first, row);
             self.name(at, Field::LastName, &last, row);
@@ -319,12 +316,12 @@ impl<'a> RowReader<'a> {
             row.set(field, State::Clear);
             return (0, 0);
         }
-        let text = dialect::cell_in(raw);
+        let text = dialect::cell_in(raw.trim());
         let groups = if field == Field::Teams { self.teams } else { self.territories };
         let mut parts = 0_u32;
-        list::for_each_part(&text, &|part| groups.is_name(part), &mut |part: &str| {
-            parts += u32::from(self.part(at, row, field, part));
-        });
+        for part in list::parts(text, &|whole| groups.is_listed_name(whole)) {
+            parts += u32::from(self.part(at, row, field, &part));
+        }
         if parts > 0 && row.state(field) == State::Blank {
             row.set(field, State::Good);
         }

@@ -1,0 +1,47 @@
+//! How values stand in the cells of a file, both ways.
+//!
+//! A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula. Whatever Muster writes is therefore
+//! protected by one apostrophe, and reading takes it off again: [`cell_in`] of [`cell_out`] of a text is that text.
+//! The same apostrophe tells the text `(none)` from the word that clears a value.
+
+use std::borrow::Cow;
+
+use super::fold::fold;
+
+pub use super::list::{list_out, path_out};
+
+/// The word that clears a value of an existing person.
+pub const NONE: &str = "(none)";
+
+/// Whether a cell says [`NONE`], in any case. Ask it of the cell as the file has it: a text `(none)` that is meant as
+/// a value is written `'(none)`.
+pub fn is_none(cell: &str) -> bool {
+    if cell.is_ascii() { cell.trim().eq_ignore_ascii_case(NONE) } else { fold(cell) == NONE }
+}
+
+/// A text as it is written into a cell: with one leading apostrophe where a spreadsheet would take it for a formula,
+/// where reading would take it for the word that clears, and where it begins with an apostrophe itself.
+pub fn cell_out(text: &str) -> Cow<'_, str> {
+    if needs_protection(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+/// The text that a cell means: without the apostrophe that [`cell_out`] put there. Trim the cell before.
+pub fn cell_in(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|rest| needs_protection(rest)).unwrap_or(cell)
+}
+
+/// A cell of somebody's file, to be written again: it means the same as before and is safe to open. The word that
+/// clears stays that word; a formula gets its apostrophe.
+pub fn cell_again(cell: &str) -> Cow<'_, str> {
+    let cell = cell.trim();
+    if is_none(cell) { Cow::Borrowed(cell) } else { cell_out(cell_in(cell)) }
+}
+
+/// Whether a text cannot stand in a cell as it is.
+fn needs_protection(text: &str) -> bool {
+    let dangerous = text.starts_with([
+        '=', '+', '-', '@', '\'', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
+        '\u{ff07}',
+    ]);
+    dangerous || is_none(text)
+}

@@ -1,0 +1,85 @@
+//! Obvious repairs of addresses that cannot be read: typing errors, and what comes along when an address is copied.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::email::{ENDINGS, parse_email};
+use super::is_invisible;
+
+/// What was surely meant by a text that is no address: `ana@@x.com`, `ana at x.com`, `Ana <ana@x.com>`, `ana@x,com`.
+/// `None` where the repaired text is no address either, or where more than one address stands in it.
+pub fn suggest_email(text: &str) -> Option<String> {
+    let plain = text.nfkc().filter(|character| !is_invisible(*character)).collect::<String>();
+    let text = between_brackets(plain.trim());
+    let text = without_scheme(text).trim_matches(|character: char| {
+        character.is_whitespace()
+            || matches!(character, '.' | ',' | ';' | ':' | '<' | '>' | '"' | '\'' | '(' | ')' | '[' | ']')
+    });
+    let text = words_as_signs(text);
+    let (local, rest) = text.split_once('@')?;
+    let domain = rest.trim_start_matches(|character: char| character == '@' || character.is_whitespace());
+    let domain = with_good_ending(&single_dots(&domain.replace(',', ".")));
+    let address = format!("{}@{domain}", local_without_double_dots(local));
+    parse_email(&address).ok().map(std::borrow::Cow::into_owned)
+}
+
+/// The address of `Ana Ruiz <ana@x.com>`.
+fn between_brackets(text: &str) -> &str {
+    match text.rsplit_once('<') {
+        Some((_, after)) => after.split_once('>').map_or(after, |(inside, _)| inside),
+        None => text,
+    }
+}
+
+fn without_scheme(text: &str) -> &str {
+    let text = text.trim_start();
+    match text.get(..7) {
+        Some(scheme) if scheme.eq_ignore_ascii_case("mailto:") => {
+            let address = text.get(7..).unwrap_or("");
+            address.split_once('?').map_or(address, |(address, _)| address)
+        }
+        _ => text,
+    }
+}
+
+/// `ana at x dot com` and `ana (at) x (dot) com` with their signs.
+fn words_as_signs(text: &str) -> String {
+    let mut text = text.to_owned();
+    for (word, sign) in [("at", "@"), ("dot", ".")] {
+        for (open, close) in [(" (", ") "), (" [", "] "), (" ", " "), ("(", ")"), ("[", "]")] {
+            text = replace_ignoring_case(&text, &format!("{open}{word}{close}"), sign);
+        }
+    }
+    text
+}
+
+fn replace_ignoring_case(text: &str, from: &str, to: &str) -> String {
+    let lower = text.to_ascii_lowercase();
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    for (at, _) in lower.match_indices(from) {
+        out.push_str(text.get(done..at).unwrap_or(""));
+        out.push_str(to);
+        done = at + from.len();
+    }
+    out.push_str(text.get(done..).unwrap_or(""));
+    out
+}
+
+/// Only doubled dots are taken out before the `@`: a blank there may stand for a dot, or for nothing.
+fn local_without_double_dots(local: &str) -> String {
+    local.trim().split('.').filter(|part| !part.is_empty()).collect::<Vec<_>>().join(".")
+}
+
+/// The parts between dots without white space at their ends, with one dot between them.
+fn single_dots(text: &str) -> String {
+    text.split('.').map(str::trim).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(".")
+}
+
+fn with_good_ending(domain: &str) -> String {
+    let lower = domain.to_ascii_lowercase();
+    let ending = lower.rsplit_once('.').and_then(|(rest, ending)| {
+        let (_, meant) = ENDINGS.iter().find(|(wrong, _)| *wrong == ending)?;
+        Some(format!("{rest}.{meant}"))
+    });
+    ending.unwrap_or(lower)
+}

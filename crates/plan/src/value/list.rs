@@ -1,0 +1,173 @@
+//! Lists of teams and territories in one cell, and paths that tell two of one name apart.
+//!
+//! `North; South | "East, Metro"` is a list; `Sales > North` is a path. A name that holds a separator is quoted, with
+//! the quotes in it doubled. A part of a list is read as a path first and, where no such path exists, as one name.
+
+use std::borrow::Cow;
+
+const SEPARATORS: [char; 5] = [';', ',', '|', '\n', '\r'];
+
+/// Whether a text would be cut in a list.
+pub fn has_separator(text: &str) -> bool {
+    text.contains(SEPARATORS)
+}
+
+/// The parts of a list, trimmed, without empty ones, in the order of the cell. A part in quotes is one part whatever is
+/// in it.
+///
+/// `is_name` answers whether a text, taken whole, is the name of a team (or territory); it is asked only for a cell
+/// with a separator in it, which is then that one name.
+pub fn parts<'a>(cell: &'a str, is_name: &dyn Fn(&str) -> bool) -> Parts<'a> {
+    let cell = cell.trim();
+    let whole = if has_separator(cell) { is_name(cell) } else { !cell.starts_with('"') };
+    if whole { Parts { whole: Some(cell), rest: "" } } else { Parts { whole: None, rest: cell } }
+}
+
+/// Iterates over the parts of a list; see [`parts`].
+#[derive(Clone, Debug)]
+pub struct Parts<'a> {
+    whole: Option<&'a str>,
+    rest: &'a str,
+}
+
+impl<'a> Iterator for Parts<'a> {
+    type Item = Cow<'a, str>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some(whole) = self.whole.take() {
+            return (!whole.is_empty()).then_some(Cow::Borrowed(whole));
+        }
+        while !self.rest.is_empty() {
+            let (part, rest) = cut(self.rest);
+            self.rest = rest;
+            let part = part.trim();
+            let value = unquote(part).unwrap_or(Cow::Borrowed(part));
+            if !value.is_empty() {
+                return Some(value);
+            }
+        }
+        None
+    }
+}
+
+/// Cuts a text after its first part: the part, and what follows the separator. Separators inside quotes do not count;
+/// a quote opens where a name begins (at the start, or after a `>`), and counts only if it is closed.
+fn cut(text: &str) -> (&str, &str) {
+    let mut at = 0;
+    let mut opens = true;
+    while let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        if character == '"' && opens {
+            at += quoted_length(text.get(at..).unwrap_or("")).unwrap_or(1);
+            opens = false;
+            continue;
+        }
+        let next = at + character.len_utf8();
+        if SEPARATORS.contains(&character) {
+            return (text.get(..at).unwrap_or(""), text.get(next..).unwrap_or(""));
+        }
+        opens = character == '>' || opens && character.is_whitespace();
+        at = next;
+    }
+    (text, "")
+}
+
+/// The length in bytes of the quoted text that a text begins with, quotes included; `None` where it is never closed.
+fn quoted_length(text: &str) -> Option<usize> {
+    let mut bytes = text.bytes().enumerate().skip(1).peekable();
+    while let Some((at, byte)) = bytes.next() {
+        if byte == b'"' && bytes.next_if(|(_, next)| *next == b'"').is_none() {
+            return Some(at + 1);
+        }
+    }
+    None
+}
+
+/// What stands in the quotes, if the whole text is one quoted text.
+fn unquote(text: &str) -> Option<Cow<'_, str>> {
+    if !text.starts_with('"') || quoted_length(text) != Some(text.len()) {
+        return None;
+    }
+    let inner = text.get(1..text.len() - 1)?;
+    Some(if inner.contains('"') { Cow::Owned(inner.replace("\"\"", "\"")) } else { Cow::Borrowed(inner) })
+}
+
+/// The names of a path, the topmost first: `Sales > North` is `Sales`, then `North`. A text without ` > ` is one name;
+/// an empty name at the start (`> North`) stands for the top.
+pub fn split_path(part: &str) -> Vec<Cow<'_, str>> {
+    let mut names = Vec::new();
+    let mut rest = part.trim();
+    loop {
+        let quoted = quoted_length(rest).filter(|_| rest.starts_with('"')).unwrap_or(0);
+        let end = arrow(rest, quoted);
+        let name = rest.get(..end.unwrap_or(rest.len())).unwrap_or("").trim();
+        names.push(unquote(name).unwrap_or(Cow::Borrowed(name)));
+        match end.and_then(|end| rest.get(end + 1..)) {
+            Some(after) => rest = after.trim_start(),
+            None => return names,
+        }
+    }
+}
+
+/// Where the first `>` stands that has white space after it, and white space or nothing before it.
+fn arrow(text: &str, from: usize) -> Option<usize> {
+    text.get(from..)?.match_indices('>').map(|(at, _)| from + at).find(|at| {
+        let before = text.get(..*at).and_then(|before| before.chars().next_back());
+        let after = text.get(*at + 1..).and_then(|after| after.chars().next());
+        before.is_none_or(char::is_whitespace) && after.is_some_and(char::is_whitespace)
+    })
+}
+
+/// A path of names as [`split_path`] reads it, the topmost first. A name that would be read as several is quoted.
+pub fn path_out<S: AsRef<str>>(names: &[S]) -> String {
+    let mut out = String::new();
+    for (at, name) in names.iter().map(AsRef::as_ref).enumerate() {
+        match (at, name) {
+            (0, "") if names.len() > 1 => out.push('>'),
+            (0, _) => push_name(&mut out, name),
+            (1, _) if out == ">" => {
+                out.push(' ');
+                push_name(&mut out, name);
+            }
+            _ => {
+                out.push_str(" > ");
+                push_name(&mut out, name);
+            }
+        }
+    }
+    out
+}
+
+fn push_name(out: &mut String, name: &str) {
+    // With blanks around it, because a name may end with ` >` and so make an arrow with what follows.
+    if name.starts_with('"') || arrow(&format!(" {name} "), 0).is_some() {
+        push_quoted(out, name);
+    } else {
+        out.push_str(name);
+    }
+}
+
+/// A list as [`parts`] reads it; the parts are names or what [`path_out`] made. Where the whole happens to be a name,
+/// trailing separators say that it is meant as a list.
+pub fn list_out<S: AsRef<str>>(list: &[S], is_name: &dyn Fn(&str) -> bool) -> String {
+    let mut out = String::new();
+    for part in list.iter().map(AsRef::as_ref) {
+        if !out.is_empty() {
+            out.push_str("; ");
+        }
+        if has_separator(part) || part.contains('"') || part.trim().len() != part.len() {
+            push_quoted(&mut out, part);
+        } else {
+            out.push_str(part);
+        }
+    }
+    while has_separator(&out) && is_name(&out) {
+        out.push(';');
+    }
+    out
+}
+
+fn push_quoted(out: &mut String, text: &str) {
+    out.push('"');
+    out.push_str(&text.replace('"', "\"\""));
+    out.push('"');
+}

@@ -1,0 +1,187 @@
+use std::borrow::Cow;
+
+use plan::value::email::{EmailAddress, EmailProblem, parse_email, suggest_email};
+use proptest::prelude::*;
+
+#[test]
+fn practical_addresses_pass() {
+    for address in [
+        "ana@example.com",
+        "first.last@sub.example.co.uk",
+        "user+mailbox@example.com",
+        "o'brien@example.com",
+        "customer/department=shipping@example.com",
+        "_somename@example.com",
+        "1234567890@example.com",
+        "test@c--n.com",
+        "test@123.com",
+        "a@about.museum",
+        "!#$%&`*+/=?^`{|}~@example.org",
+        "test@xn--hxajbheg2az3al.xn--jxalpdlp",
+    ] {
+        assert!(
+            matches!(parse_email(address), Ok(Cow::Borrowed(same)) if same == address)
+                || address.contains("xn--"),
+            "{address}"
+        );
+        assert_eq!(parse_email(address).unwrap(), address);
+    }
+    assert!(parse_email(&format!("{}@example.com", "x".repeat(64))).is_ok());
+}
+
+#[test]
+fn an_address_has_one_normal_form() {
+    for (text, normal) in [
+        (" Ana.Ruiz@Example.COM ", "ana.ruiz@example.com"),
+        ("ana@Bücher.example", "ana@xn--bcher-kva.example"),
+        ("ana@XN--BCHER-KVA.example", "ana@xn--bcher-kva.example"),
+        ("ana@bu\u{308}cher.example", "ana@xn--bcher-kva.example"),
+        ("ana@faß.example", "ana@xn--fa-hia.example"),
+        ("ana@example。com", "ana@example.com"),
+        ("jose\u{301}@example.com", "josé@example.com"),
+        ("\u{feff}ana@example.com\u{200b}", "ana@example.com"),
+    ] {
+        assert_eq!(parse_email(text).unwrap(), normal, "{text}");
+        assert_eq!(parse_email(normal).unwrap(), normal, "{normal}");
+    }
+    assert_eq!(EmailAddress::parse("A@B.example").unwrap().as_str(), "a@b.example");
+}
+
+#[test]
+fn each_problem_has_its_words() {
+    use EmailProblem as P;
+    let long_label = format!("a@{}.com", "x".repeat(64));
+    let cases: [(&str, P); 36] = [
+        ("", P::Blank),
+        ("  ", P::Blank),
+        ("ana", P::NoAt),
+        ("ana.example.com", P::NoAt),
+        ("ana@@example.com", P::ManyAts),
+        ("a@b@example.com", P::ManyAts),
+        ("a@x.com; b@x.com", P::Several),
+        ("a@x.com,b@x.com", P::Several),
+        ("Ana <ana@example.com>", P::DisplayName),
+        ("@example.com", P::NoName),
+        ("ana@", P::NoDomain),
+        ("ana ruiz@example.com", P::Blanks),
+        ("ana@exam ple.com", P::Blanks),
+        ("ana\u{a0}ruiz@example.com", P::Blanks),
+        ("a\u{0}na@example.com", P::Control),
+        ("ana@\u{7f}.org", P::Control),
+        ("ana,ruiz@example.com", P::Character(',')),
+        ("ana@example,com", P::Character(',')),
+        ("ana\\ruiz@example.com", P::Character('\\')),
+        ("ａna@example.com", P::Character('ａ')),
+        ("ana＠example.com", P::Character('＠')),
+        ("\"ana\"@example.com", P::Quoted),
+        ("\"a@b\"@example.com", P::Quoted),
+        ("ana(work)@example.com", P::Quoted),
+        ("ana@(work)example.com", P::Quoted),
+        ("ana@[12.34.56.78]", P::Literal),
+        ("ana@12.34.56.78", P::Literal),
+        (".ana@example.com", P::NameDots),
+        ("ana.@example.com", P::NameDots),
+        ("an..a@example.com", P::NameDots),
+        ("ana@example", P::DomainDot("example".into())),
+        ("ana@example..com", P::DomainDots),
+        ("ana@example.com.", P::DomainDots),
+        ("ana@-example.com", P::Domain("-example.com".into())),
+        ("ana@example.123", P::Domain("example.123".into())),
+        ("ana@example.con", P::Ending { found: "con".into(), meant: "com" }),
+    ];
+    for (text, problem) in cases {
+        assert_eq!(parse_email(text), Err(problem), "{text:?}");
+    }
+    assert!(matches!(parse_email(&long_label), Err(P::Domain(_))));
+    assert_eq!(parse_email(&format!("{}@example.com", "x".repeat(65))), Err(P::NameLong));
+    let long = format!("a@{}com", "abcdefghi.".repeat(26));
+    assert_eq!(parse_email(&long), Err(P::Long));
+    assert_eq!(P::Character(',').to_string(), "“,” cannot stand in an address.");
+}
+
+#[test]
+fn more_junk_is_refused() {
+    for text in [
+        "test@example.a",
+        "test@iana.co-uk",
+        "test@iana.org-",
+        "test@iana/icann.org",
+        "test@under_score.org",
+        "test@.org",
+        "test@.",
+        "@",
+        "test@xn--example.com",
+        "()[]\\;:,><@example.org",
+        "-- test --@example.org",
+        "n/a",
+        "none@none",
+        "ana@example.com\u{85}x",
+        "a\u{202e}@exa\u{378}mple.com",
+    ] {
+        assert!(parse_email(text).is_err(), "{text:?}");
+    }
+}
+
+#[test]
+fn obvious_repairs_are_suggested() {
+    for text in [
+        "ana@@example.com",
+        "ana @ example.com",
+        "ana at example.com",
+        "ana (at) example (dot) com",
+        "ana[at]example[dot]com",
+        "ana at example dot com",
+        "ana@example.com.",
+        "ana@example.com;",
+        "<ana@example.com>",
+        "Ana Ruiz <ana@example.com>",
+        "mailto:ana@example.com",
+        "MAILTO:Ana@example.com?subject=x",
+        "ana@example,com",
+        "ana@example..com",
+        "ana@example. com",
+        "ana@example.con",
+        "ana＠example.com",
+        "\"ana@example.com\"",
+        ".ana.@example.com",
+    ] {
+        assert!(parse_email(text).is_err(), "{text}");
+        assert_eq!(suggest_email(text).as_deref(), Some("ana@example.com"), "{text}");
+    }
+}
+
+#[test]
+fn nothing_is_suggested_where_it_would_be_a_guess() {
+    for text in [
+        "",
+        "ana",
+        "ana ruiz@example.com",
+        "a@x.com, b@x.com",
+        "ana@example",
+        "n/a",
+        "call me",
+        "ana@[1.2.3.4]",
+    ] {
+        assert_eq!(suggest_email(text), None, "{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_normal_form_is_its_own_normal_form(text in prop_oneof![
+        any::<String>(),
+        "[a-zA-Z0-9.@_+é\u{df}-]{1,20}@[a-zA-Z0-9.ü-]{1,12}\\.[a-zA-Z]{2,4}",
+    ]) {
+        if let Ok(address) = parse_email(&text) {
+            let address = address.into_owned();
+            prop_assert!(matches!(parse_email(&address), Ok(Cow::Borrowed(same)) if same == address) || parse_email(&address) == Ok(Cow::Owned(address.clone())));
+        }
+    }
+
+    #[test]
+    fn a_suggestion_is_an_address_in_normal_form(text in "[a-c@., ;<>()]{0,12}(@| at )[a-c@., ]{1,8}[.,](com|con)[.;> ]?") {
+        if let Some(address) = suggest_email(&text) {
+            prop_assert_eq!(parse_email(&address).unwrap().into_owned(), address);
+        }
+    }
+}

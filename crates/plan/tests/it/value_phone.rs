@@ -1,0 +1,171 @@
+use plan::value::phone::{PhoneNumber, PhoneProblem, PhoneRead, PhoneReader, is_country};
+use proptest::prelude::*;
+use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat, PhoneNumberType, Region};
+
+fn number(text: &str) -> PhoneNumber {
+    PhoneNumber::from_e164(text).unwrap()
+}
+
+fn us(text: &str) -> Result<PhoneRead, PhoneProblem> {
+    PhoneReader::new("US").parse(text)
+}
+
+#[test]
+fn every_way_of_writing_a_number_is_read() {
+    for (text, e164) in [
+        ("(312) 555-0117", "+13125550117"),
+        ("312-555-0117", "+13125550117"),
+        ("312.555.0117", "+13125550117"),
+        ("+1 312 555 0117", "+13125550117"),
+        ("1-312-555-0117", "+13125550117"),
+        ("+13125550117", "+13125550117"),
+        ("3125550117", "+13125550117"),
+        ("+1 (312) 555-0117", "+13125550117"),
+        ("(+1) 312 555 0117", "+13125550117"),
+        ("  312\u{a0}555\u{2011}0117 ", "+13125550117"),
+        ("\u{202d}312-555-0117\u{202c}", "+13125550117"),
+        ("３１２－５５５－０１１７", "+13125550117"),
+        ("＋１ ３１２ ５５５ ０１１７", "+13125550117"),
+        ("312/555-0117", "+13125550117"),
+        ("tel:+1-312-555-0117", "+13125550117"),
+        ("13125550117.0", "+13125550117"),
+        ("011 44 7911 123456", "+447911123456"),
+        ("+44 7911 123456", "+447911123456"),
+        ("+44 (0)7911 123456", "+447911123456"),
+        ("+49 151 19319706", "+4915119319706"),
+        ("+49 (0151) 1931/9706", "+4915119319706"),
+        ("+33 6 12 34 56 78", "+33612345678"),
+        ("+91 98123-45678", "+919812345678"),
+        ("+61 412 345 678", "+61412345678"),
+        ("+81 90-1234-5678", "+819012345678"),
+        ("+55 (11) 97696-4149", "+5511976964149"),
+        ("+34 612 34 56 78", "+34612345678"),
+        ("+39 06 6982", "+39066982"),
+    ] {
+        assert_eq!(us(text), Ok(PhoneRead { number: number(e164), country_assumed: false }), "{text:?}");
+    }
+}
+
+#[test]
+fn a_number_without_plus_belongs_to_the_country_of_the_account() {
+    assert_eq!(PhoneReader::new("GB").parse("07911 123456").unwrap().number, number("+447911123456"));
+    assert_eq!(PhoneReader::new("de").parse("0151/19319706").unwrap().number, number("+4915119319706"));
+    assert_eq!(
+        PhoneReader::new("DE").parse("0044 7911 123456").unwrap(),
+        PhoneRead { number: number("+447911123456"), country_assumed: false }
+    );
+}
+
+#[test]
+fn a_number_of_another_country_is_read_as_if_it_had_a_plus() {
+    for (country, text, e164) in [
+        ("US", "447911123456", "+447911123456"),
+        ("US", "0044 7911 123456", "+447911123456"),
+        ("GB", "1 312 555 0117", "+13125550117"),
+        ("ZZ", "13125550117", "+13125550117"),
+    ] {
+        let read = PhoneReader::new(country).parse(text).unwrap();
+        assert_eq!(read, PhoneRead { number: number(e164), country_assumed: true }, "{text}");
+    }
+}
+
+#[test]
+fn each_problem_has_its_words() {
+    use PhoneProblem as P;
+    for (text, problem) in [
+        ("", P::Blank),
+        (" - ", P::Blank),
+        ("+", P::Blank),
+        ("call me", P::Letters),
+        ("555-CALL", P::Letters),
+        ("1-800-FLOWERS", P::Letters),
+        ("mobile 312 555 0117", P::Letters),
+        ("1.55E+10", P::Shortened),
+        ("1,55E+10", P::Shortened),
+        ("1.55512E10", P::Shortened),
+        ("312-555-0117 x12", P::Extension),
+        ("312-555-0117 ext. 5", P::Extension),
+        ("312-555-0117 Extension: 5", P::Extension),
+        ("312-555-0117 #5", P::Extension),
+        ("+1 312 555 0117;ext=5", P::Extension),
+        ("312-555-0117 (ext 5)", P::Extension),
+        ("312-555-0117 / 312-555-0118", P::Several),
+        ("312-555-0117, 312-555-0118", P::Several),
+        ("312-555-0117 or 312-555-0118", P::Several),
+        ("312-555-0117\n312-555-0118", P::Several),
+        ("+13125550117+13125550118", P::Several),
+        ("312*555*0117", P::Character('*')),
+        ("312+5550117", P::Character('+')),
+        ("++13125550117", P::Character('+')),
+        ("312½5550117", P::Character('\u{2044}')),
+        ("312\u{0}5550117", P::Control),
+        ("12345", P::Short(5)),
+        ("555-011", P::Short(6)),
+        ("+1 312 555 0117 0117 0117", P::Long),
+        ("+999 312 555 0117", P::CountryCode),
+        ("+1 000 000 0000", P::Unassigned),
+        ("+44 7911 12345678", P::Unassigned),
+        ("555-0117", P::NotInCountry("US".into())),
+        ("123 456 7890", P::NotInCountry("US".into())),
+        ("900 555 1234", P::Premium),
+        ("+1 900 555 1234", P::Premium),
+    ] {
+        assert_eq!(us(text), Err(problem), "{text:?}");
+    }
+}
+
+#[test]
+fn the_shortest_numbers_there_are_can_be_read() {
+    assert_eq!(PhoneReader::new("NU").parse("4002").unwrap().number, number("+6834002"));
+    assert_eq!(us("+683 4002").unwrap().number, number("+6834002"));
+}
+
+#[test]
+fn countries_are_known_by_two_letters() {
+    assert!(is_country("US") && is_country("de"));
+    assert!(!is_country("ZZ") && !is_country("USA") && !is_country("") && !is_country("001"));
+    assert_eq!(number("+447400123456").country().as_deref(), Some("GB"));
+    assert_eq!(number("+13125550117").country().as_deref(), Some("US"));
+    assert_eq!(number("+80012345678").country(), None);
+    assert_eq!(PhoneNumber::from_digits(13_125_550_117), Some(number("+13125550117")));
+    assert_eq!(PhoneNumber::from_digits(0), None);
+}
+
+/// What the library says of ten digits of +1, on the long way.
+fn library(digits: &str, region: Region) -> Option<PhoneNumber> {
+    let read = PHONE_NUMBER_UTIL.parse(digits, Some(region)).ok()?;
+    let kind = PHONE_NUMBER_UTIL.get_number_type(&read);
+    let fits = !matches!(kind, PhoneNumberType::Unknown | PhoneNumberType::PremiumRate);
+    fits.then(|| number(&PHONE_NUMBER_UTIL.format(&read, PhoneNumberFormat::E164)))
+}
+
+#[test]
+fn the_short_way_takes_no_area_that_the_library_does_not() {
+    let reader = PhoneReader::new("US");
+    for area in 0..1000 {
+        for exchange in (200..1000).step_by(7) {
+            let digits = format!("{area:03}{exchange}{:04}", (area * 7919 + exchange * 104_729) % 10_000);
+            if let Ok(PhoneRead { number, country_assumed: false }) = reader.parse(&digits) {
+                assert_eq!(Some(number), library(&digits, Region::US), "{digits}");
+            }
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn numbers_of_north_america_are_read_as_the_library_reads_them(
+        digits in "(1|\\+1|)[0-9]{9,11}", canada in any::<bool>(),
+    ) {
+        let (country, region) = if canada { ("CA", Region::CA) } else { ("US", Region::US) };
+        let read = PhoneReader::new(country).parse(&digits).ok().filter(|read| !read.country_assumed);
+        prop_assert_eq!(read.map(|read| read.number), library(&digits, region));
+    }
+
+    #[test]
+    fn no_text_is_too_odd(text in any::<String>()) {
+        if let Ok(read) = us(&text) {
+            prop_assert_eq!(us(&read.number.to_string()).map(|again| again.number), Ok(read.number));
+        }
+    }
+}
