@@ -1,0 +1,338 @@
+-- The same tables stand in ../sqlite; a test compares them column by column.
+-- Ids and times are 64-bit (times in UTC microseconds), JSON is TEXT, enums are short TEXT with a CHECK.
+-- Text that is sorted or looked up collates as "C", as it does on SQLite, whatever the locale of the database.
+-- No index without a query that needs it; no foreign key that guards nothing: the tables that an import fills by the
+-- hundred thousand (users, memberships, invites, outcomes) have none, and `invariants` verifies them instead.
+
+-- What is true of the whole installation, by name: the fingerprint of its key.
+CREATE TABLE meta (
+    name TEXT NOT NULL PRIMARY KEY,
+    value TEXT NOT NULL
+);
+
+-- Blocks of 64 ids, for every table. A sequence, because the row of a table would be locked until the transaction ends,
+-- and one import would hold up every other account. SQLite, with one writer at a time, has a table in its place.
+CREATE SEQUENCE id_blocks INCREMENT 64;
+
+CREATE TABLE accounts (
+    id BIGINT NOT NULL PRIMARY KEY,
+    slug TEXT COLLATE "C" NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    country TEXT NOT NULL CHECK (length(country) = 2),
+    time_zone TEXT NOT NULL,
+    currency TEXT NOT NULL CHECK (length(currency) = 3),
+    commitment BIGINT NOT NULL CHECK (commitment >= 0),
+    bought BIGINT NOT NULL CHECK (bought >= 0),
+    may_buy BOOLEAN NOT NULL,
+    -- Counts the transactions that changed the account's people, teams, territories, settings or seats.
+    revision BIGINT NOT NULL DEFAULT 1,
+    created_at BIGINT NOT NULL
+);
+
+CREATE TABLE users (
+    id BIGINT NOT NULL PRIMARY KEY,
+    account_id BIGINT NOT NULL,
+    -- Counts the changes of this person.
+    version BIGINT NOT NULL DEFAULT 1,
+    first_name TEXT NOT NULL,
+    last_name TEXT NOT NULL,
+    -- In normal form.
+    email TEXT COLLATE "C" NOT NULL,
+    -- In E.164 with its plus sign; none only where a suspended person's was released.
+    phone TEXT COLLATE "C",
+    role TEXT NOT NULL CHECK (role IN ('Sales', 'Manager', 'Admin')),
+    access TEXT NOT NULL CHECK (access IN ('Global', 'Limited')),
+    external_id TEXT COLLATE "C",
+    status TEXT NOT NULL CHECK (status IN ('Invited', 'Active', 'Suspended', 'Cancelled')),
+    -- Folded last name, first name, e-mail, phone and external id: what a search looks at and a list is sorted by.
+    search TEXT COLLATE "C" NOT NULL,
+    password_hash TEXT,
+    -- Counts the times that all sessions of this person were ended.
+    session_epoch BIGINT NOT NULL DEFAULT 1,
+    joined_at BIGINT,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    created_by_import BIGINT,
+    last_import BIGINT,
+    CHECK (role <> 'Admin' OR access = 'Global'),
+    CHECK (phone IS NOT NULL OR status IN ('Suspended', 'Cancelled')),
+    CHECK ((status IN ('Active', 'Suspended')) = (joined_at IS NOT NULL))
+);
+CREATE UNIQUE INDEX users_email ON users (account_id, email) WHERE status <> 'Cancelled';
+-- Also finds the external ids that differ by leading zeros only.
+CREATE UNIQUE INDEX users_external_id ON users (account_id, ltrim(external_id, '0'), external_id)
+    WHERE status <> 'Cancelled' AND external_id IS NOT NULL;
+-- A suspended person's phone does not count as used, and is found all the same.
+CREATE UNIQUE INDEX users_phone ON users (account_id, phone, (CASE WHEN status = 'Suspended' THEN id ELSE 0 END))
+    WHERE status <> 'Cancelled' AND phone IS NOT NULL;
+-- Over the installation only among people who have joined: an invitation reserves nothing elsewhere.
+CREATE UNIQUE INDEX users_joined_email ON users (email) WHERE status IN ('Active', 'Suspended');
+CREATE UNIQUE INDEX users_joined_phone ON users (phone) WHERE status = 'Active';
+CREATE INDEX users_status ON users (account_id, status, role, id);
+
+CREATE TABLE teams (
+    id BIGINT NOT NULL PRIMARY KEY,
+    account_id BIGINT NOT NULL REFERENCES accounts (id),
+    name TEXT NOT NULL,
+    folded TEXT COLLATE "C" NOT NULL,
+    parent_id BIGINT REFERENCES teams (id),
+    created_at BIGINT NOT NULL,
+    created_by_import BIGINT,
+    CHECK (parent_id <> id)
+);
+CREATE UNIQUE INDEX teams_name ON teams (account_id, COALESCE(parent_id, 0), folded);
+
+CREATE TABLE territories (
+    id BIGINT NOT NULL PRIMARY KEY,
+    account_id BIGINT NOT NULL REFERENCES accounts (id),
+    name TEXT NOT NULL,
+    folded TEXT COLLATE "C" NOT NULL,
+    parent_id BIGINT REFERENCES territories (id),
+    created_at BIGINT NOT NULL,
+    created_by_import BIGINT,
+    CHECK (parent_id <> id)
+);
+CREATE UNIQUE INDEX territories_name ON territories (account_id, COALESCE(parent_id, 0), folded);
+
+CREATE TABLE user_teams (
+    account_id BIGINT NOT NULL,
+    user_id BIGINT NOT NULL,
+    team_id BIGINT NOT NULL,
+    PRIMARY KEY (account_id, user_id, team_id)
+);
+
+CREATE TABLE user_territories (
+    account_id BIGINT NOT NULL,
+    user_id BIGINT NOT NULL,
+    territory_id BIGINT NOT NULL,
+    PRIMARY KEY (account_id, user_id, territory_id)
+);
+
+CREATE TABLE files (
+    id BIGINT NOT NULL PRIMARY KEY,
+    account_id BIGINT NOT NULL REFERENCES accounts (id),
+    -- In bytes, unpacked.
+    size BIGINT NOT NULL,
+    -- Of the unpacked bytes, in hexadecimal digits.
+    sha256 TEXT COLLATE "C" NOT NULL,
+    created_at BIGINT NOT NULL,
+    erased_at BIGINT
+);
+
+CREATE TABLE file_pieces (
+    file_id BIGINT NOT NULL REFERENCES files (id),
+    number BIGINT NOT NULL,
+    -- One megabyte of the file or its rest, deflated.
+    packed BYTEA NOT NULL,
+    PRIMARY KEY (file_id, number)
+);
+
+CREATE TABLE imports (
+    id BIGINT NOT NULL PRIMARY KEY,
+    account_id BIGINT NOT NULL REFERENCES accounts (id),
+    subject TEXT NOT NULL CHECK (subject IN ('users', 'territories', 'records')),
+    status TEXT NOT NULL CHECK (status IN ('draft', 'approved', 'applied', 'discarded')),
+    step TEXT NOT NULL CHECK (step IN ('match', 'fix', 'review')),
+    -- Who began it, as JSON.
+    actor TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    format TEXT NOT NULL CHECK (format IN ('csv', 'xlsx')),
+    size BIGINT NOT NULL,
+    sha256 TEXT COLLATE "C" NOT NULL,
+    original_file BIGINT NOT NULL REFERENCES files (id),
+    sheet_file BIGINT REFERENCES files (id),
+    -- The mapping file (reading, columns, one value for everybody) and the choices, as JSON.
+    mapping TEXT NOT NULL,
+    choices TEXT NOT NULL,
+    -- Counts the changes of mapping, choices and fixes.
+    revision BIGINT NOT NULL DEFAULT 1,
+    -- What was agreed to: fingerprint, row digests (32-bit, little-endian), effects and counts as JSON, the number typed in.
+    fingerprint TEXT,
+    row_digests BYTEA,
+    effects TEXT,
+    counts TEXT,
+    confirm BIGINT,
+    approved_by TEXT,
+    approved_at BIGINT,
+    -- Why an approved import went back to being a draft, as JSON.
+    stale TEXT,
+    applied_at BIGINT,
+    took BIGINT,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    CHECK (status <> 'applied' OR applied_at IS NOT NULL),
+    CHECK (status NOT IN ('approved', 'applied') OR (fingerprint IS NOT NULL AND counts IS NOT NULL))
+);
+CREATE INDEX imports_account ON imports (account_id, id);
+
+CREATE TABLE import_fixes (
+    import_id BIGINT NOT NULL REFERENCES imports (id),
+    number BIGINT NOT NULL,
+    fix TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    withdrawn_at BIGINT,
+    PRIMARY KEY (import_id, number)
+);
+
+-- What an applied import did, row by row.
+CREATE TABLE outcomes (
+    import_id BIGINT NOT NULL,
+    -- As the spreadsheet shows it.
+    row_number BIGINT NOT NULL,
+    fate TEXT NOT NULL CHECK (fate IN ('create', 'update', 'unchanged', 'skipped', 'blocked')),
+    person_id BIGINT,
+    -- The person's version after the import; none where nothing was done.
+    person_version BIGINT,
+    -- Whom the row names, as shown and folded for searching; only where no person of the account is known.
+    label TEXT,
+    search TEXT COLLATE "C",
+    values_before TEXT,
+    values_after TEXT,
+    -- The codes of the findings at the row, as a JSON array; none where there are none.
+    codes TEXT,
+    PRIMARY KEY (import_id, row_number)
+);
+-- The history of a person: only rows that did something.
+CREATE INDEX outcomes_person ON outcomes (person_id) WHERE fate IN ('create', 'update');
+
+-- Phones of suspended people that a row of an import took over.
+CREATE TABLE releases (
+    import_id BIGINT NOT NULL,
+    row_number BIGINT NOT NULL,
+    person_id BIGINT NOT NULL,
+    person_version BIGINT NOT NULL,
+    phone TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (import_id, row_number, person_id)
+);
+CREATE INDEX releases_person ON releases (person_id);
+
+-- One invitation a person, with a state per channel: its own entry in the queue of messages.
+CREATE TABLE invites (
+    id BIGINT NOT NULL PRIMARY KEY,
+    account_id BIGINT NOT NULL,
+    user_id BIGINT NOT NULL,
+    import_id BIGINT,
+    -- Raised to end the links sent so far.
+    generation BIGINT NOT NULL DEFAULT 1,
+    token_hash BYTEA NOT NULL,
+    expires_at BIGINT NOT NULL,
+    email_state TEXT NOT NULL CHECK (email_state IN ('none', 'queued', 'sent', 'outbox', 'failed', 'ended')),
+    -- When to try next; in the hands of a worker until then.
+    email_next_at BIGINT NOT NULL,
+    email_attempts BIGINT NOT NULL DEFAULT 0,
+    email_fence BIGINT NOT NULL DEFAULT 0,
+    email_sent_at BIGINT,
+    email_error TEXT,
+    text_state TEXT NOT NULL CHECK (text_state IN ('none', 'queued', 'sent', 'outbox', 'failed', 'ended')),
+    text_next_at BIGINT NOT NULL,
+    text_attempts BIGINT NOT NULL DEFAULT 0,
+    text_fence BIGINT NOT NULL DEFAULT 0,
+    text_sent_at BIGINT,
+    text_error TEXT,
+    opened_at BIGINT,
+    accepted_at BIGINT,
+    cancelled_at BIGINT,
+    created_at BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX invites_user ON invites (account_id, user_id);
+CREATE UNIQUE INDEX invites_token ON invites (token_hash);
+CREATE INDEX invites_email_due ON invites (email_next_at, id) WHERE email_state = 'queued';
+CREATE INDEX invites_text_due ON invites (text_next_at, id) WHERE text_state = 'queued';
+
+-- Messages to the address a person had before it was changed.
+CREATE TABLE notices (
+    id BIGINT NOT NULL PRIMARY KEY,
+    account_id BIGINT NOT NULL,
+    user_id BIGINT NOT NULL,
+    import_id BIGINT,
+    channel TEXT NOT NULL CHECK (channel IN ('email', 'text')),
+    address TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('queued', 'sent', 'outbox', 'failed', 'ended')),
+    next_at BIGINT NOT NULL,
+    attempts BIGINT NOT NULL DEFAULT 0,
+    fence BIGINT NOT NULL DEFAULT 0,
+    sent_at BIGINT,
+    error TEXT,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX notices_account ON notices (account_id, id);
+CREATE INDEX notices_due ON notices (next_at, id) WHERE state = 'queued';
+
+-- Work to do outside of a transaction; a job that is done is deleted.
+CREATE TABLE jobs (
+    id BIGINT NOT NULL PRIMARY KEY,
+    account_id BIGINT,
+    kind TEXT NOT NULL,
+    -- Ids only, as JSON.
+    payload TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('queued', 'failed')),
+    next_at BIGINT NOT NULL,
+    attempts BIGINT NOT NULL DEFAULT 0,
+    fence BIGINT NOT NULL DEFAULT 0,
+    error TEXT,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX jobs_due ON jobs (next_at, id) WHERE state = 'queued';
+
+CREATE TABLE sessions (
+    -- SHA-256 of the session's id.
+    id_hash BYTEA NOT NULL PRIMARY KEY,
+    account_id BIGINT,
+    user_id BIGINT,
+    -- The person's session epoch when the session began.
+    epoch BIGINT,
+    data TEXT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    written_at BIGINT NOT NULL,
+    CHECK ((user_id IS NULL) = (account_id IS NULL) AND (user_id IS NULL) = (epoch IS NULL))
+);
+CREATE INDEX sessions_expiry ON sessions (expires_at);
+
+-- How often somebody tried to sign in within a window of time.
+CREATE TABLE attempts (
+    scope TEXT NOT NULL CHECK (scope IN ('person', 'address')),
+    -- SHA-256 of whom or where.
+    key_hash BYTEA NOT NULL,
+    began_at BIGINT NOT NULL,
+    count BIGINT NOT NULL,
+    PRIMARY KEY (scope, key_hash)
+);
+
+CREATE TABLE one_time_links (
+    token_hash BYTEA NOT NULL PRIMARY KEY,
+    account_id BIGINT NOT NULL REFERENCES accounts (id),
+    user_id BIGINT NOT NULL REFERENCES users (id),
+    purpose TEXT NOT NULL CHECK (purpose IN ('set_password')),
+    expires_at BIGINT NOT NULL,
+    used_at BIGINT,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX one_time_links_user ON one_time_links (user_id);
+
+CREATE TABLE seat_changes (
+    id BIGINT NOT NULL PRIMARY KEY,
+    account_id BIGINT NOT NULL REFERENCES accounts (id),
+    import_id BIGINT,
+    paid_before BIGINT NOT NULL,
+    paid_after BIGINT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX seat_changes_account ON seat_changes (account_id, id);
+
+-- Who did what; rows are only ever added.
+CREATE TABLE audit (
+    id BIGINT NOT NULL PRIMARY KEY,
+    account_id BIGINT,
+    actor TEXT NOT NULL,
+    action TEXT NOT NULL,
+    subject_id BIGINT,
+    detail TEXT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX audit_account ON audit (account_id, id);
+CREATE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'the audit log is append only';
+END $$;
+CREATE TRIGGER audit_keeps_rows BEFORE DELETE OR UPDATE ON audit FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();

@@ -1,0 +1,336 @@
+-- The same tables stand in ../postgres; a test compares them column by column.
+-- Ids and times are 64-bit (times in UTC microseconds), JSON is TEXT, enums are short TEXT with a CHECK.
+-- No index without a query that needs it; no foreign key that guards nothing: the tables that an import fills by the
+-- hundred thousand (users, memberships, invites, outcomes) have none, and `invariants` verifies them instead.
+
+-- What is true of the whole installation, by name: the fingerprint of its key.
+CREATE TABLE meta (
+    name TEXT NOT NULL PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT;
+
+-- The next id, for every table; taken in blocks inside a transaction. PostgreSQL has a sequence in its place.
+CREATE TABLE ids (
+    next INTEGER NOT NULL
+) STRICT;
+INSERT INTO ids (next) VALUES (1);
+
+CREATE TABLE accounts (
+    id INTEGER NOT NULL PRIMARY KEY,
+    slug TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    country TEXT NOT NULL CHECK (length(country) = 2),
+    time_zone TEXT NOT NULL,
+    currency TEXT NOT NULL CHECK (length(currency) = 3),
+    commitment INTEGER NOT NULL CHECK (commitment >= 0),
+    bought INTEGER NOT NULL CHECK (bought >= 0),
+    may_buy INTEGER NOT NULL CHECK (may_buy IN (0, 1)),
+    -- Counts the transactions that changed the account's people, teams, territories, settings or seats.
+    revision INTEGER NOT NULL DEFAULT 1,
+    created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE users (
+    id INTEGER NOT NULL PRIMARY KEY,
+    account_id INTEGER NOT NULL,
+    -- Counts the changes of this person.
+    version INTEGER NOT NULL DEFAULT 1,
+    first_name TEXT NOT NULL,
+    last_name TEXT NOT NULL,
+    -- In normal form.
+    email TEXT NOT NULL,
+    -- In E.164 with its plus sign; none only where a suspended person's was released.
+    phone TEXT,
+    role TEXT NOT NULL CHECK (role IN ('Sales', 'Manager', 'Admin')),
+    access TEXT NOT NULL CHECK (access IN ('Global', 'Limited')),
+    external_id TEXT,
+    status TEXT NOT NULL CHECK (status IN ('Invited', 'Active', 'Suspended', 'Cancelled')),
+    -- Folded last name, first name, e-mail, phone and external id: what a search looks at and a list is sorted by.
+    search TEXT NOT NULL,
+    password_hash TEXT,
+    -- Counts the times that all sessions of this person were ended.
+    session_epoch INTEGER NOT NULL DEFAULT 1,
+    joined_at INTEGER,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    created_by_import INTEGER,
+    last_import INTEGER,
+    CHECK (role <> 'Admin' OR access = 'Global'),
+    CHECK (phone IS NOT NULL OR status IN ('Suspended', 'Cancelled')),
+    CHECK ((status IN ('Active', 'Suspended')) = (joined_at IS NOT NULL))
+) STRICT;
+CREATE UNIQUE INDEX users_email ON users (account_id, email) WHERE status <> 'Cancelled';
+-- Also finds the external ids that differ by leading zeros only.
+CREATE UNIQUE INDEX users_external_id ON users (account_id, ltrim(external_id, '0'), external_id)
+    WHERE status <> 'Cancelled' AND external_id IS NOT NULL;
+-- A suspended person's phone does not count as used, and is found all the same.
+CREATE UNIQUE INDEX users_phone ON users (account_id, phone, (CASE WHEN status = 'Suspended' THEN id ELSE 0 END))
+    WHERE status <> 'Cancelled' AND phone IS NOT NULL;
+-- Over the installation only among people who have joined: an invitation reserves nothing elsewhere.
+CREATE UNIQUE INDEX users_joined_email ON users (email) WHERE status IN ('Active', 'Suspended');
+CREATE UNIQUE INDEX users_joined_phone ON users (phone) WHERE status = 'Active';
+CREATE INDEX users_status ON users (account_id, status, role, id);
+
+CREATE TABLE teams (
+    id INTEGER NOT NULL PRIMARY KEY,
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    name TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    parent_id INTEGER REFERENCES teams (id),
+    created_at INTEGER NOT NULL,
+    created_by_import INTEGER,
+    CHECK (parent_id <> id)
+) STRICT;
+CREATE UNIQUE INDEX teams_name ON teams (account_id, COALESCE(parent_id, 0), folded);
+
+CREATE TABLE territories (
+    id INTEGER NOT NULL PRIMARY KEY,
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    name TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    parent_id INTEGER REFERENCES territories (id),
+    created_at INTEGER NOT NULL,
+    created_by_import INTEGER,
+    CHECK (parent_id <> id)
+) STRICT;
+CREATE UNIQUE INDEX territories_name ON territories (account_id, COALESCE(parent_id, 0), folded);
+
+CREATE TABLE user_teams (
+    account_id INTEGER NOT NULL,
+    user_id INTEGER NOT NULL,
+    team_id INTEGER NOT NULL,
+    PRIMARY KEY (account_id, user_id, team_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE user_territories (
+    account_id INTEGER NOT NULL,
+    user_id INTEGER NOT NULL,
+    territory_id INTEGER NOT NULL,
+    PRIMARY KEY (account_id, user_id, territory_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE files (
+    id INTEGER NOT NULL PRIMARY KEY,
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    -- In bytes, unpacked.
+    size INTEGER NOT NULL,
+    -- Of the unpacked bytes, in hexadecimal digits.
+    sha256 TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    erased_at INTEGER
+) STRICT;
+
+CREATE TABLE file_pieces (
+    file_id INTEGER NOT NULL REFERENCES files (id),
+    number INTEGER NOT NULL,
+    -- One megabyte of the file or its rest, deflated.
+    packed BLOB NOT NULL,
+    PRIMARY KEY (file_id, number)
+) STRICT;
+
+CREATE TABLE imports (
+    id INTEGER NOT NULL PRIMARY KEY,
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    subject TEXT NOT NULL CHECK (subject IN ('users', 'territories', 'records')),
+    status TEXT NOT NULL CHECK (status IN ('draft', 'approved', 'applied', 'discarded')),
+    step TEXT NOT NULL CHECK (step IN ('match', 'fix', 'review')),
+    -- Who began it, as JSON.
+    actor TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    format TEXT NOT NULL CHECK (format IN ('csv', 'xlsx')),
+    size INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    original_file INTEGER NOT NULL REFERENCES files (id),
+    sheet_file INTEGER REFERENCES files (id),
+    -- The mapping file (reading, columns, one value for everybody) and the choices, as JSON.
+    mapping TEXT NOT NULL,
+    choices TEXT NOT NULL,
+    -- Counts the changes of mapping, choices and fixes.
+    revision INTEGER NOT NULL DEFAULT 1,
+    -- What was agreed to: fingerprint, row digests (32-bit, little-endian), effects and counts as JSON, the number typed in.
+    fingerprint TEXT,
+    row_digests BLOB,
+    effects TEXT,
+    counts TEXT,
+    confirm INTEGER,
+    approved_by TEXT,
+    approved_at INTEGER,
+    -- Why an approved import went back to being a draft, as JSON.
+    stale TEXT,
+    applied_at INTEGER,
+    took INTEGER,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    CHECK (status <> 'applied' OR applied_at IS NOT NULL),
+    CHECK (status NOT IN ('approved', 'applied') OR (fingerprint IS NOT NULL AND counts IS NOT NULL))
+) STRICT;
+CREATE INDEX imports_account ON imports (account_id, id);
+
+CREATE TABLE import_fixes (
+    import_id INTEGER NOT NULL REFERENCES imports (id),
+    number INTEGER NOT NULL,
+    fix TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    withdrawn_at INTEGER,
+    PRIMARY KEY (import_id, number)
+) STRICT;
+
+-- What an applied import did, row by row.
+CREATE TABLE outcomes (
+    import_id INTEGER NOT NULL,
+    -- As the spreadsheet shows it.
+    row_number INTEGER NOT NULL,
+    fate TEXT NOT NULL CHECK (fate IN ('create', 'update', 'unchanged', 'skipped', 'blocked')),
+    person_id INTEGER,
+    -- The person's version after the import; none where nothing was done.
+    person_version INTEGER,
+    -- Whom the row names, as shown and folded for searching; only where no person of the account is known.
+    label TEXT,
+    search TEXT,
+    values_before TEXT,
+    values_after TEXT,
+    -- The codes of the findings at the row, as a JSON array; none where there are none.
+    codes TEXT,
+    PRIMARY KEY (import_id, row_number)
+) STRICT, WITHOUT ROWID;
+-- The history of a person: only rows that did something.
+CREATE INDEX outcomes_person ON outcomes (person_id) WHERE fate IN ('create', 'update');
+
+-- Phones of suspended people that a row of an import took over.
+CREATE TABLE releases (
+    import_id INTEGER NOT NULL,
+    row_number INTEGER NOT NULL,
+    person_id INTEGER NOT NULL,
+    person_version INTEGER NOT NULL,
+    phone TEXT NOT NULL,
+    PRIMARY KEY (import_id, row_number, person_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX releases_person ON releases (person_id);
+
+-- One invitation a person, with a state per channel: its own entry in the queue of messages.
+CREATE TABLE invites (
+    id INTEGER NOT NULL PRIMARY KEY,
+    account_id INTEGER NOT NULL,
+    user_id INTEGER NOT NULL,
+    import_id INTEGER,
+    -- Raised to end the links sent so far.
+    generation INTEGER NOT NULL DEFAULT 1,
+    token_hash BLOB NOT NULL,
+    expires_at INTEGER NOT NULL,
+    email_state TEXT NOT NULL CHECK (email_state IN ('none', 'queued', 'sent', 'outbox', 'failed', 'ended')),
+    -- When to try next; in the hands of a worker until then.
+    email_next_at INTEGER NOT NULL,
+    email_attempts INTEGER NOT NULL DEFAULT 0,
+    email_fence INTEGER NOT NULL DEFAULT 0,
+    email_sent_at INTEGER,
+    email_error TEXT,
+    text_state TEXT NOT NULL CHECK (text_state IN ('none', 'queued', 'sent', 'outbox', 'failed', 'ended')),
+    text_next_at INTEGER NOT NULL,
+    text_attempts INTEGER NOT NULL DEFAULT 0,
+    text_fence INTEGER NOT NULL DEFAULT 0,
+    text_sent_at INTEGER,
+    text_error TEXT,
+    opened_at INTEGER,
+    accepted_at INTEGER,
+    cancelled_at INTEGER,
+    created_at INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX invites_user ON invites (account_id, user_id);
+CREATE UNIQUE INDEX invites_token ON invites (token_hash);
+CREATE INDEX invites_email_due ON invites (email_next_at, id) WHERE email_state = 'queued';
+CREATE INDEX invites_text_due ON invites (text_next_at, id) WHERE text_state = 'queued';
+
+-- Messages to the address a person had before it was changed.
+CREATE TABLE notices (
+    id INTEGER NOT NULL PRIMARY KEY,
+    account_id INTEGER NOT NULL,
+    user_id INTEGER NOT NULL,
+    import_id INTEGER,
+    channel TEXT NOT NULL CHECK (channel IN ('email', 'text')),
+    address TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('queued', 'sent', 'outbox', 'failed', 'ended')),
+    next_at INTEGER NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    fence INTEGER NOT NULL DEFAULT 0,
+    sent_at INTEGER,
+    error TEXT,
+    created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX notices_account ON notices (account_id, id);
+CREATE INDEX notices_due ON notices (next_at, id) WHERE state = 'queued';
+
+-- Work to do outside of a transaction; a job that is done is deleted.
+CREATE TABLE jobs (
+    id INTEGER NOT NULL PRIMARY KEY,
+    account_id INTEGER,
+    kind TEXT NOT NULL,
+    -- Ids only, as JSON.
+    payload TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('queued', 'failed')),
+    next_at INTEGER NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    fence INTEGER NOT NULL DEFAULT 0,
+    error TEXT,
+    created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX jobs_due ON jobs (next_at, id) WHERE state = 'queued';
+
+CREATE TABLE sessions (
+    -- SHA-256 of the session's id.
+    id_hash BLOB NOT NULL PRIMARY KEY,
+    account_id INTEGER,
+    user_id INTEGER,
+    -- The person's session epoch when the session began.
+    epoch INTEGER,
+    data TEXT NOT NULL,
+    expires_at INTEGER NOT NULL,
+    written_at INTEGER NOT NULL,
+    CHECK ((user_id IS NULL) = (account_id IS NULL) AND (user_id IS NULL) = (epoch IS NULL))
+) STRICT;
+CREATE INDEX sessions_expiry ON sessions (expires_at);
+
+-- How often somebody tried to sign in within a window of time.
+CREATE TABLE attempts (
+    scope TEXT NOT NULL CHECK (scope IN ('person', 'address')),
+    -- SHA-256 of whom or where.
+    key_hash BLOB NOT NULL,
+    began_at INTEGER NOT NULL,
+    count INTEGER NOT NULL,
+    PRIMARY KEY (scope, key_hash)
+) STRICT;
+
+CREATE TABLE one_time_links (
+    token_hash BLOB NOT NULL PRIMARY KEY,
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    user_id INTEGER NOT NULL REFERENCES users (id),
+    purpose TEXT NOT NULL CHECK (purpose IN ('set_password')),
+    expires_at INTEGER NOT NULL,
+    used_at INTEGER,
+    created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX one_time_links_user ON one_time_links (user_id);
+
+CREATE TABLE seat_changes (
+    id INTEGER NOT NULL PRIMARY KEY,
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    import_id INTEGER,
+    paid_before INTEGER NOT NULL,
+    paid_after INTEGER NOT NULL,
+    created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX seat_changes_account ON seat_changes (account_id, id);
+
+-- Who did what; rows are only ever added.
+CREATE TABLE audit (
+    id INTEGER NOT NULL PRIMARY KEY,
+    account_id INTEGER,
+    actor TEXT NOT NULL,
+    action TEXT NOT NULL,
+    subject_id INTEGER,
+    detail TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX audit_account ON audit (account_id, id);
+CREATE TRIGGER audit_keeps_rows BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append only'); END;
+CREATE TRIGGER audit_keeps_words BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append only'); END;
