@@ -1,5 +1,6 @@
 //! Tests of the pure pipeline through its public way in.
 
+mod documented;
 mod effects;
 mod fates;
 mod fixes;
