@@ -122,6 +122,7 @@ fn groups(known: &[crate::snapshot::Group], table: &FixTable, field: Field) -> G
 impl Draft {
     /// The same draft under another list of fixes, equal to one made from scratch. Only the rows that the difference of
     /// the two lists touches are read again; a created group changes what every name means and reads all of them.
+    #[must_use]
     pub fn update(&self, fixes: &[Fix]) -> Self {
         let differing = differing(&self.fixes, fixes);
         if differing.iter().any(|fix| matches!(fix, Fix::CreateReference { .. })) {
