@@ -1,4 +1,5 @@
 //! Tests of the pure pipeline through its public way in.
+#![cfg(test)]
 
 mod documented;
 mod effects;

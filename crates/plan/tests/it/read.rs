@@ -1,7 +1,5 @@
 //! Text with a delimiter becomes a sheet, and nothing of it is lost.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
-
 use plan::finding::Code;
 use plan::mapping::Reading;
 use plan::read::workbook::InProcess;

@@ -122,7 +122,7 @@ fn names_are_found_whole_by_path_and_never_guessed() {
         person(3, "Key Accounts", "North East"),
         person(4, "Mid West", "North East"),
     ];
-    let lines: Vec<&str> = lines.iter().map(|line| line.as_str()).collect();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     // The pipe divides the cells of these lines, so it cannot be tried as a separator here.
     let plan = world.plan(&lines);
     assert_eq!(
