@@ -1,6 +1,6 @@
 //! The fate of every row, in the order of the rules: the first that fits.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::identity::identify;
 use super::people::{Index, plain};
@@ -229,32 +229,29 @@ impl<'a> Rows<'a> {
 
     /// External ids that differ from another only by leading zeros: likely a spreadsheet ate them.
     fn warn_of_zeros(&mut self) {
-        let mut seen: rustc_hash::FxHashMap<&str, &str> = rustc_hash::FxHashMap::default();
-        let zeros = (0..self.draft.rows.len() as u32).any(|at| self.draft.external_id(at).starts_with('0'));
+        let draft = self.draft;
+        let live = |at: &u32| self.fate(*at) != Some(Fate::Skipped) && !draft.external_id(*at).is_empty();
+        let rows: Vec<u32> = (0..draft.rows.len() as u32).filter(live).collect();
+        let zeros = rows.iter().any(|at| draft.external_id(*at).starts_with('0'));
         if !zeros && self.people.is_empty() {
             return;
         }
-        let mut notes = Vec::new();
-        for at in 0..self.draft.rows.len() as u32 {
-            let id = self.draft.external_id(at);
-            if id.is_empty() || self.fate(at) == Some(Fate::Skipped) {
-                continue;
-            }
+        // The least and the greatest id of those that are the same without zeros: whichever a row has, the other differs.
+        let mut ends: FxHashMap<&str, (&str, &str)> = FxHashMap::default();
+        for id in rows.iter().map(|at| draft.external_id(*at)) {
+            let (least, most) = ends.entry(plain(id)).or_insert((id, id));
+            (*least, *most) = ((*least).min(id), (*most).max(id));
+        }
+        for at in rows {
+            let id = draft.external_id(at);
             let known = if self.person(at).is_some() { None } else { self.people.by_plain_id(id) };
-            let first = *seen.entry(plain(id)).or_insert(id);
-            if let Some(other) = known.or((first != id).then_some(first)) {
-                notes.push((
-                    at,
-                    Note {
-                        code: Code::ExternalIdZeros,
-                        field: Some(Field::ExternalId),
-                        value: id.to_owned(),
-                        other: other.to_owned(),
-                    },
-                ));
+            let namesake = ends.get(plain(id)).map(|(least, most)| if *least == id { *most } else { *least });
+            if let Some(other) = known.or(namesake.filter(|other| *other != id)) {
+                let field = Some(Field::ExternalId);
+                let (value, other) = (id.to_owned(), other.to_owned());
+                self.notes.push((at, Note { code: Code::ExternalIdZeros, field, value, other }));
             }
         }
-        self.notes.append(&mut notes);
     }
 
     /// Blocks the demotion of the last Admins: somebody must be left who can run the account.

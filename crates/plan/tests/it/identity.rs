@@ -108,3 +108,16 @@ fn an_export_that_names_a_handed_on_phone_twice_changes_nothing() {
     ]);
     assert_eq!(fates(&plan), [Fate::Unchanged, Fate::Unchanged], "{:?}", plan.findings());
 }
+
+#[test]
+fn rows_whose_ids_differ_by_leading_zeros_warn_of_each_other_in_any_order() {
+    let lines = [
+        "Eda|Byron|eda@x.example|(414) 555-0101|Sales||Global||00123",
+        "Ida|Byron|ida@x.example|(414) 555-0102|Sales||Global||123",
+    ];
+    for lines in [lines, [lines[1], lines[0]]] {
+        let plan = World::new().plan(&lines);
+        assert_eq!(fates(&plan), [Fate::Create, Fate::Create]);
+        assert_eq!(codes(&plan), ["external_id.zeros", "external_id.zeros"]);
+    }
+}
