@@ -1,1 +1,14 @@
-//! x
+//! The only crate that knows SQL: SQLite and PostgreSQL behind one interface.
+
+pub mod db;
+pub mod error;
+pub mod ids;
+mod schema;
+mod sql;
+pub mod time;
+
+pub use db::{Conn, Db, DbOptions, Engine, Tx, View, Wait};
+pub use error::{Error, Result, Taken};
+pub use ids::{AccountId, FileId, ImportId, InviteId, JobId, NoticeId, TeamId, TerritoryId, UserId};
+pub use schema::{CURRENT as CURRENT_SCHEMA, SchemaState};
+pub use time::Micros;

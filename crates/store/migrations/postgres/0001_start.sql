@@ -114,7 +114,7 @@ CREATE TABLE files (
     -- In bytes, unpacked.
     size BIGINT NOT NULL,
     -- Of the unpacked bytes, in hexadecimal digits.
-    sha256 TEXT COLLATE "C" NOT NULL,
+    sha256 TEXT NOT NULL,
     created_at BIGINT NOT NULL,
     erased_at BIGINT
 );
@@ -138,7 +138,7 @@ CREATE TABLE imports (
     file_name TEXT NOT NULL,
     format TEXT NOT NULL CHECK (format IN ('csv', 'xlsx')),
     size BIGINT NOT NULL,
-    sha256 TEXT COLLATE "C" NOT NULL,
+    sha256 TEXT NOT NULL,
     original_file BIGINT NOT NULL REFERENCES files (id),
     sheet_file BIGINT REFERENCES files (id),
     -- The mapping file (reading, columns, one value for everybody) and the choices, as JSON.

@@ -1,0 +1,289 @@
+//! The database: opening it, and the two ways to use it. A [`View`] reads one consistent state; a [`Tx`] is the only way
+//! to write, and dropping it takes everything back.
+//!
+//! Functions that read take a `&mut Conn`, which both are; functions that write take a `&mut Tx`.
+
+use std::ops::{Deref, DerefMut};
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{AssertSqlSafe, ConnectOptions, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+
+use crate::error::{Error, Result};
+use crate::ids::Ids;
+
+/// How a database is opened.
+#[derive(Clone, Debug)]
+pub struct DbOptions {
+    /// Whether a SQLite file that is missing is made.
+    pub create: bool,
+    /// How many connections read at once (SQLite), or read and write (PostgreSQL).
+    pub connections: u32,
+    /// How long [`Wait::Short`] waits.
+    pub short_wait: Duration,
+    /// How long [`Wait::Long`] waits.
+    pub long_wait: Duration,
+}
+
+impl Default for DbOptions {
+    fn default() -> Self {
+        Self {
+            create: false,
+            connections: 8,
+            short_wait: Duration::from_secs(3),
+            long_wait: Duration::from_secs(60),
+        }
+    }
+}
+
+/// How long to wait for another transaction before [`Error::Busy`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wait {
+    /// A few seconds: somebody looks at a page.
+    Short,
+    /// A minute: the worker, the command line, and what must not fail because of an import, such as signing in.
+    Long,
+}
+
+/// Which database it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// One file, inside this process.
+    Sqlite,
+    /// A server.
+    Postgres,
+}
+
+/// A database. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Db {
+    pools: Pools,
+    options: DbOptions,
+}
+
+#[derive(Clone, Debug)]
+enum Pools {
+    /// SQLite has one writer at a time: a pool of one connection is the queue of those who want to write.
+    Sqlite {
+        writer: SqlitePool,
+        readers: SqlitePool,
+    },
+    Postgres(PgPool),
+}
+
+impl Db {
+    /// Opens the database at `sqlite:PATH` or `postgres://…`. A PostgreSQL address may choose a schema with
+    /// `?options=-csearch_path%3DNAME`.
+    pub async fn open(url: &str, options: DbOptions) -> Result<Self> {
+        let pools = if let Some(path) = url.strip_prefix("sqlite:") {
+            open_sqlite(path, &options).await?
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            open_postgres(url, &options).await?
+        } else {
+            let text = "a database address begins with sqlite: or postgres://";
+            return Err(Error::Address(text.to_owned()));
+        };
+        Ok(Self { pools, options })
+    }
+
+    /// Which database it is.
+    pub const fn engine(&self) -> Engine {
+        match self.pools {
+            Pools::Sqlite { .. } => Engine::Sqlite,
+            Pools::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// One consistent state of the database, to read from.
+    pub async fn view(&self) -> Result<View> {
+        let inner = match &self.pools {
+            Pools::Sqlite { readers, .. } => Inner::Sqlite(readers.begin().await?),
+            Pools::Postgres(pool) => {
+                Inner::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+            }
+        };
+        Ok(View(Conn { inner }))
+    }
+
+    /// Begins to write. On SQLite it waits here for whoever writes; on PostgreSQL, where it first meets them.
+    pub async fn begin(&self, wait: Wait) -> Result<Tx> {
+        let span = match wait {
+            Wait::Short => self.options.short_wait,
+            Wait::Long => self.options.long_wait,
+        };
+        let inner = match &self.pools {
+            Pools::Sqlite { writer, .. } => {
+                let begun = tokio::time::timeout(span, begin_sqlite(writer)).await;
+                Inner::Sqlite(begun.map_err(|_| Error::Busy)??)
+            }
+            Pools::Postgres(pool) => {
+                let millis = span.as_millis().max(1);
+                let begin =
+                    format!("BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = {millis}");
+                Inner::Postgres(pool.begin_with(AssertSqlSafe(begin)).await?)
+            }
+        };
+        Ok(Tx { conn: Conn { inner }, spare: Ids::default() })
+    }
+
+    /// Closes every connection.
+    pub async fn close(&self) {
+        match &self.pools {
+            Pools::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+/// A busy time-out of a second, again and again, so that a caller who gives up leaves no connection behind that waits on.
+async fn begin_sqlite(writer: &SqlitePool) -> Result<Transaction<'static, Sqlite>> {
+    loop {
+        match writer.begin_with("BEGIN IMMEDIATE").await.map_err(Error::from) {
+            Err(Error::Busy) => {}
+            begun => return begun,
+        }
+    }
+}
+
+async fn open_sqlite(path: &str, options: &DbOptions) -> Result<Pools> {
+    let path = PathBuf::from(path.strip_prefix("//").unwrap_or(path));
+    if !options.create && !path.exists() {
+        return Err(Error::NoDatabase(path.display().to_string()));
+    }
+    let connect = SqliteConnectOptions::new()
+        .filename(&path)
+        .create_if_missing(options.create)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(1))
+        .disable_statement_logging();
+    // The writer comes first: it makes the file and turns on the write-ahead log.
+    let writer = SqlitePoolOptions::new()
+        .max_connections(1)
+        .min_connections(1)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .acquire_timeout(options.long_wait)
+        .test_before_acquire(false)
+        .connect_with(connect.clone().pragma("cache_size", "-65536"))
+        .await?;
+    let readers = SqlitePoolOptions::new()
+        .max_connections(options.connections)
+        .max_lifetime(None)
+        .acquire_timeout(options.long_wait)
+        .test_before_acquire(false)
+        .connect_with(connect.pragma("query_only", "ON"))
+        .await?;
+    Ok(Pools::Sqlite { writer, readers })
+}
+
+async fn open_postgres(url: &str, options: &DbOptions) -> Result<Pools> {
+    let connect = PgConnectOptions::from_str(url)
+        .map_err(|error| Error::Address(error.to_string()))?
+        .application_name("muster")
+        .disable_statement_logging();
+    let pool = PgPoolOptions::new()
+        .max_connections(options.connections)
+        .acquire_timeout(options.long_wait)
+        .connect_with(connect)
+        .await?;
+    Ok(Pools::Postgres(pool))
+}
+
+/// An open transaction, of a [`View`] or a [`Tx`]: what functions that read take.
+#[derive(Debug)]
+pub struct Conn {
+    inner: Inner,
+}
+
+/// The transaction of the engine, for statements that are not portable.
+#[derive(Debug)]
+pub(crate) enum Inner {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+impl Conn {
+    /// Which database it is.
+    pub const fn engine(&self) -> Engine {
+        match self.inner {
+            Inner::Sqlite(_) => Engine::Sqlite,
+            Inner::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    pub(crate) const fn inner_mut(&mut self) -> &mut Inner {
+        &mut self.inner
+    }
+}
+
+/// One consistent state of the database. It cannot write: the engine refuses.
+#[derive(Debug)]
+pub struct View(Conn);
+
+impl Deref for View {
+    type Target = Conn;
+
+    fn deref(&self) -> &Conn {
+        &self.0
+    }
+}
+
+impl DerefMut for View {
+    fn deref_mut(&mut self) -> &mut Conn {
+        &mut self.0
+    }
+}
+
+/// A transaction that writes. Dropping it takes everything back; nothing outside is called while it is open.
+#[derive(Debug)]
+pub struct Tx {
+    conn: Conn,
+    spare: Ids,
+}
+
+impl Tx {
+    /// Makes everything permanent.
+    pub async fn commit(self) -> Result<()> {
+        match self.conn.inner {
+            Inner::Sqlite(at) => at.commit().await?,
+            Inner::Postgres(at) => at.commit().await?,
+        }
+        Ok(())
+    }
+
+    /// Takes everything back, and waits until that is done.
+    pub async fn roll_back(self) -> Result<()> {
+        match self.conn.inner {
+            Inner::Sqlite(at) => at.rollback().await?,
+            Inner::Postgres(at) => at.rollback().await?,
+        }
+        Ok(())
+    }
+
+    /// Ids that were taken and not used yet.
+    pub(crate) const fn spare(&mut self) -> &mut Ids {
+        &mut self.spare
+    }
+}
+
+impl Deref for Tx {
+    type Target = Conn;
+
+    fn deref(&self) -> &Conn {
+        &self.conn
+    }
+}
+
+impl DerefMut for Tx {
+    fn deref_mut(&mut self) -> &mut Conn {
+        &mut self.conn
+    }
+}
