@@ -7,6 +7,9 @@
 
 pub mod fix;
 pub mod matching;
+pub mod outcome;
+pub mod review;
+pub mod rows;
 pub mod text;
 pub mod top;
 pub mod upload;

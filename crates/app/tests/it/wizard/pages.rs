@@ -16,6 +16,11 @@ fn pages() -> Vec<(&'static str, String)> {
         ("fix_errors", samples::fix_errors().render().unwrap()),
         ("fix_open", samples::fix_open().render().unwrap()),
         ("fix_clean", samples::fix_clean().render().unwrap()),
+        ("review", samples::review().render().unwrap()),
+        ("review_stale", samples::review_stale().render().unwrap()),
+        ("running", samples::running().render().unwrap()),
+        ("failed", samples::failed().render().unwrap()),
+        ("done", samples::done().render().unwrap()),
     ]
 }
 
@@ -45,7 +50,7 @@ fn no_id_stands_twice_and_every_reference_leads_to_one() {
         let ids: BTreeSet<&str> = all.iter().copied().collect();
         assert_eq!(ids.len(), all.len(), "{name} has an id twice: {all:?}");
         for reference in ["for", "aria-labelledby", "aria-describedby", "popovertarget", "form", "list"] {
-            for target in attributes(&page, reference) {
+            for target in attributes(&page, reference).into_iter().flat_map(str::split_whitespace) {
                 assert!(ids.contains(target), "{name}: nothing has the id {target} of {reference}");
             }
         }

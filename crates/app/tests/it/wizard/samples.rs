@@ -2,10 +2,14 @@
 
 mod fix;
 mod matching;
+mod outcome;
+mod review;
 mod upload;
 
 pub use fix::{fix_clean, fix_errors, fix_open};
 pub use matching::{match_done, match_open};
+pub use outcome::{done, failed, running};
+pub use review::{review, review_stale};
 pub use upload::{upload_again, upload_new, upload_refused};
 
 use app::pages::layout::Shell;

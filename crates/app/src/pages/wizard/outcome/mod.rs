@@ -1,0 +1,3 @@
+//! Running and done: progress by row, then what became of every row.
+
+pub mod page;

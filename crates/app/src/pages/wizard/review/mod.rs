@@ -1,0 +1,3 @@
+//! Review: what will happen, the choices about it, and the button that agrees to exactly that.
+
+pub mod page;
