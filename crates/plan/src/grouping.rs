@@ -1,6 +1,6 @@
 //! From single marks to findings: grouped by cause, counted, in words, with fixes.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::field::Field;
 use crate::finding::{Code, Finding, MOST_ROWS, Severity};
@@ -39,7 +39,13 @@ pub(crate) fn group(plan: &Plan, notes: &[(u32, Note)]) -> Grouped {
         .map(|(row, note)| (*row, note.code, note.field, note.value.as_str(), note.other.as_str()));
     let mut places: FxHashMap<(Severity, Code, Option<Field>, &str), usize> = FxHashMap::default();
     let mut groups: Vec<Group<'_>> = Vec::new();
+    let headers: FxHashSet<u32> =
+        draft.marks.iter().filter(|mark| mark.code == Code::HeaderRepeated).map(|mark| mark.row).collect();
     for (row, code, field, value, other) in marks.chain(notes) {
+        // Of a header that stands again there is nothing to say but that: its cells are no values.
+        if code != Code::HeaderRepeated && headers.contains(&row) {
+            continue;
+        }
         let Some(severity) = severity(plan, row, code) else { continue };
         let place = *places.entry((severity, code, field, value)).or_insert_with(|| {
             groups.push(Group { severity, code, field, value, other, rows: Vec::new() });

@@ -6,6 +6,10 @@ use std::io::Write as _;
 #[cfg(test)]
 mod browser;
 #[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod snapshot;
+#[cfg(test)]
 mod wizard;
 
 /// Says that something was not tested, where the test runner does not swallow it.

@@ -1,0 +1,104 @@
+//! The messy sample: every kind of finding, row by row and as a text to read.
+
+use std::fmt::Write as _;
+
+use app::demo::messy::{ELSEWHERE, LINES};
+use app::demo::samples::Sample;
+use plan::choices::{Actor, Existing};
+use plan::field::Field;
+use plan::finding::Code;
+use plan::fix::Fix;
+use plan::plan::Plan;
+use plan::snapshot::{Role, Status};
+
+use super::Company;
+
+#[test]
+fn each_row_of_the_messy_sample_has_the_codes_that_stand_beside_it() {
+    for existing in [Existing::Skip, Existing::Update] {
+        let mut company = Company::new();
+        company.choices.existing = existing;
+        let plan = company.plan(Sample::Messy);
+        assert_eq!(plan.counts().total as usize, LINES.len());
+        for (row, line) in (0..).zip(&LINES) {
+            assert_eq!(
+                plan.codes(row),
+                line.codes,
+                "{existing:?}, row {}: {}",
+                plan.sheet().number(row),
+                line.text
+            );
+        }
+    }
+}
+
+#[test]
+fn the_messy_sample_shows_every_code_but_those_that_one_file_cannot() {
+    let shown = |code: &Code| LINES.iter().any(|line| line.codes.contains(code));
+    let missing: Vec<Code> = Code::ALL.iter().copied().filter(|code| !shown(code)).collect();
+    let mut elsewhere = ELSEWHERE.to_vec();
+    elsewhere.sort_unstable();
+    assert_eq!(missing, elsewhere);
+}
+
+/// The plan of the messy sample as people read it, and after it the findings that need another actor, account, mapping
+/// or fix: together every code there is.
+#[test]
+fn the_plan_of_the_messy_sample_reads_well() {
+    let mut company = Company::new();
+    company.choices.existing = Existing::Update;
+    let plan = company.plan(Sample::Messy);
+    let mut text = format!("{}\nRows\n{}", plan.report(), plan.report_rows());
+    for (code, plan) in elsewhere(&company) {
+        let said: Vec<_> = plan.findings().iter().filter(|finding| finding.code == code).collect();
+        assert!(!said.is_empty(), "no {code} in\n{}", plan.report());
+        for finding in said {
+            write!(text, "\n[{code}] {}\n    {}\n", finding.title, finding.text).unwrap();
+        }
+    }
+    let missing: Vec<&Code> = Code::ALL.iter().filter(|code| !text.contains(&format!("[{code}]"))).collect();
+    assert!(missing.is_empty(), "the text says nothing of {missing:?}");
+    crate::snapshot::compare("samples/messy.txt", &text);
+}
+
+/// The messy sample once more for each code that it cannot show by itself.
+fn elsewhere(company: &Company) -> Vec<(Code, Plan)> {
+    let plan = |change: fn(&mut Company)| {
+        let mut company = company.clone();
+        change(&mut company);
+        company.plan(Sample::Messy)
+    };
+    let role_column = |company: &mut Company| _ = company.mapping.columns.insert(4, None);
+    let no_seats = |company: &mut Company| {
+        company.facts.seats.may_buy = false;
+        company.facts.seats.commitment = company.facts.seats.used;
+    };
+    let lost_fix = |company: &mut Company| {
+        let fix = Fix::DropValue { field: Field::Teams, value: "Nobody's Team".to_owned() };
+        company.fixes.push(fix);
+    };
+    let last_admin = |company: &mut Company| {
+        company.facts.active_admins = 1;
+        company.actor = Actor::Operator;
+    };
+    let manager = |company: &mut Company| {
+        let id = company.person("marcus.webb").id;
+        company.actor = Actor::Person { id, role: Role::Manager };
+    };
+    let shared_phone = |company: &mut Company| {
+        let phone = super::phone("312-555-0111");
+        for email in ["ana.ruiz", "wanda.kessler"] {
+            let person = company.person(email);
+            assert_eq!(person.status, Status::Suspended);
+            person.phone = Some(phone);
+        }
+    };
+    vec![
+        (Code::MappingMissing, plan(role_column)),
+        (Code::SeatsForbidden, plan(no_seats)),
+        (Code::FixUnmatched, plan(lost_fix)),
+        (Code::AdminLast, plan(last_admin)),
+        (Code::AuthorityDenied, plan(manager)),
+        (Code::PersonUnclear, plan(shared_phone)),
+    ]
+}

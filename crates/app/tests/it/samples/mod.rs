@@ -1,0 +1,146 @@
+//! The sample files, planned on top of the example company: what `muster demo` shows is what the rules say.
+
+mod clean;
+mod messy;
+
+use std::sync::Arc;
+
+use app::demo::company::{ADMIN, COUNTRY, MEMBERS, Member, NEIGHBOUR, SEATS, TEAMS, TERRITORIES};
+use app::demo::samples::Sample;
+use plan::choices::{Actor, Choices};
+use plan::fix::Fix;
+use plan::groups::{Found, Groups};
+use plan::mapping::{MappingFile, Reading};
+use plan::plan::Plan;
+use plan::read::{Limits, Reason, Refusal, WorkbookReader};
+use plan::snapshot::{Access, Facts, Group, People, Person, Role, Seats, Status};
+use plan::value::phone::{PhoneNumber, PhoneReader};
+
+/// The example company as a snapshot, and what is decided about an import.
+#[derive(Clone)]
+struct Company {
+    facts: Facts,
+    people: People,
+    actor: Actor,
+    choices: Choices,
+    mapping: MappingFile,
+    fixes: Vec<Fix>,
+}
+
+impl Company {
+    /// As the demo leaves it: Dana Mitchell imports.
+    fn new() -> Self {
+        let teams = groups(100, &TEAMS);
+        let territories = groups(200, &TERRITORIES);
+        let found: Vec<Person> = (1..)
+            .zip(std::iter::once(&ADMIN).chain(&MEMBERS))
+            .map(|(id, member)| person(id, member, &teams, &territories))
+            .collect();
+        let has = |status| found.iter().filter(|person| person.status == status).count() as u32;
+        let facts = Facts {
+            revision: 1,
+            country: COUNTRY.to_owned(),
+            currency: "USD".to_owned(),
+            today: "2026-03-12".to_owned(),
+            seats: Seats {
+                commitment: SEATS,
+                bought: 0,
+                used: has(Status::Active) + has(Status::Invited),
+                may_buy: true,
+            },
+            people: found.len() as u32,
+            active_admins: 2,
+            teams,
+            territories,
+        };
+        let people = People {
+            found,
+            emails_elsewhere: vec![NEIGHBOUR.email.to_owned()],
+            phones_elsewhere: vec![phone(NEIGHBOUR.phone)],
+        };
+        Self {
+            facts,
+            people,
+            actor: Actor::Person { id: 1, role: Role::Admin },
+            choices: Choices::default(),
+            mapping: MappingFile::default(),
+            fixes: Vec::new(),
+        }
+    }
+
+    fn person(&mut self, email: &str) -> &mut Person {
+        self.people.found.iter_mut().find(|person| person.email.starts_with(email)).unwrap()
+    }
+
+    fn plan(&self, sample: Sample) -> Plan {
+        self.plan_text(sample.text())
+    }
+
+    fn plan_text(&self, text: String) -> Plan {
+        let bytes = text.into_bytes();
+        let sheet = plan::read::read(bytes, &Reading::default(), &Limits::default(), &NoWorkbook).unwrap();
+        let sheet = Arc::new(sheet);
+        let mapping = plan::matching::match_columns(&sheet, &self.mapping).unwrap();
+        let facts = Arc::new(self.facts.clone());
+        let draft = Arc::new(plan::draft::draft(&sheet, &mapping, &self.fixes, &facts));
+        plan::decide::decide(&draft, &self.people, self.choices, self.actor)
+    }
+}
+
+fn groups(first: i64, all: &[(&str, Option<&str>)]) -> Vec<Group> {
+    let mut made: Vec<Group> = Vec::new();
+    for (id, (name, parent)) in (first..).zip(all) {
+        let parent = parent.map(|parent| made.iter().find(|group| group.name == parent).unwrap().id);
+        made.push(Group { id, name: (*name).to_owned(), parent });
+    }
+    made
+}
+
+fn person(id: i64, member: &Member, teams: &[Group], territories: &[Group]) -> Person {
+    let ids = |cell: &str, all: &[Group]| {
+        let index = Groups::new(all);
+        let mut ids: Vec<i64> = cell
+            .split(';')
+            .filter(|part| !part.is_empty())
+            .map(|part| match index.find(part) {
+                Found::One(at) => index.id(at).unwrap(),
+                other => panic!("{part}: {other:?}"),
+            })
+            .collect();
+        ids.sort_unstable();
+        ids
+    };
+    Person {
+        id,
+        version: 1,
+        first_name: member.first.to_owned(),
+        last_name: member.last.to_owned(),
+        email: member.email(),
+        phone: Some(phone(member.phone)),
+        role: member.role,
+        access: if member.territories.is_empty() { Access::Global } else { Access::Limited },
+        teams: ids(member.teams, teams),
+        territories: ids(member.territories, territories),
+        external_id: Some(member.id.to_owned()),
+        status: member.status,
+    }
+}
+
+fn phone(text: &str) -> PhoneNumber {
+    PhoneReader::new(COUNTRY).parse(text).unwrap().number
+}
+
+/// The samples are text.
+struct NoWorkbook;
+
+impl WorkbookReader for NoWorkbook {
+    fn read(
+        &self,
+        _: Vec<u8>,
+        _: Option<&str>,
+        _: &Limits,
+        _: &mut dyn FnMut(&[u8]) -> Result<(), Refusal>,
+    ) -> Result<(), Refusal> {
+        Err(Reason::WorkbookUnsupported.because("The samples are text."))
+    }
+}
