@@ -80,6 +80,11 @@ impl Shell {
         }
     }
 
+    /// Whether this entry of the menu is the current one; templates hand over references.
+    fn is_at(&self, item: &Menu) -> bool {
+        self.current == Some(*item)
+    }
+
     /// The same frame with an entry of the menu marked as current.
     #[must_use]
     pub fn at(mut self, current: Menu) -> Self {

@@ -4,8 +4,15 @@
 //! handler extracts, makes one call into `store` or `plan`, and answers with a page struct or a redirect. No SQL, no
 //! rules of the domain here. Start at [`layout`] for what surrounds a page, [`ui`] for what many pages show.
 
+pub mod address;
+pub mod errors;
 pub(crate) mod filters;
+pub mod groups;
+pub mod imports;
 pub mod layout;
+pub mod outbox;
+pub mod sign_in;
 pub mod ui;
+pub mod users;
 pub mod wizard;
 pub mod words;

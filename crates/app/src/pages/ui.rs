@@ -222,3 +222,53 @@ impl Toast {
         self
     }
 }
+
+/// A time as people read it, with the exact one behind it.
+#[derive(Clone, Debug, PartialEq, Eq, Template)]
+#[template(path = "ui/moment.html")]
+pub struct Moment {
+    /// As a list shows it.
+    pub text: String,
+    /// In full, in the account's time zone.
+    pub full: String,
+    /// For machines.
+    pub machine: String,
+}
+
+impl HtmlSafe for Moment {}
+
+/// An entry of a select.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// What the address holds.
+    pub value: String,
+    /// What people read.
+    pub word: String,
+    /// Whether it is chosen.
+    pub chosen: bool,
+}
+
+/// The way through a list that does not fit on a page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Template)]
+#[template(path = "ui/pager.html")]
+pub struct Pager {
+    /// The page before, if there is one.
+    pub before: Option<String>,
+    /// The page after, if there is one.
+    pub next: Option<String>,
+}
+
+impl HtmlSafe for Pager {}
+
+/// A tab with its count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tab {
+    /// The word.
+    pub word: &'static str,
+    /// How many are behind it.
+    pub count: String,
+    /// Its address.
+    pub href: String,
+    /// Whether it is the one shown.
+    pub current: bool,
+}

@@ -1,0 +1,77 @@
+//! The list of people.
+
+use askama::Template;
+
+use crate::pages::filters;
+use crate::pages::layout::Shell;
+use crate::pages::ui::{Badge, Choice, Moment, Pager, Tab};
+
+/// What the list is narrowed to, besides the tab.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Part of a name, e-mail, phone or external id.
+    pub find: String,
+    /// The status of the tab, kept while the rest is narrowed.
+    pub status: String,
+    /// The roles to choose from.
+    pub roles: Vec<Choice>,
+    /// The teams to choose from.
+    pub teams: Vec<Choice>,
+    /// The territories to choose from.
+    pub territories: Vec<Choice>,
+    /// Whether anything is narrowed at all.
+    pub active: bool,
+}
+
+/// A person in the list.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// The person's page.
+    pub href: String,
+    /// First and last name.
+    pub name: String,
+    /// Two letters for the avatar.
+    pub initials: String,
+    /// Whether it is who looks at the list.
+    pub is_you: bool,
+    /// The address.
+    pub email: String,
+    /// The phone as it is dialled; nothing where it was handed on.
+    pub phone: Option<String>,
+    /// The role.
+    pub role: &'static str,
+    /// The teams, with commas between; nothing for none.
+    pub teams: String,
+    /// `Every record`, or the territories with commas between; nothing for none.
+    pub territories: String,
+    /// The status.
+    pub status: Badge,
+    /// The id in the other system.
+    pub external_id: Option<String>,
+    /// When an import last made or changed the person, and the import.
+    pub last_import: Option<(Moment, String)>,
+}
+
+/// The page with everybody of the account.
+#[derive(Clone, Debug, Template)]
+#[template(path = "users/list.html")]
+pub struct UsersPage {
+    /// Who is signed in.
+    pub shell: Shell,
+    /// `244 of 244 seats used.`
+    pub seats: String,
+    /// How many invitations lapsed, and where to see them.
+    pub lapsed: Option<(String, String)>,
+    /// Everybody, for the button that downloads them.
+    pub total: String,
+    /// All, and each status.
+    pub tabs: Vec<Tab>,
+    /// What the list is narrowed to.
+    pub filter: Filter,
+    /// The people of this page of the list.
+    pub people: Vec<Line>,
+    /// `1 to 50 of 248`.
+    pub summary: String,
+    /// The pages of the list.
+    pub pager: Pager,
+}

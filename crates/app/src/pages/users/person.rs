@@ -1,0 +1,85 @@
+//! One person: who they are, where they belong, and what each import did to them.
+
+use askama::Template;
+
+use crate::pages::filters;
+use crate::pages::layout::Shell;
+use crate::pages::ui::{Badge, Moment};
+
+/// A word and its value; an absent value is a dash.
+#[derive(Clone, Debug)]
+pub struct Fact {
+    /// The word.
+    pub word: &'static str,
+    /// The value.
+    pub value: Option<String>,
+}
+
+/// A team or a territory the person is in.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// Its name, with its parents before it.
+    pub path: String,
+    /// Its people.
+    pub href: String,
+}
+
+/// One value that an import changed.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// The field.
+    pub word: &'static str,
+    /// The value before; nothing for a person whom the import made.
+    pub old: Option<String>,
+    /// The value afterwards.
+    pub new: String,
+}
+
+/// What one import did to the person.
+#[derive(Clone, Debug)]
+pub struct Trace {
+    /// When.
+    pub when: Moment,
+    /// `Created` or `Updated`.
+    pub badge: Badge,
+    /// The name of the file.
+    pub file: String,
+    /// The import's page.
+    pub href: String,
+    /// The row of the file.
+    pub row: u32,
+    /// Who imported it.
+    pub by: String,
+    /// The values it set.
+    pub changes: Vec<Change>,
+}
+
+/// The page of one person. Admins see anybody's, everybody sees their own.
+#[derive(Clone, Debug, Template)]
+#[template(path = "users/person.html")]
+pub struct PersonPage {
+    /// Who is signed in.
+    pub shell: Shell,
+    /// Whether it is the page of who is signed in.
+    pub is_you: bool,
+    /// First and last name.
+    pub name: String,
+    /// Two letters for the avatar.
+    pub initials: String,
+    /// The status.
+    pub status: Badge,
+    /// What follows from the status: `The invitation lapses on 26 March.`
+    pub status_text: Option<String>,
+    /// E-mail, phone, external id.
+    pub contact: Vec<Fact>,
+    /// The role.
+    pub role: &'static str,
+    /// What the role and the access let the person see.
+    pub sees: String,
+    /// The teams.
+    pub teams: Vec<Group>,
+    /// The territories.
+    pub territories: Vec<Group>,
+    /// The imports that made or changed the person, the latest first.
+    pub traces: Vec<Trace>,
+}
