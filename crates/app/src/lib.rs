@@ -6,3 +6,4 @@
 pub mod assets;
 pub mod demo;
 pub mod pages;
+pub mod web;

@@ -81,7 +81,7 @@ impl Shell {
     }
 
     /// Whether this entry of the menu is the current one; templates hand over references.
-    fn is_at(&self, item: &Menu) -> bool {
+    pub fn is_at(&self, item: &Menu) -> bool {
         self.current == Some(*item)
     }
 

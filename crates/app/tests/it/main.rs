@@ -6,6 +6,8 @@ use std::io::Write as _;
 #[cfg(test)]
 mod browser;
 #[cfg(test)]
+mod pages;
+#[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod snapshot;

@@ -5,8 +5,8 @@
 //! like to a machine (accessibility, reports of the content security policy, errors on the console) is asked by
 //! [`checks`].
 
-mod checks;
-mod chromium;
+pub mod checks;
+pub mod chromium;
 mod trial;
 
 /// Whether browser tests are asked for. Says so where they are not.

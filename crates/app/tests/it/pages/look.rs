@@ -1,0 +1,63 @@
+//! Every page in a real browser, light and dark, at a desk and on a phone: no barrier, nothing wider than the window, no
+//! report of the content security policy. `MUSTER_PICTURES=folder` keeps a picture of each.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::Path;
+use axum::http::header::CONTENT_SECURITY_POLICY;
+use axum::response::Html;
+use axum::routing::get;
+
+use super::samples::samples;
+use crate::browser::checks::{barriers, complaints, overflow};
+use crate::browser::chromium::{DESK, PHONE, Theme, with};
+
+async fn gallery() -> String {
+    let pages: Arc<BTreeMap<_, _>> = Arc::new(samples().into_iter().collect());
+    let page = move |Path(name): Path<String>| async move {
+        let html = pages.get(name.as_str()).cloned().unwrap_or_default();
+        ([(CONTENT_SECURITY_POLICY, app::web::CONTENT_SECURITY_POLICY)], Html(html))
+    };
+    let router = Router::new().route("/sample/{name}", get(page)).merge(app::assets::routes());
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    address
+}
+
+#[tokio::test]
+async fn every_page_is_without_barriers_and_fits_its_window() {
+    with(async |browser| {
+        let address = gallery().await;
+        let folder = std::env::var_os("MUSTER_PICTURES").map(PathBuf::from);
+        let only = std::env::var("MUSTER_PAGE").ok();
+        let mut report = String::new();
+        for (name, _) in samples() {
+            if only.as_ref().is_some_and(|only| !name.contains(only.as_str())) {
+                continue;
+            }
+            for (window, size) in [("desk", DESK), ("phone", PHONE)] {
+                for theme in [Theme::Light, Theme::Dark] {
+                    browser.resize(size).await;
+                    browser.prefer(theme).await;
+                    browser.open(&format!("{address}/sample/{name}")).await;
+                    browser.until("document.fonts.status === 'loaded'").await;
+                    let place = format!("{name} {window} {}", theme.name());
+                    if let Some(folder) = &folder {
+                        browser.picture(&folder.join(format!("{}.png", place.replace(' ', "-")))).await;
+                    }
+                    let wide = overflow(&browser).await;
+                    let found = (barriers(&browser).await, complaints(&browser).await);
+                    if wide > 0 || !found.0.is_empty() || !found.1.is_empty() {
+                        report += &format!("== {place}: {wide} px too wide\n{}{:?}\n", found.0, found.1);
+                    }
+                }
+            }
+        }
+        assert!(report.is_empty(), "{report}");
+    })
+    .await;
+}

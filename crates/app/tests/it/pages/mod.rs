@@ -1,0 +1,5 @@
+//! Every page, rendered from a sample: as a text to compare with, and in a real browser.
+
+mod look;
+mod samples;
+mod snapshot;

@@ -1,0 +1,403 @@
+//! One sample of every page, and of each of its faces that looks different. They tell the story of one company.
+
+use app::pages::errors::ErrorPage;
+use app::pages::groups::{GroupsPage, Node, Tree};
+use app::pages::imports::{Filter, Finished, ImportsPage, Seats, Unfinished};
+use app::pages::layout::{Menu, Shell};
+use app::pages::outbox::{Channel, Message, OutboxPage};
+use app::pages::sign_in::{LinkGonePage, PasswordPage, SignInPage};
+use app::pages::ui::{Badge, Bar, Choice, Kind, Link, Moment, Pager, Tab, Toast};
+use app::pages::users::{self, Change, Fact, Group, Line, PersonPage, Trace, UsersPage};
+use askama::Template;
+use plan::plan::{Counts, Fate};
+use plan::snapshot::{Role, Status};
+
+/// The name of each sample, and the page as the browser gets it.
+pub fn samples() -> Vec<(&'static str, String)> {
+    vec![
+        ("imports", imports().render()),
+        ("imports-empty", imports_empty().render()),
+        ("imports-hostile", imports_hostile().render()),
+        ("imports-nothing-found", imports_nothing_found().render()),
+        ("users", people().render()),
+        ("users-nobody-found", nobody().render()),
+        ("user", person().render()),
+        ("profile", profile().render()),
+        ("teams", teams().render()),
+        ("teams-empty", GroupsPage { nodes: vec![], ..teams() }.render()),
+        ("territories", territories().render()),
+        ("outbox", outbox().render()),
+        ("outbox-empty", OutboxPage { messages: vec![], missing: None, ..outbox() }.render()),
+        (
+            "sign-in",
+            SignInPage { notice: Some("Your session has ended. Sign in to go on."), ..SignInPage::default() }
+                .render(),
+        ),
+        ("sign-in-refused", refused().render()),
+        ("password", password().render()),
+        ("link-gone", LinkGonePage.render()),
+        ("not-found", not_found().render()),
+        ("failed", failed().render()),
+    ]
+    .into_iter()
+    .map(|(name, html)| (name, html.unwrap()))
+    .collect()
+}
+
+fn shell(menu: Menu) -> Shell {
+    Shell::new("Northwind Field Sales", "Dana", "Mitchell", Role::Admin).at(menu)
+}
+
+fn moment(text: &str) -> Moment {
+    Moment {
+        text: text.into(),
+        full: format!("{text}, Chicago time"),
+        machine: "2026-02-03T15:12:00Z".into(),
+    }
+}
+
+fn counts([create, update, unchanged, skipped, blocked]: [u32; 5]) -> Counts {
+    Counts {
+        total: create + update + unchanged + skipped + blocked,
+        create,
+        update,
+        unchanged,
+        skipped,
+        blocked,
+    }
+}
+
+fn imports() -> ImportsPage {
+    let done = |when, file, by, numbers| finished(1, when, file, by, numbers);
+    let shell = shell(Menu::Imports);
+    ImportsPage {
+        shell: Shell { toast: Some(Toast::good("users-old.csv is discarded. Nobody was changed.")), ..shell },
+        seats: Seats::new(58, 90),
+        unfinished: vec![Unfinished {
+            id: 12,
+            file: "HR_export_2026-03.xlsx".into(),
+            badge: Badge::new(Kind::Warn, "circle-dashed", "Step 3 of 5, Fix errors"),
+            text:
+                "247 rows, 38 still have an error. You left it today at 14:21; nothing has been changed yet."
+                    .into(),
+            bar: Some(Bar::new(
+                "bar-sm",
+                "204 rows ready, 21 with a warning, 38 with an error, 5 skipped".into(),
+                0,
+                &[("fill-good", 183), ("fill-warn", 21), ("fill-bad", 38), ("fill-mute", 5)],
+            )),
+            bar_text: "204 of 247 rows ready".into(),
+            href: "/imports/12/fix".into(),
+            go: "Continue",
+            discardable: true,
+        }],
+        history: vec![
+            done("3 Feb, 09:12", "HR_export_2026-02.xlsx", "Dana Mitchell", [9, 14, 36, 2, 0]),
+            done("19 Jan, 16:48", "pacific_reps_new.csv", "Kwame Asante", [9, 0, 0, 0, 0]),
+            done("8 Jan, 11:05", "role changes Q1.xlsx", "Dana Mitchell", [0, 21, 2, 0, 0]),
+            done("2 Jan, 06:00", "entra_sync_2026-01-02.csv", "operator", [1, 3, 41, 0, 0]),
+            done("11 Dec 2025, 10:22", "Great Lakes handover.xlsx", "Ingrid Solheim", [4, 6, 0, 1, 1]),
+            done("24 Nov 2025, 15:37", "users-corrected.csv", "Dana Mitchell", [5, 0, 0, 1, 0]),
+            done("24 Nov 2025, 15:02", "Copy of HR_export_final(2).csv", "Dana Mitchell", [18, 0, 3, 5, 6]),
+            left(),
+            done("28 Oct 2025, 08:55", "Q4 starters.csv", "Kwame Asante", [3, 1, 0, 0, 0]),
+            done("6 Oct 2025, 13:19", "first-import.xlsx", "operator", [11, 0, 0, 1, 0]),
+        ],
+        filter: Filter {
+            find: String::new(),
+            statuses: vec![choice("applied", "Imported"), choice("discarded", "Discarded")],
+            active: false,
+        },
+        summary: "10 imports. Times are Chicago time.".into(),
+        pager: Pager::default(),
+    }
+}
+
+fn finished(id: i64, when: &str, file: &str, by: &str, numbers: [u32; 5]) -> Finished {
+    let counts = counts(numbers);
+    Finished {
+        when: moment(when),
+        file: file.into(),
+        by: by.into(),
+        status: Badge::new(Kind::Good, "check", "Imported"),
+        rows: counts.total.to_string(),
+        bar: Some(Bar::fates("bar-sm bar-row", &counts, true)),
+        numbers: Finished::numbers(id, &counts),
+        href: format!("/imports/{id}/done"),
+    }
+}
+
+fn left() -> Finished {
+    Finished {
+        status: Badge::new(Kind::Dashed, "x", "Left at step 3"),
+        bar: None,
+        numbers: Finished::no_numbers(),
+        ..finished(3, "24 Nov 2025, 14:40", "Copy of HR_export_final.csv", "Dana Mitchell", [32, 0, 0, 0, 0])
+    }
+}
+
+fn imports_empty() -> ImportsPage {
+    let shell = shell(Menu::Imports);
+    ImportsPage { shell, seats: Seats::new(1, 25), unfinished: vec![], history: vec![], ..imports() }
+}
+
+fn imports_hostile() -> ImportsPage {
+    let name = "<img src=x onerror=alert(1)>\" hx-get=\"/x.csv";
+    let history = vec![finished(1, "3 Feb, 09:12", name, name, [0; 5])];
+    ImportsPage { unfinished: vec![], history, shell: shell(Menu::Imports), ..imports() }
+}
+
+fn imports_nothing_found() -> ImportsPage {
+    let filter = Filter { find: "okonk".into(), active: true, ..imports().filter };
+    ImportsPage { unfinished: vec![], history: vec![], shell: shell(Menu::Imports), filter, ..imports() }
+}
+
+fn choice(value: &str, word: &str) -> Choice {
+    Choice { value: value.into(), word: word.into(), chosen: false }
+}
+
+#[rustfmt::skip]
+const PEOPLE: [(&str, &str, &str, &str, Role, &str, &str, Status, &str); 13] = [
+    ("Oluwaseun", "Adeyemi", "o.adeyemi@northwind.example", "+1 503 555 0149", Role::Sales, "Pacific", "Cascades", Status::Invited, "10570"),
+    ("Aaliyah", "Brooks", "aaliyah.brooks@northwind.example", "+1 312 555 0117", Role::Sales, "Midwest", "North East", Status::Active, "10482"),
+    ("Fatoumata", "Diallo", "f.diallo@northwind.example", "+1 617 555 0188", Role::Sales, "Northeast", "North East", Status::Invited, "10618"),
+    ("Mateo", "Fuentes", "m.fuentes@northwind.example", "+1 414 555 0162", Role::Sales, "Midwest", "Great Lakes", Status::Invited, "10511"),
+    ("Sofía", "Herrera Ruiz", "s.herrera@northwind.example", "+1 503 555 0104", Role::Manager, "Pacific, Key Accounts", "Cascades, Puget Sound", Status::Active, "10391"),
+    ("Tomasz", "Kowalczyk", "t.kowalczyk@northwind.example", "+1 312 555 0188", Role::Sales, "Midwest", "", Status::Active, "10633"),
+    ("Dana", "Mitchell", "dana.mitchell@northwind.example", "+1 312 555 0100", Role::Admin, "", "Every record", Status::Active, "00901"),
+    ("Jean-Luc", "Moreau", "jl.moreau@northwind.example", "+1 414 555 0171", Role::Manager, "Midwest", "Great Lakes", Status::Active, "10419"),
+    ("Thị Mai", "Nguyễn", "mai.nguyen@northwind.example", "+1 206 555 0129", Role::Sales, "Pacific, Key Accounts", "Puget Sound", Status::Active, "10396"),
+    ("Chidi", "Okonkwo", "chidi.okonkwo@northwind.example", "+1 614 555 0181", Role::Sales, "Key Accounts", "Ohio Valley", Status::Invited, "10527"),
+    ("Priya", "Raman", "priya.raman@northwind.example", "+1 513 555 0112", Role::Manager, "Key Accounts", "Ohio Valley", Status::Active, "10233"),
+    ("Ana", "Ruiz", "ana.ruiz@northwind.example", "+1 971 555 0143", Role::Sales, "Pacific", "Cascades", Status::Suspended, "10102"),
+    ("Ingrid", "Solheim", "i.solheim@northwind.example", "+1 312 555 0101", Role::Admin, "", "Every record", Status::Active, "00917"),
+];
+
+fn people() -> UsersPage {
+    let tab = |word, count: &str, current| Tab { word, count: count.into(), href: "/users".into(), current };
+    UsersPage {
+        shell: shell(Menu::Users),
+        seats: "244 of 244 seats used.".into(),
+        lapsed: Some(("3 invitations have lapsed".into(), "/users?status=lapsed".into())),
+        total: "248".into(),
+        tabs: vec![
+            tab("All", "248", true),
+            tab("Active", "98", false),
+            tab("Invited", "146", false),
+            tab("Suspended", "4", false),
+        ],
+        filter: users::Filter {
+            roles: Role::ALL.map(|role| choice(role.as_str(), role.as_str())).into(),
+            teams: vec![choice("1", "Midwest"), choice("2", "Midwest > Inside Sales")],
+            territories: vec![choice("1", "Great Lakes")],
+            ..users::Filter::default()
+        },
+        people: PEOPLE.iter().enumerate().map(line).collect(),
+        summary: "1 to 50 of 248".into(),
+        pager: Pager { before: None, next: Some("/users?page=2".into()) },
+    }
+}
+
+fn line((place, row): (usize, &(&str, &str, &str, &str, Role, &str, &str, Status, &str))) -> Line {
+    let (first, last, email, phone, role, teams, territories, status, id) = *row;
+    let lapsed = Badge::new(Kind::Warn, "mail-x", "Invited, lapsed");
+    Line {
+        href: format!("/users/{place}"),
+        name: format!("{first} {last}"),
+        initials: app::pages::words::initials(first, last),
+        is_you: first == "Dana",
+        email: email.into(),
+        phone: (status != Status::Suspended).then(|| phone.into()),
+        role: role.as_str(),
+        teams: teams.into(),
+        territories: territories.into(),
+        status: if first == "Fatoumata" { lapsed } else { Badge::status(status) },
+        external_id: Some(id.into()),
+        last_import: (first != "Dana").then(|| (moment("12 Mar"), "/imports/12/done".into())),
+    }
+}
+
+fn nobody() -> UsersPage {
+    let filter = users::Filter { find: "okonk".into(), active: true, ..people().filter };
+    UsersPage { people: vec![], filter, ..people() }
+}
+
+fn person() -> PersonPage {
+    let fact = |word, value: &str| Fact { word, value: Some(value.into()) };
+    let group = |path: &str| Group { path: path.into(), href: "/users?team=1".into() };
+    let change =
+        |word, old: Option<&str>, new: &str| Change { word, old: old.map(Into::into), new: new.into() };
+    let trace = |when, fate, file: &str, row, changes| Trace {
+        when: moment(when),
+        badge: Badge::fate(fate, true),
+        file: file.into(),
+        href: "/imports/12/done".into(),
+        row,
+        by: "Dana Mitchell".into(),
+        changes,
+    };
+    PersonPage {
+        shell: shell(Menu::Users),
+        is_you: false,
+        name: "Priya Raman".into(),
+        initials: "PR".into(),
+        status: Badge::status(Status::Active),
+        status_text: None,
+        contact: vec![
+            fact("E-mail", "priya.raman@northwind.example"),
+            fact("Phone", "+1 513 555 0112"),
+            Fact { word: "External ID", value: Some("10233".into()) },
+        ],
+        role: "Manager",
+        sees: "Records in her territories".replace("her", "their"),
+        teams: vec![group("Field Sales > Key Accounts"), group("Field Sales > Pacific")],
+        territories: vec![group("Central > Ohio Valley")],
+        traces: vec![
+            trace(
+                "12 Mar, 14:36",
+                Fate::Update,
+                "HR_export_2026-03.xlsx",
+                1,
+                vec![
+                    change("Role", Some("Sales"), "Manager"),
+                    change("Teams", Some("Key Accounts"), "Key Accounts, Pacific"),
+                    change("E-mail", Some("p.raman@nwfs.example"), "priya.raman@northwind.example"),
+                ],
+            ),
+            trace(
+                "6 Oct 2025, 13:19",
+                Fate::Create,
+                "first-import.xlsx",
+                7,
+                vec![
+                    change("Role", None, "Sales"),
+                    change("Teams", None, "Key Accounts"),
+                    change("Territories", None, "Ohio Valley"),
+                ],
+            ),
+        ],
+    }
+}
+
+fn profile() -> PersonPage {
+    let shell = Shell::new("Northwind Field Sales", "Priya", "Raman", Role::Manager);
+    PersonPage { shell, is_you: true, traces: vec![], ..person() }
+}
+
+fn nodes(list: &[(&str, u32, u32, u32)]) -> Vec<Node> {
+    let node = |(name, level, people, reach): &(&str, u32, u32, u32)| Node {
+        name: (*name).into(),
+        found: true,
+        level: *level,
+        people: (*people, "/users?team=1".into()),
+        reach: *reach,
+    };
+    list.iter().map(node).collect()
+}
+
+fn teams() -> GroupsPage {
+    GroupsPage {
+        shell: shell(Menu::Teams),
+        tree: Tree::Teams,
+        find: String::new(),
+        summary: "6 teams. 2 people are on none.".into(),
+        nodes: nodes(&[
+            ("Field Sales", 1, 6, 29),
+            ("Midwest", 2, 11, 13),
+            ("Inside Sales", 3, 2, 2),
+            ("Pacific", 2, 9, 10),
+            ("Inside Sales", 3, 1, 1),
+            ("Key Accounts", 1, 8, 8),
+        ]),
+    }
+}
+
+fn territories() -> GroupsPage {
+    let mut nodes = nodes(&[
+        ("Central", 1, 2, 19),
+        ("Great Lakes", 2, 6, 6),
+        ("Ohio Valley", 2, 6, 6),
+        ("East", 1, 1, 8),
+        ("North East", 2, 3, 3),
+        ("West", 1, 1, 11),
+        ("Puget Sound", 2, 0, 0),
+    ]);
+    nodes[0].found = false;
+    GroupsPage {
+        shell: shell(Menu::Territories),
+        tree: Tree::Territories,
+        summary: "12 territories. 3 people with Limited access have none and see no record.".into(),
+        nodes,
+        ..teams()
+    }
+}
+
+fn outbox() -> OutboxPage {
+    let text = "Dana Mitchell invites you to Northwind Field Sales.\n\nOpen this link to set your password and sign in:\n\
+        https://muster.northwind.example/welcome/3q2-7wAAAAB\n\nThe link works once, until 26 March.";
+    let message = |id, channel, name: &str, to: &str| Message {
+        id,
+        channel,
+        name: name.into(),
+        href: "/users/9".into(),
+        to: to.into(),
+        subject: (channel == Channel::Email).then(|| "Your invitation to Northwind Field Sales".into()),
+        text: text.into(),
+        link: Some("https://muster.northwind.example/welcome/3q2-7wAAAABzHk0qFm9cY5x".into()),
+        when: moment("Today, 14:36"),
+    };
+    OutboxPage {
+        shell: shell(Menu::Outbox),
+        find: String::new(),
+        channels: vec![choice("email", "E-mail"), choice("text", "Text")],
+        active: false,
+        missing: Some("mail or text"),
+        messages: vec![
+            message(1, Channel::Email, "Chidi Okonkwo", "chidi.okonkwo@northwind.example"),
+            message(2, Channel::Text, "Chidi Okonkwo", "+1 614 555 0181"),
+            message(3, Channel::Email, "Fatoumata Diallo", "f.diallo@northwind.example"),
+        ],
+        summary: "1 to 3 of 3 messages".into(),
+        pager: Pager::default(),
+    }
+}
+
+fn refused() -> SignInPage {
+    SignInPage {
+        email: "dana.mitchell@northwind.example".into(),
+        problem: Some("This e-mail and password do not belong together. Check both and try again.".into()),
+        ..SignInPage::default()
+    }
+}
+
+fn password() -> PasswordPage {
+    PasswordPage {
+        token: "3q2-7wAAAABzHk0qFm9cY5x".into(),
+        first_name: "Dana".into(),
+        email: "dana.mitchell@northwind.example".into(),
+        account: "Northwind Field Sales".into(),
+        problem: Some(
+            "This password is among those that are tried first. Choose one that is your own.".into(),
+        ),
+    }
+}
+
+fn not_found() -> ErrorPage {
+    ErrorPage {
+        title: "There is nothing here",
+        text: "The address leads nowhere, or to something that is not part of your account.".into(),
+        icon: "zoom-exclamation",
+        link: Link { href: "/".into(), word: "Go to Imports".into() },
+        request: None,
+    }
+}
+
+fn failed() -> ErrorPage {
+    ErrorPage {
+        title: "Something on our side failed",
+        text: "Nothing was changed. Try again; if it fails again, hand this number to whoever runs this installation.".into(),
+        icon: "server-off",
+        link: Link { href: "/".into(), word: "Go to Imports".into() },
+        request: Some("01J8ZQ4W9F".into()),
+    }
+}
