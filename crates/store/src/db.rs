@@ -34,7 +34,7 @@ impl Default for DbOptions {
             create: false,
             connections: 8,
             short_wait: Duration::from_secs(3),
-            long_wait: Duration::from_secs(60),
+            long_wait: Duration::from_mins(1),
         }
     }
 }

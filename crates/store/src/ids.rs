@@ -86,8 +86,8 @@ pub struct Ids {
 }
 
 impl Ids {
-    fn len(&self) -> u64 {
-        self.ranges.iter().map(|range| (range.end - range.start).unsigned_abs()).sum()
+    fn len(&self) -> i64 {
+        self.ranges.iter().map(|range| range.end - range.start).sum()
     }
 
     fn push(&mut self, range: Range<i64>) {
@@ -131,7 +131,7 @@ impl Iterator for Ids {
 /// Takes so many new ids. They ascend, and mostly without a gap.
 pub async fn take(tx: &mut Tx, wanted: u32) -> Result<Ids> {
     let wanted = i64::from(wanted);
-    let missing = wanted - tx.spare().len() as i64;
+    let missing = wanted - tx.spare().len();
     if missing > 0 {
         match tx.engine() {
             Engine::Sqlite => {

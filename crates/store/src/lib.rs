@@ -4,6 +4,8 @@ pub mod db;
 pub mod error;
 pub mod ids;
 mod schema;
+pub mod secrets;
+#[expect(dead_code, reason = "the tables that use the rest of it come next")]
 mod sql;
 pub mod time;
 
@@ -11,4 +13,5 @@ pub use db::{Conn, Db, DbOptions, Engine, Tx, View, Wait};
 pub use error::{Error, Result, Taken};
 pub use ids::{AccountId, FileId, ImportId, InviteId, JobId, NoticeId, TeamId, TerritoryId, UserId};
 pub use schema::{CURRENT as CURRENT_SCHEMA, SchemaState};
+pub use secrets::{InstallationKey, Token};
 pub use time::Micros;

@@ -24,7 +24,6 @@ impl Micros {
 
     /// How long it is from an earlier time to this one; nothing where that one is not earlier.
     pub const fn since(self, earlier: Self) -> Duration {
-        let span = self.0.saturating_sub(earlier.0);
-        Duration::from_micros(if span > 0 { span as u64 } else { 0 })
+        if self.0 > earlier.0 { Duration::from_micros(self.0.abs_diff(earlier.0)) } else { Duration::ZERO }
     }
 }

@@ -1,0 +1,192 @@
+//! The installation key and the tokens made from it.
+//!
+//! The database keeps a fingerprint of the key, so that a server with another key is refused instead of sending links
+//! that nobody can open. Tokens themselves are never stored: only their SHA-256.
+
+use std::fmt;
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
+
+use crate::db::{Conn, Db, Wait};
+use crate::error::{Error, Result};
+use crate::ids::InviteId;
+use crate::sql::sql;
+
+/// Fewer characters than this are no key.
+const SHORTEST: usize = 32;
+
+/// The secret of the installation. It signs invite links; whoever has it can make them.
+#[derive(Clone)]
+pub struct InstallationKey {
+    mac: Hmac<Sha256>,
+}
+
+impl fmt::Debug for InstallationKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("InstallationKey")
+    }
+}
+
+impl InstallationKey {
+    /// Reads the key from the value of a setting or the bytes of a file: at least 32 characters, blanks around them
+    /// ignored. `None` for anything shorter.
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        let text = bytes.trim_ascii();
+        (text.len() >= SHORTEST).then(|| {
+            // Any length goes in; the hash makes it the block that the algorithm wants.
+            let digest = Sha256::digest(text);
+            let mut block = [0; 64];
+            for (to, from) in block.iter_mut().zip(digest) {
+                *to = from;
+            }
+            Self { mac: Hmac::new(&block.into()) }
+        })
+    }
+
+    /// The text of a new key, to be written to a file, from 32 random bytes.
+    pub fn text_of(random: &[u8; 32]) -> String {
+        hex(random)
+    }
+
+    /// The token of an invite; the same for the same invite and generation.
+    pub fn invite_token(&self, invite: InviteId, generation: i64) -> Token {
+        let mac = self.sign(b"invite", &[invite.0, generation]);
+        Token(base64url(&mac))
+    }
+
+    /// What the database keeps to recognise the key.
+    fn fingerprint(&self) -> String {
+        hex(&self.sign(b"fingerprint", &[]))
+    }
+
+    fn sign(&self, purpose: &[u8], numbers: &[i64]) -> [u8; 32] {
+        let mut mac = self.mac.clone();
+        mac.update(purpose);
+        for number in numbers {
+            mac.update(&number.to_be_bytes());
+        }
+        mac.finalize().into_bytes().into()
+    }
+}
+
+/// The secret part of a link: 43 characters that can stand in an address.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Token(String);
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token")
+    }
+}
+
+impl Token {
+    /// A token of 32 random bytes.
+    pub fn random(random: &[u8; 32]) -> Self {
+        Self(base64url(random))
+    }
+
+    /// A token that somebody came with; nothing is checked, an unknown one finds nothing.
+    pub fn from_link(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
+    /// The text for the link.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What the database keeps of it and looks it up by.
+    pub fn hash(&self) -> [u8; 32] {
+        Sha256::digest(self.0.as_bytes()).into()
+    }
+}
+
+impl Db {
+    /// Remembers the fingerprint of the key the first time, and afterwards refuses any other key with
+    /// [`Error::OtherKey`].
+    pub async fn claim_key(&self, key: &InstallationKey) -> Result<()> {
+        let fingerprint = key.fingerprint();
+        let mut view = self.view().await?;
+        if let Some(known) = known_fingerprint(&mut view).await? {
+            return same(&known, &fingerprint);
+        }
+        drop(view);
+        let mut tx = self.begin(Wait::Long).await?;
+        sql("INSERT INTO meta (name, value) VALUES ('key_fingerprint', $1) ON CONFLICT (name) DO NOTHING")
+            .bind(&fingerprint)
+            .run(&mut tx)
+            .await?;
+        let known = known_fingerprint(&mut tx).await?.unwrap_or_default();
+        same(&known, &fingerprint)?;
+        tx.commit().await
+    }
+}
+
+async fn known_fingerprint(conn: &mut Conn) -> Result<Option<String>> {
+    sql("SELECT value FROM meta WHERE name = 'key_fingerprint'").first(conn, |row| row.get("value")).await
+}
+
+fn same(known: &str, fingerprint: &str) -> Result<()> {
+    if bool::from(known.as_bytes().ct_eq(fingerprint.as_bytes())) { Ok(()) } else { Err(Error::OtherKey) }
+}
+
+/// Lower-case hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    const DIGITS: [char; 16] =
+        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+    let digit = |half: u8| DIGITS.get(usize::from(half)).copied().unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
+/// Base64 of RFC 4648 section 5, without padding.
+fn base64url(bytes: &[u8]) -> String {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let mut word = 0_u32;
+        for at in 0..3 {
+            word = word << 8 | u32::from(chunk.get(at).copied().unwrap_or(0));
+        }
+        for sextet in 0..=chunk.len() {
+            let at = word >> (18 - 6 * sextet) & 63;
+            text.push(ALPHABET.get(at as usize).map_or('A', |letter| char::from(*letter)));
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64_is_that_of_the_rfc_without_padding() {
+        let known =
+            [("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foob", "Zm9vYg"), ("\u{7f}~?>", "f34_Pg")];
+        for (bytes, text) in known {
+            assert_eq!(base64url(bytes.as_bytes()), text);
+        }
+        assert_eq!(base64url(&[0xff; 32]).len(), 43);
+    }
+
+    #[test]
+    fn a_key_of_fewer_than_32_characters_is_refused() {
+        assert!(InstallationKey::read(b"  0123456789012345678901234567890  ").is_none());
+        assert!(InstallationKey::read(b"01234567890123456789012345678901\n").is_some());
+    }
+
+    #[test]
+    fn a_token_depends_on_key_invite_and_generation_and_on_nothing_else() {
+        let key = |text: &[u8]| InstallationKey::read(text).unwrap();
+        let (one, other) = (key(&[b'a'; 32]), key(&[b'b'; 32]));
+        let token = one.invite_token(InviteId(7), 1);
+        assert_eq!(token, one.invite_token(InviteId(7), 1));
+        assert_ne!(token, one.invite_token(InviteId(8), 1));
+        assert_ne!(token, one.invite_token(InviteId(7), 2));
+        assert_ne!(token, other.invite_token(InviteId(7), 1));
+        assert_ne!(one.fingerprint(), other.fingerprint());
+        assert_eq!(format!("{one:?} {token:?}"), "InstallationKey Token");
+    }
+}

@@ -1,0 +1,108 @@
+//! Opening, migrating, transactions, ids and the installation key.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use store::{Db, DbOptions, Engine, Error, InstallationKey, SchemaState, Wait, ids};
+
+use crate::world::{self, NOW};
+
+#[tokio::test]
+async fn a_missing_file_is_made_only_when_asked() {
+    if world::engine() == Engine::Postgres {
+        return;
+    }
+    let url = world::empty_url().await;
+    let refused = Db::open(&url, DbOptions::default()).await.unwrap_err();
+    assert!(matches!(refused, Error::NoDatabase(_)), "{refused}");
+    let db = Db::open(&url, DbOptions { create: true, ..DbOptions::default() }).await.unwrap();
+    db.close().await;
+    Db::open(&url, DbOptions::default()).await.unwrap();
+}
+
+#[tokio::test]
+async fn an_address_of_neither_kind_is_refused() {
+    let refused = Db::open("mysql://x", DbOptions::default()).await.unwrap_err();
+    assert!(matches!(refused, Error::Address(_)), "{refused}");
+}
+
+#[tokio::test]
+async fn the_schema_is_absent_then_current_and_migrating_again_does_nothing() {
+    let db = world::open(&world::empty_url().await).await;
+    assert_eq!(db.schema_state().await.unwrap(), SchemaState::Absent);
+    let refused = db.require_current().await.unwrap_err();
+    assert!(matches!(refused, Error::Schema(SchemaState::Absent)), "{refused}");
+    assert_eq!(db.migrate(NOW).await.unwrap(), 1);
+    assert_eq!(db.schema_state().await.unwrap(), SchemaState::Current);
+    assert_eq!(db.migrate(NOW).await.unwrap(), 0);
+    db.require_current().await.unwrap();
+}
+
+#[tokio::test]
+async fn two_servers_that_migrate_at_once_do_it_once() {
+    let url = world::empty_url().await;
+    let (one, two) = (world::open(&url).await, world::open(&url).await);
+    let (first, second) = tokio::join!(one.migrate(NOW), two.migrate(NOW));
+    assert_eq!(first.unwrap() + second.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn the_installation_key_is_remembered_and_another_is_refused() {
+    let db = world::open(&world::empty_url().await).await;
+    db.migrate(NOW).await.unwrap();
+    let key = |letter| InstallationKey::read(&[letter; 40]).unwrap();
+    db.claim_key(&key(b'a')).await.unwrap();
+    db.claim_key(&key(b'a')).await.unwrap();
+    let refused = db.claim_key(&key(b'b')).await.unwrap_err();
+    assert!(matches!(refused, Error::OtherKey), "{refused}");
+}
+
+#[tokio::test]
+async fn ids_are_handed_out_once_whoever_asks_and_whatever_is_rolled_back() {
+    let db = world::db().await;
+    let mut tasks = Vec::new();
+    for task in 0..8_u32 {
+        let db = db.clone();
+        tasks.push(tokio::spawn(async move {
+            let mut taken = Vec::new();
+            for wanted in [1, 3, 70, 1, 200] {
+                let mut tx = db.begin(Wait::Long).await.unwrap();
+                let mut ids: Vec<i64> = ids::take(&mut tx, wanted + task).await.unwrap().collect();
+                ids.push(ids::one(&mut tx).await.unwrap());
+                assert_eq!(ids.len(), (wanted + task + 1) as usize);
+                assert!(ids.is_sorted());
+                if task % 2 == 0 {
+                    tx.commit().await.unwrap();
+                    taken.extend(ids);
+                }
+            }
+            taken
+        }));
+    }
+    let mut all = Vec::new();
+    for task in tasks {
+        all.extend(task.await.unwrap());
+    }
+    assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len());
+}
+
+#[tokio::test]
+async fn who_cannot_wait_for_the_writer_hears_that_it_is_busy() {
+    if world::engine() == Engine::Postgres {
+        return; // There it is the row of the account that is waited for.
+    }
+    let url = world::empty_url().await;
+    world::open(&url).await.migrate(NOW).await.unwrap();
+    let options = DbOptions { short_wait: Duration::from_millis(50), ..DbOptions::default() };
+    let db = Db::open(&url, options.clone()).await.unwrap();
+    let elsewhere = Db::open(&url, options).await.unwrap();
+    let holds = db.begin(Wait::Short).await.unwrap();
+    for waits in [&db, &elsewhere] {
+        let busy = waits.begin(Wait::Short).await.unwrap_err();
+        assert!(matches!(busy, Error::Busy), "{busy}");
+    }
+    drop(holds);
+    let mut tx = elsewhere.begin(Wait::Long).await.unwrap();
+    ids::one(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
+}
