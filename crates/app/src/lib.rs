@@ -4,6 +4,10 @@
 //! [`pages`] for the panel.
 
 pub mod assets;
+pub mod cli;
+pub mod clock;
+pub mod config;
 pub mod demo;
 pub mod pages;
+pub mod random;
 pub mod web;

@@ -1,0 +1,131 @@
+//! Arguments that several commands share.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use plan::choices::{Choices, Existing, Suspended};
+
+use super::exit::CliError;
+
+/// What an import is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Subject {
+    /// The people of an account
+    Users,
+    /// Its territories (not in this version)
+    Territories,
+    /// Its leads and customers (not in this version)
+    Records,
+}
+
+impl Subject {
+    /// The subject as planning knows it.
+    ///
+    /// # Errors
+    /// `subject.later` for a subject that this version cannot import.
+    pub fn supported(self) -> Result<plan::subject::Subject, CliError> {
+        let name = match self {
+            Self::Users => return Ok(plan::subject::Subject::Users),
+            Self::Territories => "Territories",
+            Self::Records => "Records",
+        };
+        Err(CliError::refused("subject.later", format!("{name} are not in this version. `users` is.")))
+    }
+}
+
+/// The format of a file that is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Text, one row a line
+    #[default]
+    Csv,
+    /// A workbook
+    Xlsx,
+}
+
+/// What happens to people the account already has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExistingArg {
+    /// Leave them as they are
+    Skip,
+    /// Change them to what the file says
+    Update,
+}
+
+/// What happens to suspended people who are in the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SuspendedArg {
+    /// They stay suspended
+    Leave,
+    /// They become active again, each with a seat
+    Reactivate,
+}
+
+/// What `plan` and `import` are given: a file, an account, and the choices.
+#[derive(Args, Clone, Debug)]
+pub struct PlanArgs {
+    /// The spreadsheet: CSV or XLSX
+    pub file: PathBuf,
+
+    /// What the file is about
+    #[arg(long)]
+    pub subject: Subject,
+
+    /// The account, by its short name
+    #[arg(long, value_name = "SLUG")]
+    pub account: String,
+
+    /// Import as this person, with the rights of their role [default: the operator, with an Admin's rights]
+    #[arg(long = "as", value_name = "EMAIL")]
+    pub person: Option<String>,
+
+    /// A mapping file: which column feeds which field, how the file is read, one value for everybody
+    #[arg(long, value_name = "M.json")]
+    pub mapping: Option<PathBuf>,
+
+    /// A fixes file: corrections, such as the `fixes` of a finding
+    #[arg(long, value_name = "F.json")]
+    pub fixes: Option<PathBuf>,
+
+    /// What happens to people the account already has
+    #[arg(long, default_value = "skip")]
+    pub existing: ExistingArg,
+
+    /// What happens to suspended people who are in the file
+    #[arg(long, default_value = "leave")]
+    pub suspended: SuspendedArg,
+
+    /// Take the rows without an error and leave the blocked ones out
+    #[arg(long)]
+    pub valid_rows_only: bool,
+
+    /// Send nobody an invitation
+    #[arg(long)]
+    pub no_invites: bool,
+
+    /// Write the fate of every row into this file, one JSON object a line
+    #[arg(long, value_name = "R.jsonl")]
+    pub rows: Option<PathBuf>,
+
+    /// Answer with one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+impl PlanArgs {
+    /// The choices as planning knows them.
+    pub const fn choices(&self) -> Choices {
+        Choices {
+            existing: match self.existing {
+                ExistingArg::Skip => Existing::Skip,
+                ExistingArg::Update => Existing::Update,
+            },
+            suspended: match self.suspended {
+                SuspendedArg::Leave => Suspended::Leave,
+                SuspendedArg::Reactivate => Suspended::Reactivate,
+            },
+            valid_rows_only: self.valid_rows_only,
+            invites: !self.no_invites,
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! The settings of an installation: flags, else environment, else what suits one machine.
+//!
+//! [`Settings`] is what was said, [`Config`] what holds. Nothing here opens a database or a socket. Start at
+//! [`Config::new`].
+
+mod address;
+mod logging;
+mod secret;
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use plan::read::Limits;
+
+pub use self::address::{Network, PublicUrl, Server};
+pub use self::logging::start_logging;
+pub use self::secret::SecretKey;
+
+/// Why a setting cannot be used, as a sentence that names it.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct BadSetting(pub String);
+
+/// The settings that every command takes.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Settings")]
+pub struct Settings {
+    /// The database: `sqlite:PATH` or `postgres://USER:PASSWORD@HOST/NAME`. Without it, a SQLite file in the data
+    /// directory.
+    #[arg(long, global = true, value_name = "URL", env = "MUSTER_DATABASE_URL", hide_env_values = true)]
+    pub database: Option<String>,
+
+    /// Where the SQLite file and the installation key lie [default: ~/.local/share/muster]
+    #[arg(long, global = true, value_name = "DIR", env = "MUSTER_DATA_DIR")]
+    pub data_dir: Option<PathBuf>,
+
+    /// The address that people reach Muster at; every link in a message begins with it
+    /// [default: the address it listens on]
+    #[arg(long, global = true, value_name = "URL", env = "MUSTER_PUBLIC_URL", hide_short_help = true)]
+    pub public_url: Option<PublicUrl>,
+
+    /// The largest file that is read, in megabytes
+    #[arg(long, global = true, value_name = "N", env = "MUSTER_MAX_FILE_MB", default_value_t = 50, hide_short_help = true,
+          value_parser = clap::value_parser!(u32).range(1..=4000))]
+    pub max_file_mb: u32,
+
+    /// The most rows a file may have
+    #[arg(long, global = true, value_name = "N", env = "MUSTER_MAX_ROWS", default_value_t = 200_000, hide_short_help = true,
+          value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+    pub max_rows: u32,
+
+    /// The most columns a file may have
+    #[arg(long, global = true, value_name = "N", env = "MUSTER_MAX_COLUMNS", default_value_t = 500, hide_short_help = true,
+          value_parser = clap::value_parser!(u32).range(1..=16_384))]
+    pub max_columns: u32,
+
+    /// Days after which the file of an applied import is erased; its history stays
+    #[arg(long, global = true, value_name = "DAYS", env = "MUSTER_KEEP_FILES_DAYS", default_value_t = 90, hide_short_help = true,
+          value_parser = clap::value_parser!(u32).range(1..=3650))]
+    pub keep_files_days: u32,
+
+    /// What is logged, such as `info` or `warn,store=debug`
+    #[arg(long, global = true, value_name = "FILTER", env = "MUSTER_LOG", hide_short_help = true)]
+    pub log: Option<String>,
+}
+
+/// The settings that hold.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The URL of the database.
+    pub database: String,
+    /// Where the SQLite file and the installation key lie.
+    pub data_dir: PathBuf,
+    /// The address that every link in a message begins with.
+    pub public_url: PublicUrl,
+    /// How much is read at the most.
+    pub limits: Limits,
+    /// Days after which the file of an applied import is erased.
+    pub keep_files_days: u32,
+}
+
+impl Config {
+    /// The settings that hold, given what was said. `server` is what a command that listens was told.
+    ///
+    /// # Errors
+    /// Where there is no place for the data.
+    pub fn new(settings: &Settings, server: Option<&Server>) -> Result<Self, BadSetting> {
+        let data_dir = match &settings.data_dir {
+            Some(directory) => directory.clone(),
+            None => default_data_dir(|name| std::env::var_os(name).map(PathBuf::from)),
+        };
+        let database = match &settings.database {
+            Some(url) => checked_database(url)?,
+            None => sqlite_url(&data_dir)?,
+        };
+        let listen = server.map_or(Server::DEFAULT_LISTEN, |server| server.listen);
+        let public_url = settings.public_url.clone().unwrap_or_else(|| PublicUrl::of_socket(listen));
+        let limits = Limits {
+            bytes: u64::from(settings.max_file_mb) * 1_000_000,
+            rows: settings.max_rows,
+            columns: settings.max_columns,
+            ..Limits::default()
+        };
+        Ok(Self { database, data_dir, public_url, limits, keep_files_days: settings.keep_files_days })
+    }
+
+    /// The key of this installation: from `MUSTER_SECRET_KEY`, else from a file in the data directory.
+    ///
+    /// # Errors
+    /// Where the key is too short, or there is none yet and `make` is false.
+    pub fn secret_key(&self, make: bool) -> Result<SecretKey, BadSetting> {
+        let said = std::env::var("MUSTER_SECRET_KEY").ok();
+        SecretKey::find(said.as_deref(), &self.data_dir, make)
+    }
+
+    /// Whether the database is a SQLite file.
+    pub fn is_sqlite(&self) -> bool {
+        self.database.starts_with("sqlite:")
+    }
+}
+
+/// The place for data that the system gives to programs of a person; a service without a home has its own.
+fn default_data_dir(variable: impl Fn(&str) -> Option<PathBuf>) -> PathBuf {
+    let absolute = |name| variable(name).filter(|path| path.is_absolute());
+    match (absolute("XDG_DATA_HOME"), absolute("HOME")) {
+        (Some(data), _) => data.join("muster"),
+        (None, Some(home)) => home.join(".local/share/muster"),
+        (None, None) => PathBuf::from("/var/lib/muster"),
+    }
+}
+
+fn sqlite_url(data_dir: &Path) -> Result<String, BadSetting> {
+    let file = data_dir.join("muster.db");
+    let path = file.to_str().ok_or_else(|| {
+        BadSetting(format!("The path of the data directory is no UTF-8 text: {}.", data_dir.display()))
+    })?;
+    Ok(format!("sqlite:{path}"))
+}
+
+fn checked_database(url: &str) -> Result<String, BadSetting> {
+    let known = ["sqlite:", "postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme));
+    let scheme = url.split_once(':').map_or("no scheme", |(scheme, _)| scheme);
+    if known {
+        Ok(url.to_owned())
+    } else {
+        // The rest may hold a password.
+        Err(BadSetting(format!(
+            "The database is given as sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME; this one begins with {scheme}."
+        )))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn data_lies_where_the_system_wants_it() {
+        let none = default_data_dir(|_| None);
+        assert_eq!(none, Path::new("/var/lib/muster"));
+        let home = default_data_dir(|name| (name == "HOME").then(|| "/home/ana".into()));
+        assert_eq!(home, Path::new("/home/ana/.local/share/muster"));
+        let data = default_data_dir(|name| Some(format!("/{name}").into()));
+        assert_eq!(data, Path::new("/XDG_DATA_HOME/muster"));
+    }
+
+    #[test]
+    fn a_wrong_database_is_named_without_its_password() {
+        let problem = checked_database("mysql://ana:secret@host/db").unwrap_err().to_string();
+        assert!(problem.contains("begins with mysql") && !problem.contains("secret"), "{problem}");
+        assert!(checked_database("sqlite::memory:").is_ok());
+        assert!(checked_database("postgres://localhost/muster").is_ok());
+    }
+}
