@@ -199,6 +199,19 @@ impl Sheet {
         (from..to).map(|at| self.at(at))
     }
 
+    /// How many rows have each column of the header filled; white space fills none.
+    pub fn filled(&self) -> Vec<u32> {
+        let mut filled = vec![0; self.header.len()];
+        for row in 0..self.len() as u32 {
+            for (cell, count) in self.cells(row).zip(&mut filled) {
+                let first = cell.as_bytes().first();
+                let is_filled = first.is_some_and(|byte| byte.is_ascii_graphic() || !cell.trim().is_empty());
+                *count += u32::from(is_filled);
+            }
+        }
+        filled
+    }
+
     fn range(&self, row: u32) -> (usize, usize) {
         let row = row as usize;
         match (self.starts.get(row), self.starts.get(row + 1)) {

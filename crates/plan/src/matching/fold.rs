@@ -1,25 +1,84 @@
-//! Headers without what makes no difference to their meaning: case, accents, punctuation, decoration.
+//! Headers without what makes no difference to their meaning: case, accents, punctuation, camelCase.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// A header as words: `E-Mail (work) *` gives `email work`, `firstName` gives `first name`.
-pub(super) fn fold(header: &str) -> String {
-    let mut words = String::with_capacity(header.len());
+/// The words of a header: `E-Mail (Work)*` gives `email`, `work`; `lastName` gives `last`, `name`; `Nr.` gives `number`.
+pub(super) fn fold(header: &str) -> Vec<String> {
+    let mut text = String::with_capacity(header.len());
     let mut before = ' ';
     for character in header.nfkd().filter(|character| !is_combining_mark(*character)) {
-        let starts_word = character.is_uppercase() && (before.is_lowercase() || before.is_ascii_digit());
-        if starts_word || !character.is_alphanumeric() {
-            words.push(' ');
+        if character.is_uppercase() && (before.is_lowercase() || before.is_ascii_digit()) {
+            text.push(' ');
         }
-        if character.is_alphanumeric() {
-            words.extend(character.to_lowercase());
-        } else if character == '#' {
-            words.push_str("number ");
+        match character {
+            '#' | '№' => text.push_str(" number "),
+            '\'' | '’' => {}
+            _ if character.is_alphanumeric() => push_folded(&mut text, character),
+            _ => text.push(' '),
         }
         before = character;
     }
-    let folded = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    let folded = format!(" {folded} ").replace(" e mail", " email").replace(" e post", " epost");
-    folded.trim().to_owned()
+    join_email(text.split_whitespace().map(plain_word).collect())
+}
+
+/// Lower case, and the letters that do not fall apart into a letter and an accent.
+fn push_folded(text: &mut String, character: char) {
+    match character {
+        'ø' | 'Ø' => text.push('o'),
+        'ł' | 'Ł' => text.push('l'),
+        'đ' | 'Đ' => text.push('d'),
+        'ı' => text.push('i'),
+        'æ' | 'Æ' => text.push_str("ae"),
+        'œ' | 'Œ' => text.push_str("oe"),
+        'ß' => text.push_str("ss"),
+        _ => text.extend(character.to_lowercase()),
+    }
+}
+
+/// The many short forms of “number”.
+fn plain_word(word: &str) -> String {
+    match word {
+        "no" | "nr" | "num" | "nbr" => "number".to_owned(),
+        _ => word.to_owned(),
+    }
+}
+
+/// `e mail` is one word.
+fn join_email(words: Vec<String>) -> Vec<String> {
+    let mut joined: Vec<String> = Vec::with_capacity(words.len());
+    for word in words {
+        match joined.last_mut() {
+            Some(before) if before == "e" && (word.starts_with("mail") || word.starts_with("post")) => {
+                before.push_str(&word);
+            }
+            _ => joined.push(word),
+        }
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_makes_no_difference_is_gone() {
+        for (header, folded) in [
+            ("E-Mail (Work)*", "email work"),
+            ("lastName", "last name"),
+            ("EMPLOYEE_ID", "employee id"),
+            ("Employee #", "employee number"),
+            ("Tél. mobile", "tel mobile"),
+            ("Soyadı", "soyadi"),
+            ("İsim", "isim"),
+            ("Ｅｍａｉｌ", "email"),
+            ("[FIRSTNAME]", "firstname"),
+            ("☎ Contact", "contact"),
+            ("Straße 2", "strasse 2"),
+            ("  ", ""),
+        ] {
+            assert_eq!(fold(header).join(" "), folded, "{header}");
+        }
+    }
 }

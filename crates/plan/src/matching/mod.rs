@@ -6,7 +6,10 @@
 //! Start at [`match_columns`].
 
 mod aliases;
+mod assign;
 mod columns;
+mod evidence;
 mod fold;
+mod headers;
 
 pub use self::columns::match_columns;
