@@ -1,0 +1,44 @@
+//! What a file is, as the command line and the interface tell it.
+
+use plan::inspect::inspect;
+use plan::mapping::MappingFile;
+use plan::read::workbook::InProcess;
+use plan::read::{Limits, Refusal};
+use serde_json::{Value, json};
+
+fn inspected(text: &str) -> Result<Value, Refusal> {
+    let found = inspect(text.as_bytes().to_vec(), &MappingFile::default(), &Limits::default(), &InProcess)?;
+    Ok(serde_json::to_value(found).unwrap())
+}
+
+#[test]
+fn the_answer_has_the_shape_that_others_rely_on() {
+    let found = inspected("First Name;Email;Shoe\n\nAda;ada@example.com;\nBo;;\n").unwrap();
+    let file = json!({
+        "format": "csv", "encoding": "UTF-8", "delimiter": ";", "sheet": null,
+        "header_row": 1, "rows": 2, "blank_rows": 1, "columns": 3, "warnings": []
+    });
+    assert_eq!(found["file"], file);
+    let column = json!({
+        "index": 0, "header": "First Name", "field": "first_name", "confidence": 0.99,
+        "why": "Named as in the template.", "samples": ["Ada", "Bo"], "filled": 2
+    });
+    assert_eq!(found["columns"][0], column);
+    assert_eq!(found["columns"][2]["field"], Value::Null);
+    assert_eq!(found["columns"][2]["why"], "No cell is filled.");
+    assert_eq!(found["missing"], json!(["last_name", "phone", "role"]));
+}
+
+#[test]
+fn a_header_without_rows_can_be_looked_at() {
+    assert_eq!(inspected("First Name,Email\n").unwrap()["file"]["rows"], 0);
+}
+
+#[test]
+fn a_refusal_has_a_code_and_a_text() {
+    let refused = serde_json::to_value(inspected("").unwrap_err()).unwrap();
+    assert_eq!(
+        refused,
+        json!({"code": "file.empty", "text": "The file is empty. Save the spreadsheet again and use that file."})
+    );
+}
