@@ -1,9 +1,13 @@
 //! The only crate that knows SQL: SQLite and PostgreSQL behind one interface.
 
+pub mod audit;
 pub mod db;
 pub mod error;
 pub mod ids;
+pub mod jobs;
+pub mod messages;
 mod schema;
+pub mod seats;
 pub mod secrets;
 #[expect(dead_code, reason = "the tables that use the rest of it come next")]
 mod sql;

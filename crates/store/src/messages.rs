@@ -1,0 +1,313 @@
+//! The queue of messages: invitations, each with a state per channel, and notices to old addresses.
+//!
+//! An invite row is its own entry in the queue of each channel. Claims work as in [`crate::jobs`]: a lease and a fencing
+//! number. What a message says and where it goes is read when it is sent; the queue holds ids only.
+
+use std::time::Duration;
+
+use crate::db::{Conn, Tx};
+use crate::error::Result;
+use crate::ids::{AccountId, ImportId, InviteId, NoticeId, UserId};
+use crate::jobs::{count, locked};
+use crate::sql::{Row, sql};
+use crate::time::Micros;
+
+/// A way a message goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Channel {
+    /// By e-mail.
+    Email,
+    /// By text message.
+    Text,
+}
+
+impl Channel {
+    /// Both channels.
+    pub const ALL: [Self; 2] = [Self::Email, Self::Text];
+
+    /// The name in the database, and what the columns of the channel begin with.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+            Self::Text => "text",
+        }
+    }
+}
+
+/// A claimed message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Due<I> {
+    /// The invite or notice.
+    pub id: I,
+    /// The account it belongs to.
+    pub account: AccountId,
+    /// Whom it goes to.
+    pub user: UserId,
+    /// How often it was claimed, this time included.
+    pub attempts: u32,
+    /// The fencing number of this claim.
+    pub fence: i64,
+}
+
+/// What became of a claimed message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Settled<'a> {
+    /// It was handed to a provider.
+    Sent,
+    /// No provider is set: it stands in the Outbox, with its link.
+    Outbox,
+    /// It is tried again at a later time.
+    Later(Micros, &'a str),
+    /// It is given up, with the provider's words.
+    Failed(&'a str),
+}
+
+impl Settled<'_> {
+    const fn state(&self) -> &'static str {
+        match self {
+            Self::Sent => "sent",
+            Self::Outbox => "outbox",
+            Self::Later(..) => "queued",
+            Self::Failed(_) => "failed",
+        }
+    }
+
+    const fn error(&self) -> Option<&str> {
+        match self {
+            Self::Later(_, error) | Self::Failed(error) => Some(error),
+            Self::Sent | Self::Outbox => None,
+        }
+    }
+}
+
+/// Claims up to `most` invites that are due on a channel, until `now` + `lease`.
+pub async fn claim_invites(
+    tx: &mut Tx,
+    channel: Channel,
+    now: Micros,
+    lease: Duration,
+    most: u32,
+) -> Result<Vec<Due<InviteId>>> {
+    let (on, lock) = (channel.as_str(), locked(tx.engine()));
+    let text = format!(
+        "UPDATE invites SET {on}_next_at = $1, {on}_attempts = {on}_attempts + 1, {on}_fence = {on}_fence + 1 \
+         WHERE id IN (SELECT id FROM invites WHERE {on}_state = 'queued' AND {on}_next_at <= $2 \
+         ORDER BY {on}_next_at, id LIMIT $3{lock}) \
+         RETURNING id, account_id, user_id, {on}_attempts AS attempts, {on}_fence AS fence"
+    );
+    let mut due = sql(text).bind(now.after(lease)).bind(now).bind(most).all(tx, read_due).await?;
+    due.sort_unstable_by_key(|one: &Due<InviteId>| one.id);
+    Ok(due)
+}
+
+/// Claims up to `most` notices that are due, until `now` + `lease`; each with its channel and address.
+pub async fn claim_notices(
+    tx: &mut Tx,
+    now: Micros,
+    lease: Duration,
+    most: u32,
+) -> Result<Vec<(Due<NoticeId>, Channel, String)>> {
+    let text = format!(
+        "UPDATE notices SET next_at = $1, attempts = attempts + 1, fence = fence + 1 \
+         WHERE id IN (SELECT id FROM notices WHERE state = 'queued' AND next_at <= $2 ORDER BY next_at, id LIMIT $3{}) \
+         RETURNING id, account_id, user_id, attempts, fence, channel, address",
+        locked(tx.engine())
+    );
+    let mut due = sql(text)
+        .bind(now.after(lease))
+        .bind(now)
+        .bind(most)
+        .all(tx, |row| Ok((read_due(row)?, row.word("channel", channel)?, row.get("address")?)))
+        .await?;
+    due.sort_unstable_by_key(|one: &(Due<NoticeId>, Channel, String)| one.0.id);
+    Ok(due)
+}
+
+fn channel(text: &str) -> Option<Channel> {
+    Channel::ALL.into_iter().find(|channel| channel.as_str() == text)
+}
+
+fn read_due<I: crate::sql::Cell>(row: &Row) -> Result<Due<I>> {
+    Ok(Due {
+        id: row.get("id")?,
+        account: row.get("account_id")?,
+        user: row.get("user_id")?,
+        attempts: row.get("attempts")?,
+        fence: row.get("fence")?,
+    })
+}
+
+/// Writes down what became of a claimed invite; `false` where another worker has it by now, or it was ended meanwhile.
+pub async fn settle_invite(
+    tx: &mut Tx,
+    channel: Channel,
+    due: &Due<InviteId>,
+    settled: Settled<'_>,
+    now: Micros,
+) -> Result<bool> {
+    let on = channel.as_str();
+    let text = format!(
+        "UPDATE invites SET {on}_state = $3, {on}_error = $4, {on}_next_at = $5, {on}_sent_at = $6 \
+         WHERE id = $1 AND {on}_fence = $2 AND {on}_state = 'queued'"
+    );
+    let touched = settle(sql(text).bind(due.id).bind(due.fence), settled, now).run(tx).await?;
+    Ok(touched == 1)
+}
+
+/// Writes down what became of a claimed notice; `false` where another worker has it by now.
+pub async fn settle_notice(
+    tx: &mut Tx,
+    due: &Due<NoticeId>,
+    settled: Settled<'_>,
+    now: Micros,
+) -> Result<bool> {
+    let text = "UPDATE notices SET state = $3, error = $4, next_at = $5, sent_at = $6 \
+                WHERE id = $1 AND fence = $2 AND state = 'queued'";
+    let touched = settle(sql(text).bind(due.id).bind(due.fence), settled, now).run(tx).await?;
+    Ok(touched == 1)
+}
+
+fn settle<'a>(statement: crate::sql::Sql<'a>, settled: Settled<'a>, now: Micros) -> crate::sql::Sql<'a> {
+    let next = if let Settled::Later(at, _) = settled { at } else { now };
+    let error = settled.error().map(str::to_owned);
+    statement.bind(settled.state()).bind(error).bind(next).bind((settled == Settled::Sent).then_some(now))
+}
+
+/// How many messages wait in the queue, whenever they are due.
+pub async fn waiting(conn: &mut Conn) -> Result<u32> {
+    let waiting = sql("SELECT (SELECT count(*) FROM invites WHERE email_state = 'queued') \
+         + (SELECT count(*) FROM invites WHERE text_state = 'queued') \
+         + (SELECT count(*) FROM notices WHERE state = 'queued')")
+    .value(conn)
+    .await?;
+    Ok(count(waiting))
+}
+
+/// An invitation as the Outbox lists it. The link is made of id and generation with the installation key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invitation {
+    /// The invite.
+    pub id: InviteId,
+    /// The generation of its link.
+    pub generation: i64,
+    /// Whom it goes to.
+    pub user: UserId,
+    /// The person's name.
+    pub name: String,
+    /// The person's address.
+    pub email: String,
+    /// The person's phone.
+    pub phone: Option<String>,
+    /// The import that caused it, if one.
+    pub import: Option<ImportId>,
+    /// The state of the e-mail: `queued`, `sent`, `outbox`, `failed`, `ended` or `none`.
+    pub email_state: String,
+    /// The state of the text message.
+    pub text_state: String,
+    /// When it was made or sent again.
+    pub created_at: Micros,
+    /// Until when its link can be used.
+    pub expires_at: Micros,
+}
+
+/// The invitations of an account that were not sent because no provider is set, the newest first, whose person's folded
+/// search text contains `search`; and how many there are in all.
+pub async fn outbox(
+    conn: &mut Conn,
+    account: AccountId,
+    search: &str,
+    offset: u32,
+    most: u32,
+) -> Result<(Vec<Invitation>, u32)> {
+    const FROM: &str = "FROM invites JOIN users ON users.id = invites.user_id AND users.account_id = invites.account_id \
+                        WHERE invites.account_id = $1 AND (email_state = 'outbox' OR text_state = 'outbox') \
+                        AND (users.search LIKE $2 ESCAPE '\\')";
+    let like = like(search);
+    let all = sql(format!("SELECT count(*) {FROM}")).bind(account).bind(like.clone()).value(conn).await?;
+    let page = sql(format!(
+        "SELECT invites.id AS id, generation, user_id, first_name, last_name, email, phone, import_id, email_state, \
+         text_state, invites.created_at AS created_at, expires_at {FROM} ORDER BY invites.id DESC LIMIT $3 OFFSET $4"
+    ))
+    .bind(account)
+    .bind(like)
+    .bind(most)
+    .bind(offset)
+    .all(conn, read_invitation)
+    .await?;
+    Ok((page, count(all)))
+}
+
+fn read_invitation(row: &Row) -> Result<Invitation> {
+    let (first, last): (String, String) = (row.get("first_name")?, row.get("last_name")?);
+    Ok(Invitation {
+        id: row.get("id")?,
+        generation: row.get("generation")?,
+        user: row.get("user_id")?,
+        name: format!("{first} {last}"),
+        email: row.get("email")?,
+        phone: row.get("phone")?,
+        import: row.get("import_id")?,
+        email_state: row.get("email_state")?,
+        text_state: row.get("text_state")?,
+        created_at: row.get("created_at")?,
+        expires_at: row.get("expires_at")?,
+    })
+}
+
+/// A pattern that finds a folded text anywhere.
+pub(crate) fn like(search: &str) -> String {
+    let folded = plan::value::fold::fold(search);
+    let mut pattern = String::from("%");
+    for character in folded.chars() {
+        if matches!(character, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(character);
+    }
+    pattern.push('%');
+    pattern
+}
+
+/// How many invitations of an import are in each state, by channel; and how many were opened and accepted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Funnel {
+    /// Invitations in all.
+    pub all: u32,
+    /// E-mails by state.
+    pub email: Vec<(String, u32)>,
+    /// Text messages by state.
+    pub text: Vec<(String, u32)>,
+    /// Links that were opened.
+    pub opened: u32,
+    /// People who have joined by them.
+    pub joined: u32,
+}
+
+/// The funnel of an import's invitations.
+pub async fn funnel(conn: &mut Conn, account: AccountId, import: ImportId) -> Result<Funnel> {
+    let mut funnel = Funnel::default();
+    for channel in Channel::ALL {
+        let on = channel.as_str();
+        let states = sql(format!(
+            "SELECT {on}_state AS state, count(*) AS number FROM invites WHERE account_id = $1 AND import_id = $2 \
+             GROUP BY {on}_state ORDER BY {on}_state"
+        ))
+        .bind(account)
+        .bind(import)
+        .all(conn, |row| Ok((row.get::<String>("state")?, row.get::<u32>("number")?)))
+        .await?;
+        match channel {
+            Channel::Email => funnel.email = states,
+            Channel::Text => funnel.text = states,
+        }
+    }
+    funnel.all = funnel.email.iter().map(|(_, number)| number).sum();
+    let counted = sql("SELECT count(opened_at) AS opened, count(accepted_at) AS joined FROM invites \
+                       WHERE account_id = $1 AND import_id = $2")
+    .bind(account)
+    .bind(import)
+    .one(conn, "import", |row| Ok((row.get::<u32>("opened")?, row.get::<u32>("joined")?)))
+    .await?;
+    (funnel.opened, funnel.joined) = counted;
+    Ok(funnel)
+}
