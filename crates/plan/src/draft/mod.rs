@@ -3,12 +3,14 @@
 //! A draft knows the account's facts but none of its people; [`crate::decide::decide`] adds those. Start at [`draft`].
 
 pub(crate) mod fixes;
+mod grid;
 pub(crate) mod text;
 pub(crate) mod twins;
 
 use std::sync::Arc;
 
 use self::fixes::{Decision, FixTable};
+pub use self::grid::Shown;
 use self::text::Texts;
 use crate::field::Field;
 use crate::fix::Fix;

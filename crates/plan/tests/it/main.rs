@@ -5,6 +5,7 @@ mod documented;
 mod effects;
 mod fates;
 mod fixes;
+mod grid;
 mod identity;
 mod incremental;
 mod inspect;

@@ -1,0 +1,171 @@
+//! What people are shown of a draft: cells with the fixes in them, rows that a fix skips, names to choose from.
+
+use rustc_hash::FxHashMap;
+
+use super::Draft;
+use super::fixes::Remedy;
+use crate::field::Field;
+use crate::fix::Fix;
+use crate::groups::Groups;
+use crate::snapshot::{Access, Role};
+use crate::value::fold::fold;
+use crate::value::{dialect, list};
+
+/// A cell as a grid shows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shown {
+    /// The text with every fix in it.
+    pub text: String,
+    /// Whether a fix made it differ from the file.
+    pub fixed: bool,
+}
+
+impl Draft {
+    /// The cell of a field in a row, with the fixes of single cells and those of values in it.
+    pub fn cell(&self, at: u32, field: Field) -> Shown {
+        let text = self.shown(at, field);
+        let replaced = self.is_fixed(at, field);
+        if !self.table.touches(field) {
+            return Shown { text, fixed: replaced };
+        }
+        match self.groups_of(field) {
+            Some(groups) => self.list(&text, field, groups, replaced),
+            None => match self.table.remedy(field, text.trim()) {
+                Some(Remedy::Map(to)) => Shown { text: to.clone(), fixed: true },
+                Some(Remedy::Drop) => Shown { text: String::new(), fixed: true },
+                _ => Shown { text, fixed: replaced },
+            },
+        }
+    }
+
+    fn list(&self, text: &str, field: Field, groups: &Groups, replaced: bool) -> Shown {
+        let is_name = |part: &str| groups.is_listed_name(part);
+        let mut fixed = false;
+        let mut names: Vec<String> = Vec::new();
+        for part in list::parts(text, &is_name) {
+            match self.table.remedy(field, &part) {
+                Some(Remedy::Map(to)) => names.push(to.clone()),
+                Some(Remedy::Drop) => {}
+                Some(Remedy::Create) => names.push(part.to_string()),
+                None => {
+                    names.push(part.to_string());
+                    continue;
+                }
+            }
+            fixed = true;
+        }
+        if fixed {
+            Shown { text: list::list_out(&names, &is_name), fixed }
+        } else {
+            Shown { text: text.to_owned(), fixed: replaced }
+        }
+    }
+
+    /// Whether a fix leaves a row out.
+    pub fn is_skipped(&self, at: u32) -> bool {
+        self.decision(at).skip
+    }
+
+    /// The values that a cell of a field can be chosen from: roles, accesses, and the names (or paths) of the teams or
+    /// territories there are, those that a fix creates included; empty for a field that is typed.
+    pub fn values(&self, field: Field) -> Vec<String> {
+        match field {
+            Field::Role => Role::ALL.map(|role| role.as_str().to_owned()).into(),
+            Field::TerritoryAccess => {
+                [Access::Global, Access::Limited].map(|access| access.as_str().to_owned()).into()
+            }
+            _ => {
+                let mut names: Vec<String> = self
+                    .groups_of(field)
+                    .map(|groups| groups.names().map(|(at, _)| groups.text(at)).collect())
+                    .unwrap_or_default();
+                names.sort_by_cached_key(|name| fold(name).into_owned());
+                names
+            }
+        }
+    }
+
+    /// A suggested fix for one row alone. A fix of a value becomes one of the row's cell; creating a group stays as it is,
+    /// for it is created for everybody.
+    pub fn narrowed(&self, fix: &Fix, at: u32) -> Fix {
+        let rows = vec![self.sheet.number(at)];
+        match fix {
+            Fix::MapValue { field, from, to } => self.set(at, *field, from, Some(to)),
+            Fix::DropValue { field, value } => self.set(at, *field, value, None),
+            Fix::CreateReference { .. } => fix.clone(),
+            Fix::SetCells { field, value, .. } => Fix::SetCells { rows, field: *field, value: value.clone() },
+            Fix::SkipRows { .. } => Fix::SkipRows { rows },
+            Fix::KeepOne { rows: all, .. } => Fix::KeepOne { rows: all.clone(), keep: self.sheet.number(at) },
+            Fix::SamePerson { .. } => Fix::SamePerson { rows },
+            Fix::Release { field, .. } => Fix::Release { field: *field, rows },
+            Fix::Reactivate { .. } => Fix::Reactivate { rows },
+        }
+    }
+
+    /// A cell with one of its values read as another one, or without it.
+    fn set(&self, at: u32, field: Field, from: &str, to: Option<&str>) -> Fix {
+        let rows = vec![self.sheet.number(at)];
+        let Some(groups) = self.groups_of(field) else {
+            return Fix::SetCells { rows, field, value: to.unwrap_or_default().to_owned() };
+        };
+        let is_name = |part: &str| groups.is_listed_name(part);
+        let folded = fold(from);
+        let text = self.cell(at, field).text;
+        let names: Vec<String> =
+            list::parts(&text, &is_name)
+                .filter_map(|part| {
+                    if fold(&part) == folded { to.map(str::to_owned) } else { Some(part.into_owned()) }
+                })
+                .collect();
+        Fix::SetCells { rows, field, value: list::list_out(&names, &is_name) }
+    }
+
+    /// How many rows each fix of the draft touches, in the order of the list.
+    pub fn sizes(&self) -> Vec<u32> {
+        let mut cells: FxHashMap<Field, FxHashMap<String, u32>> = FxHashMap::default();
+        self.fixes
+            .iter()
+            .map(|fix| match fix {
+                Fix::MapValue { field, from: value, .. }
+                | Fix::DropValue { field, value }
+                | Fix::CreateReference { field, value, .. } => {
+                    let cells = cells.entry(*field).or_insert_with(|| self.distinct(*field));
+                    self.rows_with(*field, value, cells)
+                }
+                _ => fix.rows().iter().filter(|number| self.sheet.row_of(**number).is_some()).count() as u32,
+            })
+            .collect()
+    }
+
+    /// The different cells of a field, and in how many rows each stands. A file has few of them, whatever its rows.
+    fn distinct(&self, field: Field) -> FxHashMap<String, u32> {
+        let mut cells: FxHashMap<String, u32> = FxHashMap::default();
+        for at in 0..self.sheet.len() as u32 {
+            let text = self.shown(at, field);
+            match cells.get_mut(&text) {
+                Some(rows) => *rows += 1,
+                None => drop(cells.insert(text, 1)),
+            }
+        }
+        cells
+    }
+
+    fn rows_with(&self, field: Field, value: &str, cells: &FxHashMap<String, u32>) -> u32 {
+        let folded = fold(value);
+        let has = |cell: &str| match self.groups_of(field) {
+            Some(groups) => {
+                list::parts(cell, &|part| groups.is_listed_name(part)).any(|part| fold(&part) == folded)
+            }
+            None => fold(dialect::cell_in(cell.trim())) == folded,
+        };
+        cells.iter().filter(|(cell, _)| has(cell)).map(|(_, rows)| rows).sum()
+    }
+
+    fn groups_of(&self, field: Field) -> Option<&Groups> {
+        match field {
+            Field::Teams => Some(&self.teams),
+            Field::Territories => Some(&self.territories),
+            _ => None,
+        }
+    }
+}
