@@ -3,9 +3,12 @@
 pub mod audit;
 pub mod db;
 pub mod error;
+pub mod files;
 pub mod ids;
+pub mod imports;
 pub mod jobs;
 pub mod messages;
+pub mod page;
 mod schema;
 pub mod seats;
 pub mod secrets;
