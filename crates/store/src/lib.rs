@@ -1,5 +1,6 @@
 //! The only crate that knows SQL: SQLite and PostgreSQL behind one interface.
 
+pub mod attempts;
 pub mod audit;
 pub mod db;
 pub mod error;
@@ -7,11 +8,13 @@ pub mod files;
 pub mod ids;
 pub mod imports;
 pub mod jobs;
+pub mod links;
 pub mod messages;
 pub mod page;
 mod schema;
 pub mod seats;
 pub mod secrets;
+pub mod sessions;
 #[expect(dead_code, reason = "the tables that use the rest of it come next")]
 mod sql;
 pub mod time;
