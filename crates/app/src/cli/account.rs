@@ -49,7 +49,7 @@ pub struct CreateArgs {
     #[arg(long, value_name = "PHONE")]
     admin_phone: String,
 
-    /// The Admin's name [default: the e-mail address before its @]
+    /// The Admin's name [default: what stands before the at sign of the e-mail address]
     #[arg(long, value_name = "NAME")]
     admin_name: Option<String>,
 
