@@ -142,6 +142,13 @@ impl Groups {
         self.entry(at)?.parent
     }
 
+    /// Whether a group, or one that it is under, is to be created and has a (folded) name.
+    pub fn needs(&self, at: u32, folded: &str) -> bool {
+        std::iter::successors(Some(at), |at| self.parent(*at))
+            .filter(|at| *at >= self.known)
+            .any(|at| self.entry(at).is_some_and(|entry| entry.folded == folded))
+    }
+
     /// The place of a group that exists.
     pub fn place(&self, id: i64) -> Option<u32> {
         // Facts list groups by ascending id wherever the store read them; a search that does not rely on it is cheap

@@ -127,6 +127,12 @@ impl FixTable {
             .map(|(_, value, parent)| (value.as_str(), parent.as_deref()))
     }
 
+    /// Whether a (folded) value is one that is created.
+    pub fn creates(&self, field: Field, folded: &str) -> bool {
+        let remedy = self.values.get(&field).and_then(|values| values.get(folded));
+        matches!(remedy, Some((Remedy::Create, _)))
+    }
+
     /// The value fixes that hold: field, folded value and place in the list, ascending by place.
     pub fn values(&self) -> Vec<(Field, &str, usize)> {
         let all = self.values.iter();

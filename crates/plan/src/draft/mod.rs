@@ -104,7 +104,9 @@ fn differing<'a>(before: &'a [Fix], after: &'a [Fix]) -> Vec<&'a Fix> {
 fn unmatched(reader: &RowReader<'_>, table: &FixTable, fixes: &[Fix], rows: u32) -> Vec<Fix> {
     let mut places: Vec<usize> = table.lost().to_vec();
     for (field, folded, at) in table.values() {
-        if !(0..rows).any(|row| reader.says(row, field, folded)) {
+        let creates = table.creates(field, folded);
+        let matches = |row| reader.says(row, field, folded) || creates && reader.needs(row, field, folded);
+        if !(0..rows).any(matches) {
             places.push(at);
         }
     }

@@ -69,6 +69,18 @@ fn a_name_that_exists_already_is_not_created_again() {
 }
 
 #[test]
+fn a_group_that_is_created_for_a_path_or_as_a_parent_matches() {
+    let world = World::new()
+        .fix(r#"{"fix": "create_reference", "field": "teams", "value": "Retail", "parent": null}"#)
+        .fix(r#"{"fix": "create_reference", "field": "teams", "value": "North", "parent": "Retail"}"#)
+        .fix(r#"{"fix": "create_reference", "field": "teams", "value": "Lonely", "parent": null}"#);
+    let plan = world.plan(&["Ada|Byron|ada@x.example|(414) 555-0101|Sales|Retail > North|Global||N-1"]);
+    assert_eq!((fates(&plan), plan.new_teams().len()), (vec![Fate::Create], 2));
+    assert_eq!(codes(&plan), ["fix.unmatched"]);
+    assert!(plan.findings()[0].value.contains("Lonely"), "{:?}", plan.findings());
+}
+
+#[test]
 fn one_value_for_everybody_stands_in_for_a_column() {
     let mut world = World::new();
     world.blank.push(plan::field::Field::Role);

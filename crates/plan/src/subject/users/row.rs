@@ -152,6 +152,14 @@ impl<'a> RowReader<'a> {
         list::parts(text, &|whole| groups.is_listed_name(whole)).any(|part| fold(&part) == folded)
     }
 
+    /// Whether a list names, by a path or through one that is under it, a group of this (folded) name that is created.
+    pub fn needs(&self, at: u32, field: Field, folded: &str) -> bool {
+        let groups = if field == Field::Teams { self.teams } else { self.territories };
+        let text = dialect::cell_in(self.raw(at, field).trim());
+        list::parts(text, &|whole| groups.is_listed_name(whole))
+            .any(|part| matches!(groups.find(&part), Found::One(place) if groups.needs(place, folded)))
+    }
+
     fn mark(&mut self, row: u32, code: Code, field: Field, value: &str, other: &str) {
         let (value, other) = (self.texts.number(value), self.texts.number(other));
         self.marks.push(Mark { row, code, field: Some(field), value, other });
