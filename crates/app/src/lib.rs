@@ -11,3 +11,4 @@ pub mod demo;
 pub mod pages;
 pub mod random;
 pub mod web;
+pub mod workbook;

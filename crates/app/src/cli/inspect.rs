@@ -1,11 +1,18 @@
 //! `muster inspect`: what a file is and how its columns match.
 
-use std::io::Write;
-use std::path::PathBuf;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use plan::field::Field;
+use plan::inspect::{Inspection, inspect};
+use plan::mapping::Column;
+use plan::sheet::{Format, Origin};
 
 use super::args::Subject;
 use super::exit::{CliError, Exit};
+use super::input;
 use crate::config::Config;
+use crate::workbook::ChildReader;
 
 /// Say what a file is and how its columns match; needs no database
 #[derive(Debug, clap::Args)]
@@ -30,7 +37,119 @@ pub struct Args {
 ///
 /// # Errors
 /// Where the file cannot be read or the mapping file does not fit it.
-pub fn run(args: &Args, _config: &Config, _out: &mut dyn Write) -> Result<Exit, CliError> {
+pub fn run(args: &Args, config: &Config, out: &mut dyn Write) -> Result<Exit, CliError> {
     args.subject.supported()?;
-    Err(CliError::unexpected("not built yet"))
+    let wish = args
+        .mapping
+        .as_deref()
+        .map(|path| input::json(path, "mapping file", "mapping.invalid"))
+        .transpose()?;
+    let bytes = input::spreadsheet(&args.file, &config.limits)?;
+    let found = inspect(bytes, &wish.unwrap_or_default(), &config.limits, &ChildReader::of_this_program()?)?;
+    if args.json {
+        serde_json::to_writer(&mut *out, &found).map_err(io::Error::from)?;
+        writeln!(out)?;
+    } else {
+        say(&args.file, &found, out)?;
+    }
+    Ok(Exit::Done)
+}
+
+/// The answer for people.
+fn say(file: &Path, found: &Inspection, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}: {}", file.display(), about(&found.file))?;
+    for warning in &found.file.warnings {
+        writeln!(out, "  ! {warning}")?;
+    }
+    writeln!(out)?;
+    table(&found.columns, out)?;
+    writeln!(out)?;
+    match missing(&found.missing) {
+        None => writeln!(out, "Every field that is needed has its column."),
+        Some(fields) => writeln!(
+            out,
+            "Needed and without a column: {fields}. A mapping file can name the column, or one value for everybody where \
+             that makes sense."
+        ),
+    }
+}
+
+/// `XLSX, sheet “Users”, 123 rows and 2 blank ones, 9 columns, header in row 1`.
+fn about(file: &Origin) -> String {
+    let mut parts = vec![match file.format {
+        Format::Csv => "CSV".to_owned(),
+        Format::Xlsx => "XLSX".to_owned(),
+    }];
+    parts.extend(file.encoding.clone());
+    parts.extend(file.delimiter.map(delimiter));
+    parts.extend(file.sheet.as_ref().map(|sheet| format!("sheet “{sheet}”")));
+    let blank = match file.blank_rows {
+        0 => String::new(),
+        1 => " and a blank one".to_owned(),
+        count => format!(" and {count} blank ones"),
+    };
+    parts.push(format!("{}{blank}", count(file.rows, "row")));
+    parts.push(count(file.columns, "column"));
+    parts.push(format!("header in row {}", file.header_row));
+    parts.join(", ")
+}
+
+fn delimiter(character: char) -> String {
+    match character {
+        ',' => "commas".to_owned(),
+        ';' => "semicolons".to_owned(),
+        '\t' => "tabs".to_owned(),
+        '|' => "bars".to_owned(),
+        other => format!("delimiter {other}"),
+    }
+}
+
+fn count(number: u32, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
+fn missing(fields: &[Field]) -> Option<String> {
+    let labels = fields.iter().map(|field| field.label()).collect::<Vec<_>>();
+    (!labels.is_empty()).then(|| labels.join(", "))
+}
+
+/// Widths in characters; what is longer is cut.
+const HEADER_WIDTH: usize = 28;
+const SAMPLES_WIDTH: usize = 36;
+
+fn table(columns: &[Column], out: &mut dyn Write) -> io::Result<()> {
+    let headers = columns.iter().map(|column| clip(column.header.trim(), HEADER_WIDTH)).collect::<Vec<_>>();
+    let samples =
+        columns.iter().map(|column| clip(&column.samples.join(" · "), SAMPLES_WIDTH)).collect::<Vec<_>>();
+    let (header_width, samples_width) = (width("Column", &headers), width("Samples", &samples));
+    writeln!(
+        out,
+        "  {:header_width$}  {:18}  {:>5}  {:>7}  {:samples_width$}  Why",
+        "Column", "Field", "Sure", "Filled", "Samples"
+    )?;
+    for ((column, header), samples) in columns.iter().zip(&headers).zip(&samples) {
+        let field = column.field.map_or("–", Field::label);
+        let sure = column.field.map_or(String::new(), |_| format!("{:.0} %", column.confidence * 100.0));
+        let (filled, why) = (column.filled, &column.why);
+        writeln!(
+            out,
+            "  {header:header_width$}  {field:18}  {sure:>5}  {filled:>7}  {samples:samples_width$}  {why}"
+        )?;
+    }
+    Ok(())
+}
+
+fn width(title: &str, cells: &[String]) -> usize {
+    cells.iter().map(|cell| cell.chars().count()).chain([title.len()]).max().unwrap_or(0)
+}
+
+/// One line of at most `most` characters, without control characters, which could play tricks on a terminal.
+fn clip(text: &str, most: usize) -> String {
+    let plain = text.chars().map(|character| if character.is_control() { ' ' } else { character });
+    let clipped = plain.clone().take(most).collect::<String>();
+    if plain.count() <= most {
+        clipped
+    } else {
+        format!("{}…", clipped.chars().take(most - 1).collect::<String>())
+    }
 }

@@ -14,6 +14,7 @@ pub mod exit;
 pub mod export;
 pub mod history;
 pub mod import;
+pub mod input;
 pub mod inspect;
 pub mod migrate;
 pub mod plan;
