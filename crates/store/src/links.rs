@@ -25,23 +25,31 @@ fn read(row: &Row) -> Result<Link> {
     })
 }
 
-/// Makes a link to set a password, and ends those that the person had before.
+/// Makes a link to set the password of somebody who is active, and ends those that the person had before.
 pub async fn create(tx: &mut Tx, token_hash: &[u8; 32], link: Link, now: Micros) -> Result<()> {
-    sql("UPDATE one_time_links SET used_at = $3 WHERE user_id = $1 AND account_id = $2 AND used_at IS NULL")
-        .bind(link.user)
+    end(tx, link.account, link.user, now).await?;
+    let made =
+        sql("INSERT INTO one_time_links (token_hash, account_id, user_id, purpose, expires_at, created_at) \
+                    SELECT $1, account_id, id, 'set_password', $4, $5 FROM users \
+                    WHERE account_id = $2 AND id = $3 AND status = 'Active'")
+        .bind(token_hash)
         .bind(link.account)
+        .bind(link.user)
+        .bind(link.expires_at)
         .bind(now)
         .run(tx)
         .await?;
-    sql("INSERT INTO one_time_links (token_hash, account_id, user_id, purpose, expires_at, created_at) \
-         VALUES ($1, $2, $3, 'set_password', $4, $5)")
-    .bind(token_hash)
-    .bind(link.account)
-    .bind(link.user)
-    .bind(link.expires_at)
-    .bind(now)
-    .run(tx)
-    .await?;
+    if made == 1 { Ok(()) } else { Err(Error::NotFound("person")) }
+}
+
+/// Ends every link of a person that was not used.
+pub(crate) async fn end(tx: &mut Tx, account: AccountId, user: UserId, now: Micros) -> Result<()> {
+    sql("UPDATE one_time_links SET used_at = $3 WHERE user_id = $1 AND account_id = $2 AND used_at IS NULL")
+        .bind(user)
+        .bind(account)
+        .bind(now)
+        .run(tx)
+        .await?;
     Ok(())
 }
 

@@ -1,0 +1,223 @@
+//! Invitations of single people: looking one up by its link, joining, sending again, ending. Sending them is the queue's,
+//! in [`crate::messages`].
+
+use std::time::Duration;
+
+use plan::snapshot::Status;
+use plan::value::phone::PhoneNumber;
+
+use crate::accounts;
+use crate::db::{Conn, Tx};
+use crate::error::{Error, Result};
+use crate::ids::{self, AccountId, ImportId, InviteId, UserId};
+use crate::secrets::{InstallationKey, Token};
+use crate::sql::{Row, sql};
+use crate::time::Micros;
+
+/// How long the link of an invitation can be used.
+pub const LIFETIME: Duration = Duration::from_hours(14 * 24);
+
+/// The invitation of a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invite {
+    /// The id.
+    pub id: InviteId,
+    /// The account.
+    pub account: AccountId,
+    /// The name of the account, as the message says it.
+    pub account_name: String,
+    /// The person.
+    pub user: UserId,
+    /// Given name.
+    pub first_name: String,
+    /// Family name.
+    pub last_name: String,
+    /// Where the e-mail goes.
+    pub email: String,
+    /// Where the text message goes.
+    pub phone: Option<PhoneNumber>,
+    /// Where the person stands now.
+    pub status: Status,
+    /// The import that invited the person, if one did.
+    pub import: Option<ImportId>,
+    /// Which link is good: each time it is raised, the links before end.
+    pub generation: i64,
+    /// Until when the link can be used.
+    pub expires_at: Micros,
+    /// When the link was first opened.
+    pub opened_at: Option<Micros>,
+    /// When the person joined by it.
+    pub accepted_at: Option<Micros>,
+    /// When it was ended.
+    pub cancelled_at: Option<Micros>,
+}
+
+impl Invite {
+    /// Whether somebody can join by the link now.
+    pub fn is_open(&self, now: Micros) -> bool {
+        self.status == Status::Invited
+            && self.accepted_at.is_none()
+            && self.cancelled_at.is_none()
+            && self.expires_at > now
+    }
+
+    /// The secret part of the link; the same each time it is asked for.
+    pub fn token(&self, key: &InstallationKey) -> Token {
+        key.invite_token(self.id, self.generation)
+    }
+}
+
+const SELECT: &str = "SELECT i.id, i.account_id, a.name AS account_name, i.user_id, u.first_name, u.last_name, u.email, \
+     u.phone, u.status, i.import_id, i.generation, i.expires_at, i.opened_at, i.accepted_at, i.cancelled_at \
+     FROM invites i JOIN users u ON u.id = i.user_id AND u.account_id = i.account_id \
+     JOIN accounts a ON a.id = i.account_id";
+
+fn read(row: &Row) -> Result<Invite> {
+    Ok(Invite {
+        id: row.get("id")?,
+        account: row.get("account_id")?,
+        account_name: row.get("account_name")?,
+        user: row.get("user_id")?,
+        first_name: row.get("first_name")?,
+        last_name: row.get("last_name")?,
+        email: row.get("email")?,
+        phone: row.get("phone")?,
+        status: row.get("status")?,
+        import: row.get("import_id")?,
+        generation: row.get("generation")?,
+        expires_at: row.get("expires_at")?,
+        opened_at: row.get("opened_at")?,
+        accepted_at: row.get("accepted_at")?,
+        cancelled_at: row.get("cancelled_at")?,
+    })
+}
+
+/// The invitation of a link, whatever its state, so that a page can say what is the matter with it.
+pub async fn find(conn: &mut Conn, token: &Token) -> Result<Invite> {
+    sql(format!("{SELECT} WHERE i.token_hash = $1")).bind(&token.hash()).one(conn, "invitation", read).await
+}
+
+/// The invitation with an id: what its message says and where it goes is read here when it is sent.
+pub async fn get(conn: &mut Conn, account: AccountId, invite: InviteId) -> Result<Invite> {
+    sql(format!("{SELECT} WHERE i.id = $1 AND i.account_id = $2"))
+        .bind(invite)
+        .bind(account)
+        .one(conn, "invitation", read)
+        .await
+}
+
+/// The invitation of a person, if there is one.
+pub async fn of_user(conn: &mut Conn, account: AccountId, user: UserId) -> Result<Option<Invite>> {
+    sql(format!("{SELECT} WHERE i.account_id = $1 AND i.user_id = $2"))
+        .bind(account)
+        .bind(user)
+        .first(conn, read)
+        .await
+}
+
+/// Invites somebody who is invited and has no invitation yet, or sends it again: e-mail and text are queued, and the link,
+/// which stays the same, can be used for [`LIFETIME`] from now.
+pub async fn send(
+    tx: &mut Tx,
+    key: &InstallationKey,
+    account: AccountId,
+    user: UserId,
+    now: Micros,
+) -> Result<InviteId> {
+    let there = sql("SELECT COUNT(*) FROM users WHERE id = $1 AND account_id = $2 AND status = 'Invited'")
+        .bind(user)
+        .bind(account)
+        .value(tx)
+        .await?;
+    if there == 0 {
+        return Err(Error::NotFound("person"));
+    }
+    if let Some(known) = of_user(tx, account, user).await? {
+        renew(tx, &known, now).await?;
+        return Ok(known.id);
+    }
+    let id = InviteId(ids::one(tx).await?);
+    sql("INSERT INTO invites (id, account_id, user_id, token_hash, expires_at, email_state, email_next_at, text_state, \
+         text_next_at, created_at) VALUES ($1, $2, $3, $4, $5, 'queued', $6, 'queued', $6, $6)")
+        .bind(id)
+        .bind(account)
+        .bind(user)
+        .bind(&key.invite_token(id, 1).hash())
+        .bind(now.after(LIFETIME))
+        .bind(now)
+        .run(tx)
+        .await?;
+    Ok(id)
+}
+
+async fn renew(tx: &mut Tx, invite: &Invite, now: Micros) -> Result<()> {
+    sql("UPDATE invites SET expires_at = $2, cancelled_at = NULL, email_state = 'queued', email_next_at = $3, \
+         email_attempts = 0, email_fence = email_fence + 1, email_error = NULL, text_state = 'queued', text_next_at = $3, \
+         text_attempts = 0, text_fence = text_fence + 1, text_error = NULL WHERE id = $1")
+        .bind(invite.id)
+        .bind(now.after(LIFETIME))
+        .bind(now)
+        .run(tx)
+        .await?;
+    Ok(())
+}
+
+/// Notes that the link was opened, the first time only.
+pub async fn open(tx: &mut Tx, account: AccountId, invite: InviteId, now: Micros) -> Result<()> {
+    sql("UPDATE invites SET opened_at = $3 WHERE id = $1 AND account_id = $2 AND opened_at IS NULL")
+        .bind(invite)
+        .bind(account)
+        .bind(now)
+        .run(tx)
+        .await?;
+    Ok(())
+}
+
+/// Joins by a link, with the hash of the password that was chosen. A link that is not open is [`Error::NotFound`]; an
+/// e-mail or phone of somebody who joined another account meanwhile is [`Error::Conflict`].
+pub async fn join(tx: &mut Tx, token: &Token, password_hash: &str, now: Micros) -> Result<Invite> {
+    let invite = find(tx, token).await?;
+    accounts::take(tx, invite.account).await?;
+    // Read again now that nobody else can write to the account.
+    let invite = find(tx, token).await?;
+    if !invite.is_open(now) {
+        return Err(Error::NotFound("invitation"));
+    }
+    sql("UPDATE users SET status = 'Active', joined_at = $3, password_hash = $4, version = version + 1, updated_at = $3, \
+         session_epoch = session_epoch + 1 WHERE id = $1 AND account_id = $2")
+        .bind(invite.user)
+        .bind(invite.account)
+        .bind(now)
+        .bind(password_hash)
+        .run(tx)
+        .await?;
+    sql("UPDATE invites SET accepted_at = $2, email_state = CASE WHEN email_state = 'queued' THEN 'ended' ELSE email_state END, \
+         text_state = CASE WHEN text_state = 'queued' THEN 'ended' ELSE text_state END WHERE id = $1")
+        .bind(invite.id)
+        .bind(now)
+        .run(tx)
+        .await?;
+    Ok(invite)
+}
+
+/// Ends the link of a person for good and takes back what is still queued. Somebody without an invitation has none to end.
+pub async fn cancel(
+    tx: &mut Tx,
+    key: &InstallationKey,
+    account: AccountId,
+    user: UserId,
+    now: Micros,
+) -> Result<()> {
+    let Some(invite) = of_user(tx, account, user).await? else { return Ok(()) };
+    let generation = invite.generation + 1;
+    sql("UPDATE invites SET generation = $2, token_hash = $3, cancelled_at = $4, \
+         email_state = CASE WHEN email_state IN ('queued', 'outbox') THEN 'ended' ELSE email_state END, \
+         text_state = CASE WHEN text_state IN ('queued', 'outbox') THEN 'ended' ELSE text_state END WHERE id = $1")
+    .bind(invite.id)
+    .bind(generation)
+    .bind(&key.invite_token(invite.id, generation).hash())
+    .bind(now)
+    .run(tx)
+    .await?;
+    Ok(())
+}

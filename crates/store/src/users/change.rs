@@ -1,0 +1,92 @@
+//! Changes of one person outside of an import. Whether the caller may make them is asked of `plan::authority` before.
+
+use plan::snapshot::{Role, Status};
+
+use super::get;
+use super::list::counts;
+use crate::accounts;
+use crate::db::Tx;
+use crate::error::{Error, Result};
+use crate::ids::{AccountId, UserId};
+use crate::invites;
+use crate::links;
+use crate::secrets::InstallationKey;
+use crate::sql::sql;
+use crate::time::Micros;
+
+/// Suspends somebody active: signing in ends at once, the seat is free, and the phone no longer counts as used. The last
+/// Admin stays.
+pub async fn suspend(tx: &mut Tx, account: AccountId, user: UserId, now: Micros) -> Result<()> {
+    accounts::take(tx, account).await?;
+    let person = get(tx, account, user).await?;
+    if person.values.role == Role::Admin && counts(tx, account).await?.active_admins == 1 {
+        return Err(Error::Refused("the last Admin cannot be suspended"));
+    }
+    move_on(tx, account, user, (Status::Active, Status::Suspended), now).await
+}
+
+/// Makes a suspended person active again. A phone or e-mail that somebody took meanwhile is [`Error::Conflict`].
+pub async fn reactivate(tx: &mut Tx, account: AccountId, user: UserId, now: Micros) -> Result<()> {
+    accounts::take(tx, account).await?;
+    if get(tx, account, user).await?.values.phone.is_none() {
+        return Err(Error::Refused("somebody without a phone cannot be made active"));
+    }
+    move_on(tx, account, user, (Status::Suspended, Status::Active), now).await
+}
+
+/// Cancels somebody invited: the link ends, and e-mail, phone and seat are free.
+pub async fn cancel(
+    tx: &mut Tx,
+    key: &InstallationKey,
+    account: AccountId,
+    user: UserId,
+    now: Micros,
+) -> Result<()> {
+    accounts::take(tx, account).await?;
+    get(tx, account, user).await?;
+    move_on(tx, account, user, (Status::Invited, Status::Cancelled), now).await?;
+    invites::cancel(tx, key, account, user, now).await
+}
+
+async fn move_on(
+    tx: &mut Tx,
+    account: AccountId,
+    user: UserId,
+    (from, to): (Status, Status),
+    now: Micros,
+) -> Result<()> {
+    let moved = sql(
+        "UPDATE users SET status = $4, version = version + 1, session_epoch = session_epoch + 1, updated_at = $5 \
+         WHERE id = $1 AND account_id = $2 AND status = $3",
+    )
+    .bind(user)
+    .bind(account)
+    .bind(from)
+    .bind(to)
+    .bind(now)
+    .run(tx)
+    .await?;
+    if moved == 0 { Err(Error::Stale("person")) } else { Ok(()) }
+}
+
+/// Sets the password of somebody who has joined, and ends all sessions and one-time links of the person.
+pub async fn set_password(
+    tx: &mut Tx,
+    account: AccountId,
+    user: UserId,
+    hash: &str,
+    now: Micros,
+) -> Result<()> {
+    let set = sql("UPDATE users SET password_hash = $3, session_epoch = session_epoch + 1, updated_at = $4 \
+                   WHERE id = $1 AND account_id = $2 AND status IN ('Active', 'Suspended')")
+    .bind(user)
+    .bind(account)
+    .bind(hash)
+    .bind(now)
+    .run(tx)
+    .await?;
+    if set == 0 {
+        return Err(Error::NotFound("person"));
+    }
+    links::end(tx, account, user, now).await
+}

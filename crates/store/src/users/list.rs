@@ -1,0 +1,172 @@
+//! Lists of people: searched, filtered and in parts; counts; and all of them for an export.
+
+use std::fmt::Write as _;
+
+use plan::snapshot::{Role, Status};
+
+use super::{COLUMNS, User, add_memberships, read};
+use crate::db::Conn;
+use crate::error::Result;
+use crate::ids::{AccountId, TeamId, TerritoryId};
+use crate::page::{Listed, Page};
+use crate::search;
+use crate::sql::{Sql, sql};
+
+/// Which people are wanted; what is not set, all of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Words of a name, e-mail, phone or external id, each of which has to be in there somewhere.
+    pub search: String,
+    /// Only people with this status; without it everybody who was not cancelled.
+    pub status: Option<Status>,
+    /// Only people with this role.
+    pub role: Option<Role>,
+    /// Only people who are in this team themselves.
+    pub team: Option<TeamId>,
+    /// Only people who are in this territory themselves.
+    pub territory: Option<TerritoryId>,
+}
+
+/// How many people of an account there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Invited people.
+    pub invited: u32,
+    /// Active people.
+    pub active: u32,
+    /// Suspended people.
+    pub suspended: u32,
+    /// Cancelled people.
+    pub cancelled: u32,
+    /// Active Admins.
+    pub active_admins: u32,
+}
+
+impl Counts {
+    /// The number of one status.
+    pub const fn of(&self, status: Status) -> u32 {
+        match status {
+            Status::Invited => self.invited,
+            Status::Active => self.active,
+            Status::Suspended => self.suspended,
+            Status::Cancelled => self.cancelled,
+        }
+    }
+
+    /// Everybody who was not cancelled.
+    pub const fn people(&self) -> u32 {
+        self.invited + self.active + self.suspended
+    }
+
+    /// Seats in use: invited and active people.
+    pub const fn seats_used(&self) -> u32 {
+        self.invited + self.active
+    }
+}
+
+/// A part of the people of an account that a filter lets through, by last and first name.
+pub async fn list(conn: &mut Conn, account: AccountId, filter: &Filter, page: Page) -> Result<Listed<User>> {
+    let patterns = search::patterns(&filter.search);
+    let (condition, next) = condition(filter, patterns.len());
+    let total =
+        filter.bind(sql(format!("SELECT COUNT(*) FROM users u WHERE {condition}")), account, &patterns);
+    let total = total.value(conn).await?;
+    let text = format!(
+        "SELECT {COLUMNS} FROM users u WHERE {condition} ORDER BY u.search, u.id LIMIT ${next} OFFSET ${}",
+        next + 1
+    );
+    let statement = filter.bind(sql(text), account, &patterns);
+    let people = statement.bind(page.limit).bind(page.offset).all(conn, read).await?;
+    let rows = add_memberships(conn, account, people).await?;
+    Ok(Listed { rows, total: u32::try_from(total).unwrap_or(u32::MAX) })
+}
+
+/// The condition of a filter, and the number of the next placeholder. Its values are those of [`Filter::bind`].
+fn condition(filter: &Filter, words: usize) -> (String, usize) {
+    let mut text = String::from("u.account_id = $1");
+    let mut next = 2;
+    let mut add = |condition: &str| {
+        let placeholder = format!("${next}");
+        next += 1;
+        let _ = write!(text, " AND {}", condition.replace('?', &placeholder));
+    };
+    for _ in 0..words {
+        add("u.search LIKE ? ESCAPE '\\'");
+    }
+    if filter.status.is_some() {
+        add("u.status = ?");
+    }
+    if filter.role.is_some() {
+        add("u.role = ?");
+    }
+    if filter.team.is_some() {
+        add("u.id IN (SELECT user_id FROM user_teams WHERE account_id = $1 AND team_id = ?)");
+    }
+    if filter.territory.is_some() {
+        add("u.id IN (SELECT user_id FROM user_territories WHERE account_id = $1 AND territory_id = ?)");
+    }
+    if filter.status.is_none() {
+        text.push_str(" AND u.status <> 'Cancelled'");
+    }
+    (text, next)
+}
+
+impl Filter {
+    fn bind<'a>(&self, statement: Sql<'a>, account: AccountId, patterns: &'a [String]) -> Sql<'a> {
+        let mut statement = statement.bind(account);
+        for pattern in patterns {
+            statement = statement.bind(pattern);
+        }
+        if let Some(status) = self.status {
+            statement = statement.bind(status);
+        }
+        if let Some(role) = self.role {
+            statement = statement.bind(role);
+        }
+        if let Some(team) = self.team {
+            statement = statement.bind(team);
+        }
+        if let Some(territory) = self.territory {
+            statement = statement.bind(territory);
+        }
+        statement
+    }
+}
+
+/// How many people there are by status.
+pub async fn counts(conn: &mut Conn, account: AccountId) -> Result<Counts> {
+    let rows: Vec<(Status, Role, u32)> =
+        sql("SELECT status, role, COUNT(*) AS people FROM users WHERE account_id = $1 GROUP BY status, role")
+            .bind(account)
+            .all(conn, |row| Ok((row.get("status")?, row.get("role")?, row.get("people")?)))
+            .await?;
+    let mut counts = Counts::default();
+    for (status, role, people) in rows {
+        match status {
+            Status::Invited => counts.invited += people,
+            Status::Active => counts.active += people,
+            Status::Suspended => counts.suspended += people,
+            Status::Cancelled => counts.cancelled += people,
+        }
+        if (status, role) == (Status::Active, Role::Admin) {
+            counts.active_admins += people;
+        }
+    }
+    Ok(counts)
+}
+
+/// Everybody who was not cancelled, by e-mail, in parts: `after` is the e-mail of the last one of the part before. All
+/// parts from one view of the database belong together, however long reading them takes.
+pub async fn export(
+    conn: &mut Conn,
+    account: AccountId,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Vec<User>> {
+    let text = format!(
+        "SELECT {COLUMNS} FROM users u WHERE u.account_id = $1 AND u.email > $2 AND u.status <> 'Cancelled' \
+         ORDER BY u.email LIMIT $3"
+    );
+    let people = sql(text).bind(account).bind(after.unwrap_or("")).bind(limit).all(conn, read).await?;
+    add_memberships(conn, account, people).await
+}

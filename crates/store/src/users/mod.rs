@@ -1,0 +1,258 @@
+//! People: reading them one by one, creating one, and what changes a person outside of an import.
+//!
+//! Imports write people by the hundred thousand and have their own way; what they did to a person is in
+//! [`crate::imports::history`]. Lists and the export are in [`list`].
+
+mod change;
+pub mod list;
+
+use plan::snapshot::{Access, Role, Status};
+use plan::value::phone::PhoneNumber;
+
+pub use change::{cancel, reactivate, set_password, suspend};
+
+use crate::accounts;
+use crate::db::{Conn, Tx};
+use crate::error::Result;
+use crate::groups;
+use crate::ids::{self, AccountId, ImportId, TeamId, TerritoryId, UserId};
+use crate::search;
+use crate::sql::{Row, placeholders, sql};
+use crate::teams::Teams;
+use crate::territories::Territories;
+use crate::time::Micros;
+use crate::values::PersonValues;
+
+/// A person of an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct User {
+    /// The id.
+    pub id: UserId,
+    /// The account.
+    pub account: AccountId,
+    /// Counts the changes of this person.
+    pub version: i64,
+    /// What the person is now.
+    pub values: PersonValues,
+    /// Whether a password is set.
+    pub has_password: bool,
+    /// When the person joined.
+    pub joined_at: Option<Micros>,
+    /// When the person was created.
+    pub created_at: Micros,
+    /// When the person was last changed.
+    pub updated_at: Micros,
+    /// The import that created the person, if one did.
+    pub created_by_import: Option<ImportId>,
+    /// The last import that created or changed the person.
+    pub last_import: Option<ImportId>,
+}
+
+/// A person to create.
+#[derive(Clone, Debug)]
+pub struct NewUser {
+    /// Given name.
+    pub first_name: String,
+    /// Family name.
+    pub last_name: String,
+    /// Address in normal form.
+    pub email: String,
+    /// Mobile phone; only a suspended person may have none.
+    pub phone: Option<PhoneNumber>,
+    /// What the person may do.
+    pub role: Role,
+    /// Which records the person sees; an Admin every one.
+    pub access: Access,
+    /// Id in another system, trimmed.
+    pub external_id: Option<String>,
+    /// Where the person stands; somebody active or suspended has joined now.
+    pub status: Status,
+    /// Teams of the account.
+    pub teams: Vec<TeamId>,
+    /// Territories of the account.
+    pub territories: Vec<TerritoryId>,
+}
+
+/// What signing in needs to know of a person.
+#[derive(Clone, Debug)]
+pub struct SignIn {
+    /// The account.
+    pub account: AccountId,
+    /// The person.
+    pub user: UserId,
+    /// What the person may do.
+    pub role: Role,
+    /// Active, or suspended and to be sent away.
+    pub status: Status,
+    /// The password's hash, if one was set.
+    pub password_hash: Option<String>,
+    /// The epoch that a new session belongs to.
+    pub epoch: i64,
+}
+
+/// The columns that [`read`] needs, of a table `users u`.
+const COLUMNS: &str = "u.id, u.account_id, u.version, u.first_name, u.last_name, u.email, u.phone, u.role, u.access, \
+     u.external_id, u.status, u.password_hash IS NOT NULL AS has_password, u.joined_at, u.created_at, u.updated_at, \
+     u.created_by_import, u.last_import";
+
+/// A person without memberships.
+fn read(row: &Row) -> Result<User> {
+    Ok(User {
+        id: row.get("id")?,
+        account: row.get("account_id")?,
+        version: row.get("version")?,
+        values: PersonValues {
+            first_name: row.get("first_name")?,
+            last_name: row.get("last_name")?,
+            email: row.get("email")?,
+            phone: row.get("phone")?,
+            role: row.get("role")?,
+            access: row.get("access")?,
+            teams: Vec::new(),
+            territories: Vec::new(),
+            external_id: row.get("external_id")?,
+            status: row.get("status")?,
+        },
+        has_password: row.get("has_password")?,
+        joined_at: row.get("joined_at")?,
+        created_at: row.get("created_at")?,
+        updated_at: row.get("updated_at")?,
+        created_by_import: row.get("created_by_import")?,
+        last_import: row.get("last_import")?,
+    })
+}
+
+/// Gives people their memberships, ascending by id.
+async fn add_memberships(conn: &mut Conn, account: AccountId, mut people: Vec<User>) -> Result<Vec<User>> {
+    let mut at: Vec<usize> = (0..people.len()).collect();
+    at.sort_unstable_by_key(|at| people.get(*at).map(|user| user.id));
+    for table in ["user_teams", "user_territories"] {
+        for (user, group) in memberships(conn, account, &people, table).await? {
+            let place = at.binary_search_by_key(&Some(user), |at| people.get(*at).map(|user| user.id));
+            let place = place.ok().and_then(|found| at.get(found)).copied();
+            if let Some(person) = place.and_then(|place| people.get_mut(place)) {
+                if table == "user_teams" {
+                    person.values.teams.push(TeamId(group));
+                } else {
+                    person.values.territories.push(TerritoryId(group));
+                }
+            }
+        }
+    }
+    Ok(people)
+}
+
+/// Pairs of person and group from `user_teams` or `user_territories`, ascending.
+async fn memberships(
+    conn: &mut Conn,
+    account: AccountId,
+    people: &[User],
+    table: &str,
+) -> Result<Vec<(UserId, i64)>> {
+    let column = if table == "user_teams" { "team_id" } else { "territory_id" };
+    let mut pairs = Vec::new();
+    for some in people.chunks(MOST_AT_ONCE) {
+        let text = format!(
+            "SELECT user_id, {column} AS group_id FROM {table} WHERE account_id = $1 AND user_id IN ({}) \
+             ORDER BY user_id, {column}",
+            placeholders(2, some.len())
+        );
+        let mut statement = sql(text).bind(account);
+        for user in some {
+            statement = statement.bind(user.id);
+        }
+        pairs.extend(statement.all(conn, |row| Ok((row.get("user_id")?, row.get("group_id")?))).await?);
+    }
+    Ok(pairs)
+}
+
+/// More people than this are asked for in several statements.
+const MOST_AT_ONCE: usize = 500;
+
+/// One person of the account.
+pub async fn get(conn: &mut Conn, account: AccountId, user: UserId) -> Result<User> {
+    let person = sql(format!("SELECT {COLUMNS} FROM users u WHERE u.id = $1 AND u.account_id = $2"))
+        .bind(user)
+        .bind(account)
+        .one(conn, "person", read)
+        .await?;
+    only(add_memberships(conn, account, vec![person]).await?)
+}
+
+/// The person of the account with an e-mail address in normal form; nobody who was cancelled.
+pub async fn by_email(conn: &mut Conn, account: AccountId, email: &str) -> Result<User> {
+    let text = format!(
+        "SELECT {COLUMNS} FROM users u WHERE u.account_id = $1 AND u.email = $2 AND u.status <> 'Cancelled'"
+    );
+    let person = sql(text).bind(account).bind(email).one(conn, "person", read).await?;
+    only(add_memberships(conn, account, vec![person]).await?)
+}
+
+fn only(people: Vec<User>) -> Result<User> {
+    people.into_iter().next().ok_or(crate::Error::NotFound("person"))
+}
+
+/// Whoever has joined with an e-mail address in normal form, over the whole installation. The only way to a person
+/// without the account, because nobody knows the account before signing in.
+pub async fn sign_in(conn: &mut Conn, email: &str) -> Result<Option<SignIn>> {
+    sql("SELECT id, account_id, role, status, password_hash, session_epoch FROM users \
+         WHERE email = $1 AND status IN ('Active', 'Suspended')")
+    .bind(email)
+    .first(conn, |row| {
+        Ok(SignIn {
+            account: row.get("account_id")?,
+            user: row.get("id")?,
+            role: row.get("role")?,
+            status: row.get("status")?,
+            password_hash: row.get("password_hash")?,
+            epoch: row.get("session_epoch")?,
+        })
+    })
+    .await
+}
+
+/// Creates one person, without an invitation. A value in use is [`crate::Error::Conflict`]; a team or territory of
+/// another account is not found. Whether the caller may do this is asked of `plan::authority` before.
+pub async fn create(tx: &mut Tx, account: AccountId, new: &NewUser, now: Micros) -> Result<UserId> {
+    accounts::take(tx, account).await?;
+    groups::require::<Teams>(tx, account, &new.teams).await?;
+    groups::require::<Territories>(tx, account, &new.territories).await?;
+    let id = UserId(ids::one(tx).await?);
+    let joined = matches!(new.status, Status::Active | Status::Suspended).then_some(now);
+    let external_id = new.external_id.as_deref();
+    let search = search::of_person(&new.first_name, &new.last_name, &new.email, new.phone, external_id);
+    sql("INSERT INTO users (id, account_id, first_name, last_name, email, phone, role, access, external_id, status, \
+         search, joined_at, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)")
+        .bind(id)
+        .bind(account)
+        .bind(&new.first_name)
+        .bind(&new.last_name)
+        .bind(&new.email)
+        .bind(new.phone)
+        .bind(new.role)
+        .bind(new.access)
+        .bind(external_id)
+        .bind(new.status)
+        .bind(search)
+        .bind(joined)
+        .bind(now)
+        .run(tx)
+        .await?;
+    for team in &new.teams {
+        sql("INSERT INTO user_teams (account_id, user_id, team_id) VALUES ($1, $2, $3)")
+            .bind(account)
+            .bind(id)
+            .bind(*team)
+            .run(tx)
+            .await?;
+    }
+    for territory in &new.territories {
+        sql("INSERT INTO user_territories (account_id, user_id, territory_id) VALUES ($1, $2, $3)")
+            .bind(account)
+            .bind(id)
+            .bind(*territory)
+            .run(tx)
+            .await?;
+    }
+    Ok(id)
+}
