@@ -10,5 +10,6 @@ pub mod config;
 pub mod demo;
 pub mod pages;
 pub mod random;
+pub mod spreadsheet;
 pub mod web;
 pub mod workbook;
