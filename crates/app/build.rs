@@ -4,6 +4,10 @@
 //! script takes the few files of them that are used, adds our own, and writes `assets.rs` for `src/assets.rs` to
 //! include. Addresses carry one hash over all files, so that each may be cached for ever and files may name each other.
 
+#[path = "build/prune.rs"]
+mod prune;
+
+use std::collections::HashSet;
 use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
@@ -46,6 +50,10 @@ fn main() -> Outcome {
     {
         writeln!(log, "cargo::rerun-if-changed=assets/{watched}")?;
     }
+    writeln!(
+        log,
+        "cargo::rerun-if-changed=templates\ncargo::rerun-if-changed=build.rs\ncargo::rerun-if-changed=build"
+    )?;
     let assets = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?).join("assets");
     if !assets.join("node_modules").join(".package-lock.json").exists() {
         let cure = "run `make assets` (or `npm ci --ignore-scripts` in crates/app/assets) and build again";
@@ -78,13 +86,21 @@ fn collect(assets: &Path) -> Outcome<Vec<File>> {
     Ok(files)
 }
 
-/// The library's stylesheet in a layer of its own, so that any rule of ours wins over it; then the typeface; then ours.
+/// What the pages use of the library's stylesheet, in a layer of its own, so that any rule of ours wins over it; then the
+/// typeface; then ours.
 fn stylesheet(assets: &Path) -> Outcome<String> {
     let tabler = read(&assets.join(TABLER))?;
-    let tabler = tabler.trim_start_matches('\u{feff}').trim_start_matches("@charset \"UTF-8\";");
-    let tabler = tabler.rsplit_once("/*# sourceMappingURL").map_or(tabler, |(css, _)| css);
+    let licence = tabler.split_inclusive("*/").find(|comment| comment.contains("/*!")).unwrap_or_default();
+    let licence = licence.find("/*!").and_then(|start| licence.get(start..)).unwrap_or_default();
+    let mut pages = String::new();
+    for folder in [assets.join("../templates"), assets.join("js")] {
+        gather(&folder, &mut pages)?;
+    }
+    let word = |letter: char| letter.is_alphanumeric() || letter == '-' || letter == '_';
+    let words: HashSet<&str> = pages.split(|letter| !word(letter)).collect();
+    let tabler = prune::prune(tabler.trim_start_matches('\u{feff}'), &words);
     let fonts = read(&assets.join(FONTS).join("index.css"))?.replace("./files/", "fonts/");
-    let mut css = format!("@layer tabler{{{tabler}}}\n{fonts}\n");
+    let mut css = format!("{licence}\n@layer tabler{{{tabler}}}\n{fonts}\n");
     for name in STYLES {
         css.push_str(&read(&assets.join("css").join(name))?);
         css.push('\n');
@@ -147,12 +163,25 @@ fn embed(files: &[File], out: &Path) -> Outcome {
 
 /// Text packs well; the typeface is packed already.
 fn gzip(file: &File) -> Outcome<Option<Vec<u8>>> {
-    if file.path.ends_with(".woff2") {
+    if file.path.starts_with("fonts/") {
         return Ok(None);
     }
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(&file.content)?;
     Ok(Some(encoder.finish()?))
+}
+
+/// The text of every file below a folder.
+fn gather(folder: &Path, text: &mut String) -> Outcome {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            gather(&path, text)?;
+        } else {
+            text.push_str(&read(&path)?);
+        }
+    }
+    Ok(())
 }
 
 fn read(path: &Path) -> Outcome<String> {

@@ -1,6 +1,6 @@
 //! Addresses with a query, built so that whatever is in a value stays in that value.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// A path and the pairs of its query, in the order they were added.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,10 +43,10 @@ fn encode(f: &mut fmt::Formatter<'_>, value: &str) -> fmt::Result {
     for byte in value.bytes() {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
-                write!(f, "{}", char::from(byte))?
+                f.write_char(char::from(byte))
             }
-            _ => write!(f, "%{byte:02X}")?,
-        }
+            _ => write!(f, "%{byte:02X}"),
+        }?;
     }
     Ok(())
 }

@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::filters;
 use super::layout::{Menu, Shell};
+use super::words;
 
 /// Which of the two trees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +64,14 @@ pub struct Node {
 }
 
 impl Node {
+    fn people_text(&self) -> String {
+        words::count(u64::from(self.people.0))
+    }
+
+    fn reach_text(&self) -> String {
+        words::count(u64::from(self.reach))
+    }
+
     /// The class that indents it; deeper than eight looks like eight.
     fn indent(&self) -> String {
         format!("level-{}", self.level.clamp(1, 8))

@@ -1,4 +1,13 @@
-//! What stands between the network and the pages: layers and extractors.
+//! What stands between the network and the pages: layers and extractors. No page and no rule of the domain lives here.
+//!
+//! From the outside in: a request id, the log, the client's address, the security headers, panics, the drawing of
+//! errors, the check where a request comes from, the session. Start at [`layers`].
 
-/// What a browser may load, and where forms may go.
-pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+pub mod client;
+pub mod errors;
+pub mod headers;
+pub mod origin;
+pub mod reports;
+pub mod request;
+
+pub use headers::CONTENT_SECURITY_POLICY;

@@ -7,12 +7,11 @@ use std::io::Write as _;
 mod browser;
 #[cfg(test)]
 mod pages;
+mod prune;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod snapshot;
-#[cfg(test)]
-mod spreadsheet;
 #[cfg(test)]
 mod wizard;
 

@@ -3,7 +3,6 @@
 
 mod documented;
 mod effects;
-mod export;
 mod fates;
 mod fixes;
 mod grid;

@@ -1,7 +1,7 @@
 //! Signing in by e-mail and password, setting the password by a one-time link, signing out.
 
+mod form;
 mod password;
-mod sign_in;
 
+pub use form::SignInPage;
 pub use password::{LinkGonePage, PasswordPage};
-pub use sign_in::SignInPage;

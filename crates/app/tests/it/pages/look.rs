@@ -2,6 +2,7 @@
 //! report of the content security policy. `MUSTER_PICTURES=folder` keeps a picture of each.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -52,7 +53,7 @@ async fn every_page_is_without_barriers_and_fits_its_window() {
                     let wide = overflow(&browser).await;
                     let found = (barriers(&browser).await, complaints(&browser).await);
                     if wide > 0 || !found.0.is_empty() || !found.1.is_empty() {
-                        report += &format!("== {place}: {wide} px too wide\n{}{:?}\n", found.0, found.1);
+                        writeln!(report, "== {place}: {wide} px too wide\n{}{:?}", found.0, found.1).unwrap();
                     }
                 }
             }

@@ -156,8 +156,21 @@ fn choice(value: &str, word: &str) -> Choice {
     Choice { value: value.into(), word: word.into(), chosen: false }
 }
 
+/// Names, e-mail, phone, role, teams, territories, status, external id.
+type Row = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    Role,
+    &'static str,
+    &'static str,
+    Status,
+    &'static str,
+);
+
 #[rustfmt::skip]
-const PEOPLE: [(&str, &str, &str, &str, Role, &str, &str, Status, &str); 13] = [
+const PEOPLE: [Row; 13] = [
     ("Oluwaseun", "Adeyemi", "o.adeyemi@northwind.example", "+1 503 555 0149", Role::Sales, "Pacific", "Cascades", Status::Invited, "10570"),
     ("Aaliyah", "Brooks", "aaliyah.brooks@northwind.example", "+1 312 555 0117", Role::Sales, "Midwest", "North East", Status::Active, "10482"),
     ("Fatoumata", "Diallo", "f.diallo@northwind.example", "+1 617 555 0188", Role::Sales, "Northeast", "North East", Status::Invited, "10618"),
@@ -198,7 +211,7 @@ fn people() -> UsersPage {
     }
 }
 
-fn line((place, row): (usize, &(&str, &str, &str, &str, Role, &str, &str, Status, &str))) -> Line {
+fn line((place, row): (usize, &Row)) -> Line {
     let (first, last, email, phone, role, teams, territories, status, id) = *row;
     let lapsed = Badge::new(Kind::Warn, "mail-x", "Invited, lapsed");
     Line {
@@ -249,7 +262,7 @@ fn person() -> PersonPage {
             Fact { word: "External ID", value: Some("10233".into()) },
         ],
         role: "Manager",
-        sees: "Records in her territories".replace("her", "their"),
+        sees: "Records in their territories".into(),
         teams: vec![group("Field Sales > Key Accounts"), group("Field Sales > Pacific")],
         territories: vec![group("Central > Ohio Valley")],
         traces: vec![

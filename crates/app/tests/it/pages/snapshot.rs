@@ -1,26 +1,13 @@
 //! What a page says, as text beside this file. `MUSTER_UPDATE_SNAPSHOTS=1` writes the texts anew; read the difference.
 
-use std::fs;
-use std::path::PathBuf;
-
 use super::samples::samples;
+use crate::snapshot::compare;
 
 #[test]
 fn every_page_says_what_it_said_before() {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/it/pages/snapshots");
-    let update = std::env::var_os("MUSTER_UPDATE_SNAPSHOTS").is_some();
-    let mut differing = Vec::new();
     for (name, html) in samples() {
-        let file = folder.join(format!("{name}.html"));
-        let text = readable(&html);
-        if update {
-            fs::create_dir_all(&folder).unwrap();
-            fs::write(&file, &text).unwrap();
-        } else if fs::read_to_string(&file).unwrap_or_default() != text {
-            differing.push(name);
-        }
+        compare(&format!("pages/snapshots/{name}.html"), &readable(&html));
     }
-    assert!(differing.is_empty(), "{differing:?} differ; MUSTER_UPDATE_SNAPSHOTS=1 shows how in git");
 }
 
 /// The page without the hash of its assets, one element a line.

@@ -6,7 +6,7 @@ use crate::pages::filters;
 
 /// The form, and why it did not work the last time.
 #[derive(Clone, Debug, Default, Template)]
-#[template(path = "sign_in/sign_in.html")]
+#[template(path = "sign_in/form.html")]
 pub struct SignInPage {
     /// The address as it was typed.
     pub email: String,
