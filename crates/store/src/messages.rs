@@ -9,6 +9,8 @@ use crate::db::{Conn, Tx};
 use crate::error::Result;
 use crate::ids::{AccountId, ImportId, InviteId, NoticeId, UserId};
 use crate::jobs::{count, locked};
+use crate::page::{Listed, Page};
+use crate::search;
 use crate::sql::{Row, sql};
 use crate::time::Micros;
 
@@ -210,31 +212,34 @@ pub struct Invitation {
     pub expires_at: Micros,
 }
 
-/// The invitations of an account that were not sent because no provider is set, the newest first, whose person's folded
-/// search text contains `search`; and how many there are in all.
+/// The invitations of an account that were not sent because no provider is set, the newest first, of people who have
+/// every word of `words` in a name, address, phone or external id.
 pub async fn outbox(
     conn: &mut Conn,
     account: AccountId,
-    search: &str,
-    offset: u32,
-    most: u32,
-) -> Result<(Vec<Invitation>, u32)> {
-    const FROM: &str = "FROM invites JOIN users ON users.id = invites.user_id AND users.account_id = invites.account_id \
-                        WHERE invites.account_id = $1 AND (email_state = 'outbox' OR text_state = 'outbox') \
-                        AND (users.search LIKE $2 ESCAPE '\\')";
-    let like = like(search);
-    let all = sql(format!("SELECT count(*) {FROM}")).bind(account).bind(like.clone()).value(conn).await?;
-    let page = sql(format!(
+    words: &str,
+    page: Page,
+) -> Result<Listed<Invitation>> {
+    let patterns = search::patterns(words);
+    let from = format!(
+        "FROM invites JOIN users ON users.id = invites.user_id AND users.account_id = invites.account_id \
+         WHERE invites.account_id = $1 AND (email_state = 'outbox' OR text_state = 'outbox'){}",
+        search::condition("users.search", &patterns, 2)
+    );
+    let total = sql(format!("SELECT count(*) {from}")).bind(account).bind_all(&patterns).value(conn).await?;
+    let next = patterns.len() + 2;
+    let rows = sql(format!(
         "SELECT invites.id AS id, generation, user_id, first_name, last_name, email, phone, import_id, email_state, \
-         text_state, invites.created_at AS created_at, expires_at {FROM} ORDER BY invites.id DESC LIMIT $3 OFFSET $4"
+         text_state, invites.created_at AS created_at, expires_at {from} ORDER BY invites.id DESC LIMIT ${next} OFFSET ${}",
+        next + 1
     ))
     .bind(account)
-    .bind(like)
-    .bind(most)
-    .bind(offset)
+    .bind_all(&patterns)
+    .bind(page.limit)
+    .bind(page.offset)
     .all(conn, read_invitation)
     .await?;
-    Ok((page, count(all)))
+    Ok(Listed { rows, total: count(total) })
 }
 
 fn read_invitation(row: &Row) -> Result<Invitation> {
@@ -252,20 +257,6 @@ fn read_invitation(row: &Row) -> Result<Invitation> {
         created_at: row.get("created_at")?,
         expires_at: row.get("expires_at")?,
     })
-}
-
-/// A pattern that finds a folded text anywhere.
-pub(crate) fn like(search: &str) -> String {
-    let folded = plan::value::fold::fold(search);
-    let mut pattern = String::from("%");
-    for character in folded.chars() {
-        if matches!(character, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(character);
-    }
-    pattern.push('%');
-    pattern
 }
 
 /// How many invitations of an import are in each state, by channel; and how many were opened and accepted.

@@ -1,5 +1,7 @@
 //! Folded text for searching and sorting: the same on both engines, because it is computed here.
 
+use std::fmt::Write as _;
+
 use plan::value::phone::PhoneNumber;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -51,10 +53,20 @@ pub(crate) fn patterns(search: &str) -> Vec<String> {
     fold(search).split(' ').filter(|word| !word.is_empty()).take(MOST_WORDS).map(pattern).collect()
 }
 
+/// The condition that a column fits every pattern, whose placeholders begin at `$next`; empty or beginning with ` AND`.
+pub(crate) fn condition(column: &str, patterns: &[String], next: usize) -> String {
+    let mut text = String::new();
+    for at in next..next + patterns.len() {
+        let _ = write!(text, " AND {column} LIKE ${at} ESCAPE '\\'");
+    }
+    text
+}
+
 /// More words than this are not looked at.
 const MOST_WORDS: usize = 8;
 
-fn pattern(word: &str) -> String {
+/// The pattern that finds a text anywhere.
+pub(crate) fn pattern(word: &str) -> String {
     let mut pattern = String::with_capacity(word.len() + 2);
     pattern.push('%');
     for letter in word.chars() {

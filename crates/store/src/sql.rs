@@ -112,6 +112,14 @@ impl<'a> Sql<'a> {
         self
     }
 
+    /// Adds texts, one value each.
+    pub fn bind_all(mut self, texts: &'a [String]) -> Self {
+        for text in texts {
+            self = self.bind(text);
+        }
+        self
+    }
+
     /// Adds a value as JSON text.
     pub fn bind_json(self, value: &impl serde::Serialize) -> Result<Self> {
         let text = serde_json::to_string(value).map_err(|error| Error::Damaged(error.to_string()))?;

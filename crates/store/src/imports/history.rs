@@ -8,9 +8,9 @@ use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::{AccountId, ImportId, UserId};
 use crate::jobs::count;
-use crate::messages::like;
 use crate::page::{Listed, Page};
-use crate::sql::{Row, Sql, sql};
+use crate::search;
+use crate::sql::{Row, sql};
 
 /// Which imports are listed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub async fn list(
         "FROM imports WHERE account_id = $1 AND status IN ({}) AND lower(file_name) LIKE $2 ESCAPE '\\'",
         words.join(", ")
     );
-    let pattern = like(&filter.file);
+    let pattern = search::pattern(&filter.file.trim().to_ascii_lowercase());
     let total =
         sql(format!("SELECT count(*) {from}")).bind(account).bind(pattern.clone()).value(conn).await?;
     let rows = sql(format!("SELECT {COLUMNS} {from} ORDER BY id DESC LIMIT $3 OFFSET $4"))
@@ -90,31 +90,27 @@ fn read_outcome(row: &Row) -> Result<OutcomeRow> {
     })
 }
 
-/// Rows of an applied import, by number; of one fate where it is given, and only of people found by `search`.
+/// Rows of an applied import, by number; of one fate where it is given, and only of people who
+/// have every word of `words` in a name, address, phone or external id.
 pub async fn outcomes(
     conn: &mut Conn,
     account: AccountId,
     import: ImportId,
     fate: Option<Fate>,
-    search: &str,
+    words: &str,
     page: Page,
 ) -> Result<Listed<OutcomeRow>> {
     super::get(conn, account, import).await?;
     let fate = fate.map_or("%", Fate::as_str);
-    let searched = if search.trim().is_empty() {
-        String::new()
-    } else {
-        " AND COALESCE(users.search, outcomes.search, '') LIKE $4 ESCAPE '\\'".to_owned()
-    };
+    let patterns = search::patterns(words);
+    let searched = search::condition("COALESCE(users.search, outcomes.search, '')", &patterns, 4);
     let filter = format!("WHERE import_id = $1 AND fate LIKE $3{searched}");
-    let bound = |text: String, search: &str| -> Sql<'static> {
-        let statement = sql(text).bind(import).bind(account).bind(fate);
-        if searched.is_empty() { statement } else { statement.bind(like(search)) }
-    };
+    let bound = |text: String| sql(text).bind(import).bind(account).bind(fate).bind_all(&patterns);
     let from = "SELECT count(*) FROM outcomes LEFT JOIN users ON users.id = outcomes.person_id AND users.account_id = $2";
-    let total = bound(format!("{from} {filter}"), search).value(conn).await?;
-    let text = format!("{OUTCOME} {filter} ORDER BY row_number LIMIT {} OFFSET {}", page.limit, page.offset);
-    let rows = bound(text, search).all(conn, read_outcome).await?;
+    let total = bound(format!("{from} {filter}")).value(conn).await?;
+    let next = patterns.len() + 4;
+    let text = format!("{OUTCOME} {filter} ORDER BY row_number LIMIT ${next} OFFSET ${}", next + 1);
+    let rows = bound(text).bind(page.limit).bind(page.offset).all(conn, read_outcome).await?;
     Ok(Listed { rows, total: count(total) })
 }
 

@@ -67,7 +67,7 @@ impl Counts {
 /// A part of the people of an account that a filter lets through, by last and first name.
 pub async fn list(conn: &mut Conn, account: AccountId, filter: &Filter, page: Page) -> Result<Listed<User>> {
     let patterns = search::patterns(&filter.search);
-    let (condition, next) = condition(filter, patterns.len());
+    let (condition, next) = condition(filter, &patterns);
     let total =
         filter.bind(sql(format!("SELECT COUNT(*) FROM users u WHERE {condition}")), account, &patterns);
     let total = total.value(conn).await?;
@@ -82,17 +82,14 @@ pub async fn list(conn: &mut Conn, account: AccountId, filter: &Filter, page: Pa
 }
 
 /// The condition of a filter, and the number of the next placeholder. Its values are those of [`Filter::bind`].
-fn condition(filter: &Filter, words: usize) -> (String, usize) {
-    let mut text = String::from("u.account_id = $1");
-    let mut next = 2;
+fn condition(filter: &Filter, patterns: &[String]) -> (String, usize) {
+    let mut text = format!("u.account_id = $1{}", search::condition("u.search", patterns, 2));
+    let mut next = patterns.len() + 2;
     let mut add = |condition: &str| {
         let placeholder = format!("${next}");
         next += 1;
         let _ = write!(text, " AND {}", condition.replace('?', &placeholder));
     };
-    for _ in 0..words {
-        add("u.search LIKE ? ESCAPE '\\'");
-    }
     if filter.status.is_some() {
         add("u.status = ?");
     }
@@ -113,10 +110,7 @@ fn condition(filter: &Filter, words: usize) -> (String, usize) {
 
 impl Filter {
     fn bind<'a>(&self, statement: Sql<'a>, account: AccountId, patterns: &'a [String]) -> Sql<'a> {
-        let mut statement = statement.bind(account);
-        for pattern in patterns {
-            statement = statement.bind(pattern);
-        }
+        let mut statement = statement.bind(account).bind_all(patterns);
         if let Some(status) = self.status {
             statement = statement.bind(status);
         }
