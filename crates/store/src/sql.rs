@@ -28,6 +28,12 @@ pub enum Value<'a> {
     Bytes(Option<Cow<'a, [u8]>>),
     /// True or false.
     Bool(bool),
+    /// A column of numbers: an array on PostgreSQL, a JSON array on SQLite.
+    Ints(Vec<i64>),
+    /// A column of texts: an array on PostgreSQL, a JSON array on SQLite.
+    Texts(Vec<Option<String>>),
+    /// A column of bytes: an array on PostgreSQL; `bulk::list` never gives it to SQLite.
+    Blobs(Vec<Vec<u8>>),
 }
 
 /// What can be a value of a statement.
@@ -82,6 +88,21 @@ impl<'a> Bind<'a> for bool {
         Value::Bool(false)
     }
 }
+
+macro_rules! bind_column {
+    ($($kind:ident: $type:ty),*) => {$(
+        impl<'a> Bind<'a> for $type {
+            fn value(self) -> Value<'a> {
+                Value::$kind(self)
+            }
+
+            fn null() -> Value<'a> {
+                Value::$kind(Vec::new())
+            }
+        }
+    )*};
+}
+bind_column! { Ints: Vec<i64>, Texts: Vec<Option<String>>, Blobs: Vec<Vec<u8>> }
 
 impl<'a, T: Bind<'a>> Bind<'a> for Option<T> {
     fn value(self) -> Value<'a> {
@@ -184,6 +205,9 @@ impl<'a> Sql<'a> {
                 Value::Text(it) => query.bind(it.map(Cow::into_owned)),
                 Value::Bytes(it) => query.bind(it.map(Cow::into_owned)),
                 Value::Bool(it) => query.bind(it),
+                Value::Ints(it) => query.bind(serde_json::to_string(&it).ok()),
+                Value::Texts(it) => query.bind(serde_json::to_string(&it).ok()),
+                Value::Blobs(it) => query.bind(serde_json::to_string(&it).ok()),
             };
         }
         query
@@ -197,6 +221,9 @@ impl<'a> Sql<'a> {
                 Value::Text(it) => query.bind(it.as_deref()),
                 Value::Bytes(it) => query.bind(it.as_deref()),
                 Value::Bool(it) => query.bind(it),
+                Value::Ints(it) => query.bind(it),
+                Value::Texts(it) => query.bind(it),
+                Value::Blobs(it) => query.bind(it),
             };
         }
         query

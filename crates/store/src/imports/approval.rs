@@ -98,6 +98,6 @@ fn to_bytes(digests: &[u32]) -> Vec<u8> {
     digests.iter().flat_map(|digest| digest.to_le_bytes()).collect()
 }
 
-fn from_bytes(bytes: &[u8]) -> Vec<u32> {
+pub(crate) fn from_bytes(bytes: &[u8]) -> Vec<u32> {
     bytes.as_chunks::<4>().0.iter().map(|four| u32::from_le_bytes(*four)).collect()
 }

@@ -1,0 +1,193 @@
+//! Messages as rows: invitations and words to old addresses. A worker sends them after the commit.
+
+use std::collections::BTreeMap;
+
+use plan::plan::Change;
+use plan::snapshot::Status;
+
+use super::write::Work;
+use crate::bulk::list::List;
+use crate::bulk::loader::{Constant, Loader, Target};
+use crate::db::Tx;
+use crate::error::Result;
+use crate::ids::{self, InviteId};
+use crate::invites::LIFETIME;
+use crate::messages::Channel;
+use crate::sql::sql;
+
+/// Invitations.
+pub const INVITES: Target = Target {
+    table: "invites",
+    constants: &[
+        "account_id",
+        "import_id",
+        "expires_at",
+        "email_state",
+        "email_next_at",
+        "text_state",
+        "text_next_at",
+        "created_at",
+    ],
+    columns: &["id", "user_id", "token_hash"],
+    bytes: &["token_hash"],
+};
+/// Messages to old addresses.
+pub const NOTICES: Target = Target {
+    table: "notices",
+    constants: &["account_id", "import_id", "state", "next_at", "created_at"],
+    columns: &["id", "user_id", "channel", "address"],
+    bytes: &[],
+};
+
+/// Invites every new person, by e-mail and text.
+pub async fn invite_new(tx: &mut Tx, work: &Work<'_>) -> Result<()> {
+    if !work.plan.choices().invites {
+        return Ok(());
+    }
+    invite(tx, work, &work.people).await
+}
+
+async fn invite(tx: &mut Tx, work: &Work<'_>, people: &[i64]) -> Result<()> {
+    let ids = ids::take(tx, people.len() as u32).await?;
+    let (now, queued) = (Constant::Int(work.now.0), Constant::Text("queued"));
+    let (account, import) = (Constant::Int(work.order.account.0), Constant::Int(work.order.import.0));
+    let until = Constant::Int(work.now.after(LIFETIME).0);
+    let constants = [account, import, until, queued, now, queued, now, now];
+    let mut loader = Loader::begin(tx, &INVITES, &constants).await?;
+    for (done, (id, person)) in (0..).zip(ids.zip(people)) {
+        let hash = work.order.key.invite_token(InviteId(id), 1).hash();
+        loader
+            .row(|row| {
+                row.int(id);
+                row.int(*person);
+                row.bytes(&hash);
+            })
+            .await?;
+        work.progress_now_and_then(done, people.len() as u32, (60, 75));
+    }
+    loader.finish().await?;
+    Ok(())
+}
+
+/// Reads the invites of a list of people.
+pub const OPEN_INVITES: &str = "SELECT invites.id, invites.user_id, invites.generation FROM {list} CROSS JOIN invites \
+    WHERE invites.account_id = $1 AND invites.user_id = list.key ORDER BY invites.id";
+/// Ends the links of invites and sends new ones, or none.
+pub const RENEW: &str = "UPDATE invites SET generation = list.generation, token_hash = list.token_hash, \
+    import_id = $2, expires_at = $3, email_state = $4, email_next_at = $5, email_attempts = 0, \
+    email_fence = invites.email_fence + 1, email_sent_at = NULL, email_error = NULL, text_state = $4, \
+    text_next_at = $5, text_attempts = 0, text_fence = invites.text_fence + 1, text_sent_at = NULL, \
+    text_error = NULL, opened_at = NULL FROM {list} WHERE invites.id = list.id AND invites.account_id = $1";
+
+/// People who are invited and whose address changes: the link that went to the old one ends, and a new one is sent.
+pub async fn invite_anew(tx: &mut Tx, work: &Work<'_>) -> Result<()> {
+    let moved: Vec<i64> = changes(work, &[Status::Invited]).map(|change| change.person).collect();
+    if moved.is_empty() {
+        return Ok(());
+    }
+    let engine = tx.engine();
+    let list = List::ints("key", moved.clone());
+    let statement = sql(OPEN_INVITES.replace("{list}", &list.source(engine, 2))).bind(work.order.account);
+    let open = list
+        .bind(engine, statement)
+        .all(tx, |row| {
+            Ok((row.get::<i64>("user_id")?, (row.get::<InviteId>("id")?, row.get::<i64>("generation")? + 1)))
+        })
+        .await?;
+    let open: BTreeMap<i64, (InviteId, i64)> = open.into_iter().collect();
+    if work.plan.choices().invites {
+        let new: Vec<i64> = moved.into_iter().filter(|person| !open.contains_key(person)).collect();
+        invite(tx, work, &new).await?;
+    }
+    renew(tx, work, open.into_values().collect()).await
+}
+
+async fn renew(tx: &mut Tx, work: &Work<'_>, invites: Vec<(InviteId, i64)>) -> Result<()> {
+    if invites.is_empty() {
+        return Ok(());
+    }
+    let engine = tx.engine();
+    let hashes = invites
+        .iter()
+        .map(|(id, generation)| work.order.key.invite_token(*id, *generation).hash().to_vec())
+        .collect();
+    let list = List::ints("id", invites.iter().map(|(id, _)| id.0).collect())
+        .and_ints("generation", invites.iter().map(|(_, generation)| *generation).collect())
+        .and_bytes("token_hash", hashes);
+    let statement = sql(RENEW.replace("{list}", &list.source(engine, 6)))
+        .bind(work.order.account)
+        .bind(work.order.import)
+        .bind(work.now.after(LIFETIME))
+        .bind(if work.plan.choices().invites { "queued" } else { "none" })
+        .bind(work.now);
+    list.bind(engine, statement).run(tx).await?;
+    Ok(())
+}
+
+/// The changes of somebody's address or phone, of people with one of some statuses before.
+fn changes<'a>(work: &Work<'a>, of: &'a [Status]) -> impl Iterator<Item = &'a Change> {
+    work.plan.changes().iter().filter(|change| {
+        let (before, after) = (&change.before, &change.after);
+        of.contains(&before.status) && (before.email != after.email || before.phone != after.phone)
+    })
+}
+
+/// Tells the old address, or the old phone, of people who have joined that it was changed; and ends the one-time links
+/// that went there.
+pub async fn notices(tx: &mut Tx, work: &Work<'_>) -> Result<()> {
+    let mut told: Vec<(i64, Channel, String)> = Vec::new();
+    for change in changes(work, &[Status::Active, Status::Suspended]) {
+        if change.before.email != change.after.email {
+            told.push((change.person, Channel::Email, change.before.email.clone()));
+        }
+        if change.before.phone != change.after.phone
+            && let Some(phone) = change.before.phone
+        {
+            told.push((change.person, Channel::Text, phone.to_string()));
+        }
+    }
+    if told.is_empty() {
+        return Ok(());
+    }
+    let now = Constant::Int(work.now.0);
+    let (account, import) = (Constant::Int(work.order.account.0), Constant::Int(work.order.import.0));
+    let ids = ids::take(tx, told.len() as u32).await?;
+    let mut loader =
+        Loader::begin(tx, &NOTICES, &[account, import, Constant::Text("queued"), now, now]).await?;
+    for (id, (person, channel, address)) in ids.zip(&told) {
+        loader
+            .row(|row| {
+                row.int(id);
+                row.int(*person);
+                row.text(channel.as_str());
+                row.text(address);
+            })
+            .await?;
+    }
+    loader.finish().await?;
+    Ok(())
+}
+
+/// Ends the one-time links of people; `{list}` is the list of their ids.
+pub const END_LINKS: &str = "UPDATE one_time_links SET used_at = $2 WHERE account_id = $1 AND used_at IS NULL \
+    AND user_id IN (SELECT list.key FROM {list})";
+
+/// One-time links of somebody whose address, role or status changes hold no longer: they may lie in the wrong hands.
+pub async fn end_links(tx: &mut Tx, work: &Work<'_>) -> Result<()> {
+    let people: Vec<i64> = work
+        .plan
+        .changes()
+        .iter()
+        .filter(|change| super::changes::ends_sessions(change))
+        .map(|change| change.person)
+        .collect();
+    if people.is_empty() {
+        return Ok(());
+    }
+    let engine = tx.engine();
+    let list = List::ints("key", people);
+    let statement =
+        sql(END_LINKS.replace("{list}", &list.source(engine, 3))).bind(work.order.account).bind(work.now);
+    list.bind(engine, statement).run(tx).await?;
+    Ok(())
+}

@@ -1,0 +1,78 @@
+//! The order of writing: groups, people, memberships, messages, seats, outcomes. What others refer to comes first.
+
+use std::collections::BTreeSet;
+
+use plan::plan::Plan;
+
+use super::record::NewIds;
+use super::{ApplyError, Order, changes, creates, groups, messages, outcomes};
+use crate::db::Tx;
+use crate::error::Result;
+use crate::ids;
+use crate::seats::{self, SeatChange};
+use crate::time::Micros;
+
+/// What every step of writing needs.
+pub struct Work<'a> {
+    pub plan: &'a Plan,
+    pub order: &'a Order<'a>,
+    pub now: Micros,
+    /// Ids of the teams and territories that the plan creates.
+    pub groups: NewIds,
+    /// Ids of the new people, in the order of [`Plan::creates`].
+    pub people: Vec<i64>,
+    /// People whose phone another row takes over.
+    pub released: BTreeSet<i64>,
+}
+
+/// Writes everything the plan says.
+pub async fn write(tx: &mut Tx, plan: &Plan, order: &Order<'_>, now: Micros) -> Result<(), ApplyError> {
+    let people = ids::take(tx, plan.counts().create).await?.collect();
+    let groups = groups::create(tx, plan, order, now).await?;
+    let released = plan.releases().iter().map(|release| release.person).collect();
+    let work = Work { plan, order, now, groups, people, released };
+    creates::people(tx, &work).await?;
+    creates::memberships(tx, &work).await?;
+    changes::write(tx, &work).await?;
+    messages::invite_new(tx, &work).await?;
+    messages::invite_anew(tx, &work).await?;
+    messages::notices(tx, &work).await?;
+    messages::end_links(tx, &work).await?;
+    raise_seats(tx, &work).await?;
+    outcomes::write(tx, &work).await?;
+    Ok(())
+}
+
+/// So many rows pass between two words about the progress.
+const STRIDE: u32 = 256;
+
+impl Work<'_> {
+    /// Tells how far it is: `done` of `all` of a step that takes the share from one per cent to another.
+    pub fn progress(&self, done: u32, all: u32, (from, to): (u32, u32)) {
+        let part = u64::from(to - from) * u64::from(done) / u64::from(all.max(1));
+        let rows = u64::from(self.plan.counts().total) * (u64::from(from) + part) / 100;
+        (self.order.progress)(rows as u32);
+    }
+
+    /// The same, but only every few rows.
+    pub fn progress_now_and_then(&self, done: u32, all: u32, share: (u32, u32)) {
+        if done.is_multiple_of(STRIDE) {
+            self.progress(done, all, share);
+        }
+    }
+}
+
+/// Raises the paid seats to what the plan needs.
+async fn raise_seats(tx: &mut Tx, work: &Work<'_>) -> Result<()> {
+    let effect = work.plan.effects().seats;
+    if effect.added == 0 {
+        return Ok(());
+    }
+    let change = SeatChange {
+        import: Some(work.order.import),
+        before: effect.paid,
+        after: effect.paid + effect.added,
+        at: work.now,
+    };
+    seats::raise(tx, work.order.account, change).await
+}
