@@ -1,11 +1,8 @@
 //! The only crate that knows SQL: SQLite and PostgreSQL behind one interface.
 
 pub mod accounts;
-<<<<<<< HEAD
-pub mod attempts;
-=======
 pub mod apply;
->>>>>>> a2a2718 (Apply a plan in one transaction: snapshot, bulk rows, outcomes, messages, seats)
+pub mod attempts;
 pub mod audit;
 mod bulk;
 pub mod db;
@@ -23,11 +20,8 @@ mod schema;
 pub mod search;
 pub mod seats;
 pub mod secrets;
-<<<<<<< HEAD
 pub mod sessions;
-=======
 pub mod snapshot;
->>>>>>> a2a2718 (Apply a plan in one transaction: snapshot, bulk rows, outcomes, messages, seats)
 mod sql;
 pub mod teams;
 pub mod territories;
