@@ -20,6 +20,9 @@ const MOST_BYTES: usize = 254;
 /// What stands before the `@` is at most this long, in bytes (RFC 5321, 4.5.3.1.1).
 const MOST_LOCAL_BYTES: usize = 64;
 
+/// A label of a domain is at most this long, in bytes (RFC 1035, 2.3.4).
+const MOST_LABEL_BYTES: usize = 63;
+
 /// An e-mail address in normal form.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EmailAddress(String);
@@ -145,7 +148,9 @@ pub(super) const ENDINGS: [(&str, &str); 12] = [
 /// Reads one e-mail address. The answer is its normal form, borrowed where the text has that form already.
 pub fn parse_email(text: &str) -> Result<Cow<'_, str>, EmailProblem> {
     let text = text.trim();
-    if text.is_ascii() {
+    if is_plain(text) {
+        Ok(Cow::Borrowed(text))
+    } else if text.is_ascii() {
         parse_ascii(text)
     } else {
         let composed = text.chars().filter(|character| !is_invisible(*character)).nfc().collect::<String>();
@@ -153,6 +158,55 @@ pub fn parse_email(text: &str) -> Result<Cow<'_, str>, EmailProblem> {
         check_local(local)?;
         Ok(Cow::Owned(normal(local, domain)?))
     }
+}
+
+/// Whether a text is surely an address in normal form: the short way for nearly all of them. `false` says nothing.
+fn is_plain(text: &str) -> bool {
+    let Some(at) = text.bytes().position(|byte| byte == b'@') else {
+        return false;
+    };
+    let (local, domain) = text.as_bytes().split_at(at);
+    let mut before = b'.';
+    for byte in local {
+        let word =
+            byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-' | b'+' | b'\'');
+        if !word && !(*byte == b'.' && before != b'.') {
+            return false;
+        }
+        before = *byte;
+    }
+    let short = !local.is_empty() && local.len() <= MOST_LOCAL_BYTES && text.len() <= MOST_BYTES;
+    short && before != b'.' && domain.get(1..).is_some_and(is_plain_domain)
+}
+
+/// Whether this is a domain of small letters and digits, with a hyphen at most between two of them, whose ending no
+/// typing error has. Two hyphens in a row may be those of an encoded label.
+fn is_plain_domain(domain: &[u8]) -> bool {
+    let mut before = b'.';
+    let mut label = 0;
+    let mut letters = false;
+    let mut dots = 0;
+    for byte in domain {
+        let word = byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        let between = matches!(before, b'.' | b'-');
+        if !word && (between || !matches!(byte, b'.' | b'-')) {
+            return false;
+        }
+        if *byte == b'.' {
+            dots += 1;
+            label = 0;
+            letters = true;
+        } else {
+            label += 1;
+            letters &= byte.is_ascii_lowercase();
+        }
+        if label > MOST_LABEL_BYTES {
+            return false;
+        }
+        before = *byte;
+    }
+    let ending = domain.get(domain.len() - label..).unwrap_or(&[]);
+    dots > 0 && letters && label >= 2 && ENDINGS.iter().all(|(wrong, _)| wrong.as_bytes() != ending)
 }
 
 /// An address of ASCII only: nothing to compose, and IDNA only where a label is encoded already.
@@ -266,7 +320,7 @@ fn check_domain(domain: &str) -> Result<(), EmailProblem> {
     let mut last = "";
     for label in domain.split('.') {
         let good = !label.is_empty()
-            && label.len() <= 63
+            && label.len() <= MOST_LABEL_BYTES
             && !label.starts_with('-')
             && !label.ends_with('-')
             && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');

@@ -5,11 +5,18 @@
 
 use std::borrow::Cow;
 
-const SEPARATORS: [char; 5] = [';', ',', '|', '\n', '\r'];
-
 /// Whether a text would be cut in a list.
 pub fn has_separator(text: &str) -> bool {
-    text.contains(SEPARATORS)
+    separator(text).is_some()
+}
+
+/// Where the first separator stands. All of them are ASCII, so bytes are enough.
+fn separator(text: &str) -> Option<usize> {
+    text.bytes().position(is_separator)
+}
+
+const fn is_separator(byte: u8) -> bool {
+    matches!(byte, b';' | b',' | b'|' | b'\n' | b'\r')
 }
 
 /// The parts of a list, trimmed, without empty ones, in the order of the cell. A part in quotes is one part whatever is
@@ -20,7 +27,12 @@ pub fn has_separator(text: &str) -> bool {
 pub fn parts<'a>(cell: &'a str, is_name: &dyn Fn(&str) -> bool) -> Parts<'a> {
     let cell = cell.trim();
     let whole = if has_separator(cell) { is_name(cell) } else { !cell.starts_with('"') };
-    if whole { Parts { whole: Some(cell), rest: "" } } else { Parts { whole: None, rest: cell } }
+    let quotes = !whole && cell.contains('"');
+    if whole {
+        Parts { whole: Some(cell), rest: "", quotes }
+    } else {
+        Parts { whole: None, rest: cell, quotes }
+    }
 }
 
 /// Iterates over the parts of a list; see [`parts`].
@@ -28,6 +40,8 @@ pub fn parts<'a>(cell: &'a str, is_name: &dyn Fn(&str) -> bool) -> Parts<'a> {
 pub struct Parts<'a> {
     whole: Option<&'a str>,
     rest: &'a str,
+    /// Whether there is any quote.
+    quotes: bool,
 }
 
 impl<'a> Iterator for Parts<'a> {
@@ -38,7 +52,7 @@ impl<'a> Iterator for Parts<'a> {
             return (!whole.is_empty()).then_some(Cow::Borrowed(whole));
         }
         while !self.rest.is_empty() {
-            let (part, rest) = cut(self.rest);
+            let (part, rest) = if self.quotes { cut(self.rest) } else { cut_plain(self.rest) };
             self.rest = rest;
             let part = part.trim();
             let value = unquote(part).unwrap_or(Cow::Borrowed(part));
@@ -47,6 +61,14 @@ impl<'a> Iterator for Parts<'a> {
             }
         }
         None
+    }
+}
+
+/// Cuts a text without quotes after its first part.
+fn cut_plain(text: &str) -> (&str, &str) {
+    match separator(text) {
+        Some(at) => (text.get(..at).unwrap_or(""), text.get(at + 1..).unwrap_or("")),
+        None => (text, ""),
     }
 }
 
@@ -62,7 +84,7 @@ fn cut(text: &str) -> (&str, &str) {
             continue;
         }
         let next = at + character.len_utf8();
-        if SEPARATORS.contains(&character) {
+        if u8::try_from(character).is_ok_and(is_separator) {
             return (text.get(..at).unwrap_or(""), text.get(next..).unwrap_or(""));
         }
         opens = character == '>' || opens && character.is_whitespace();

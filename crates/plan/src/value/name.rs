@@ -41,6 +41,15 @@ pub fn normalise(text: &str) -> Cow<'_, str> {
 
 /// Whether a trimmed text is in normal form already.
 fn is_normal(text: &str) -> bool {
+    if text.is_ascii() {
+        let mut before = 0;
+        return text.bytes().all(|byte| {
+            let good =
+                byte > b' ' || byte == b' ' && before != b' ' || !byte.is_ascii_whitespace() && byte != 0x0b;
+            before = byte;
+            good
+        });
+    }
     let mut blank = false;
     for character in text.chars() {
         let odd = character.is_whitespace() && (blank || character != ' ');
@@ -49,7 +58,7 @@ fn is_normal(text: &str) -> bool {
         }
         blank = character == ' ';
     }
-    text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes
+    is_nfc_quick(text.chars()) == IsNormalized::Yes
 }
 
 /// Words that begin a family name rather than end the given names.

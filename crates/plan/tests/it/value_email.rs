@@ -179,6 +179,20 @@ proptest! {
     }
 
     #[test]
+    fn capitals_make_no_difference_to_what_is_an_address(
+        text in prop_oneof![
+            "[a-z0-9.@_+'-]{1,12}@[a-z0-9.-]{1,12}[.]?[a-z0-9]{0,4}",
+            "[ac]{1,70}@([a-c0-9]{1,40}[.-]){1,9}(com|con|xn--a|c1|c)",
+        ],
+    ) {
+        // Small letters may go the short way; capitals never do.
+        let small = parse_email(&text).map(Cow::into_owned);
+        let large = parse_email(&text.to_ascii_uppercase()).map(Cow::into_owned);
+        prop_assert_eq!(small.is_ok(), large.is_ok(), "{:?} {:?}", small, large);
+        prop_assert_eq!(small.ok(), large.ok());
+    }
+
+    #[test]
     fn a_suggestion_is_an_address_in_normal_form(text in "[a-c@., ;<>()]{0,12}(@| at )[a-c@., ]{1,8}[.,](com|con)[.;> ]?") {
         if let Some(address) = suggest_email(&text) {
             prop_assert_eq!(parse_email(&address).unwrap().into_owned(), address);

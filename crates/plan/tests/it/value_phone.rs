@@ -47,6 +47,56 @@ fn every_way_of_writing_a_number_is_read() {
 }
 
 #[test]
+fn three_examples_of_each_shape_in_the_benchmark_file_are_read() {
+    let of_the_united_states = [("206", "241", "0007"), ("713", "987", "6543"), ("989", "200", "9999")];
+    for (area, exchange, line) in of_the_united_states {
+        for text in [
+            format!("({area}) {exchange}-{line}"),
+            format!("{area}-{exchange}-{line}"),
+            format!("{area}.{exchange}.{line}"),
+            format!("+1 {area} {exchange} {line}"),
+            format!("1-{area}-{exchange}-{line}"),
+            format!("+1{area}{exchange}{line}"),
+            format!("{area}{exchange}{line}"),
+            format!("+1 ({area}) {exchange}-{line}"),
+        ] {
+            let expected = number(&format!("+1{area}{exchange}{line}"));
+            assert_eq!(us(&text), Ok(PhoneRead { number: expected, country_assumed: false }), "{text}");
+        }
+    }
+    for text in [
+        "+44 7412 000001",
+        "+44 7799 654321",
+        "+44 7711 999999",
+        "+49 151 10000000",
+        "+49 151 29876543",
+        "+49 151 59999999",
+        "+33 6 10 00 00 01",
+        "+33 6 69 12 34 56",
+        "+33 6 36 99 99 99",
+        "+91 98000-00001",
+        "+91 98123-45678",
+        "+91 98999-99999",
+        "+61 410 000 001",
+        "+61 415 432 109",
+        "+61 419 999 999",
+        "+81 90-1000-0001",
+        "+81 90-5432-1098",
+        "+81 90-9999-9999",
+        "+55 (11) 96000-0001",
+        "+55 (11) 97696-4149",
+        "+55 (11) 99999-9999",
+        "+34 610 00 00 01",
+        "+34 615 43 21 09",
+        "+34 619 99 99 99",
+    ] {
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        let expected = number(&format!("+{digits}"));
+        assert_eq!(us(text), Ok(PhoneRead { number: expected, country_assumed: false }), "{text}");
+    }
+}
+
+#[test]
 fn a_number_without_plus_belongs_to_the_country_of_the_account() {
     assert_eq!(PhoneReader::new("GB").parse("07911 123456").unwrap().number, number("+447911123456"));
     assert_eq!(PhoneReader::new("de").parse("0151/19319706").unwrap().number, number("+4915119319706"));
