@@ -3,6 +3,11 @@
 
 mod apply;
 mod database;
+mod people;
+mod queue;
 mod scene;
 mod schema;
+mod sign_in;
+mod trees;
+mod wizard;
 mod world;

@@ -5,7 +5,11 @@
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use store::{Db, DbOptions, Engine, Micros};
+use plan::snapshot::{Access, Role, Status};
+use plan::value::phone::PhoneNumber;
+use store::accounts::{self, NewAccount, NewAdmin, Settings};
+use store::users::{self, NewUser};
+use store::{AccountId, Db, DbOptions, Engine, InstallationKey, Micros, UserId, Wait};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
@@ -72,4 +76,89 @@ pub async fn db() -> Db {
         })
         .await;
     open(url).await
+}
+
+/// A phone nobody else in this run has.
+pub fn phone() -> PhoneNumber {
+    PhoneNumber::from_e164(&format!("+1312{:07}", unique())).unwrap()
+}
+
+/// An account to create, with an Admin `Ada Admin` and ten seats.
+pub fn new_account() -> NewAccount {
+    let number = unique();
+    NewAccount {
+        slug: format!("account-{number}"),
+        name: format!("Account {number}"),
+        settings: Settings {
+            country: "US".to_owned(),
+            time_zone: "UTC".to_owned(),
+            currency: "USD".to_owned(),
+            commitment: 10,
+            may_buy: true,
+        },
+        admin: NewAdmin {
+            first_name: "Ada".to_owned(),
+            last_name: "Admin".to_owned(),
+            email: format!("ada{number}@x.example"),
+            phone: phone(),
+        },
+    }
+}
+
+/// A fresh account and its Admin.
+pub async fn account(db: &Db) -> (AccountId, UserId) {
+    let mut tx = db.begin(Wait::Long).await.unwrap();
+    let made = accounts::create(&mut tx, &new_account(), NOW).await.unwrap();
+    tx.commit().await.unwrap();
+    made
+}
+
+/// A person in Sales to create, with an e-mail and a phone nobody else has.
+pub fn person(first: &str, last: &str, status: Status) -> NewUser {
+    NewUser {
+        first_name: first.to_owned(),
+        last_name: last.to_owned(),
+        email: format!("p{}@x.example", unique()),
+        phone: Some(phone()),
+        role: Role::Sales,
+        access: Access::Limited,
+        external_id: None,
+        status,
+        teams: Vec::new(),
+        territories: Vec::new(),
+    }
+}
+
+/// Creates a person.
+pub async fn create(db: &Db, account: AccountId, new: &NewUser) -> store::Result<UserId> {
+    let mut tx = db.begin(Wait::Long).await.unwrap();
+    let id = users::create(&mut tx, account, new, NOW).await?;
+    tx.commit().await.unwrap();
+    Ok(id)
+}
+
+/// The installation key of the tests.
+pub fn key() -> InstallationKey {
+    InstallationKey::read(&[b'k'; 32]).unwrap()
+}
+
+/// Runs statements past the store, to do damage.
+pub async fn raw(url: &str, statements: &str) -> Result<(), sqlx::Error> {
+    use sqlx::Connection as _;
+    let text = sqlx::AssertSqlSafe(statements.to_owned());
+    if let Some(path) = url.strip_prefix("sqlite:") {
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(path);
+        let mut conn = sqlx::SqliteConnection::connect_with(&options).await?;
+        sqlx::raw_sql(text).execute(&mut conn).await?;
+        conn.close().await
+    } else {
+        let mut conn = sqlx::PgConnection::connect(url).await?;
+        sqlx::raw_sql(text).execute(&mut conn).await?;
+        conn.close().await
+    }
+}
+
+/// The address of the database that all tests share; [`db`] made it.
+pub fn shared_url() -> String {
+    MIGRATED.get().unwrap().clone()
 }
