@@ -12,6 +12,7 @@ pub mod error;
 pub mod pages;
 pub mod password;
 pub mod random;
+pub mod spreadsheet;
 pub mod state;
 pub mod web;
 pub mod workbook;

@@ -12,7 +12,7 @@ use crate::plan::{NewGroup, Ref};
 use crate::snapshot::Group;
 use crate::value::dialect::path_out;
 use crate::value::fold::fold;
-use crate::value::list::{has_separator, split_path};
+use crate::value::list::{has_separator, quoted_path_out, split_path};
 
 /// What a text finds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -168,16 +168,17 @@ impl Groups {
             return name;
         }
         let mut names = vec![name];
-        let mut place = at;
-        while let Some(parent) = self.parent(place) {
-            names.insert(0, self.name(parent).to_owned());
-            let text = path_out(&names);
-            if self.find(&text) == Found::One(at) {
-                return text;
+        let mut place = Some(at);
+        while let Some(here) = place {
+            place = self.parent(here);
+            names.insert(0, place.map_or_else(String::new, |parent| self.name(parent).to_owned()));
+            // A group may be called what the path of another one looks like; quotes make it a path all the same.
+            for text in [path_out(&names), quoted_path_out(&names)] {
+                if self.find(&text) == Found::One(at) {
+                    return text;
+                }
             }
-            place = parent;
         }
-        names.insert(0, String::new());
         path_out(&names)
     }
 

@@ -15,6 +15,7 @@ pub mod choices;
 pub mod decide;
 pub mod draft;
 pub mod effect;
+pub mod export;
 pub mod field;
 pub mod finding;
 pub mod fix;

@@ -33,16 +33,6 @@ impl Subject {
     }
 }
 
-/// The format of a file that is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// Text, one row a line
-    #[default]
-    Csv,
-    /// A workbook
-    Xlsx,
-}
-
 /// What happens to people the account already has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ExistingArg {

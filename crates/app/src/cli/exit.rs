@@ -7,6 +7,7 @@ use plan::read::Refusal;
 use serde_json::json;
 
 use crate::config::BadSetting;
+use crate::spreadsheet::SpreadsheetError;
 
 /// The exit codes. Scripts rely on the numbers; change this only by adding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,5 +84,20 @@ impl From<io::Error> for CliError {
             return Self { exit: Exit::Done, code: READER_GONE.into(), text: String::new() };
         }
         Self::unexpected(format!("The answer could not be written: {problem}."))
+    }
+}
+
+impl From<SpreadsheetError> for CliError {
+    fn from(problem: SpreadsheetError) -> Self {
+        match problem {
+            SpreadsheetError::Io(problem) => problem.into(),
+            SpreadsheetError::TooLarge => Self::refused(
+                "format.too_small",
+                "XLSX has no room for so many rows or so long a cell. Choose CSV.",
+            ),
+            SpreadsheetError::Workbook(problem) => {
+                Self::unexpected(format!("The workbook could not be made: {problem}."))
+            }
+        }
     }
 }

@@ -2,9 +2,10 @@
 
 use std::io::Write;
 
-use super::args::{Format, Subject};
+use super::args::Subject;
 use super::exit::{CliError, Exit};
 use crate::config::Config;
+use crate::spreadsheet::Format;
 
 /// Write what an account has to standard output, in the columns of the template
 ///

@@ -2,9 +2,10 @@
 
 use std::io::Write;
 
-use super::args::{Format, Subject};
+use super::args::Subject;
 use super::exit::{CliError, Exit};
 use crate::config::Config;
+use crate::spreadsheet::{Format, write_template};
 
 /// Write the template to standard output
 ///
@@ -23,7 +24,9 @@ pub struct Args {
 ///
 /// # Errors
 /// `subject.later` for a subject that this version cannot import.
-pub fn run(args: &Args, _config: &Config, _out: &mut dyn Write) -> Result<Exit, CliError> {
-    args.subject.supported()?;
-    Err(CliError::unexpected("not built yet"))
+pub fn run(args: &Args, _config: &Config, out: &mut dyn Write) -> Result<Exit, CliError> {
+    match args.subject.supported()? {
+        plan::subject::Subject::Users => write_template(args.format, out)?,
+    }
+    Ok(Exit::Done)
 }

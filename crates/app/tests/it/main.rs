@@ -13,6 +13,8 @@ mod samples;
 #[cfg(test)]
 mod snapshot;
 #[cfg(test)]
+mod spreadsheet;
+#[cfg(test)]
 mod wizard;
 
 /// Says that something was not tested, where the test runner does not swallow it.

@@ -139,33 +139,32 @@ fn arrow(text: &str, from: usize) -> Option<usize> {
     })
 }
 
-/// A path of names as [`split_path`] reads it, the topmost first. A name that would be read as several is quoted.
+/// A path of names as [`split_path`] reads it, the topmost first; an empty first name stands for the top. A name that
+/// would be read as several is quoted.
 pub fn path_out<S: AsRef<str>>(names: &[S]) -> String {
+    // With blanks around it, because a name may end with ` >` and so make an arrow with what follows.
+    let needs_quotes = |name: &str| name.starts_with('"') || arrow(&format!(" {name} "), 0).is_some();
+    join_path(names, needs_quotes)
+}
+
+/// A path with every name quoted.
+pub(crate) fn quoted_path_out<S: AsRef<str>>(names: &[S]) -> String {
+    join_path(names, |_| true)
+}
+
+fn join_path<S: AsRef<str>>(names: &[S], needs_quotes: impl Fn(&str) -> bool) -> String {
     let mut out = String::new();
     for (at, name) in names.iter().map(AsRef::as_ref).enumerate() {
-        match (at, name) {
-            (0, "") if names.len() > 1 => out.push('>'),
-            (0, _) => push_name(&mut out, name),
-            (1, _) if out == ">" => {
-                out.push(' ');
-                push_name(&mut out, name);
-            }
-            _ => {
-                out.push_str(" > ");
-                push_name(&mut out, name);
-            }
+        if at > 0 {
+            out.push_str(if out.is_empty() { "> " } else { " > " });
+        }
+        if needs_quotes(name) && !(at == 0 && name.is_empty()) {
+            push_quoted(&mut out, name);
+        } else {
+            out.push_str(name);
         }
     }
     out
-}
-
-fn push_name(out: &mut String, name: &str) {
-    // With blanks around it, because a name may end with ` >` and so make an arrow with what follows.
-    if name.starts_with('"') || arrow(&format!(" {name} "), 0).is_some() {
-        push_quoted(out, name);
-    } else {
-        out.push_str(name);
-    }
 }
 
 /// A list as [`parts`] reads it; the parts are names or what [`path_out`] made. Where the whole happens to be a name,

@@ -3,6 +3,7 @@
 
 mod documented;
 mod effects;
+mod export;
 mod fates;
 mod fixes;
 mod grid;

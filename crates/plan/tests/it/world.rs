@@ -123,12 +123,13 @@ impl World {
 
     /// Plans a file: each line has the nine cells of the template, divided by `|`; missing ones are blank.
     pub fn plan(&self, lines: &[&str]) -> Plan {
-        let draft = Arc::new(draft(
-            &Arc::new(sheet(lines)),
-            &self.mapping(),
-            &self.fixes,
-            &Arc::new(self.facts.clone()),
-        ));
+        self.plan_sheet(sheet(lines))
+    }
+
+    /// Plans a sheet whose first columns are those of the template.
+    pub fn plan_sheet(&self, sheet: Sheet) -> Plan {
+        let draft =
+            Arc::new(draft(&Arc::new(sheet), &self.mapping(), &self.fixes, &Arc::new(self.facts.clone())));
         decide(&draft, &self.people, self.choices, self.actor)
     }
 }

@@ -1,0 +1,271 @@
+//! Rows for files that Muster writes: the template's explanations, the current people, rows to correct, outcomes.
+//!
+//! Every cell comes out in the dialect of cells, so that a file of people imports without a change. Making bytes of the
+//! rows is the business of whoever has a place to write to. Nothing here decides anything.
+
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
+
+use crate::field::Field;
+use crate::finding::{Code, Severity};
+use crate::groups::Groups;
+use crate::json::Difference;
+use crate::plan::{Fate, Plan};
+use crate::snapshot::{Group, Person};
+use crate::value::dialect::{cell_again, cell_out};
+use crate::value::list::list_out;
+use crate::wording;
+
+/// What the template says about one of its columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ColumnHelp {
+    /// The field the column feeds.
+    pub field: Field,
+    /// Whether a new person needs it.
+    pub needed: bool,
+    /// What to write there.
+    pub text: &'static str,
+    /// An example.
+    pub example: &'static str,
+}
+
+/// What the template says about its nine columns, in its order.
+pub const COLUMN_HELP: [ColumnHelp; 9] = [
+    ColumnHelp {
+        field: Field::FirstName,
+        needed: true,
+        text: "Given name, at most 100 characters.",
+        example: "Ana",
+    },
+    ColumnHelp {
+        field: Field::LastName,
+        needed: true,
+        text: "Family name, at most 100 characters.",
+        example: "Ruiz",
+    },
+    ColumnHelp {
+        field: Field::Email,
+        needed: true,
+        text: "The person's own address. Nobody else of the account may have it.",
+        example: "ana.ruiz@northwind.example",
+    },
+    ColumnHelp {
+        field: Field::Phone,
+        needed: true,
+        text: "The person's own mobile phone, for the invitation by text. With + and country code, or as it is dialled in \
+               your country.",
+        example: "(312) 555-0117",
+    },
+    ColumnHelp {
+        field: Field::Role,
+        needed: true,
+        text: "Sales works on records, Manager leads people who do, Admin runs the account.",
+        example: "Sales",
+    },
+    ColumnHelp {
+        field: Field::Teams,
+        needed: false,
+        text: "Names of teams, separated by semicolons. Where two teams have one name, write Parent > Child. Admins are on \
+               no team.",
+        example: "Midwest; Key Accounts",
+    },
+    ColumnHelp {
+        field: Field::TerritoryAccess,
+        needed: false,
+        text: "Global sees every record, Limited the records in the person's territories. Admins are always Global.",
+        example: "Limited",
+    },
+    ColumnHelp {
+        field: Field::Territories,
+        needed: false,
+        text: "Names of territories, separated by semicolons. They need Limited access.",
+        example: "Great Lakes; Ohio Valley",
+    },
+    ColumnHelp {
+        field: Field::ExternalId,
+        needed: false,
+        text: "The person's id in the system the file comes from. With it a later file finds the same person, whatever else \
+               has changed.",
+        example: "E-1017",
+    },
+];
+
+/// What holds for every column, in sentences.
+pub const TEMPLATE_NOTES: [&str; 4] = [
+    "One row for each person; the header stays in the first row.",
+    "For a person the account already has, a blank cell keeps what is there, and (none) clears it.",
+    "A list replaces the whole list of that person.",
+    "Keep every column as text, so that the spreadsheet changes no phone number and no id.",
+];
+
+/// Writes people in the nine columns of the template, such that importing them changes nothing.
+#[derive(Debug)]
+pub struct UserRows {
+    teams: Labels,
+    territories: Labels,
+}
+
+impl UserRows {
+    /// For an account with these teams and territories.
+    pub fn new(teams: &[Group], territories: &[Group]) -> Self {
+        Self { teams: Labels::new(teams), territories: Labels::new(territories) }
+    }
+
+    /// The nine cells of a person.
+    pub fn row(&self, person: &Person) -> [String; 9] {
+        let phone = person.phone.map(|phone| phone.to_string()).unwrap_or_default();
+        let cells = [
+            Cow::Borrowed(person.first_name.as_str()),
+            Cow::Borrowed(person.last_name.as_str()),
+            Cow::Borrowed(person.email.as_str()),
+            Cow::Owned(phone),
+            Cow::Borrowed(person.role.as_str()),
+            Cow::Owned(self.teams.list(&person.teams)),
+            Cow::Borrowed(person.access.as_str()),
+            Cow::Owned(self.territories.list(&person.territories)),
+            Cow::Borrowed(person.external_id.as_deref().unwrap_or("")),
+        ];
+        cells.map(|cell| cell_out(&cell).into_owned())
+    }
+}
+
+/// The text that finds each group and no other.
+#[derive(Debug)]
+struct Labels {
+    groups: Groups,
+    texts: FxHashMap<i64, String>,
+}
+
+impl Labels {
+    fn new(all: &[Group]) -> Self {
+        let groups = Groups::new(all);
+        let texts = (0..).zip(all).map(|(at, group)| (group.id, groups.text(at))).collect();
+        Self { groups, texts }
+    }
+
+    fn list(&self, ids: &[i64]) -> String {
+        let texts: Vec<&str> = ids.iter().filter_map(|id| self.texts.get(id)).map(String::as_str).collect();
+        list_out(&texts, &|whole| self.groups.is_listed_name(whole))
+    }
+}
+
+/// The header of the column that [`BadRows`] adds. No field is called so, which is why the file imports as it is once it
+/// has been corrected.
+pub const WHAT_TO_CORRECT: &str = "What to correct";
+
+/// The blocked rows of a plan as they stand in the file (with the cells that fixes replaced), each with what is wrong in
+/// one more column.
+#[derive(Clone, Copy, Debug)]
+pub struct BadRows<'a> {
+    plan: &'a Plan,
+    /// Cells of a row without the added column: as many as the longest row has.
+    width: u32,
+}
+
+impl<'a> BadRows<'a> {
+    /// Of a plan.
+    pub fn of(plan: &'a Plan) -> Self {
+        let header = plan.sheet().header();
+        let own = match header.split_last() {
+            // A file that was such a download before has the column already; it is written anew.
+            Some((last, rest)) if last == WHAT_TO_CORRECT => rest.len(),
+            _ => header.len(),
+        };
+        let longest =
+            blocked(plan).map(|row| plan.sheet().width(row)).filter(|width| *width > header.len() as u32);
+        Self { plan, width: longest.max().unwrap_or(own as u32) }
+    }
+
+    /// The cells of the header.
+    pub fn header(self) -> Vec<String> {
+        let header = self.plan.sheet().header();
+        let own = (0..self.width as usize)
+            .map(|at| cell_again(header.get(at).map_or("", String::as_str)).into_owned());
+        own.chain([WHAT_TO_CORRECT.to_owned()]).collect()
+    }
+
+    /// The rows, in the order of the file.
+    pub fn rows(self) -> impl Iterator<Item = Vec<String>> + 'a {
+        blocked(self.plan).map(move |row| self.row(row))
+    }
+
+    fn row(self, row: u32) -> Vec<String> {
+        let plan = self.plan;
+        let mut cells: Vec<String> =
+            (0..self.width).map(|column| cell_again(plan.sheet().cell(row, column)).into_owned()).collect();
+        let draft = plan.draft();
+        for column in &draft.mapping().columns {
+            if let Some(field) = column.field
+                && draft.is_fixed(row, field)
+                && let Some(cell) = cells.get_mut(column.index as usize)
+            {
+                *cell = cell_again(&draft.shown(row, field)).into_owned();
+            }
+        }
+        let errors = plan.findings_of(row).filter(|finding| finding.severity == Severity::Error);
+        let reasons: Vec<&str> = errors.map(|finding| finding.text.as_str()).collect();
+        cells.push(cell_out(&reasons.join(" ")).into_owned());
+        cells
+    }
+}
+
+fn blocked(plan: &Plan) -> impl Iterator<Item = u32> {
+    (0..plan.sheet().len() as u32).filter(|row| plan.fate(*row) == Fate::Blocked)
+}
+
+/// The header of a file of outcomes.
+pub const OUTCOME_HEADER: [&str; 5] = ["Row", "Result", "Person", "Changes", "Notes"];
+
+/// What an applied import did with one row.
+#[derive(Clone, Copy, Debug)]
+pub struct OutcomeLine<'a> {
+    /// The row's number as a spreadsheet shows it.
+    pub number: u32,
+    /// What became of the row.
+    pub fate: Fate,
+    /// Whom the row is about, as people know them.
+    pub person: &'a str,
+    /// What changed.
+    pub changes: &'a [Difference],
+    /// The codes of the findings at the row.
+    pub codes: &'a [Code],
+}
+
+impl OutcomeLine<'_> {
+    /// The five cells of the line.
+    pub fn row(&self) -> [String; 5] {
+        let result = match self.fate {
+            Fate::Create => "Created",
+            Fate::Update => "Updated",
+            Fate::Unchanged => "Unchanged",
+            Fate::Skipped => "Skipped",
+            Fate::Blocked => "Blocked",
+        };
+        let changes = self.changes.iter().map(|change| {
+            let side = |value: &Option<String>| value.clone().unwrap_or_else(|| "nothing".to_owned());
+            format!("{}: {} → {}", change.label, side(&change.before), side(&change.after))
+        });
+        let notes =
+            self.codes.iter().map(|code| format!("{} ({code})", wording::title(*code, field_of(*code), "")));
+        let cells = [
+            self.number.to_string(),
+            result.to_owned(),
+            self.person.to_owned(),
+            changes.collect::<Vec<_>>().join("; "),
+            notes.collect::<Vec<_>>().join("; "),
+        ];
+        cells.map(|cell| cell_out(&cell).into_owned())
+    }
+}
+
+/// The field that a code speaks of, by the start of its name.
+fn field_of(code: Code) -> Option<Field> {
+    let (start, _) = code.as_str().split_once('.')?;
+    match start {
+        "team" => Some(Field::Teams),
+        "territory" => Some(Field::Territories),
+        "access" => Some(Field::TerritoryAccess),
+        _ => Field::from_key(start),
+    }
+}
