@@ -11,6 +11,7 @@ pub mod demo;
 pub mod error;
 pub mod pages;
 pub mod password;
+pub mod pipeline;
 pub mod random;
 pub mod spreadsheet;
 pub mod state;

@@ -1,0 +1,123 @@
+//! Agreeing to a plan, and doing it.
+
+use plan::choices::Actor;
+use plan::plan::Fingerprint;
+use serde::{Deserialize, Serialize};
+use store::apply::{Applied, ApplyError, Order, Recipe};
+use store::imports::Status;
+use store::imports::approval::{self, Agreement};
+use store::{AccountId, ImportId, Micros, Wait, accounts, jobs};
+
+use super::error::Moved;
+use super::{Error, Inputs, Pipeline, Result, day};
+
+/// The kind of job that applies an approved import.
+pub const APPLY: &str = "apply";
+
+/// What the job is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApplyJob {
+    /// The approved import.
+    pub import: ImportId,
+}
+
+/// What became of an agreement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Approved {
+    /// The import is approved; whichever process is there first applies it.
+    Now,
+    /// It was approved before: a second click, or another Admin.
+    Before,
+}
+
+impl Pipeline {
+    /// Agrees to the plan with the fingerprint that somebody saw, with the number they typed in. From then on the import
+    /// is applied by whichever process is there, even if this one ends.
+    pub async fn approve(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        by: Actor,
+        seen: Fingerprint,
+        confirm: Option<u32>,
+    ) -> Result<Approved> {
+        let inputs = self.inputs(account, import).await?;
+        if matches!(inputs.import.status, Status::Approved | Status::Applied) {
+            return Ok(Approved::Before);
+        }
+        let plan = self.plan_with(account, &inputs, inputs.import.choices, by).await?;
+        let now = plan.fingerprint();
+        if now != seen {
+            return Err(Error::Moved(Moved {
+                rows: now.rows != seen.rows,
+                effects: now.effects != seen.effects,
+            }));
+        }
+        if let Some(obstacle) = plan.obstacle(confirm) {
+            return Err(obstacle.into());
+        }
+        let agreed = Agreement { revision: inputs.import.revision, plan: &plan, confirm, by };
+        let mut tx = self.db().begin(Wait::Short).await?;
+        let first = approval::approve(&mut tx, account, import, agreed, self.now()).await?;
+        if first {
+            jobs::enqueue(&mut tx, Some(account), APPLY, &ApplyJob { import }, self.now()).await?;
+        }
+        tx.commit().await?;
+        self.0.work.notify_one();
+        Ok(if first { Approved::Now } else { Approved::Before })
+    }
+
+    /// Does an approved import: everything, or nothing. Safe to call again, at once or after a restart: who comes second
+    /// finds it done.
+    pub async fn apply(&self, account: AccountId, import: ImportId) -> Result<Applied> {
+        let inputs = self.inputs(account, import).await?;
+        let Some(agreed) = &inputs.import.approval else { return Err(ApplyError::NotApproved.into()) };
+        let by = agreed.by;
+        if inputs.import.status == Status::Applied {
+            let (counts, took) = (agreed.counts, inputs.import.took.unwrap_or_default().unsigned_abs());
+            return Ok(Applied { counts, took, before: true });
+        }
+        let running = self.0.progress.begin(account, import, agreed.counts.total);
+        let plan = self.plan_with(account, &inputs, inputs.import.choices, by).await?;
+        let recipe = self.recipe(account, &inputs, by).await?;
+        let today = self.today(account).await?;
+        let meter = running.meter();
+        let order = Order {
+            account,
+            import,
+            prepared: Some(plan),
+            today: &today,
+            key: &self.0.tools.key,
+            clock: &|| self.now(),
+            progress: &|rows| meter.set(rows),
+        };
+        let applied = store::apply::apply(self.db(), &recipe, &order).await;
+        if applied.is_ok() {
+            self.0.work.notify_one();
+        }
+        Ok(applied?)
+    }
+
+    async fn recipe(&self, account: AccountId, inputs: &Inputs, actor: Actor) -> Result<Recipe> {
+        let mapping = self.mapping(account, inputs.import.id).await?;
+        Ok(Recipe {
+            sheet: self.sheet(account, inputs.import.id).await?,
+            mapping: (*mapping).clone(),
+            fixes: inputs.list(),
+            choices: inputs.import.choices,
+            actor,
+        })
+    }
+
+    /// The date where an account is, `YYYY-MM-DD`.
+    pub async fn today(&self, account: AccountId) -> Result<String> {
+        let mut view = self.db().view().await?;
+        let zone = accounts::by_id(&mut view, account).await?.settings.time_zone;
+        day::today((self.0.tools.clock)(), &zone).ok_or(Error::TimeZone(zone))
+    }
+}
+
+/// When an import was agreed to: since when it waits or runs, for a process that does not apply it itself.
+pub fn since(inputs: &Inputs) -> Option<Micros> {
+    inputs.import.approval.as_ref().map(|agreed| agreed.at)
+}

@@ -1,0 +1,143 @@
+//! Files coming in: read, planned without being kept, or kept as a new import.
+
+use std::sync::Arc;
+
+use plan::choices::{Actor, Choices};
+use plan::fix::Fix;
+use plan::mapping::{Mapping, MappingFile, Reading};
+use plan::matching::match_columns;
+use plan::plan::Plan;
+use plan::read::{Refusal, read};
+use plan::sheet::Sheet;
+use store::files::Packed;
+use store::imports::wizard::{self, Upload};
+use store::{AccountId, ImportId, Wait};
+
+use super::desk::Desk;
+use super::planning::Wanted;
+use super::{Parts, Pipeline, Result, compute};
+
+/// A file that was read and is not kept yet.
+#[derive(Clone, Debug)]
+pub struct Incoming {
+    /// The name it came with.
+    pub file_name: String,
+    /// What was said about reading and columns.
+    pub mapping: MappingFile,
+    /// What was read.
+    pub sheet: Arc<Sheet>,
+    original: Packed,
+}
+
+/// What an import begins with, besides its file.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// Who begins it.
+    pub actor: Actor,
+    /// Fixes made from the start.
+    pub fixes: Vec<Fix>,
+    /// What is decided from the start.
+    pub choices: Choices,
+}
+
+impl Start {
+    /// Nothing fixed and the careful choices.
+    pub fn by(actor: Actor) -> Self {
+        Self { actor, fixes: Vec::new(), choices: Choices::default() }
+    }
+}
+
+impl Pipeline {
+    /// Reads a file and keeps it as a new import of an account: the wizard's first step.
+    pub async fn upload(
+        &self,
+        account: AccountId,
+        actor: Actor,
+        file_name: &str,
+        bytes: Vec<u8>,
+    ) -> Result<ImportId> {
+        let incoming = self.read(file_name, bytes, MappingFile::default()).await?;
+        self.keep(account, incoming, Start::by(actor)).await
+    }
+
+    /// Reads a file. Nothing is kept.
+    pub async fn read(&self, file_name: &str, bytes: Vec<u8>, mapping: MappingFile) -> Result<Incoming> {
+        let (parts, file_name) = (Arc::clone(&self.0), file_name.to_owned());
+        compute(move || {
+            let original = Packed::new(&bytes)?;
+            let sheet = Arc::new(read_sheet(&parts, bytes, &mapping.read)?);
+            // What is said about columns has to fit before anything is kept.
+            match_columns(&sheet, &mapping)?;
+            Ok(Incoming { file_name, mapping, sheet, original })
+        })
+        .await?
+    }
+
+    /// What would become of a file in an account. Nothing is kept.
+    pub async fn plan_of(&self, account: AccountId, incoming: &Incoming, start: &Start) -> Result<Arc<Plan>> {
+        let _turn = self.turn(account).await;
+        let wanted = Wanted {
+            sheet: &incoming.sheet,
+            mapping: &incoming.mapping,
+            fixes: &start.fixes,
+            choices: start.choices,
+            actor: start.actor,
+        };
+        Ok(self.plan_at(account, Desk::default(), wanted).await?.1)
+    }
+
+    /// Keeps a file as a new import of an account, with its fixes and choices.
+    pub async fn keep(&self, account: AccountId, incoming: Incoming, start: Start) -> Result<ImportId> {
+        let Incoming { file_name, mapping, sheet, original } = incoming;
+        let to_pack = Arc::clone(&sheet);
+        let packed = compute(move || Packed::new(&to_pack.to_bytes())).await??;
+        let upload = Upload {
+            actor: start.actor,
+            file_name,
+            format: sheet.origin().format,
+            original,
+            sheet: packed,
+            mapping,
+            choices: start.choices,
+        };
+        let now = self.now();
+        let mut tx = self.db().begin(Wait::Long).await?;
+        let import = wizard::create(&mut tx, account, &upload, now).await?;
+        for fix in &start.fixes {
+            wizard::add_fix(&mut tx, account, import, fix, &start.actor, now).await?;
+        }
+        let kept = store::imports::get(&mut tx, account, import).await?;
+        tx.commit().await?;
+        if let Some(file) = kept.sheet {
+            let mut desk = Desk::default();
+            desk.put_sheet(file.0, sheet);
+            self.remember(account, import, desk);
+        }
+        Ok(import)
+    }
+
+    /// Reads bytes the way somebody said, on a thread that may block, together with the mapping they lead to.
+    pub(super) async fn read_again(
+        &self,
+        bytes: Vec<u8>,
+        mapping: MappingFile,
+    ) -> Result<(Arc<Sheet>, Packed)> {
+        let parts = Arc::clone(&self.0);
+        compute(move || {
+            let sheet = Arc::new(read_sheet(&parts, bytes, &mapping.read)?);
+            match_columns(&sheet, &mapping)?;
+            let packed = Packed::new(&sheet.to_bytes())?;
+            Ok((sheet, packed))
+        })
+        .await?
+    }
+
+    /// How the columns of a file that is not kept match.
+    pub fn mapping_of(&self, incoming: &Incoming) -> Result<Mapping> {
+        Ok(match_columns(&incoming.sheet, &incoming.mapping)?)
+    }
+}
+
+fn read_sheet(parts: &Parts, bytes: Vec<u8>, reading: &Reading) -> Result<Sheet, Refusal> {
+    read(bytes, reading, &parts.tools.limits, parts.tools.reader.as_ref())
+}

@@ -1,0 +1,119 @@
+//! What an admin changes about an import: mapping, reading, fixes, choices, the page it was left at.
+//!
+//! Each change is stored at once. An import that is approved or applied takes none any more.
+
+use plan::choices::{Actor, Choices};
+use plan::fix::Fix;
+use plan::mapping::MappingFile;
+use store::imports::{Step, wizard};
+use store::{AccountId, ImportId, Tx, Wait, files};
+
+use super::{Inputs, Pipeline, Result, compute};
+
+impl Pipeline {
+    /// Says something else about reading and columns. Where the reading changes, the original is read again, and fixes of
+    /// single rows are withdrawn, because they hold for one way of reading. [`super::Error::Refused`] where it does not
+    /// fit the file; then nothing changes.
+    pub async fn set_mapping(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        mapping: &MappingFile,
+    ) -> Result<()> {
+        let inputs = self.inputs(account, import).await?;
+        if inputs.import.mapping.read != mapping.read {
+            return self.read_original(account, &inputs, mapping).await;
+        }
+        self.check_mapping(account, &inputs, mapping).await?;
+        let mut tx = self.begin().await?;
+        wizard::set_mapping(&mut tx, account, import, mapping, self.now()).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Whether what is said about columns fits the sheet.
+    async fn check_mapping(&self, account: AccountId, inputs: &Inputs, mapping: &MappingFile) -> Result<()> {
+        let _turn = self.turn(account).await;
+        let (mut desk, sheet) = self.with_sheet(account, inputs).await?;
+        let mapping = mapping.clone();
+        let (desk, checked) = compute(move || {
+            let checked = desk.mapping(&sheet, &mapping).map(|_| ());
+            (desk, checked)
+        })
+        .await?;
+        self.remember(account, inputs.import.id, desk);
+        Ok(checked?)
+    }
+
+    /// Reads the original the way somebody says and keeps the sheet in place of the old one.
+    async fn read_original(&self, account: AccountId, inputs: &Inputs, mapping: &MappingFile) -> Result<()> {
+        let import = inputs.import.id;
+        let mut view = self.db().view().await?;
+        let bytes = files::get(&mut view, account, inputs.import.original).await?;
+        drop(view);
+        let (sheet, packed) = self.read_again(bytes, mapping.clone()).await?;
+        let mut tx = self.begin().await?;
+        wizard::set_reading(&mut tx, account, import, mapping, &packed, self.now()).await?;
+        let kept = store::imports::get(&mut tx, account, import).await?;
+        tx.commit().await?;
+        if let Some(file) = kept.sheet {
+            let mut desk = self.desk(account, import);
+            desk.put_sheet(file.0, sheet);
+            self.remember(account, import, desk);
+        }
+        Ok(())
+    }
+
+    /// Makes a fix and answers its number, by which it can be withdrawn.
+    pub async fn add_fix(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        fix: &Fix,
+        actor: Actor,
+    ) -> Result<i64> {
+        let mut tx = self.begin().await?;
+        let number = wizard::add_fix(&mut tx, account, import, fix, &actor, self.now()).await?;
+        tx.commit().await?;
+        Ok(number)
+    }
+
+    /// Takes a fix back.
+    pub async fn withdraw_fix(&self, account: AccountId, import: ImportId, number: i64) -> Result<()> {
+        let mut tx = self.begin().await?;
+        wizard::withdraw_fix(&mut tx, account, import, number, self.now()).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Brings a fix back that was taken back.
+    pub async fn restore_fix(&self, account: AccountId, import: ImportId, number: i64) -> Result<()> {
+        let mut tx = self.begin().await?;
+        wizard::restore_fix(&mut tx, account, import, number, self.now()).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Decides something else about the whole import.
+    pub async fn set_choices(&self, account: AccountId, import: ImportId, choices: Choices) -> Result<()> {
+        let mut tx = self.begin().await?;
+        wizard::set_choices(&mut tx, account, import, choices, self.now()).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Remembers the page an import was left at.
+    pub async fn set_step(&self, account: AccountId, import: ImportId, step: Step) -> Result<()> {
+        let mut tx = self.begin().await?;
+        wizard::set_step(&mut tx, account, import, step, self.now()).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Gives an import up and erases its files.
+    pub async fn discard(&self, account: AccountId, import: ImportId) -> Result<()> {
+        let mut tx = self.begin().await?;
+        wizard::discard(&mut tx, account, import, self.now()).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Somebody sits before the page and waits.
+    async fn begin(&self) -> Result<Tx> {
+        Ok(self.db().begin(Wait::Short).await?)
+    }
+}
