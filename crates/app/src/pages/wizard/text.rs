@@ -2,6 +2,8 @@
 
 use plan::field::Field;
 
+use crate::pages::words;
+
 /// A part of a whole in per cent, rounded so that only nothing is `0` and only all is `100`.
 pub fn percent(part: u32, whole: u32) -> u32 {
     match (part, whole) {
@@ -25,6 +27,11 @@ pub fn letters(index: u32) -> String {
         rest = rest / 26 - 1;
     }
     letters.iter().rev().collect()
+}
+
+/// A number with its noun: `1 row`, `12,480 rows`.
+pub fn plural(count: u32, one: &str, many: &str) -> String {
+    words::counted(u64::from(count), one, many)
 }
 
 /// A field's name within a sentence: `e-mail`, `External System ID`.

@@ -36,7 +36,7 @@ impl Step {
             Self::Match => format!("/imports/{import}/match"),
             Self::Fix => format!("/imports/{import}/fix"),
             Self::Review => format!("/imports/{import}/review"),
-            Self::Done => format!("/imports/{import}"),
+            Self::Done => format!("/imports/{import}/done"),
         }
     }
 }

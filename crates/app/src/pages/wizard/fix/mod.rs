@@ -3,5 +3,11 @@
 //! The page prints what the plan found; it has no rule of its own. Start at [`page`] for what is shown and [`view`] for
 //! the address.
 
+pub mod build;
+pub mod cause;
+pub mod editor;
+pub mod grid;
+pub mod made;
 pub mod page;
+pub mod press;
 pub mod view;

@@ -356,7 +356,12 @@ pub struct FixPage {
 impl FixPage {
     /// An address of this import's fixes, with the view to come back to.
     pub fn post(&self, action: &str) -> String {
-        format!("/imports/{}/fix/{action}{}", self.import, self.view.calm().query())
+        self.view.calm().on(format!("/imports/{}/fix/{action}", self.import))
+    }
+
+    /// The address of all rows, with nothing looked for.
+    pub fn all_rows(&self) -> String {
+        self.view.everything(self.import)
     }
 
     /// The open cell.

@@ -1,9 +1,9 @@
 //! What of the rows is looked at: it stands in the address, so that back, reload and a copied link show the same.
 
-use std::fmt::Write as _;
-
 use plan::field::Field;
 use serde::Deserialize;
+
+use crate::pages::address::Address;
 
 /// A tab over the grid.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -129,6 +129,11 @@ impl View {
         Self { show: Some(tab), cause: None, page: None, ..self.calm() }
     }
 
+    /// The address of all rows, with nothing looked for.
+    pub fn everything(&self, import: i64) -> String {
+        Self { q: None, ..self.tab(Tab::All) }.href(import)
+    }
+
     /// The rows of one cause from the first page.
     #[must_use]
     pub fn of(&self, cause: &str) -> Self {
@@ -147,32 +152,23 @@ impl View {
         Self { edit: Some(spot.to_string()), ..self.calm() }
     }
 
-    /// The query with its question mark; nothing where all is as usual.
-    pub fn query(&self) -> String {
-        let mut pairs: Vec<(&str, String)> = Vec::new();
-        pairs.extend(self.show.map(|tab| ("show", tab.key().to_owned())));
-        pairs.extend(self.cause.iter().map(|cause| ("cause", cause.clone())));
-        pairs.extend(self.wanted().map(|text| ("q", text.to_owned())));
-        pairs.extend(self.page.filter(|page| *page > 1).map(|page| ("page", page.to_string())));
-        pairs.extend(self.edit.iter().map(|spot| ("edit", spot.clone())));
-        pairs.extend(self.made.map(|number| ("made", number.to_string())));
-        let query: Vec<String> =
-            pairs.iter().map(|(key, value)| format!("{key}={}", encode(value))).collect();
-        if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) }
+    /// The view behind a path of the import.
+    pub fn on(&self, path: impl Into<String>) -> String {
+        let text = |value: Option<String>| value.unwrap_or_default();
+        Address::new(path)
+            .with("show", text(self.show.map(|tab| tab.key().to_owned())))
+            .with("cause", text(self.cause.clone()))
+            .with("q", self.wanted().unwrap_or_default())
+            .with("page", text(self.page.filter(|page| *page > 1).map(|page| page.to_string())))
+            .with("edit", text(self.edit.clone()))
+            .with("made", text(self.made.map(|number| number.to_string())))
+            .to_string()
     }
-}
 
-/// A text as part of an address.
-pub fn encode(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b':') {
-            encoded.push(char::from(byte));
-        } else {
-            let _ = write!(encoded, "%{byte:02X}");
-        }
+    /// The address of the page with this view.
+    pub fn href(&self, import: i64) -> String {
+        self.on(format!("/imports/{import}/fix"))
     }
-    encoded
 }
 
 #[cfg(test)]
@@ -183,10 +179,10 @@ mod tests {
     fn a_view_stands_in_the_address_and_leaves_out_what_is_usual() {
         let view =
             View { show: Some(Tab::All), q: Some(" Ann & Bo ".into()), page: Some(1), ..View::default() };
-        assert_eq!(view.query(), "?show=all&q=Ann%20%26%20Bo");
-        assert_eq!(View::default().query(), "");
+        assert_eq!(view.href(7), "/imports/7/fix?show=all&q=Ann%20%26%20Bo");
+        assert_eq!(View::default().href(7), "/imports/7/fix");
         let spot = Spot { row: 11, field: Some(Field::Email) };
-        assert_eq!(view.turn(3).at(spot).query(), "?show=all&q=Ann%20%26%20Bo&page=3&edit=11.email");
+        assert_eq!(view.turn(3).at(spot).href(7), "/imports/7/fix?show=all&q=Ann%20%26%20Bo&page=3&edit=11.email");
     }
 
     #[test]

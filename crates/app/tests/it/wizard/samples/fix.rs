@@ -55,7 +55,7 @@ fn cause(id: &str, title: &str, rows: &str, bad: bool) -> CauseLine {
         title: title.into(),
         rows: rows.into(),
         bad,
-        href: View::default().of(id).query(),
+        href: View::default().of(id).href(7),
         open: None,
         here: false,
         turn: None,
@@ -120,7 +120,7 @@ fn cell(row: u32, field: Field, text: &str) -> Cell {
         mark,
         why: why.into(),
         cause: cause.into(),
-        href: View::default().at(Spot { row, field: Some(field) }).query(),
+        href: View::default().at(Spot { row, field: Some(field) }).href(7),
         cure,
     }
 }
@@ -141,7 +141,7 @@ fn row(number: u32, cells: &[&str]) -> GridRow {
         mark: Mark::Plain,
         why: String::new(),
         cause: String::new(),
-        href: View::default().at(Spot { row: number, field: None }).query(),
+        href: View::default().at(Spot { row: number, field: None }).href(7),
         skipped: false,
         cells: FIELDS.iter().zip(cells).map(|((field, _), text)| cell(number, *field, text)).collect(),
         editor: None,
@@ -197,7 +197,7 @@ pub fn fix_errors() -> FixPage {
             .map(|(tab, (count, current))| TabLine {
                 tab,
                 count: count.into(),
-                href: View::default().tab(tab).query(),
+                href: View::default().tab(tab).href(7),
                 current,
             })
             .collect(),

@@ -1,0 +1,187 @@
+//! What a press means: from what a form says to the fixes that are made. A press that no longer fits the plan, such as
+//! the second one of a double click, means nothing.
+
+use plan::field::Field;
+use plan::finding::Finding;
+use plan::fix::Fix;
+use plan::plan::Plan;
+use serde::Deserialize;
+
+use super::cause::{key_of, own_key, sure};
+use super::made::Kept;
+use super::view::Spot;
+
+/// The form behind a button: what it is about and its words.
+#[derive(Clone, Debug, Deserialize)]
+pub struct DoForm {
+    /// What to do: `one`, `sure`, `all`, `skip`, `leave`, `take`, `back`.
+    pub act: String,
+    /// The key of a finding or a cause, or a spot.
+    pub of: String,
+    /// The words of the suggestion.
+    #[serde(default)]
+    pub label: String,
+    /// Only this row, by number.
+    pub row: Option<u32>,
+}
+
+/// The form of a cell that was typed.
+#[derive(Clone, Debug, Deserialize)]
+pub struct CellForm {
+    /// The row's number.
+    pub row: u32,
+    /// The field's key.
+    pub field: String,
+    /// The new text.
+    pub value: String,
+}
+
+/// The form that says what a value is.
+#[derive(Clone, Debug, Deserialize)]
+pub struct ValueForm {
+    /// `map` or `create`.
+    pub act: String,
+    /// The field's key.
+    pub field: String,
+    /// The value as the file has it.
+    pub from: String,
+    /// What it is read as, or the parent of what is created; empty for none.
+    #[serde(default)]
+    pub to: String,
+}
+
+/// What a press comes to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Step {
+    /// Fixes to make.
+    pub add: Vec<Fix>,
+    /// Numbers of fixes to take back.
+    pub withdraw: Vec<i64>,
+}
+
+impl Step {
+    /// Whether there is nothing to do.
+    pub const fn is_nothing(&self) -> bool {
+        self.add.is_empty() && self.withdraw.is_empty()
+    }
+
+    fn add(add: Vec<Fix>) -> Self {
+        Self { add, withdraw: Vec::new() }
+    }
+}
+
+/// What the button says.
+pub fn pressed(plan: &Plan, kept: &[Kept], form: &DoForm) -> Step {
+    match form.act.as_str() {
+        "one" => Step::add(one(plan, form).into_iter().collect()),
+        "sure" => Step::add(each(plan, &form.of, |finding| sure(finding).map(|one| one.fix.clone()))),
+        "all" => Step::add(each(plan, &form.of, |finding| {
+            finding.fixes.iter().find(|one| one.label == form.label).map(|one| one.fix.clone())
+        })),
+        "skip" => Step::add(skip(plan, &form.of)),
+        "leave" => Step::add(leave(plan, form.row)),
+        "take" => form.row.map(|row| take(kept, row)).unwrap_or_default(),
+        "back" => back(plan, kept, &form.of),
+        _ => Step::default(),
+    }
+}
+
+fn one(plan: &Plan, form: &DoForm) -> Option<Fix> {
+    let finding = plan.findings().iter().find(|finding| own_key(finding) == form.of)?;
+    let one = finding.fixes.iter().find(|one| one.label == form.label)?;
+    let Some(number) = form.row else { return Some(one.fix.clone()) };
+    let at = plan.sheet().row_of(number)?;
+    let there = plan.findings_of(at).any(|other| own_key(other) == form.of);
+    there.then(|| plan.draft().narrowed(&one.fix, at))
+}
+
+fn each(plan: &Plan, cause: &str, fix: impl Fn(&Finding) -> Option<Fix>) -> Vec<Fix> {
+    plan.findings().iter().filter(|finding| key_of(finding) == cause).filter_map(fix).collect()
+}
+
+fn skip(plan: &Plan, cause: &str) -> Vec<Fix> {
+    let rows: Vec<u32> = (0..plan.sheet().len() as u32)
+        .filter(|row| plan.findings_of(*row).any(|finding| key_of(finding) == cause))
+        .map(|row| plan.sheet().number(row))
+        .collect();
+    if rows.is_empty() { Vec::new() } else { vec![Fix::SkipRows { rows }] }
+}
+
+fn leave(plan: &Plan, row: Option<u32>) -> Vec<Fix> {
+    let here = row.filter(|row| plan.sheet().row_of(*row).is_some_and(|at| !plan.draft().is_skipped(at)));
+    here.map(|row| Fix::SkipRows { rows: vec![row] }).into_iter().collect()
+}
+
+/// Takes a row in again: whatever skips it goes, and is made anew for the other rows it is about.
+fn take(kept: &[Kept], row: u32) -> Step {
+    let mut step = Step::default();
+    for one in kept.iter().filter(|one| one.withdrawn_at.is_none()) {
+        let others = |rows: &[u32]| rows.iter().copied().filter(|other| *other != row).collect::<Vec<u32>>();
+        let rest = match &one.fix {
+            Fix::SkipRows { rows } if rows.contains(&row) => Some(others(rows)),
+            Fix::KeepOne { rows, keep } if rows.contains(&row) && *keep != row => {
+                Some(others(rows).into_iter().filter(|other| other != keep).collect())
+            }
+            _ => None,
+        };
+        if let Some(rest) = rest {
+            step.withdraw.push(one.number);
+            if !rest.is_empty() {
+                step.add.push(Fix::SkipRows { rows: rest });
+            }
+        }
+    }
+    step
+}
+
+/// Gives a cell back what the file says: the fixes of this one cell go, and one that is also about other cells is
+/// overruled here.
+fn back(plan: &Plan, kept: &[Kept], spot: &str) -> Step {
+    let Some(Spot { row, field: Some(field) }) = Spot::parse(spot) else { return Step::default() };
+    let Some(at) = plan.sheet().row_of(row) else { return Step::default() };
+    let mut step = Step::default();
+    let mut shared = false;
+    for one in kept.iter().filter(|one| one.withdrawn_at.is_none()) {
+        match &one.fix {
+            Fix::SetCells { rows, field: of, .. } if *of == field && rows.contains(&row) => {
+                if rows.as_slice() == [row] {
+                    step.withdraw.push(one.number);
+                } else {
+                    shared = true;
+                }
+            }
+            _ => {}
+        }
+    }
+    if shared {
+        let column = plan.draft().mapping().column_of(field);
+        let value = column.map(|column| plan.sheet().cell(at, column)).unwrap_or_default().to_owned();
+        step.add.push(Fix::SetCells { rows: vec![row], field, value });
+    }
+    step
+}
+
+/// What was typed into a cell; nothing where it says that already.
+pub fn typed(plan: &Plan, form: &CellForm) -> Option<Fix> {
+    let field = Field::from_key(&form.field)?;
+    let at = plan.sheet().row_of(form.row)?;
+    let same = plan.draft().cell(at, field).text == form.value;
+    (!same).then(|| Fix::SetCells { rows: vec![form.row], field, value: form.value.clone() })
+}
+
+/// What somebody says a value is; nothing where there is no such name.
+pub fn named(plan: &Plan, form: &ValueForm) -> Option<Fix> {
+    let field = Field::from_key(&form.field)?;
+    let names = plan.draft().values(field);
+    let known = |name: &str| names.iter().any(|one| one == name);
+    let value = || form.from.clone();
+    match form.act.as_str() {
+        "map" if known(&form.to) => Some(Fix::MapValue { field, from: value(), to: form.to.clone() }),
+        "create" if matches!(field, Field::Teams | Field::Territories) => {
+            let parent = (!form.to.is_empty()).then(|| form.to.clone());
+            let fits = parent.as_deref().is_none_or(known);
+            fits.then(|| Fix::CreateReference { field, value: value(), parent })
+        }
+        _ => None,
+    }
+}
