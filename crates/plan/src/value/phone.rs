@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberType, Region};
+use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat, PhoneNumberType, Region};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use unicode_normalization::UnicodeNormalization;
 
@@ -38,6 +38,15 @@ impl PhoneNumber {
         let number = PHONE_NUMBER_UTIL.parse(self.to_string(), None).ok()?;
         let region = PHONE_NUMBER_UTIL.get_region_for_number(&number)?;
         (region != Region::World).then(|| region.to_string())
+    }
+
+    /// The number as people read it: groups with blanks between them, `+1 312 555 0117`.
+    pub fn spaced(self) -> String {
+        let plain = self.to_string();
+        match PHONE_NUMBER_UTIL.parse(&plain, None) {
+            Ok(number) => PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::International).replace('-', " "),
+            Err(_) => plain,
+        }
     }
 }
 

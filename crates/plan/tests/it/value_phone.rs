@@ -219,3 +219,11 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_number_is_shown_in_groups() {
+    let spaced = |text| PhoneNumber::from_e164(text).expect("a number").spaced();
+    assert_eq!(spaced("+13125550117"), "+1 312 555 0117");
+    assert_eq!(spaced("+4915119319706"), "+49 1511 9319706");
+    assert_eq!(spaced("+9990123"), "+9990123");
+}

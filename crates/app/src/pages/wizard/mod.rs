@@ -5,6 +5,7 @@
 //! htmx follows it and takes the page's `wizard` block, a browser without it loads the page. No rule of the domain
 //! lives here: what is wrong, what helps, and what will happen is printed as the plan says it.
 
+pub mod diff;
 pub mod fix;
 pub mod matching;
 pub mod outcome;

@@ -1,3 +1,5 @@
 //! Review: what will happen, the choices about it, and the button that agrees to exactly that.
 
+pub mod build;
 pub mod page;
+pub mod shown;
