@@ -1,4 +1,4 @@
-use app::pages::wizard::matching::{
+use app::pages::wizard::matching::page::{
     Bit, ColumnLine, Constant, Glance, MatchPage, Need, Open, Pick, Place, Preview, Sureness,
 };
 use app::pages::wizard::top::Step;

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::top::Top;
+use crate::pages::wizard::top::Top;
 use crate::pages::filters;
 use crate::pages::layout::Shell;
 

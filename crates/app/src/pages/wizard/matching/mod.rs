@@ -1,0 +1,5 @@
+//! Match columns: which column feeds which field, how sure that is, and what comes of it.
+
+pub mod build;
+pub mod page;
+pub mod wish;
