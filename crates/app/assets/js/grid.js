@@ -1,0 +1,203 @@
+// The keyboard in the grid of rows, and where the focus goes when rows come and go. What a key does is a link or a form
+// of the page; without this file each of them can be pressed by hand.
+
+const one = (id) => document.getElementById(id);
+const grid = () => one("grid");
+const links = (root = grid()) => [...(root?.querySelectorAll("a[id^='c-']") ?? [])];
+const rows = () => [...(grid()?.querySelectorAll("tr[data-row]") ?? [])];
+const coarse = matchMedia("(pointer: coarse)");
+
+/** The id of the cell somebody stands in, or wants to stand in once the page has changed. */
+let here = null;
+/** Where the focus goes after the next change: a cell's id, a place among the causes, or the first or last marked cell. */
+let wanted = null;
+
+function stand(link) {
+  if (!link) return;
+  for (const other of links()) other.tabIndex = other === link ? 0 : -1;
+  here = link.id;
+}
+
+function go(link) {
+  if (!link) return false;
+  stand(link);
+  link.focus({ preventScroll: coarse.matches });
+  return true;
+}
+
+/** Opens the cause of the cell, as the server would. */
+function show(link) {
+  for (const cause of document.querySelectorAll(".w-cause[data-lit]")) {
+    cause.classList.remove("is-here");
+    delete cause.dataset.lit;
+  }
+  const cause = link.dataset.cause && one(`cause-${link.dataset.cause}`);
+  if (!cause || cause.classList.contains("is-here")) return;
+  cause.classList.add("is-here");
+  cause.dataset.lit = "yes";
+  if (!coarse.matches) cause.scrollIntoView({ block: "nearest" });
+}
+
+const marked = () => {
+  const all = links().filter((link) => link.dataset.mark);
+  const errors = all.filter((link) => link.dataset.mark === "Error");
+  return errors.length ? errors : all.filter((link) => link.dataset.mark === "Warning");
+};
+
+function step(link, by) {
+  const all = marked();
+  const order = links();
+  const from = order.indexOf(link);
+  const next = by > 0 ? all.find((other) => order.indexOf(other) > from) : all.findLast((other) => order.indexOf(other) < from);
+  if (go(next)) return;
+  const page = one(by > 0 ? "page-after" : "page-before");
+  if (!page) return;
+  wanted = by > 0 ? "first" : "last";
+  page.click();
+}
+
+/** The cell so many rows and columns away; the row's number is the column before the first. */
+function away(link, down, right) {
+  const row = link.closest("tr");
+  const all = rows();
+  const to = all[Math.min(Math.max(all.indexOf(row) + down, 0), all.length - 1)];
+  const place = links(row).indexOf(link) + right;
+  const cells = links(to);
+  return cells[Math.min(Math.max(place, 0), cells.length - 1)];
+}
+
+/** The cell that takes over when this one goes: the one below, else the one above. */
+function heir(link) {
+  const below = away(link, 1, 0);
+  return (below !== link ? below : away(link, -1, 0))?.id ?? null;
+}
+
+function skip(link) {
+  const form = one("skip-row");
+  const number = link.closest("tr").dataset.row;
+  form.elements.of.value = number;
+  form.elements.row.value = number;
+  wanted = heir(link);
+  form.requestSubmit();
+}
+
+function accept(link, all) {
+  const cause = link.dataset.cause && one(`cause-${link.dataset.cause}`);
+  const form = all ? cause?.querySelector(".w-sure-press")?.form : link.closest("td, th").querySelector(".w-cure form");
+  if (!form) return;
+  const order = links();
+  const next = marked().find((other) => order.indexOf(other) > order.indexOf(link));
+  wanted = next?.id ?? heir(link);
+  form.requestSubmit();
+}
+
+const tabs = ["all", "errors", "warnings", "ready", "skipped"];
+
+const keys = {
+  ArrowUp: (link) => go(away(link, -1, 0)),
+  ArrowDown: (link) => go(away(link, 1, 0)),
+  ArrowLeft: (link) => go(away(link, 0, -1)),
+  ArrowRight: (link) => go(away(link, 0, 1)),
+  Home: (link) => go(away(link, 0, -99)),
+  End: (link) => go(away(link, 0, 99)),
+  PageUp: (link) => go(away(link, -10, 0)),
+  PageDown: (link) => go(away(link, 10, 0)),
+  n: (link) => step(link, 1),
+  p: (link) => step(link, -1),
+  a: (link) => accept(link, false),
+  A: (link) => accept(link, true),
+  s: skip,
+  z: () => one("undo-last")?.click(),
+  Z: () => one("redo")?.click(),
+  "/": () => one("find")?.focus(),
+  "?": () => one("keys")?.showPopover(),
+};
+for (const [place, tab] of tabs.entries()) keys[place + 1] = () => {
+  wanted = "first";
+  one(`tab-${tab}`)?.click();
+};
+
+/** Keys of the open cell: its field takes letters itself, the buttons below it do not. */
+function open(event) {
+  const field = event.target.id === "value";
+  const offers = [...document.querySelectorAll("#panel button[data-key]")];
+  const press = (key) => offers.find((button) => button.dataset.key === key)?.click();
+  if (event.key === "Escape") one("close")?.click();
+  else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) press(event.shiftKey ? "Shift A" : "A");
+  else if (event.key === "Enter" && event.target.tagName === "SELECT") event.target.form.requestSubmit();
+  else if (!field && event.key === "a") press("A");
+  else if (!field && event.key === "A") press("Shift A");
+  else if (!field && event.key === "s") press("S");
+  else return;
+  event.preventDefault();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing || !event.target.closest?.("#grid")) return;
+  if (event.target.closest("#cell, #panel")) {
+    open(event);
+    return;
+  }
+  const link = event.target.closest("a[id^='c-']");
+  if (!link || event.ctrlKey || event.metaKey || event.altKey) return;
+  const key = event.key.length === 1 && event.shiftKey && /[a-z]/i.test(event.key) ? event.key.toUpperCase() : event.key;
+  const act = keys[key];
+  if (!act) return;
+  event.preventDefault();
+  act(link);
+});
+
+document.addEventListener("focusin", (event) => {
+  const link = event.target.closest?.("#grid a[id^='c-']");
+  if (!link) return;
+  stand(link);
+  show(link);
+});
+
+// Whatever is sent from the open cell or from a cause, the focus has to go somewhere sensible when that is gone.
+document.addEventListener(
+  "submit",
+  (event) => {
+    const form = event.target;
+    const row = form.closest?.("tr")?.dataset.row ?? form.closest?.(".w-panel-row")?.previousElementSibling?.dataset.row;
+    const cause = form.closest?.(".w-cause");
+    if (row && !wanted) {
+      const cells = links(one(`row-${row}`));
+      const key = one("cell")?.elements.field.value;
+      const below = one(`row-${row}`).nextElementSibling?.matches(".w-panel-row")
+        ? one(`row-${row}`).nextElementSibling.nextElementSibling
+        : one(`row-${row}`).nextElementSibling;
+      const number = below?.dataset.row ?? row;
+      wanted = key ? `c-${number}-${key}` : (cells[0]?.id ?? null);
+    } else if (cause) {
+      wanted = [...document.querySelectorAll(".w-cause")].indexOf(cause);
+    }
+  },
+  true,
+);
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.("#close")) wanted = here;
+});
+
+function settle() {
+  const target = wanted;
+  wanted = null;
+  const value = one("value");
+  if (value) {
+    if (document.activeElement !== value) value.focus();
+    value.select?.();
+    return;
+  }
+  stand(one(here) ?? marked()[0] ?? links()[0]);
+  const lost = !document.activeElement || document.activeElement === document.body;
+  if (typeof target === "number") {
+    const causes = [...document.querySelectorAll(".w-cause-title a")];
+    if (lost) (causes[Math.min(target, causes.length - 1)] ?? one(here))?.focus();
+  } else if (target === "first") go(marked()[0] ?? links()[0]);
+  else if (target === "last") go(marked().at(-1) ?? links().at(-1));
+  else if (target || lost) go(one(target) ?? one(here) ?? marked()[0] ?? links()[0]) || (lost && one("tab-all")?.focus());
+}
+
+document.addEventListener("htmx:after:swap", settle);
+settle();

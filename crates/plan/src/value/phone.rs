@@ -44,7 +44,9 @@ impl PhoneNumber {
     pub fn spaced(self) -> String {
         let plain = self.to_string();
         match PHONE_NUMBER_UTIL.parse(&plain, None) {
-            Ok(number) => PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::International).replace('-', " "),
+            Ok(number) => {
+                PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::International).replace('-', " ")
+            }
             Err(_) => plain,
         }
     }

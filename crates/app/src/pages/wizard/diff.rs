@@ -106,7 +106,8 @@ pub fn changes(plan: &Plan, before: &Values, after: &Values) -> Vec<Changed> {
 }
 
 fn change(plan: &Plan, side: Side, before: &Values, after: &Values) -> Changed {
-    let one = |old: String, new: String| Changed { label: side.word(), old, new, list: Vec::new(), badge: None };
+    let one =
+        |old: String, new: String| Changed { label: side.word(), old, new, list: Vec::new(), badge: None };
     match side {
         Side::Name => one(name(before), name(after)),
         Side::Email => one(before.email.clone(), after.email.clone()),
@@ -139,8 +140,8 @@ fn list(plan: &Plan, side: Side, before: &[Ref], after: &[Ref]) -> Changed {
         after.iter().filter(|one| !before.contains(one)).map(|one| Piece { text: name(one), class: "new" });
     let list: Vec<Piece> = kept.chain(added).collect();
     let removed = list.iter().filter(|piece| piece.class == "old").count() as u32;
-    let badge = (removed > 0)
-        .then(|| Badge::new(Kind::Warn, "user-minus", plural(removed, "removed", "removed")));
+    let badge =
+        (removed > 0).then(|| Badge::new(Kind::Warn, "user-minus", plural(removed, "removed", "removed")));
     Changed { label: side.word(), old: String::new(), new: String::new(), list, badge }
 }
 

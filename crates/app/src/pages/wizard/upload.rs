@@ -33,6 +33,8 @@ pub struct Present {
 pub struct Limits {
     /// `50 MB`.
     pub size: String,
+    /// The same in bytes.
+    pub bytes: u64,
     /// `200,000`.
     pub rows: String,
     /// `500`.

@@ -18,18 +18,18 @@ use plan::value::phone::{PhoneNumber, PhoneReader};
 
 /// The example company as a snapshot, and what is decided about an import.
 #[derive(Clone)]
-struct Company {
+pub struct Company {
     facts: Facts,
     people: People,
     actor: Actor,
-    choices: Choices,
-    mapping: MappingFile,
-    fixes: Vec<Fix>,
+    pub choices: Choices,
+    pub mapping: MappingFile,
+    pub fixes: Vec<Fix>,
 }
 
 impl Company {
     /// As the demo leaves it: Dana Mitchell imports.
-    fn new() -> Self {
+    pub fn new() -> Self {
         let teams = groups(100, &TEAMS);
         let territories = groups(200, &TERRITORIES);
         let found: Vec<Person> = (1..)
@@ -72,11 +72,11 @@ impl Company {
         self.people.found.iter_mut().find(|person| person.email.starts_with(email)).unwrap()
     }
 
-    fn plan(&self, sample: Sample) -> Plan {
+    pub fn plan(&self, sample: Sample) -> Plan {
         self.plan_text(sample.text())
     }
 
-    fn plan_text(&self, text: String) -> Plan {
+    pub fn plan_text(&self, text: String) -> Plan {
         let bytes = text.into_bytes();
         let sheet = plan::read::read(bytes, &Reading::default(), &Limits::default(), &NoWorkbook).unwrap();
         let sheet = Arc::new(sheet);

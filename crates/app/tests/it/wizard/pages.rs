@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use app::pages::wizard::fix::view::View;
+use app::pages::wizard::review::shown;
 use askama::Template;
 
+use super::messy::Desk;
 use super::samples;
 
 fn pages() -> Vec<(&'static str, String)> {
@@ -21,6 +24,13 @@ fn pages() -> Vec<(&'static str, String)> {
         ("running", samples::running().render().unwrap()),
         ("failed", samples::failed().render().unwrap()),
         ("done", samples::done().render().unwrap()),
+        ("messy_match", Desk::new().matching().render().unwrap()),
+        ("messy_fix", Desk::new().fix(View::default()).render().unwrap()),
+        (
+            "messy_cell",
+            Desk::new().fix(View { edit: Some("5.email".into()), ..View::default() }).render().unwrap(),
+        ),
+        ("messy_review", Desk::new().generous().review(shown::View::default()).render().unwrap()),
     ]
 }
 

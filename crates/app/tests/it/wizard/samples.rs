@@ -16,11 +16,11 @@ use app::pages::layout::Shell;
 use app::pages::wizard::top::{Named, Step, Top};
 use plan::snapshot::Role;
 
-fn shell() -> Shell {
+pub fn shell() -> Shell {
     Shell::new("Northwind Field Sales", "Dana", "Mitchell", Role::Admin)
 }
 
-fn top(step: Step, saved: &str) -> Top {
+pub fn top(step: Step, saved: &str) -> Top {
     let import = Named {
         id: 7,
         file: "HR_export_2026-03.xlsx".into(),

@@ -39,7 +39,11 @@ pub fn page(inputs: Inputs<'_>) -> FixPage {
     let counts = grid::counts(plan);
     let [total, errors, ..] = counts;
     let tab = view.show.unwrap_or(if errors > 0 { Tab::Errors } else { Tab::All });
-    if view.cause.as_ref().is_some_and(|cause| !plan.findings().iter().any(|finding| key_of(finding) == *cause)) {
+    if view
+        .cause
+        .as_ref()
+        .is_some_and(|cause| !plan.findings().iter().any(|finding| key_of(finding) == *cause))
+    {
         view.cause = None;
     }
     let fields = grid::fields(plan);
@@ -113,11 +117,13 @@ fn causes(scene: &Scene<'_>) -> (Vec<CauseLine>, Vec<CauseLine>, Option<String>)
     let open = scene.view.cause.as_deref();
     let (listed, rest) = causes.split_at(causes.len().min(MOST_CAUSES));
     let mut lines: Vec<CauseLine> = listed.iter().filter_map(|cause| scene.line(cause)).collect();
-    let asked = rest.iter().filter_map(|cause| scene.line(cause)).find(|line| Some(line.key.as_str()) == open);
+    let asked =
+        rest.iter().filter_map(|cause| scene.line(cause)).find(|line| Some(line.key.as_str()) == open);
     lines.extend(asked);
     let (errors, warnings) = lines.into_iter().partition(|line| line.bad);
-    let further = (!rest.is_empty())
-        .then(|| format!("{} follow when these are fixed.", plural(rest.len() as u32, "more cause", "more causes")));
+    let further = (!rest.is_empty()).then(|| {
+        format!("{} follow when these are fixed.", plural(rest.len() as u32, "more cause", "more causes"))
+    });
     (errors, warnings, further)
 }
 
@@ -147,12 +153,20 @@ fn tally([total, errors, warnings, ready, skipped]: [u32; 5]) -> Tally {
             1 => "1 row has an error".to_owned(),
             _ => format!("{} have an error", rows(errors)),
         },
-        ready: format!("{} of {} ready", words::count(u64::from(ready + warnings)), words::count(u64::from(total))),
+        ready: format!(
+            "{} of {} ready",
+            words::count(u64::from(ready + warnings)),
+            words::count(u64::from(total))
+        ),
         bar,
         errors,
         bad_rows: rows(errors),
         warnings: rows(warnings),
-        left_out: if errors > 0 { format!("{} would be left out", rows(errors)) } else { "All errors are fixed".to_owned() },
+        left_out: if errors > 0 {
+            format!("{} would be left out", rows(errors))
+        } else {
+            "All errors are fixed".to_owned()
+        },
     }
 }
 
@@ -172,7 +186,9 @@ fn nothing(view: &View, tab: Tab, errors: u32, total: u32) -> String {
         return format!("No row says “{text}”.");
     }
     match tab {
-        Tab::Errors if errors == 0 => format!("Nothing left to fix. Look through the {} or go on.", plural(total, "row", "rows")),
+        Tab::Errors if errors == 0 => {
+            format!("Nothing left to fix. Look through the {} or go on.", plural(total, "row", "rows"))
+        }
         Tab::Warnings => "No row has a warning.".to_owned(),
         Tab::Ready => "No row is ready yet.".to_owned(),
         Tab::Skipped => "No row is skipped.".to_owned(),
@@ -184,7 +200,11 @@ fn done(kept: &[Kept], view: &View) -> Option<Done> {
     let number = view.made?;
     let one = kept.iter().find(|one| one.number == number)?;
     let what = made::lines(
-        &kept.iter().filter(|other| other.made_at == one.made_at).map(|other| Kept { withdrawn_at: None, ..other.clone() }).collect::<Vec<_>>(),
+        &kept
+            .iter()
+            .filter(|other| other.made_at == one.made_at)
+            .map(|other| Kept { withdrawn_at: None, ..other.clone() })
+            .collect::<Vec<_>>(),
         &vec![0; kept.len()],
     );
     let text = what.first()?.text.clone();

@@ -151,7 +151,11 @@ fn sure_press(findings: &[&Finding], key: &str) -> Option<Press> {
 }
 
 fn skip_press(key: &str, count: u32) -> Press {
-    let words = if count == 1 { "Skip this row".to_owned() } else { format!("Skip {}", plural(count, "row", "rows")) };
+    let words = if count == 1 {
+        "Skip this row".to_owned()
+    } else {
+        format!("Skip {}", plural(count, "row", "rows"))
+    };
     Press { act: "skip", of: key.to_owned(), label: String::new(), row: None, words }
 }
 
@@ -174,14 +178,20 @@ fn others(findings: &[&Finding], key: &str) -> Vec<Press> {
         .fixes
         .iter()
         .filter(|one| !one.sure)
-        .filter(|one| !matches!(one.fix, Fix::MapValue { .. } | Fix::CreateReference { .. } | Fix::SkipRows { .. }))
+        .filter(|one| {
+            !matches!(one.fix, Fix::MapValue { .. } | Fix::CreateReference { .. } | Fix::SkipRows { .. })
+        })
         .filter(|one| rest.iter().all(|other| other.fixes.iter().any(|theirs| theirs.label == one.label)))
         .map(|one| Press {
             act: "all",
             of: key.to_owned(),
             label: one.label.clone(),
             row: None,
-            words: if rows > 1 { format!("{} in {}", one.label, plural(rows, "row", "rows")) } else { one.label.clone() },
+            words: if rows > 1 {
+                format!("{} in {}", one.label, plural(rows, "row", "rows"))
+            } else {
+                one.label.clone()
+            },
         })
         .collect()
 }
@@ -200,14 +210,20 @@ fn many(findings: &[&Finding]) -> String {
         .map(|value| format!("“{value}”"))
         .collect();
     let count = u32::try_from(findings.len()).unwrap_or(u32::MAX);
-    format!("{}, such as {}. Open a cell to see what is wrong with it.", plural(count, "value", "different values"), examples.join(", "))
+    format!(
+        "{}, such as {}. Open a cell to see what is wrong with it.",
+        plural(count, "value", "different values"),
+        examples.join(", ")
+    )
 }
 
 const fn more(cause: &Cause, findings: &[&Finding]) -> &'static str {
     match cause.code {
         Code::RoleUnknown => "Choose a role",
         Code::AccessUnknown => "Choose an access",
-        Code::EmailDuplicate | Code::PhoneDuplicate | Code::ExternalIdDuplicate | Code::PersonDuplicate => "Compare",
+        Code::EmailDuplicate | Code::PhoneDuplicate | Code::ExternalIdDuplicate | Code::PersonDuplicate => {
+            "Compare"
+        }
         Code::EmailTaken | Code::PhoneTaken | Code::PersonUnclear => "Show who",
         _ if cause.code.is_of_one_value() => "Other ways",
         _ if findings.len() > 1 => "One by one",

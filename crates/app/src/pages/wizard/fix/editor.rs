@@ -94,7 +94,8 @@ impl Rows<'_> {
             offers.extend(self.everywhere(finding));
         }
         for finding in mine {
-            let others = finding.fixes.iter().filter(|one| !one.sure && !matches!(one.fix, Fix::SkipRows { .. }));
+            let others =
+                finding.fixes.iter().filter(|one| !one.sure && !matches!(one.fix, Fix::SkipRows { .. }));
             for one in others.take(MOST) {
                 let press = self.other(at, finding, one);
                 if offers.iter().all(|offer: &Offer| offer.press.words != press.words) {
@@ -118,15 +119,24 @@ impl Rows<'_> {
         } else {
             ("leave", "Skip this row")
         };
-        offers.push(Offer { press: by_key(act, words), marked: None, icon: "player-track-next", key: Some("S") });
+        offers.push(Offer {
+            press: by_key(act, words),
+            marked: None,
+            icon: "player-track-next",
+            key: Some("S"),
+        });
         offers
     }
 
     /// The same in all rows of the cause, where there are more.
     fn everywhere(&self, finding: &Finding) -> Option<Offer> {
         let key = key_of(finding);
-        let alike: Vec<&Finding> =
-            self.plan.findings().iter().filter(|other| key_of(other) == key && sure(other).is_some()).collect();
+        let alike: Vec<&Finding> = self
+            .plan
+            .findings()
+            .iter()
+            .filter(|other| key_of(other) == key && sure(other).is_some())
+            .collect();
         let rows: u32 = alike.iter().map(|other| other.count).sum();
         let one = sure(finding)?;
         let press = match alike.as_slice() {

@@ -38,7 +38,9 @@ pub fn fields(plan: &Plan) -> Vec<Field> {
         Field::Territories,
         Field::ExternalId,
     ];
-    let needed = |field: Field| plan.findings().iter().any(|finding| finding.count > 0 && finding.field == Some(field));
+    let needed = |field: Field| {
+        plan.findings().iter().any(|finding| finding.count > 0 && finding.field == Some(field))
+    };
     order
         .into_iter()
         .filter(|field| mapping.feeds(*field) || (needed(*field) && shown_at(*field, full) == *field))
@@ -62,7 +64,11 @@ pub fn columns(plan: &Plan, fields: &[Field]) -> Vec<GridColumn> {
             let column = mapping.column_of(*field).and_then(|at| mapping.columns.get(at as usize));
             GridColumn {
                 key: field.key(),
-                label: if *field == Field::ExternalId { "External ID" } else { field.label() },
+                label: match field {
+                    Field::ExternalId => "External ID",
+                    Field::TerritoryAccess => "Access",
+                    other => other.label(),
+                },
                 header: match column {
                     Some(column) => column.header.clone(),
                     None if mapping.constants.contains_key(field) => "for everybody".to_owned(),

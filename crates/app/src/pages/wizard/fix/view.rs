@@ -182,7 +182,10 @@ mod tests {
         assert_eq!(view.href(7), "/imports/7/fix?show=all&q=Ann%20%26%20Bo");
         assert_eq!(View::default().href(7), "/imports/7/fix");
         let spot = Spot { row: 11, field: Some(Field::Email) };
-        assert_eq!(view.turn(3).at(spot).href(7), "/imports/7/fix?show=all&q=Ann%20%26%20Bo&page=3&edit=11.email");
+        assert_eq!(
+            view.turn(3).at(spot).href(7),
+            "/imports/7/fix?show=all&q=Ann%20%26%20Bo&page=3&edit=11.email"
+        );
     }
 
     #[test]

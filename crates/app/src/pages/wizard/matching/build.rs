@@ -29,7 +29,9 @@ pub fn page(shell: Shell, top: Top, import: i64, plan: &Plan) -> MatchPage {
     let columns: Vec<ColumnLine> = mapping
         .columns
         .iter()
-        .map(|column| line(column, sheet.len() as u32, suited.as_ref().filter(|one| one.column == column.index)))
+        .map(|column| {
+            line(column, sheet.len() as u32, suited.as_ref().filter(|one| one.column == column.index))
+        })
         .collect();
     let of = |place| columns.iter().filter(|column| column.place == place).count() as u32;
     MatchPage {
@@ -133,12 +135,11 @@ fn open(field: Field, missing: &[Field], suited: Option<&Fitting>, plan: &Plan) 
     };
     let text = match suited {
         Some(one) => one.sentence(),
-        None if field.takes_constant() => {
-            "Choose its column below, or one for everybody.".to_owned()
-        }
+        None if field.takes_constant() => "Choose its column below, or one for everybody.".to_owned(),
         None => format!("Choose the column that says the {} below.", lower(field)),
     };
-    let column = suited.map(|one| (one.column, field.key(), format!("Use {} as {}", one.header, field.label())));
+    let column =
+        suited.map(|one| (one.column, field.key(), format!("Use {} as {}", one.header, field.label())));
     let everybody = field.takes_constant().then(|| {
         let picks = plan.draft().values(field).into_iter();
         (field.key(), picks.map(|value| Pick { label: value.clone(), value, chosen: false }).collect())
@@ -232,7 +233,9 @@ fn work(plan: &Plan, row: u32, findings: &[&Finding]) -> Vec<Bit> {
     }
     let unknown = [Code::RoleUnknown, Code::AccessUnknown, Code::TeamUnknown, Code::TerritoryUnknown];
     for bit in &mut bits {
-        let asked = findings.iter().any(|finding| unknown.contains(&finding.code) && bit.text.contains(&finding.value));
+        let asked = findings
+            .iter()
+            .any(|finding| unknown.contains(&finding.code) && bit.text.contains(&finding.value));
         if asked && bit.class == "bad" {
             bit.text.push('?');
         } else if let Some(role) = parse_role(&bit.text) {

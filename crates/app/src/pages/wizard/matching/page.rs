@@ -2,9 +2,9 @@
 
 use askama::Template;
 
-use crate::pages::wizard::top::Top;
 use crate::pages::filters;
 use crate::pages::layout::Shell;
+use crate::pages::wizard::top::Top;
 
 /// How sure a match is: three marks, a word, and the number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

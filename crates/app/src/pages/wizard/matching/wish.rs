@@ -57,7 +57,9 @@ pub fn with_column(wish: &MappingFile, mapping: &Mapping, form: &ColumnForm) -> 
 /// The wish after somebody chose one value for everybody, or none; a value that is not one of the field's is no choice.
 pub fn with_constant(wish: &MappingFile, plan: &Plan, form: &ConstantForm) -> MappingFile {
     let mut wish = wish.clone();
-    let Some(field) = Field::from_key(&form.field).filter(|field| field.takes_constant()) else { return wish };
+    let Some(field) = Field::from_key(&form.field).filter(|field| field.takes_constant()) else {
+        return wish;
+    };
     if form.value.is_empty() {
         wish.constants.remove(&field);
     } else if plan.draft().values(field).contains(&form.value) {
@@ -95,14 +97,22 @@ impl Fitting {
             plural(self.rows, "row", "rows")
         );
         if let Some((value, rows)) = &self.wrong {
-            text.push_str(&format!(" “{value}” ({}) is asked for on the next page.", plural(*rows, "row", "rows")));
+            text.push_str(&format!(
+                " “{value}” ({}) is asked for on the next page.",
+                plural(*rows, "row", "rows")
+            ));
         }
         text
     }
 
     /// The reason beside the column.
     pub fn why(&self) -> String {
-        let right = format!("{} of its {} read as {}", words::count(u64::from(self.right)), plural(self.filled, "cell", "cells"), self.word());
+        let right = format!(
+            "{} of its {} read as {}",
+            words::count(u64::from(self.right)),
+            plural(self.filled, "cell", "cells"),
+            self.word()
+        );
         match &self.wrong {
             Some((value, _)) => format!("{right}; “{value}” does not."),
             None => format!("{right}."),
@@ -128,11 +138,18 @@ pub fn fitting(plan: &Plan, field: Field) -> Option<Fitting> {
         _ => false,
     };
     let free = plan.draft().mapping().columns.iter().filter(|column| column.field.is_none());
-    free.filter_map(|column| judge(plan, column.index, column.header.trim(), field, &reads))
-        .max_by_key(|one| (u64::from(one.right) * 1000 / u64::from(one.filled), std::cmp::Reverse(one.column)))
+    free.filter_map(|column| judge(plan, column.index, column.header.trim(), field, &reads)).max_by_key(
+        |one| (u64::from(one.right) * 1000 / u64::from(one.filled), std::cmp::Reverse(one.column)),
+    )
 }
 
-fn judge(plan: &Plan, column: u32, header: &str, field: Field, reads: &dyn Fn(&str) -> bool) -> Option<Fitting> {
+fn judge(
+    plan: &Plan,
+    column: u32,
+    header: &str,
+    field: Field,
+    reads: &dyn Fn(&str) -> bool,
+) -> Option<Fitting> {
     let sheet = plan.sheet();
     let rows = MOST_ROWS.min(sheet.len() as u32);
     let (mut right, mut filled) = (0, 0);

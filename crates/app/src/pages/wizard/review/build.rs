@@ -101,8 +101,8 @@ fn sentence(plan: &Plan) -> Vec<Phrase> {
     }
     if invited > 0 {
         phrases.push(plain(if added > 0 { ", and " } else { " and " }));
-        phrases.push(strong(plural(invited, "person gets", "people get")));
-        phrases.push(plain(" an invitation by e-mail and text"));
+        phrases.push(strong(format!("{} an invitation", plural(invited, "person gets", "people get"))));
+        phrases.push(plain(" by e-mail and text"));
     }
     let rest = counts.total - counts.create - counts.update;
     phrases.push(plain(&match rest {
@@ -147,9 +147,17 @@ fn existing(plan: &Plan) -> Option<Choice> {
     let means = if differ == 0 {
         "Everybody you have is as the file says.".to_owned()
     } else if updating {
-        format!("{} from the file and {} as it says{identical}.", plural(differ, "person differs", "people differ"), if differ == 1 { "becomes" } else { "become" })
+        format!(
+            "{} from the file and {} as it says{identical}.",
+            plural(differ, "person differs", "people differ"),
+            if differ == 1 { "becomes" } else { "become" }
+        )
     } else {
-        format!("{} from the file and {} as they are{identical}.", plural(differ, "person differs", "people differ"), if differ == 1 { "stays" } else { "stay" })
+        format!(
+            "{} from the file and {} as they are{identical}.",
+            plural(differ, "person differs", "people differ"),
+            if differ == 1 { "stays" } else { "stay" }
+        )
     };
     let update = ("update", format!("Update {}", count(differ)));
     Some(choice("existing", "People you already have", update, ("skip", "Leave alone"), updating, means))
@@ -178,7 +186,14 @@ fn suspended(plan: &Plan) -> Option<Choice> {
         (false, _, _) => format!("{people} stay suspended and take no seat."),
     };
     let reactivate = ("reactivate", format!("Reactivate {}", count(number)));
-    Some(choice("suspended", "Suspended people in the file", reactivate, ("leave", "Leave suspended"), reactivating, means))
+    Some(choice(
+        "suspended",
+        "Suspended people in the file",
+        reactivate,
+        ("leave", "Leave suspended"),
+        reactivating,
+        means,
+    ))
 }
 
 fn rows(plan: &Plan) -> Option<Choice> {
@@ -188,7 +203,11 @@ fn rows(plan: &Plan) -> Option<Choice> {
         return None;
     }
     let rows = plural(blocked, "row", "rows");
-    let (is, they) = if blocked == 1 { ("is", "it can be downloaded with its reason") } else { ("are", "they can be downloaded with their reasons") };
+    let (is, they) = if blocked == 1 {
+        ("is", "it can be downloaded with its reason")
+    } else {
+        ("are", "they can be downloaded with their reasons")
+    };
     let means = if valid {
         format!("{rows} {is} left out; {they}.")
     } else {
@@ -210,7 +229,14 @@ fn invites(plan: &Plan) -> Option<Choice> {
         (true, _) => format!("{people} get an e-mail and a text, each with a link of their own."),
         (false, _) => format!("{people} can join only once somebody sends them their link."),
     };
-    Some(choice("invites", "Invitations", ("both", "E-mail and text".to_owned()), ("none", "Send none"), sending, means))
+    Some(choice(
+        "invites",
+        "Invitations",
+        ("both", "E-mail and text".to_owned()),
+        ("none", "Send none"),
+        sending,
+        means,
+    ))
 }
 
 fn seats(plan: &Plan) -> Seats {
@@ -242,7 +268,13 @@ fn seats(plan: &Plan) -> Seats {
         added: (seats.added > 0).then(|| plural(seats.added, "seat", "seats")),
         stretches,
         paid_x: format!("{paid_at:.2}%"),
-        paid_anchor: if paid_at < 18.0 { "start" } else if paid_at > 82.0 { "end" } else { "middle" },
+        paid_anchor: if paid_at < 18.0 {
+            "start"
+        } else if paid_at > 82.0 {
+            "end"
+        } else {
+            "middle"
+        },
         paid,
         used,
         after,
@@ -253,7 +285,8 @@ fn seats(plan: &Plan) -> Seats {
 }
 
 fn charges(plan: &Plan) -> Vec<(String, String)> {
-    let amount = |minor: i64, currency: &str| format!("{}.{:02} {currency}", minor / 100, (minor % 100).abs());
+    let amount =
+        |minor: i64, currency: &str| format!("{}.{:02} {currency}", minor / 100, (minor % 100).abs());
     plan.effects()
         .charges
         .iter()
@@ -267,7 +300,10 @@ fn seat_note(plan: &Plan) -> String {
     match effects.seats.added {
         0 => format!("No seat is added; {} free afterwards.", plural(free, "is", "are")),
         added if effects.charges.is_empty() => {
-            format!("{} to what is paid for. No price is set, so Muster charges nothing.", plural(added, "seat is added", "seats are added"))
+            format!(
+                "{} to what is paid for. No price is set, so Muster charges nothing.",
+                plural(added, "seat is added", "seats are added")
+            )
         }
         _ => "This price holds until the end of tomorrow.".to_owned(),
     }

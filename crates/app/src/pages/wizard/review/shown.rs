@@ -38,7 +38,8 @@ impl View {
 
     /// The fate that is shown.
     pub fn fate(&self, plan: &Plan) -> Fate {
-        let asked = self.show.as_deref().and_then(|word| Fate::ALL.into_iter().find(|fate| fate.as_str() == word));
+        let asked =
+            self.show.as_deref().and_then(|word| Fate::ALL.into_iter().find(|fate| fate.as_str() == word));
         let order = [Fate::Update, Fate::Create, Fate::Blocked, Fate::Skipped, Fate::Unchanged];
         let first = || order.into_iter().find(|fate| plan.counts().of(*fate) > 0);
         asked.or_else(first).unwrap_or(Fate::Create)
@@ -77,8 +78,12 @@ pub fn shown(plan: &Plan, view: &View, import: i64) -> Shown {
     let pages = total.div_ceil(ROWS_A_PAGE).max(1);
     let page = view.page.unwrap_or(1).clamp(1, pages);
     let from = (page - 1) * ROWS_A_PAGE;
-    let lines: Vec<Line> =
-        rows.iter().skip(from as usize).take(ROWS_A_PAGE as usize).map(|row| line(plan, *row, fate)).collect();
+    let lines: Vec<Line> = rows
+        .iter()
+        .skip(from as usize)
+        .take(ROWS_A_PAGE as usize)
+        .map(|row| line(plan, *row, fate))
+        .collect();
     let turn = |page: u32| View { page: Some(page), wrong: None, ..view.clone() }.href(import);
     let (title, note) = fate_words(fate, plan.counts().of(fate));
     let removed = plan.effects().memberships_removed;
@@ -111,7 +116,8 @@ fn filters(plan: &Plan, view: &View, current: Option<Side>, import: i64) -> Vec<
     let filter = |word, number: u32, side: Option<Side>| Filter {
         word,
         count: words::count(u64::from(number)),
-        href: View { side: side.map(|side| side.key().to_owned()), page: None, wrong: None, ..view.clone() }.href(import),
+        href: View { side: side.map(|side| side.key().to_owned()), page: None, wrong: None, ..view.clone() }
+            .href(import),
         current: side == current,
     };
     let all = filter("All", plan.counts().update, None);
@@ -167,7 +173,10 @@ fn unmade(plan: &Plan, row: u32) -> Option<&Change> {
 }
 
 fn key_of(plan: &Plan, row: u32) -> String {
-    KEYS.into_iter().map(|field| plan.draft().cell(row, field).text).find(|text| !text.is_empty()).unwrap_or_default()
+    KEYS.into_iter()
+        .map(|field| plan.draft().cell(row, field).text)
+        .find(|text| !text.is_empty())
+        .unwrap_or_default()
 }
 
 fn text(plan: &Plan, row: u32, fate: Fate, create: Option<&Create<'_>>, differs: bool) -> String {

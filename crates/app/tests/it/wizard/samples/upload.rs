@@ -7,7 +7,12 @@ pub fn upload_new() -> UploadPage {
     UploadPage {
         shell: shell(),
         top: Top { step: Step::Upload, import: None, saved: "Nothing kept yet".into() },
-        limits: Limits { size: "50 MB".into(), rows: "200,000".into(), columns: "500".into() },
+        limits: Limits {
+            size: "50 MB".into(),
+            bytes: 50_000_000,
+            rows: "200,000".into(),
+            columns: "500".into(),
+        },
         people: "64 people".into(),
         keep_days: 90,
         refused: None,
