@@ -4,8 +4,10 @@
 //! machine says nothing, so there nothing is measured. This crate is the one place beside `store` that writes SQL, because a
 //! floor under the store cannot go through it; nothing of the product depends on it.
 //!
-//! Start at [`main`]; what is measured lies in [`planning`].
+//! Start at [`main`]; what is measured lies in [`planning`] and [`applying`], what it is held against in [`floor`] too.
 
+mod applying;
+mod floor;
 mod measure;
 mod planning;
 mod table;
@@ -13,35 +15,41 @@ mod users;
 
 use std::error::Error;
 use std::io::Write as _;
+use std::path::Path;
 
 use table::Table;
 
 /// What goes wrong ends the program with a sentence.
-type Outcome<T> = Result<T, Box<dyn Error>>;
+type Fallible<T> = Result<T, Box<dyn Error>>;
 
-const USAGE: &str = "usage: muster-bench [plan]… (everything without a word)";
+const WORDS: [&str; 3] = ["plan", "sqlite", "postgres"];
+const USAGE: &str = "usage: muster-bench [plan] [sqlite] [postgres]; without a word all of them";
 
-fn main() -> Outcome<()> {
+#[tokio::main]
+async fn main() -> Fallible<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words.as_slice() {
-        ["run", side, rest @ ..] => measure::report(run(side, rest)?),
-        [] => compare(&["plan"]),
-        known if known.iter().all(|word| ["plan"].contains(word)) => compare(known),
+        ["run", side, rest @ ..] => measure::report(run(side, rest).await?),
+        [] => compare(&WORDS).await,
+        known if known.iter().all(|word| WORDS.contains(word)) => compare(known).await,
         _ => Err(USAGE.into()),
     }
 }
 
 /// One run of one side, in a process of its own.
-fn run(side: &str, rest: &[&str]) -> Outcome<measure::Cost> {
+async fn run(side: &str, rest: &[&str]) -> Fallible<measure::Cost> {
     match (side, rest) {
         ("plan", [file]) => planning::plan(file),
         ("csv", [file]) => planning::csv(file),
+        ("apply", [database, file]) => applying::ours(database, file).await,
+        ("rusqlite", [before, after]) => floor::sqlite::write(Path::new(before), Path::new(after)),
+        ("copy", [before, after, since]) => floor::postgres::write(before, after, since.parse()?).await,
         _ => Err(USAGE.into()),
     }
 }
 
-fn compare(words: &[&str]) -> Outcome<()> {
+async fn compare(words: &[&str]) -> Fallible<()> {
     let mut out = std::io::stdout();
     if let Some(why) = measure::busy()? {
         writeln!(out, "SKIPPED: {why}. MUSTER_BENCH_BUSY=1 measures all the same.")?;
@@ -49,8 +57,10 @@ fn compare(words: &[&str]) -> Outcome<()> {
     }
     let mut table = Table::default();
     for word in words {
-        if *word == "plan" {
-            planning::compare(&mut table)?;
+        match *word {
+            "plan" => planning::compare(&mut table)?,
+            "sqlite" => applying::compare_sqlite(&mut table).await?,
+            _ => applying::compare_postgres(&mut table).await?,
         }
     }
     write!(out, "{table}")?;

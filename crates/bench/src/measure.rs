@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use rustix::time::{ClockId, clock_gettime};
 
-use crate::Outcome;
+use crate::Fallible;
 
 /// Runs of each side of a ratio.
 pub const RUNS: usize = 5;
@@ -35,13 +35,18 @@ pub fn thread_seconds() -> f64 {
     seconds(ClockId::ThreadCPUTime)
 }
 
+/// Seconds of a clock on the wall that only goes forward.
+pub fn wall_seconds() -> f64 {
+    seconds(ClockId::Monotonic)
+}
+
 fn seconds(clock: ClockId) -> f64 {
     let now = clock_gettime(clock);
     Duration::new(now.tv_sec.unsigned_abs(), u32::try_from(now.tv_nsec).unwrap_or(0)).as_secs_f64()
 }
 
 /// The most memory that this process has held, in bytes.
-pub fn peak() -> Outcome<u64> {
+pub fn peak() -> Fallible<u64> {
     let status = std::fs::read_to_string("/proc/self/status")?;
     let line =
         status.lines().find_map(|line| line.strip_prefix("VmHWM:")).ok_or("no VmHWM in /proc/self/status")?;
@@ -50,13 +55,13 @@ pub fn peak() -> Outcome<u64> {
 }
 
 /// Prints a cost for the process that asked for the run.
-pub fn report(cost: Cost) -> Outcome<()> {
+pub fn report(cost: Cost) -> Fallible<()> {
     writeln!(std::io::stdout(), "{} {}", cost.seconds, cost.peak)?;
     Ok(())
 }
 
 /// Runs one side in a process of its own.
-pub fn side(words: &[&str]) -> Outcome<Cost> {
+pub fn side(words: &[&str]) -> Fallible<Cost> {
     let output = Command::new(std::env::current_exe()?).arg("run").args(words).output()?;
     let text = String::from_utf8(output.stdout)?;
     let cost = text.trim().split_once(' ').filter(|_| output.status.success());
@@ -68,9 +73,9 @@ pub fn side(words: &[&str]) -> Outcome<Cost> {
 
 /// The least cost of two sides that run in turn.
 pub fn in_turn(
-    mut one: impl FnMut() -> Outcome<Cost>,
-    mut other: impl FnMut() -> Outcome<Cost>,
-) -> Outcome<(Cost, Cost)> {
+    mut one: impl FnMut() -> Fallible<Cost>,
+    mut other: impl FnMut() -> Fallible<Cost>,
+) -> Fallible<(Cost, Cost)> {
     let (mut least_one, mut least_other) = (one()?, other()?);
     for _ in 1..RUNS {
         least_one = least_one.least(one()?);
@@ -80,7 +85,7 @@ pub fn in_turn(
 }
 
 /// Why the machine is too busy to measure; `None` where it is quiet, or where measuring was asked for all the same.
-pub fn busy() -> Outcome<Option<String>> {
+pub fn busy() -> Fallible<Option<String>> {
     if std::env::var_os("MUSTER_BENCH_BUSY").is_some() {
         return Ok(None);
     }
@@ -92,7 +97,7 @@ pub fn busy() -> Outcome<Option<String>> {
 }
 
 /// Ticks that all processors worked, and all ticks.
-fn ticks() -> Outcome<(u64, u64)> {
+fn ticks() -> Fallible<(u64, u64)> {
     let stat = std::fs::read_to_string("/proc/stat")?;
     let line =
         stat.lines().next().and_then(|line| line.strip_prefix("cpu ")).ok_or("no cpu in /proc/stat")?;

@@ -5,11 +5,12 @@ use std::io::BufWriter;
 use std::sync::Arc;
 
 use plan::choices::{Actor, Choices};
-use plan::mapping::{MappingFile, Reading};
+use plan::mapping::{Mapping, MappingFile, Reading};
 use plan::read::{Limits, Reason, Refusal, WorkbookReader};
+use plan::sheet::Sheet;
 use plan::snapshot::{Facts, Group, People, Seats};
 
-use crate::Outcome;
+use crate::Fallible;
 use crate::measure::{Cost, in_turn, peak, side, thread_seconds};
 use crate::table::Table;
 use crate::users::{self, TEAMS, TERRITORIES};
@@ -17,7 +18,7 @@ use crate::users::{self, TEAMS, TERRITORIES};
 const ROWS: u32 = 1_000_000;
 
 /// Measures both sides and adds the ratios of time and of memory.
-pub fn compare(table: &mut Table) -> Outcome<()> {
+pub fn compare(table: &mut Table) -> Fallible<()> {
     let folder = tempfile::TempDir::new()?;
     let path = folder.path().join("users.csv");
     users::write(&mut BufWriter::new(File::create(&path)?), ROWS)?;
@@ -32,13 +33,11 @@ pub fn compare(table: &mut Table) -> Outcome<()> {
 }
 
 /// Plans a file as the first import of an account that has its teams and territories and nobody in it.
-pub fn plan(file: &str) -> Outcome<Cost> {
+pub fn plan(file: &str) -> Fallible<Cost> {
     let facts = Arc::new(facts());
-    let limits = Limits { bytes: u64::MAX, rows: u32::MAX, ..Limits::default() };
     let before = thread_seconds();
-    let bytes = std::fs::read(file)?;
-    let sheet = Arc::new(plan::read::read(bytes, &Reading::default(), &limits, &NoWorkbook)?);
-    let mapping = plan::matching::match_columns(&sheet, &MappingFile::default())?;
+    let sheet = read_sheet(file)?;
+    let mapping = mapped(&sheet)?;
     let draft = Arc::new(plan::draft::draft(&sheet, &mapping, &[], &facts));
     let plan = plan::decide::decide(&draft, &People::default(), Choices::default(), Actor::Operator);
     let cost = Cost { seconds: thread_seconds() - before, peak: peak()? };
@@ -48,8 +47,19 @@ pub fn plan(file: &str) -> Outcome<Cost> {
     Ok(cost)
 }
 
+/// Reads a file without a limit.
+pub fn read_sheet(file: &str) -> Fallible<Arc<Sheet>> {
+    let limits = Limits { bytes: u64::MAX, rows: u32::MAX, ..Limits::default() };
+    Ok(Arc::new(plan::read::read(std::fs::read(file)?, &Reading::default(), &limits, &NoWorkbook)?))
+}
+
+/// Matches the columns of a sheet by their headers.
+pub fn mapped(sheet: &Sheet) -> Fallible<Mapping> {
+    Ok(plan::matching::match_columns(sheet, &MappingFile::default())?)
+}
+
 /// Reads every record of a file with the csv crate, into one record that is used again.
-pub fn csv(file: &str) -> Outcome<Cost> {
+pub fn csv(file: &str) -> Fallible<Cost> {
     let before = thread_seconds();
     let mut reader = csv::Reader::from_path(file)?;
     let mut record = csv::ByteRecord::new();

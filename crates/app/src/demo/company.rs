@@ -199,9 +199,9 @@ const fn split(name: &'static str) -> (&'static str, &'static str) {
     (name, "")
 }
 
-/// The file that the company began with, in the columns of the template.
+/// The file that the company began with, in the columns of the template: everybody, and so the Admin's id.
 pub fn first_file() -> String {
-    csv(MEMBERS.iter().map(Member::cells))
+    csv(std::iter::once(&ADMIN).chain(&MEMBERS).map(Member::cells))
 }
 
 /// The fixes that create the teams and territories which the first file names.

@@ -2,6 +2,7 @@
 
 mod clean;
 mod messy;
+mod seeded;
 
 use std::sync::Arc;
 
