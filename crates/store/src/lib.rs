@@ -1,4 +1,33 @@
 //! The only crate that knows SQL: SQLite and PostgreSQL behind one interface.
+//!
+//! Start at [`Db`]. [`Db::view`] gives one consistent state to read from, [`Db::begin`] a [`Tx`], the only way to write:
+//! dropping it takes everything back. Functions that read take a `&mut Conn`, which both are.
+//!
+//! ```text
+//! let mut view = db.view().await?;
+//! let person = users::get(&mut view, account, user).await?;
+//!
+//! let mut tx = db.begin(Wait::Short).await?;
+//! users::suspend(&mut tx, account, user, now).await?;
+//! tx.commit().await?;
+//! ```
+//!
+//! What holds everywhere:
+//!
+//! - Every function that reads or writes an account's rows takes the [`AccountId`]; another account's id is
+//!   [`Error::NotFound`]. A test walks the source and calls each of them from outside.
+//! - What writes people, teams, territories, settings or seats takes the account's row first ([`accounts::take`]), so
+//!   writers of one account stand in a queue; who cannot wait hears [`Error::Busy`].
+//! - Time and randomness are arguments. Whether somebody may do something is asked of `plan::authority` before.
+//! - A statement is one text for both engines; what cannot be is in `bulk` and `jobs`.
+//!
+//! | what | where |
+//! |---|---|
+//! | accounts, people, trees | [`accounts`], [`users`], [`teams`], [`territories`], [`seats`] |
+//! | imports: inputs, approval, doing, history | [`imports`], [`files`], [`snapshot`], [`apply`] |
+//! | messages and other work to do | [`invites`], [`messages`], [`jobs`] |
+//! | signing in | [`sessions`], [`attempts`], [`links`], [`secrets`] |
+//! | who did what | [`audit`] |
 
 pub mod accounts;
 pub mod apply;

@@ -106,3 +106,38 @@ async fn who_cannot_wait_for_the_writer_hears_that_it_is_busy() {
     ids::one(&mut tx).await.unwrap();
     tx.commit().await.unwrap();
 }
+
+#[tokio::test]
+async fn a_schema_that_a_newer_program_made_is_refused() {
+    let url = world::empty_url().await;
+    let db = world::open(&url).await;
+    db.migrate(NOW).await.unwrap();
+    world::raw(&url, "INSERT INTO migrations (version, name, applied_at) VALUES (99, 'later', 0)")
+        .await
+        .unwrap();
+    assert_eq!(db.schema_state().await.unwrap(), SchemaState::Newer(99));
+    let refused = db.migrate(NOW).await.unwrap_err();
+    assert!(matches!(refused, Error::Schema(SchemaState::Newer(99))), "{refused}");
+}
+
+#[tokio::test]
+async fn reading_goes_on_while_somebody_writes() {
+    let db = world::db().await;
+    let (account, _) = world::account(&db).await;
+    let mut tx = db.begin(Wait::Long).await.unwrap();
+    let taken = store::accounts::take(&mut tx, account).await.unwrap();
+    let mut view = db.view().await.unwrap();
+    let seen = store::accounts::by_id(&mut view, account).await.unwrap();
+    assert_eq!(seen.revision + 1, taken.revision);
+}
+
+#[tokio::test]
+async fn a_transaction_that_is_dropped_leaves_nothing_and_the_next_one_begins() {
+    let db = world::db().await;
+    let (account, _) = world::account(&db).await;
+    let mut tx = db.begin(Wait::Long).await.unwrap();
+    store::teams::create(&mut tx, account, "North", None, NOW).await.unwrap();
+    drop(tx);
+    let mut tx = db.begin(Wait::Long).await.unwrap();
+    assert_eq!(store::teams::tree(&mut tx, account).await.unwrap(), []);
+}

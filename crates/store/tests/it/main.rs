@@ -8,6 +8,7 @@ mod queue;
 mod scene;
 mod schema;
 mod sign_in;
+mod tenant;
 mod trees;
 mod wizard;
 mod world;
