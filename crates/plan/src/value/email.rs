@@ -170,7 +170,8 @@ fn is_plain(text: &str) -> bool {
     for byte in local {
         let word =
             byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-' | b'+' | b'\'');
-        if !word && !(*byte == b'.' && before != b'.') {
+        let separating = *byte == b'.' && before != b'.';
+        if !(word || separating) {
             return false;
         }
         before = *byte;

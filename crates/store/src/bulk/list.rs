@@ -99,7 +99,7 @@ impl List {
     }
 
     /// Binds the list to the parameters that [`List::source`] named.
-    pub fn bind<'a>(self, engine: Engine, mut to: Sql<'a>) -> Sql<'a> {
+    pub fn bind(self, engine: Engine, mut to: Sql<'_>) -> Sql<'_> {
         match engine {
             Engine::Sqlite => to.bind(self.json()),
             Engine::Postgres => {
