@@ -16,6 +16,8 @@ mod snapshot;
 mod spreadsheet;
 #[cfg(test)]
 mod wizard;
+#[cfg(test)]
+mod workbook;
 
 /// Says that something was not tested, where the test runner does not swallow it.
 fn skipped(what: &str) {
