@@ -21,7 +21,7 @@ use rustix::process::{Pid, Signal, kill_process};
 const CHILDREN: u32 = 2;
 
 /// How long somebody waits for one of them to end.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 static GATE: Gate = Gate { running: Mutex::new(0), ended: Condvar::new() };
 

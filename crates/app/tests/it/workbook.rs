@@ -1,7 +1,7 @@
 //! Workbooks through the child process: what is in them comes out, and whatever they do, this process lives.
 
 use std::fs;
-use std::io::{Cursor, Write};
+use std::io::{self, BufWriter, Cursor, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::time::Duration;
@@ -17,7 +17,7 @@ use zip::write::SimpleFileOptions;
 /// The reader of the program under test. Without optimisation it needs more time than it is given in earnest.
 fn reader() -> ChildReader {
     let program = Path::new(env!("CARGO_BIN_EXE_muster")).to_owned();
-    ChildReader { cpu_seconds: 60, wall: Duration::from_secs(240), ..ChildReader::of(program) }
+    ChildReader { cpu_seconds: 60, wall: Duration::from_mins(4), ..ChildReader::of(program) }
 }
 
 fn read_with(
@@ -73,7 +73,7 @@ fn cells_come_out_as_they_are_shown() {
     sheet.write(2, 1, 13_125_550_117.0).unwrap();
     sheet.write(2, 2, 0.1).unwrap();
     sheet.write(2, 3, true).unwrap();
-    sheet.write_with_format(2, 4, &ExcelDateTime::from_ymd(2024, 2, 29).unwrap(), &date).unwrap();
+    sheet.write_with_format(2, 4, ExcelDateTime::from_ymd(2024, 2, 29).unwrap(), &date).unwrap();
     let moment = ExcelDateTime::from_ymd(2024, 2, 29).unwrap().and_hms(9, 30, 0).unwrap();
     sheet.write_with_format(2, 5, &moment, &date).unwrap();
     sheet.write(4, 0, "x").unwrap();
@@ -165,45 +165,43 @@ fn the_largest_workbook_that_is_allowed_is_read() {
 
 fn large(rows: u64, columns: u64) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default().compression_level(Some(1));
     for (name, text) in parts("", "") {
-        zip.start_file(name, options).unwrap();
-        let mut chunk = text.to_owned();
+        zip.start_file(name, SimpleFileOptions::default().compression_level(Some(1))).unwrap();
         match name {
-            "xl/worksheets/sheet1.xml" => {
-                chunk.push_str("<worksheet><sheetData>");
-                for row in 0..=rows {
-                    chunk.push_str(&format!("<row r=\"{}\">", row + 1));
-                    for column in 0..columns {
-                        let letter = char::from(b'A' + column as u8);
-                        let string = row * columns + column;
-                        chunk.push_str(&format!("<c r=\"{letter}{}\" t=\"s\"><v>{string}</v></c>", row + 1));
-                    }
-                    chunk.push_str("</row>");
-                    if row % 1000 == 0 {
-                        zip.write_all(chunk.as_bytes()).unwrap();
-                        chunk.clear();
-                    }
-                }
-                chunk.push_str("</sheetData></worksheet>");
-            }
-            "xl/sharedStrings.xml" => {
-                let strings = (rows + 1) * columns;
-                chunk.push_str(&format!("<sst uniqueCount=\"{strings}\">"));
-                for string in 0..strings {
-                    chunk.push_str(&format!("<si><t>{}</t></si>", noise(string)));
-                    if string % 10_000 == 0 {
-                        zip.write_all(chunk.as_bytes()).unwrap();
-                        chunk.clear();
-                    }
-                }
-                chunk.push_str("</sst>");
-            }
-            _ => {}
+            "xl/worksheets/sheet1.xml" => write_sheet(&mut zip, rows, columns),
+            "xl/sharedStrings.xml" => write_strings(&mut zip, (rows + 1) * columns),
+            _ => zip.write_all(text.as_bytes()),
         }
-        zip.write_all(chunk.as_bytes()).unwrap();
+        .unwrap();
     }
     zip.finish().unwrap().into_inner()
+}
+
+fn write_sheet(zip: &mut impl Write, rows: u64, columns: u64) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 16, zip);
+    write!(out, "<worksheet><sheetData>")?;
+    for row in 0..=rows {
+        let number = row + 1;
+        write!(out, "<row r=\"{number}\">")?;
+        for column in 0..columns {
+            let letter = char::from(b'A' + column as u8);
+            let string = row * columns + column;
+            write!(out, "<c r=\"{letter}{number}\" t=\"s\"><v>{string}</v></c>")?;
+        }
+        write!(out, "</row>")?;
+    }
+    write!(out, "</sheetData></worksheet>")?;
+    out.flush()
+}
+
+fn write_strings(zip: &mut impl Write, count: u64) -> io::Result<()> {
+    let mut out = BufWriter::with_capacity(1 << 16, zip);
+    write!(out, "<sst uniqueCount=\"{count}\">")?;
+    for string in 0..count {
+        write!(out, "<si><t>{}</t></si>", noise(string))?;
+    }
+    write!(out, "</sst>")?;
+    out.flush()
 }
 
 /// A text that does not pack well and is always the same for a number.
