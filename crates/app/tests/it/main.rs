@@ -6,6 +6,8 @@ use std::io::Write as _;
 #[cfg(test)]
 mod browser;
 #[cfg(test)]
+mod corpora;
+#[cfg(test)]
 mod pages;
 mod prune;
 #[cfg(test)]
