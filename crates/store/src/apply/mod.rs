@@ -5,7 +5,7 @@
 //! approved may do all that, and writes. The commit is the only truth: of two executors one finds the import applied.
 //!
 //! Nothing is decided here, and nothing is sent: messages are rows that a worker takes up after the commit.
-//! Start at [`apply`]; [`write`] has the order of writing.
+//! Start at [`apply`]; [`mod@write`] has the order of writing.
 
 mod changes;
 mod check;
