@@ -67,17 +67,77 @@ pub async fn enqueue(
     payload: &impl Serialize,
     now: Micros,
 ) -> Result<JobId> {
+    enqueue_for(tx, account, kind, payload, now, now).await
+}
+
+/// Puts a job into the queue that is due at a later time: for work that the caller is about to do itself, so that
+/// somebody else does it where the caller dies.
+pub async fn enqueue_for(
+    tx: &mut Tx,
+    account: Option<AccountId>,
+    kind: &'static str,
+    payload: &impl Serialize,
+    due: Micros,
+    now: Micros,
+) -> Result<JobId> {
     let id = ids::one(tx).await?;
     sql("INSERT INTO jobs (id, account_id, kind, payload, state, next_at, created_at) \
-         VALUES ($1, $2, $3, $4, 'queued', $5, $5)")
+         VALUES ($1, $2, $3, $4, 'queued', $5, $6)")
     .bind(id)
     .bind(account)
     .bind(kind)
     .bind_json(payload)?
+    .bind(due)
     .bind(now)
     .run(tx)
     .await?;
     Ok(JobId(id))
+}
+
+/// Whether a job is due, so that a worker without work need not write to find out.
+pub async fn is_due(conn: &mut Conn, now: Micros) -> Result<bool> {
+    let due = sql("SELECT EXISTS (SELECT 1 FROM jobs WHERE state = 'queued' AND next_at <= $1) AS due")
+        .bind(now)
+        .one(conn, "job", |row| row.get::<bool>("due"))
+        .await?;
+    Ok(due)
+}
+
+/// Makes every job of a kind due at once and as if it were new, whoever has it in hand and even if it was given up: for
+/// the start of a process, which may follow one that died. Only for work that does no harm when it is done twice. Says
+/// how many.
+pub async fn rouse(tx: &mut Tx, kind: &'static str, now: Micros) -> Result<u64> {
+    sql("UPDATE jobs SET state = 'queued', next_at = $2, attempts = 0, fence = fence + 1 WHERE kind = $1")
+        .bind(kind)
+        .bind(now)
+        .run(tx)
+        .await
+}
+
+/// The accounts and payloads of every job of a kind, whatever its state.
+pub async fn of_kind<T: DeserializeOwned>(
+    conn: &mut Conn,
+    kind: &'static str,
+) -> Result<Vec<(Option<AccountId>, T)>> {
+    sql("SELECT account_id, payload FROM jobs WHERE kind = $1 ORDER BY id")
+        .bind(kind)
+        .all(conn, |row| Ok((row.get("account_id")?, row.json("payload")?)))
+        .await
+}
+
+/// Deletes the jobs of an account of this kind and payload, whoever has them: for work that is known to be done.
+pub async fn forget(
+    tx: &mut Tx,
+    account: AccountId,
+    kind: &'static str,
+    payload: &impl Serialize,
+) -> Result<u64> {
+    sql("DELETE FROM jobs WHERE account_id = $1 AND kind = $2 AND payload = $3")
+        .bind(account)
+        .bind(kind)
+        .bind_json(payload)?
+        .run(tx)
+        .await
 }
 
 /// Claims up to `most` jobs that are due, the longest waiting first, until `now` + `lease`. Commit before working on them.

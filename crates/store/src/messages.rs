@@ -175,6 +175,32 @@ fn settle<'a>(statement: crate::sql::Sql<'a>, settled: Settled<'a>, now: Micros)
     statement.bind(settled.state()).bind(error).bind(next).bind((settled == Settled::Sent).then_some(now))
 }
 
+/// Puts up to `most` due messages of each kind into the Outbox, where no provider is set: nothing outside has to be
+/// called, so nobody needs to hold them in between. Says how many there were.
+pub async fn shelve(tx: &mut Tx, now: Micros, most: u32) -> Result<u64> {
+    let mut shelved = 0;
+    for (table, on) in [("invites", "email_"), ("invites", "text_"), ("notices", "")] {
+        let text = format!(
+            "UPDATE {table} SET {on}state = 'outbox', {on}attempts = {on}attempts + 1, {on}fence = {on}fence + 1, \
+             {on}error = NULL WHERE {on}state = 'queued' AND id IN (SELECT id FROM {table} WHERE {on}state = 'queued' \
+             AND {on}next_at <= $1 ORDER BY {on}next_at, id LIMIT $2{})",
+            locked(tx.engine())
+        );
+        shelved += sql(text).bind(now).bind(most).run(tx).await?;
+    }
+    Ok(shelved)
+}
+
+/// Whether a message is due, so that a worker without work need not write to find out.
+pub async fn is_due(conn: &mut Conn, now: Micros) -> Result<bool> {
+    sql("SELECT EXISTS (SELECT 1 FROM invites WHERE email_state = 'queued' AND email_next_at <= $1) \
+         OR EXISTS (SELECT 1 FROM invites WHERE text_state = 'queued' AND text_next_at <= $1) \
+         OR EXISTS (SELECT 1 FROM notices WHERE state = 'queued' AND next_at <= $1) AS due")
+    .bind(now)
+    .one(conn, "message", |row| row.get::<bool>("due"))
+    .await
+}
+
 /// How many messages wait in the queue, whenever they are due.
 pub async fn waiting(conn: &mut Conn) -> Result<u32> {
     let waiting = sql("SELECT (SELECT count(*) FROM invites WHERE email_state = 'queued') \

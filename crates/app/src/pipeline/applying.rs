@@ -1,5 +1,7 @@
 //! Agreeing to a plan, and doing it.
 
+use std::time::Duration;
+
 use plan::choices::Actor;
 use plan::plan::Fingerprint;
 use serde::{Deserialize, Serialize};
@@ -21,6 +23,20 @@ pub struct ApplyJob {
     pub import: ImportId,
 }
 
+/// How long others leave an import alone that whoever agreed to it applies at once.
+const HEAD_START: Duration = Duration::from_mins(1);
+
+/// What somebody agrees to, and how.
+#[derive(Clone, Copy, Debug)]
+pub struct Agreed {
+    /// Who.
+    pub by: Actor,
+    /// The fingerprint of the plan they saw.
+    pub seen: Fingerprint,
+    /// The number they typed in, if any.
+    pub confirm: Option<u32>,
+}
+
 /// What became of an agreement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Approved {
@@ -33,13 +49,27 @@ pub enum Approved {
 impl Pipeline {
     /// Agrees to the plan with the fingerprint that somebody saw, with the number they typed in. From then on the import
     /// is applied by whichever process is there, even if this one ends.
-    pub async fn approve(
+    pub async fn approve(&self, account: AccountId, import: ImportId, agreement: Agreed) -> Result<Approved> {
+        self.approve_for(account, import, agreement, Duration::ZERO).await
+    }
+
+    /// Agrees to a plan and does it here: for whoever waits for the end. If this process dies, another one goes on.
+    pub async fn approve_and_apply(
         &self,
         account: AccountId,
         import: ImportId,
-        by: Actor,
-        seen: Fingerprint,
-        confirm: Option<u32>,
+        agreement: Agreed,
+    ) -> Result<Applied> {
+        self.approve_for(account, import, agreement, HEAD_START).await?;
+        self.apply(account, import).await
+    }
+
+    async fn approve_for(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        Agreed { by, seen, confirm }: Agreed,
+        head_start: Duration,
     ) -> Result<Approved> {
         let inputs = self.inputs(account, import).await?;
         if matches!(inputs.import.status, Status::Approved | Status::Applied) {
@@ -60,10 +90,12 @@ impl Pipeline {
         let mut tx = self.db().begin(Wait::Short).await?;
         let first = approval::approve(&mut tx, account, import, agreed, self.now()).await?;
         if first {
-            jobs::enqueue(&mut tx, Some(account), APPLY, &ApplyJob { import }, self.now()).await?;
+            let now = self.now();
+            let due = now.after(head_start);
+            jobs::enqueue_for(&mut tx, Some(account), APPLY, &ApplyJob { import }, due, now).await?;
         }
         tx.commit().await?;
-        self.0.work.notify_one();
+        self.0.work.send_replace(());
         Ok(if first { Approved::Now } else { Approved::Before })
     }
 
@@ -91,11 +123,13 @@ impl Pipeline {
             clock: &|| self.now(),
             progress: &|rows| meter.set(rows),
         };
-        let applied = store::apply::apply(self.db(), &recipe, &order).await;
-        if applied.is_ok() {
-            self.0.work.notify_one();
-        }
-        Ok(applied?)
+        let applied = store::apply::apply(self.db(), &recipe, &order).await?;
+        // The job that stands for it in the queue; left behind, it would find the import applied and end.
+        let mut tx = self.db().begin(Wait::Long).await?;
+        jobs::forget(&mut tx, account, APPLY, &ApplyJob { import }).await?;
+        tx.commit().await?;
+        self.0.work.send_replace(());
+        Ok(applied)
     }
 
     async fn recipe(&self, account: AccountId, inputs: &Inputs, actor: Actor) -> Result<Recipe> {

@@ -25,9 +25,9 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use jiff::Timestamp;
 use plan::read::{Limits, WorkbookReader};
 use store::{AccountId, Db, ImportId, InstallationKey, Micros};
-use tokio::sync::{Notify, OwnedMutexGuard};
+use tokio::sync::{OwnedMutexGuard, watch};
 
-pub use self::applying::Approved;
+pub use self::applying::{Agreed, Approved};
 use self::desk::Desk;
 pub use self::error::{Error, Result};
 pub use self::incoming::{Incoming, Start};
@@ -47,7 +47,7 @@ struct Parts {
     desks: Mutex<Lru<(AccountId, ImportId), Desk>>,
     turns: Mutex<HashMap<AccountId, Weak<tokio::sync::Mutex<()>>>>,
     progress: Progress,
-    work: Notify,
+    work: watch::Sender<()>,
 }
 
 /// What a pipeline works with.
@@ -75,7 +75,7 @@ impl Pipeline {
             desks,
             turns: Mutex::default(),
             progress: Progress::default(),
-            work: Notify::new(),
+            work: watch::Sender::default(),
         }))
     }
 
@@ -99,9 +99,9 @@ impl Pipeline {
         Micros((self.0.tools.clock)().as_microsecond())
     }
 
-    /// Ends once there may be work for the worker of this process.
-    pub async fn until_work(&self) {
-        self.0.work.notified().await;
+    /// Changes whenever there may be new work for the worker of this process.
+    pub fn work(&self) -> watch::Receiver<()> {
+        self.0.work.subscribe()
     }
 
     /// Waits until nothing else of this account is being planned here; it is then the caller's turn until the answer is
