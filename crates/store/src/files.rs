@@ -111,7 +111,7 @@ fn inflate(piece: &[u8], to: &mut Vec<u8>) -> Result<()> {
         .map_err(|error| Error::Damaged(error.to_string()))
 }
 
-/// Erases a file; what it was called and its hash stay.
+/// Erases a file; what it was called and its hash stay. A draft without its original leads nowhere, so it is discarded.
 pub async fn erase(tx: &mut Tx, account: AccountId, file: FileId, now: Micros) -> Result<()> {
     let erased =
         sql("UPDATE files SET erased_at = $3 WHERE id = $1 AND account_id = $2 AND erased_at IS NULL")
@@ -122,6 +122,12 @@ pub async fn erase(tx: &mut Tx, account: AccountId, file: FileId, now: Micros) -
             .await?;
     if erased == 1 {
         sql("DELETE FROM file_pieces WHERE file_id = $1").bind(file).run(tx).await?;
+        sql("UPDATE imports SET status = 'discarded' \
+             WHERE original_file = $1 AND account_id = $2 AND status = 'draft'")
+        .bind(file)
+        .bind(account)
+        .run(tx)
+        .await?;
     }
     Ok(())
 }

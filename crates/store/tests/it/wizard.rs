@@ -157,14 +157,21 @@ async fn the_history_is_filtered_by_state_and_file_name_the_newest_first() {
 }
 
 #[tokio::test]
-async fn files_of_wizards_left_alone_expire() {
+async fn a_wizard_left_alone_loses_its_files_and_is_discarded() {
     let url = world::empty_url().await;
     let db = world::open(&url).await;
     db.migrate(NOW).await.unwrap();
     let (account, _) = account(&db).await;
-    begun(&db, account).await;
+    let import = begun(&db, account).await;
     let later = NOW.after(std::time::Duration::from_secs(1));
-    let mut view = db.view().await.unwrap();
-    assert_eq!(files::expired(&mut view, later, NOW, 9).await.unwrap(), []);
-    assert_eq!(files::expired(&mut view, NOW, later, 9).await.unwrap().len(), 2);
+    let mut tx = db.begin(Wait::Long).await.unwrap();
+    assert_eq!(files::expired(&mut tx, later, NOW, 9).await.unwrap(), []);
+    for left in [2, 1, 0] {
+        let expired = files::expired(&mut tx, NOW, later, 9).await.unwrap();
+        assert_eq!(expired.len(), left);
+        if let Some((owner, file)) = expired.first() {
+            files::erase(&mut tx, *owner, *file, later).await.unwrap();
+        }
+    }
+    assert_eq!(imports::get(&mut tx, account, import).await.unwrap().status, Status::Discarded);
 }
