@@ -6,6 +6,8 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
+use crate::pipeline;
+
 /// Why a request is not answered with what it asked for.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -27,6 +29,9 @@ pub enum Error {
     /// The request is larger than this address takes.
     #[error("the request is too large")]
     TooLarge,
+    /// There were too many attempts in too short a time.
+    #[error("too many attempts")]
+    TooMany,
     /// The request was not made by a page of this panel.
     #[error("the request comes from another site")]
     OtherSite,
@@ -36,6 +41,9 @@ pub enum Error {
     /// The store did not do it.
     #[error(transparent)]
     Store(#[from] store::Error),
+    /// The pipeline did not do it.
+    #[error(transparent)]
+    Pipeline(#[from] pipeline::Error),
     /// A page could not be written.
     #[error("a page could not be written")]
     Page(#[from] askama::Error),
@@ -88,7 +96,9 @@ impl Error {
                 "Only Admins see this page",
                 "Ask an Admin of your account to do it, or to make you one.",
             ),
-            Self::NotFound | Self::Store(store::Error::NotFound(_)) => face(
+            Self::NotFound
+            | Self::Store(store::Error::NotFound(_))
+            | Self::Pipeline(pipeline::Error::Store(store::Error::NotFound(_))) => face(
                 StatusCode::NOT_FOUND,
                 "zoom-exclamation",
                 "There is nothing here",
@@ -112,6 +122,12 @@ impl Error {
                 "This is too large",
                 "The page that you came from says how much it takes. Nothing was changed.",
             ),
+            Self::TooMany => face(
+                StatusCode::TOO_MANY_REQUESTS,
+                "hourglass",
+                "There were too many attempts",
+                "Wait 15 minutes and try again.",
+            ),
             Self::OtherSite => face(
                 StatusCode::FORBIDDEN,
                 "shield",
@@ -121,7 +137,8 @@ impl Error {
             Self::Refused(text) => {
                 face(StatusCode::CONFLICT, "alert-circle", "This cannot be done now", text)
             }
-            Self::Store(error) => face_of_store(error),
+            Self::Store(error) | Self::Pipeline(pipeline::Error::Store(error)) => face_of_store(error),
+            Self::Pipeline(error) => face_of_pipeline(error),
             Self::Page(_) | Self::Session(_) | Self::Failed(_) => failure(),
         }
     }
@@ -166,6 +183,25 @@ fn face_of_store(error: &store::Error) -> Face {
             face(StatusCode::CONFLICT, "alert-circle", "This cannot be done now", &sentence(text))
         }
         _ => failure(),
+    }
+}
+
+fn face_of_pipeline(error: &pipeline::Error) -> Face {
+    let face = |title, text: &str| Face {
+        status: StatusCode::CONFLICT,
+        title,
+        text: sentence(text),
+        icon: "alert-circle",
+        link: ("/imports", "Go to Imports"),
+    };
+    match error {
+        pipeline::Error::Refused(refusal) => face("This file is not taken", &refusal.text),
+        pipeline::Error::Obstacle(obstacle) => face("This cannot be imported yet", &obstacle.to_string()),
+        pipeline::Error::Moved(moved) => {
+            face("Something has moved", &format!("{moved} Look at the review again."))
+        }
+        pipeline::Error::Store(error) => face_of_store(error),
+        pipeline::Error::Apply(_) | pipeline::Error::TimeZone(_) | pipeline::Error::Ended => failure(),
     }
 }
 

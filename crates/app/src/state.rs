@@ -1,13 +1,13 @@
-//! What every handler may ask for: the database, the settings, the time.
+//! What every handler may ask for: the database, the pipeline, the settings, the time.
 
 use std::ops::Deref;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use store::{Db, InstallationKey};
+use store::{Db, InstallationKey, Micros};
 
-use crate::clock;
 use crate::config::Config;
+use crate::pipeline::Pipeline;
 
 /// The state of the panel. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -18,23 +18,25 @@ pub struct AppState(Arc<Parts>);
 pub struct Parts {
     /// The database.
     pub db: Db,
+    /// From a file to an applied import, on the same database.
+    pub pipeline: Pipeline,
     /// The settings that hold.
     pub config: Config,
     /// The key of this installation, which signs links.
     pub key: InstallationKey,
-    /// The clock; tests have one of their own.
+    /// The clock of the system; tests have one of their own.
     pub clock: fn() -> Timestamp,
 }
 
 impl AppState {
-    /// The state of a panel on this database, by the clock of the system.
-    pub fn new(db: Db, config: Config, key: InstallationKey) -> Self {
-        Self::with_clock(db, config, key, clock::now)
+    /// The state of these parts.
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
     }
 
-    /// The same with another clock.
-    pub fn with_clock(db: Db, config: Config, key: InstallationKey, clock: fn() -> Timestamp) -> Self {
-        Self(Arc::new(Parts { db, config, key, clock }))
+    /// The time now as the store takes it.
+    pub fn micros(&self) -> Micros {
+        Micros(self.now().as_microsecond())
     }
 
     /// The time now.

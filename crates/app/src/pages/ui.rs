@@ -5,6 +5,7 @@ use askama::filters::HtmlSafe;
 use plan::plan::{Counts, Fate};
 use plan::snapshot::Status;
 
+use super::address::Address;
 use super::filters;
 use super::words;
 
@@ -259,6 +260,29 @@ pub struct Pager {
 }
 
 impl HtmlSafe for Pager {}
+
+impl Pager {
+    /// The way through a list of `total` entries, `size` on each page, from page `page` (1 is the first).
+    pub fn new(list: &Address, page: u32, size: u32, total: u32) -> Self {
+        let pages = total.div_ceil(size.max(1));
+        let to = |page: u32| {
+            let number = if page > 1 { page.to_string() } else { String::new() };
+            list.clone().with("page", number).to_string()
+        };
+        Self {
+            before: (page > 1).then(|| to((page - 1).min(pages.max(1)))),
+            next: (page < pages).then(|| to(page + 1)),
+        }
+    }
+
+    /// `1 to 50 of 248`.
+    pub fn summary(page: u32, size: u32, total: u32) -> String {
+        let from = (page - 1).saturating_mul(size).saturating_add(1);
+        let to = page.saturating_mul(size).min(total);
+        let [from, to, total] = [from, to, total].map(|number| words::count(u64::from(number)));
+        format!("{from} to {to} of {total}")
+    }
+}
 
 /// A tab with its count.
 #[derive(Clone, Debug, PartialEq, Eq)]

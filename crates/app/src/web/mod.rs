@@ -5,9 +5,13 @@
 
 pub mod client;
 pub mod errors;
+pub mod flash;
 pub mod headers;
 pub mod origin;
+pub mod page;
 pub mod reports;
 pub mod request;
+pub mod session;
+pub mod who;
 
 pub use headers::CONTENT_SECURITY_POLICY;

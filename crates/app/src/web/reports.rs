@@ -7,7 +7,6 @@ use axum::http::StatusCode;
 const LONGEST: usize = 2000;
 
 /// Logs a report. Anybody can send one, so it is cut and never trusted.
-#[expect(clippy::unused_async, reason = "a handler is asynchronous")]
 pub async fn take(report: Bytes) -> StatusCode {
     let start = report.get(..LONGEST).unwrap_or(&report);
     tracing::warn!(report = %String::from_utf8_lossy(start), "the content security policy was violated");

@@ -46,6 +46,8 @@ pub struct Unfinished {
     pub bar: Option<Bar>,
     /// What the bar shows: `204 of 247 rows ready`.
     pub bar_text: String,
+    /// Where the page asks for text and bar, which take a moment to work out.
+    pub left: Option<String>,
     /// Where it goes on.
     pub href: String,
     /// The word of the button: `Continue`, or `See how far it is`.
@@ -84,8 +86,8 @@ pub struct Finished {
     pub bar: Option<Bar>,
     /// The fates as numbers.
     pub numbers: Vec<Number>,
-    /// The import's own page.
-    pub href: String,
+    /// The import's own page, if it did anything.
+    pub href: Option<String>,
 }
 
 impl Finished {

@@ -1,8 +1,26 @@
 //! The page where people sign in.
 
 use askama::Template;
+use axum::extract::{Form, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use plan::snapshot::Status;
+use plan::value::email::EmailAddress;
+use serde::Deserialize;
+use store::users;
+use tower_sessions::Session;
 
+use super::{attempts, begin, is_signed_in};
+use crate::error::Result;
 use crate::pages::filters;
+use crate::password;
+use crate::state::AppState;
+use crate::web::client::ClientAddress;
+use crate::web::page::Page;
+use crate::web::request::safe_path;
+
+const WRONG: &str = "This e-mail and password do not belong together. Check both and try again.";
+const TOO_MANY: &str = "There were too many attempts. Wait 15 minutes and try again.";
 
 /// The form, and why it did not work the last time.
 #[derive(Clone, Debug, Default, Template)]
@@ -11,9 +29,74 @@ pub struct SignInPage {
     /// The address as it was typed.
     pub email: String,
     /// What is wrong, and what to do.
-    pub problem: Option<String>,
+    pub problem: Option<&'static str>,
     /// What happened before: signed out, or the session ended.
     pub notice: Option<&'static str>,
     /// Where to go afterwards: a path of this panel.
     pub next: Option<String>,
+}
+
+/// Where somebody comes from.
+#[derive(Debug, Deserialize)]
+pub(super) struct From {
+    next: Option<String>,
+    signed: Option<String>,
+}
+
+/// What was typed.
+#[derive(Deserialize)]
+pub(super) struct Typed {
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    password: String,
+    next: Option<String>,
+}
+
+pub(super) async fn show(
+    state: State<AppState>,
+    session: Session,
+    Query(from): Query<From>,
+) -> Result<Response> {
+    let next = from.next.filter(|path| safe_path(path).is_some());
+    if is_signed_in(state, session).await? {
+        return Ok(Redirect::to(next.as_deref().unwrap_or("/")).into_response());
+    }
+    let notice = match (&next, from.signed.as_deref()) {
+        (_, Some("out")) => Some("You are signed out."),
+        (Some(_), _) => Some("Sign in to go on where you were."),
+        _ => None,
+    };
+    Ok(Page(SignInPage { notice, next, ..SignInPage::default() }).into_response())
+}
+
+pub(super) async fn sign_in(
+    State(state): State<AppState>,
+    ClientAddress(client): ClientAddress,
+    session: Session,
+    Form(typed): Form<Typed>,
+) -> Result<Response> {
+    let address = EmailAddress::parse(&typed.email)
+        .map_or_else(|_| typed.email.trim().to_lowercase(), EmailAddress::into_string);
+    if !attempts::may_try(&state, &address, client).await? {
+        return Ok(refuse(StatusCode::TOO_MANY_REQUESTS, TOO_MANY, typed));
+    }
+    let mut view = state.db.view().await?;
+    let found = users::sign_in(&mut view, &address).await?;
+    drop(view);
+    let kept = found.as_ref().and_then(|who| who.password_hash.clone());
+    let right = password::verify(typed.password.clone(), kept).await.map_err(crate::error::Error::failed)?;
+    let Some(who) = found.filter(|who| right && who.status == Status::Active) else {
+        return Ok(refuse(StatusCode::UNPROCESSABLE_ENTITY, WRONG, typed));
+    };
+    attempts::forget(&state, &address).await?;
+    begin(&state, &session, &who).await?;
+    let next = typed.next.as_deref().and_then(safe_path).unwrap_or("/");
+    Ok(Redirect::to(next).into_response())
+}
+
+fn refuse(status: StatusCode, problem: &'static str, typed: Typed) -> Response {
+    let next = typed.next.filter(|path| safe_path(path).is_some());
+    let page = SignInPage { email: typed.email, problem: Some(problem), notice: None, next };
+    (status, Page(page)).into_response()
 }

@@ -19,8 +19,6 @@ pub struct Filter {
     pub teams: Vec<Choice>,
     /// The territories to choose from.
     pub territories: Vec<Choice>,
-    /// Whether anything is narrowed at all.
-    pub active: bool,
 }
 
 /// A person in the list.
@@ -60,8 +58,6 @@ pub struct UsersPage {
     pub shell: Shell,
     /// `244 of 244 seats used.`
     pub seats: String,
-    /// How many invitations lapsed, and where to see them.
-    pub lapsed: Option<(String, String)>,
     /// Everybody, for the button that downloads them.
     pub total: String,
     /// All, and each status.

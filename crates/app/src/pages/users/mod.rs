@@ -2,6 +2,21 @@
 
 mod list;
 mod person;
+mod rows;
+mod story;
+
+use axum::Router;
+use axum::routing::get;
 
 pub use list::{Filter, Line, UsersPage};
 pub use person::{Change, Fact, Group, PersonPage, Trace};
+
+use crate::state::AppState;
+
+/// The routes of this module.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/users", get(rows::show))
+        .route("/users/{user}", get(story::show))
+        .route("/me", get(story::show_own))
+}

@@ -1,11 +1,12 @@
 //! One sample of every page, and of each of its faces that looks different. They tell the story of one company.
 
+use app::messages::Invitation;
 use app::pages::errors::ErrorPage;
 use app::pages::groups::{GroupsPage, Node, Tree};
 use app::pages::imports::{Filter, Finished, ImportsPage, Seats, Unfinished};
 use app::pages::layout::{Menu, Shell};
-use app::pages::outbox::{Channel, Message, OutboxPage};
-use app::pages::sign_in::{LinkGonePage, PasswordPage, SignInPage};
+use app::pages::outbox::{Entry, OutboxPage};
+use app::pages::sign_in::{Kind as LinkKind, LinkGonePage, PasswordPage, SignInPage};
 use app::pages::ui::{Badge, Bar, Choice, Kind, Link, Moment, Pager, Tab, Toast};
 use app::pages::users::{self, Change, Fact, Group, Line, PersonPage, Trace, UsersPage};
 use askama::Template;
@@ -27,7 +28,7 @@ pub fn samples() -> Vec<(&'static str, String)> {
         ("teams-empty", GroupsPage { nodes: vec![], ..teams() }.render()),
         ("territories", territories().render()),
         ("outbox", outbox().render()),
-        ("outbox-empty", OutboxPage { messages: vec![], missing: None, ..outbox() }.render()),
+        ("outbox-empty", OutboxPage { entries: vec![], ..outbox() }.render()),
         (
             "sign-in",
             SignInPage { notice: Some("Your session has ended. Sign in to go on."), ..SignInPage::default() }
@@ -87,6 +88,7 @@ fn imports() -> ImportsPage {
                 &[("fill-good", 183), ("fill-warn", 21), ("fill-bad", 38), ("fill-mute", 5)],
             )),
             bar_text: "204 of 247 rows ready".into(),
+            left: None,
             href: "/imports/12/fix".into(),
             go: "Continue",
             discardable: true,
@@ -123,13 +125,15 @@ fn finished(id: i64, when: &str, file: &str, by: &str, numbers: [u32; 5]) -> Fin
         rows: counts.total.to_string(),
         bar: Some(Bar::fates("bar-sm bar-row", &counts, true)),
         numbers: Finished::numbers(id, &counts),
-        href: format!("/imports/{id}/done"),
+        href: Some(format!("/imports/{id}/done")),
     }
 }
 
 fn left() -> Finished {
     Finished {
-        status: Badge::new(Kind::Dashed, "x", "Left at step 3"),
+        status: Badge::new(Kind::Dashed, "x", "Discarded at step 3"),
+        rows: "–".into(),
+        href: None,
         bar: None,
         numbers: Finished::no_numbers(),
         ..finished(3, "24 Nov 2025, 14:40", "Copy of HR_export_final.csv", "Dana Mitchell", [32, 0, 0, 0, 0])
@@ -191,7 +195,6 @@ fn people() -> UsersPage {
     UsersPage {
         shell: shell(Menu::Users),
         seats: "244 of 244 seats used.".into(),
-        lapsed: Some(("3 invitations have lapsed".into(), "/users?status=lapsed".into())),
         total: "248".into(),
         tabs: vec![
             tab("All", "248", true),
@@ -213,7 +216,6 @@ fn people() -> UsersPage {
 
 fn line((place, row): (usize, &Row)) -> Line {
     let (first, last, email, phone, role, teams, territories, status, id) = *row;
-    let lapsed = Badge::new(Kind::Warn, "mail-x", "Invited, lapsed");
     Line {
         href: format!("/users/{place}"),
         name: format!("{first} {last}"),
@@ -224,14 +226,14 @@ fn line((place, row): (usize, &Row)) -> Line {
         role: role.as_str(),
         teams: teams.into(),
         territories: territories.into(),
-        status: if first == "Fatoumata" { lapsed } else { Badge::status(status) },
+        status: Badge::status(status),
         external_id: Some(id.into()),
         last_import: (first != "Dana").then(|| (moment("12 Mar"), "/imports/12/done".into())),
     }
 }
 
 fn nobody() -> UsersPage {
-    let filter = users::Filter { find: "okonk".into(), active: true, ..people().filter };
+    let filter = users::Filter { find: "okonk".into(), ..people().filter };
     UsersPage { people: vec![], filter, ..people() }
 }
 
@@ -298,12 +300,12 @@ fn profile() -> PersonPage {
 }
 
 fn nodes(list: &[(&str, u32, u32, u32)]) -> Vec<Node> {
-    let node = |(name, level, people, reach): &(&str, u32, u32, u32)| Node {
+    let node = |(name, level, people, below): &(&str, u32, u32, u32)| Node {
         name: (*name).into(),
         found: true,
         level: *level,
         people: (*people, "/users?team=1".into()),
-        reach: *reach,
+        below: *below,
     };
     list.iter().map(node).collect()
 }
@@ -313,64 +315,74 @@ fn teams() -> GroupsPage {
         shell: shell(Menu::Teams),
         tree: Tree::Teams,
         find: String::new(),
-        summary: "6 teams. 2 people are on none.".into(),
+        summary: "6 teams.".into(),
         nodes: nodes(&[
-            ("Field Sales", 1, 6, 29),
-            ("Midwest", 2, 11, 13),
-            ("Inside Sales", 3, 2, 2),
-            ("Pacific", 2, 9, 10),
-            ("Inside Sales", 3, 1, 1),
-            ("Key Accounts", 1, 8, 8),
+            ("Field Sales", 1, 6, 2),
+            ("Midwest", 2, 11, 1),
+            ("Inside Sales", 3, 2, 0),
+            ("Pacific", 2, 9, 1),
+            ("Inside Sales", 3, 1, 0),
+            ("Key Accounts", 1, 8, 0),
         ]),
     }
 }
 
 fn territories() -> GroupsPage {
     let mut nodes = nodes(&[
-        ("Central", 1, 2, 19),
-        ("Great Lakes", 2, 6, 6),
-        ("Ohio Valley", 2, 6, 6),
-        ("East", 1, 1, 8),
-        ("North East", 2, 3, 3),
-        ("West", 1, 1, 11),
+        ("Central", 1, 2, 3),
+        ("Great Lakes", 2, 6, 0),
+        ("Ohio Valley", 2, 6, 0),
+        ("Prairie", 2, 0, 0),
+        ("East", 1, 1, 1),
+        ("North East", 2, 3, 0),
+        ("West", 1, 1, 1),
         ("Puget Sound", 2, 0, 0),
     ]);
-    nodes[0].found = false;
+    nodes[4].found = false;
     GroupsPage {
         shell: shell(Menu::Territories),
         tree: Tree::Territories,
-        summary: "12 territories. 3 people with Limited access have none and see no record.".into(),
+        summary: "12 territories.".into(),
         nodes,
         ..teams()
     }
 }
 
 fn outbox() -> OutboxPage {
-    let text = "Dana Mitchell invites you to Northwind Field Sales.\n\nOpen this link to set your password and sign in:\n\
-        https://muster.northwind.example/welcome/3q2-7wAAAAB\n\nThe link works once, until 26 March.";
-    let message = |id, channel, name: &str, to: &str| Message {
-        id,
-        channel,
-        name: name.into(),
-        href: "/users/9".into(),
-        to: to.into(),
-        subject: (channel == Channel::Email).then(|| "Your invitation to Northwind Field Sales".into()),
-        text: text.into(),
-        link: Some("https://muster.northwind.example/welcome/3q2-7wAAAABzHk0qFm9cY5x".into()),
-        when: moment("Today, 14:36"),
+    let link = "https://muster.northwind.example/join/3q2-7wAAAABzHk0qFm9cY5x3q2-7wAAAABzHk0qFm9";
+    let entry = |id, name: &str, email: Option<&str>, phone: Option<&str>, lapsed| {
+        let (first_name, last_name) = name.split_once(' ').unwrap();
+        let words = Invitation { account: "Northwind Field Sales", first_name, link, until: "26 Mar" };
+        Entry {
+            id,
+            name: name.into(),
+            initials: app::pages::words::initials(first_name, last_name),
+            href: "/users/9".into(),
+            email: email.map(Into::into),
+            phone: phone.map(Into::into),
+            subject: words.subject(),
+            email_text: words.email(),
+            text: words.text(),
+            link: link.into(),
+            lapsed,
+            when: moment("Today, 14:36"),
+        }
     };
     OutboxPage {
         shell: shell(Menu::Outbox),
         find: String::new(),
-        channels: vec![choice("email", "E-mail"), choice("text", "Text")],
-        active: false,
-        missing: Some("mail or text"),
-        messages: vec![
-            message(1, Channel::Email, "Chidi Okonkwo", "chidi.okonkwo@northwind.example"),
-            message(2, Channel::Text, "Chidi Okonkwo", "+1 614 555 0181"),
-            message(3, Channel::Email, "Fatoumata Diallo", "f.diallo@northwind.example"),
+        entries: vec![
+            entry(
+                1,
+                "Chidi Okonkwo",
+                Some("chidi.okonkwo@northwind.example"),
+                Some("+1 614 555 0181"),
+                false,
+            ),
+            entry(2, "Fatoumata Diallo", Some("f.diallo@northwind.example"), None, false),
+            entry(3, "Mateo Fuentes", Some("m.fuentes@northwind.example"), Some("+1 414 555 0162"), true),
         ],
-        summary: "1 to 3 of 3 messages".into(),
+        summary: "1 to 3 of 3".into(),
         pager: Pager::default(),
     }
 }
@@ -378,15 +390,17 @@ fn outbox() -> OutboxPage {
 fn refused() -> SignInPage {
     SignInPage {
         email: "dana.mitchell@northwind.example".into(),
-        problem: Some("This e-mail and password do not belong together. Check both and try again.".into()),
+        problem: Some("This e-mail and password do not belong together. Check both and try again."),
         ..SignInPage::default()
     }
 }
 
 fn password() -> PasswordPage {
     PasswordPage {
+        kind: LinkKind::Welcome,
         token: "3q2-7wAAAABzHk0qFm9cY5x".into(),
         first_name: "Dana".into(),
+        last_name: "Mitchell".into(),
         email: "dana.mitchell@northwind.example".into(),
         account: "Northwind Field Sales".into(),
         problem: Some(

@@ -1,0 +1,58 @@
+//! How often somebody may try: counted for the address that was typed in and for where the request comes from, whether or
+//! not anybody has that address.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use sha2::{Digest, Sha256};
+use store::attempts::{self, Scope};
+use store::{Tx, Wait};
+
+use crate::error::Result;
+use crate::state::AppState;
+
+const WINDOW: Duration = Duration::from_mins(15);
+/// A person who mistypes needs a few; somebody who guesses needs many.
+const MOST_OF_A_PERSON: u32 = 10;
+/// An office behind one address signs in together on a Monday.
+const MOST_OF_AN_ADDRESS: u32 = 100;
+
+/// Counts one attempt; `false` where there were too many.
+pub async fn may_try(state: &AppState, email: &str, client: IpAddr) -> Result<bool> {
+    let now = state.micros();
+    let of_address = attempts::add(&state.db, Scope::Address, &address_key(client), WINDOW, now).await?;
+    if of_address > MOST_OF_AN_ADDRESS {
+        return Ok(false);
+    }
+    let of_person = attempts::add(&state.db, Scope::Person, &person_key(email), WINDOW, now).await?;
+    Ok(of_person <= MOST_OF_A_PERSON)
+}
+
+/// Counts one attempt on a link, which names nobody; `false` where there were too many.
+pub async fn may_try_link(state: &AppState, client: IpAddr) -> Result<bool> {
+    let counted =
+        attempts::add(&state.db, Scope::Address, &address_key(client), WINDOW, state.micros()).await?;
+    Ok(counted <= MOST_OF_AN_ADDRESS)
+}
+
+/// Forgets the attempts of somebody who got it right.
+pub async fn forget(state: &AppState, email: &str) -> Result<()> {
+    let mut tx: Tx = state.db.begin(Wait::Long).await?;
+    attempts::clear(&mut tx, Scope::Person, &person_key(email)).await?;
+    Ok(tx.commit().await?)
+}
+
+fn person_key(email: &str) -> [u8; 32] {
+    Sha256::digest(email.as_bytes()).into()
+}
+
+/// One household or server has a whole network of IPv6 addresses.
+fn address_key(client: IpAddr) -> [u8; 32] {
+    match client {
+        IpAddr::V4(address) => Sha256::digest(address.octets()).into(),
+        IpAddr::V6(address) => {
+            let network: Vec<u8> = address.octets().into_iter().take(8).collect();
+            Sha256::digest(network).into()
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Who makes a request: extractors for pages of people who are signed in.
+
+use std::ops::Deref;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use jiff::tz::TimeZone;
+use plan::choices::Actor;
+use plan::snapshot::{Role, Status};
+use store::accounts::{self, Account};
+use store::users::{self, User};
+use store::{AccountId, UserId};
+use tower_sessions::Session;
+
+use super::flash;
+use super::session;
+use crate::error::{Error, Result};
+use crate::pages::layout::Shell;
+use crate::pages::times::Times;
+use crate::pages::ui::Toast;
+use crate::state::AppState;
+
+/// Somebody who is signed in. Without, the request goes to the page for signing in.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// Their account.
+    pub account: Account,
+    /// They.
+    pub user: User,
+    /// What just happened and has to be said.
+    pub toast: Option<Toast>,
+    times: Times,
+}
+
+impl SignedIn {
+    /// The id of the account: what every call of the store takes.
+    pub const fn account_id(&self) -> AccountId {
+        self.account.id
+    }
+
+    /// The id of the person.
+    pub const fn user_id(&self) -> UserId {
+        self.user.id
+    }
+
+    /// What the person may do.
+    pub const fn role(&self) -> Role {
+        self.user.values.role
+    }
+
+    /// The person as who acts on a plan.
+    pub const fn actor(&self) -> Actor {
+        Actor::Person { id: self.user.id.0, role: self.user.values.role }
+    }
+
+    /// The time of the request, and how times are shown in the account.
+    pub const fn times(&self) -> &Times {
+        &self.times
+    }
+
+    /// The frame of a page.
+    pub fn shell(&self) -> Shell {
+        let values = &self.user.values;
+        let shell = Shell::new(&self.account.name, &values.first_name, &values.last_name, values.role);
+        Shell { toast: self.toast.clone(), ..shell }
+    }
+}
+
+impl FromRequestParts<AppState> for SignedIn {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self> {
+        let session = parts.extensions.get::<Session>().cloned();
+        let session = session.ok_or_else(|| Error::failed("a page outside of the layer of sessions"))?;
+        let owner = session::owner(&session).await?.ok_or(Error::SignedOut)?;
+        let mut view = state.db.view().await?;
+        let account = accounts::by_id(&mut view, owner.account).await?;
+        let user = users::get(&mut view, owner.account, owner.user).await?;
+        if user.values.status != Status::Active {
+            return Err(Error::SignedOut);
+        }
+        let zone = TimeZone::get(&account.settings.time_zone).unwrap_or(TimeZone::UTC);
+        let times = Times::new(state.now(), zone, &account.settings.time_zone);
+        Ok(Self { account, user, toast: flash::read(&parts.headers), times })
+    }
+}
+
+/// An Admin who is signed in. Anybody else is told that only Admins see the page.
+#[derive(Clone, Debug)]
+pub struct AdminOnly(pub SignedIn);
+
+impl Deref for AdminOnly {
+    type Target = SignedIn;
+
+    fn deref(&self) -> &SignedIn {
+        &self.0
+    }
+}
+
+impl FromRequestParts<AppState> for AdminOnly {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self> {
+        let who = SignedIn::from_request_parts(parts, state).await?;
+        if who.role() == Role::Admin { Ok(Self(who)) } else { Err(Error::Forbidden) }
+    }
+}
