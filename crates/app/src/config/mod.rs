@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use plan::read::Limits;
+use store::InstallationKey;
 
 pub use self::address::{Network, PublicUrl, Server};
 pub use self::logging::start_logging;
@@ -111,6 +112,16 @@ impl Config {
     pub fn secret_key(&self, make: bool) -> Result<SecretKey, BadSetting> {
         let said = std::env::var("MUSTER_SECRET_KEY").ok();
         SecretKey::find(said.as_deref(), &self.data_dir, make)
+    }
+
+    /// The same key as the store takes it: it signs the links of invitations.
+    ///
+    /// # Errors
+    /// As [`Config::secret_key`].
+    pub fn installation_key(&self, make: bool) -> Result<InstallationKey, BadSetting> {
+        let text = InstallationKey::text_of(self.secret_key(make)?.bytes());
+        InstallationKey::read(text.as_bytes())
+            .ok_or_else(|| BadSetting("The installation key is too short.".to_owned()))
     }
 
     /// Whether the database is a SQLite file.

@@ -22,6 +22,15 @@ impl Sample {
     /// All of them, in the order they are shown.
     pub const ALL: [Self; 3] = [Self::Clean, Self::Messy, Self::Large];
 
+    /// A word for it.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Clean => "clean",
+            Self::Messy => "messy",
+            Self::Large => "large",
+        }
+    }
+
     /// The name of the file.
     pub const fn file_name(self) -> &'static str {
         match self {

@@ -22,7 +22,16 @@ pub async fn write(before: &str, after: &str, since: i64) -> Fallible<Cost> {
         copy.finish().await?;
     }
     transaction.commit().await?;
-    Ok(Cost { seconds: wall_seconds() - began, peak: peak()? })
+    let cost = Cost { seconds: wall_seconds() - began, peak: peak()? };
+    if people(before).await? != people(after).await? {
+        return Err("the floor wrote other people than the apply".into());
+    }
+    Ok(cost)
+}
+
+async fn people(database: &str) -> Fallible<i64> {
+    let mut connection = PgConnection::connect(database).await?;
+    Ok(connection.fetch_one("SELECT count(*) FROM users").await?.try_get(0)?)
 }
 
 /// The number of a transaction of a database; those that come later have higher ones.

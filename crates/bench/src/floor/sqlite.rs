@@ -29,7 +29,14 @@ pub fn write(before: &Path, after: &Path) -> Fallible<Cost> {
         insert(&transaction, rows)?;
     }
     transaction.commit()?;
-    Ok(Cost { seconds: wall_seconds() - began, peak: peak()? })
+    let cost = Cost { seconds: wall_seconds() - began, peak: peak()? };
+    let count = |path: &Path| -> Fallible<i64> {
+        Ok(Connection::open(path)?.query_row("SELECT count(*) FROM users", [], |row| row.get(0))?)
+    };
+    if count(before)? != count(after)? {
+        return Err("the floor wrote other people than the apply".into());
+    }
+    Ok(cost)
 }
 
 fn insert(transaction: &Transaction<'_>, rows: &New) -> Fallible<()> {
