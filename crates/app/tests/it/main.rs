@@ -8,6 +8,8 @@ mod browser;
 #[cfg(test)]
 mod corpora;
 #[cfg(test)]
+mod inspect;
+#[cfg(test)]
 mod pages;
 mod prune;
 #[cfg(test)]

@@ -9,7 +9,7 @@ use memchr::{memchr, memchr2, memchr3};
 use super::dialect::Dialect;
 use super::encoding::{self, Decoded};
 use super::kind::no_table;
-use super::{Limits, Reason, Refusal};
+use super::{Limits, Reason, Refusal, grouped};
 use crate::finding::Code;
 use crate::mapping::Reading;
 use crate::sheet::{Format, Origin, Record, Rows, Sheet};
@@ -245,9 +245,9 @@ impl Scanner {
     fn too_long(&self, line: u32) -> Refusal {
         let hint = if self.line > line { " A quote on that line may not be closed." } else { "" };
         Reason::CellTooLong.because(format!(
-            "The row that begins on line {line} has a cell of more than {} characters.{hint} Shorten the cell and use the \
-             file again.",
-            self.most
+            "The row that begins on line {line} has a cell of more than {} bytes.{hint} Shorten the cell and use the file \
+             again.",
+            grouped(self.most as u64)
         ))
     }
 }

@@ -46,8 +46,18 @@ pub(super) fn decode(bytes: Vec<u8>, wanted: Option<&str>) -> Result<Decoded, Re
     if std::str::from_utf8(&bytes).is_ok() {
         return Ok(Decoded { bytes, start: 0, encoding: UTF_8.name(), warnings: Vec::new() });
     }
-    let encoding = guess(&bytes);
+    let encoding = if is_damaged_utf8(&bytes) { UTF_8 } else { guess(&bytes) };
     decode_as(bytes, encoding, false)
+}
+
+/// Whether the bytes are UTF-8 but for a few: letters outside ASCII that are right by far outnumber what is wrong.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut right, mut wrong) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        right += chunk.valid().chars().filter(|letter| !letter.is_ascii()).count();
+        wrong += usize::from(!chunk.invalid().is_empty());
+    }
+    right > 10 * wrong
 }
 
 /// The encoding by its letters.

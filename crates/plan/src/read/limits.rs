@@ -33,5 +33,27 @@ impl Default for Limits {
     }
 }
 
+/// A number with commas between the thousands: 200,000.
+pub(crate) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let (first, rest) = digits.split_at(digits.len() - (digits.len() - 1) / 3 * 3);
+    let groups = rest.as_bytes().chunks(3).map(|group| String::from_utf8_lossy(group).into_owned());
+    std::iter::once(first.to_owned()).chain(groups).collect::<Vec<_>>().join(",")
+}
+
 /// Offsets in a sheet are 32 bits wide, so no limit lets a longer file in.
 pub(crate) const MOST_BYTES: u64 = u32::MAX as u64 - 1;
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn thousands_are_told_apart() {
+        for (number, text) in
+            [(0, "0"), (999, "999"), (1000, "1,000"), (200_000, "200,000"), (1_234_567, "1,234,567")]
+        {
+            assert_eq!(grouped(number), text);
+        }
+    }
+}

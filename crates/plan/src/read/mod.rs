@@ -17,7 +17,7 @@ pub mod workbook;
 
 pub(crate) use self::header::Header;
 pub use self::limits::Limits;
-pub(crate) use self::limits::MOST_BYTES;
+pub(crate) use self::limits::{MOST_BYTES, grouped};
 pub use self::refusal::{Reason, Refusal};
 pub use self::workbook::WorkbookReader;
 use crate::mapping::Reading;

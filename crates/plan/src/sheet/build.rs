@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 
 use super::{Fault, Format, Origin, Sheet};
 use crate::finding::Code;
-use crate::read::{Header, Limits, Reason, Refusal};
+use crate::read::{Header, Limits, Reason, Refusal, grouped};
 
 /// A record whose cells have just been added.
 #[derive(Clone, Copy, Debug)]
@@ -133,7 +133,7 @@ impl Rows {
         if row >= self.limits.rows {
             return Err(Reason::RowsTooMany.because(format!(
                 "The file has more than {} rows. Split it into smaller files.",
-                self.limits.rows
+                grouped(self.limits.rows.into())
             )));
         }
         for (code, value) in self.noted.drain(..) {
@@ -158,7 +158,7 @@ impl Rows {
                 (Code::RowShort, format!("{} of {columns} cells", ends.len()))
             }
             Ordering::Greater if extra_is_filled(record, ends, columns) => {
-                (Code::RowLong, format!("{} of {columns} cells", ends.len()))
+                (Code::RowLong, format!("{} cells, the header {columns}", ends.len()))
             }
             _ => return,
         };
@@ -212,10 +212,8 @@ fn extra_is_filled(record: &Record<'_>, ends: &[u32], columns: usize) -> bool {
 
 /// Whether cells hold nothing but white space.
 fn is_blank(text: &[u8]) -> bool {
-    match text.first() {
-        Some(byte) if byte.is_ascii_graphic() => false,
-        _ => String::from_utf8_lossy(text).trim().is_empty(),
-    }
+    // Nearly every row has a letter, a digit or a sign near its beginning.
+    !text.iter().any(u8::is_ascii_graphic) && String::from_utf8_lossy(text).trim().is_empty()
 }
 
 /// The rows without a filled cell between the header and the last filled row.

@@ -79,7 +79,7 @@ fn rows_of_another_length_than_the_header_are_named() {
     let sheet = sheet("A,B,C\n1,2\n1,2,3,\n1,2,3,4\n1,2,3\nA,B,C\n");
     let expected = [
         (0, Code::RowShort, "2 of 3 cells"),
-        (2, Code::RowLong, "4 of 3 cells"),
+        (2, Code::RowLong, "4 cells, the header 3"),
         (4, Code::HeaderRepeated, ""),
     ];
     assert_eq!(faults(&sheet), expected);
@@ -157,6 +157,16 @@ fn the_header_row_can_be_named() {
     let beyond = Reading { header_row: Some(9), ..Reading::default() };
     let refused = read(b"A\n1\n".to_vec(), &beyond, &Limits::default(), &InProcess).unwrap_err();
     assert_eq!(refused.code, "header.missing");
+}
+
+#[test]
+fn a_few_damaged_letters_do_not_spoil_the_rest() {
+    let mut bytes = format!("Name\n{}", "Zoë Köln\n".repeat(20)).into_bytes();
+    bytes.extend_from_slice(b"Ren\xe9\n");
+    let sheet = sheet_of(&bytes, &Reading::default());
+    assert_eq!((sheet.cell(0, 0), sheet.cell(20, 0)), ("Zoë Köln", "Ren\u{fffd}"));
+    assert_eq!(sheet.origin().warnings.len(), 1);
+    assert!(sheet.origin().warnings[0].contains("the first on line 22"), "{:?}", sheet.origin().warnings);
 }
 
 #[test]

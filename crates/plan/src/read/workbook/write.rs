@@ -167,7 +167,7 @@ impl Filling {
         }
         if cell.len() > limits.cell as usize {
             return Err(Reason::CellTooLong.because(format!(
-                "Row {} has a cell of more than {} characters. Shorten it and use the file again.",
+                "Row {} has a cell of more than {} bytes. Shorten it and use the file again.",
                 self.number, limits.cell
             )));
         }
