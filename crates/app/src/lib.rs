@@ -9,6 +9,7 @@ pub mod clock;
 pub mod config;
 pub mod demo;
 pub mod error;
+pub mod installation;
 pub mod jobs;
 pub mod messages;
 pub mod pages;

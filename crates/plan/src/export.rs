@@ -12,7 +12,7 @@ use crate::finding::{Code, Severity};
 use crate::groups::Groups;
 use crate::json::Difference;
 use crate::plan::{Fate, Plan};
-use crate::snapshot::{Group, Person};
+use crate::snapshot::{Group, Person, Status};
 use crate::value::dialect::{cell_again, cell_out};
 use crate::value::list::list_out;
 use crate::wording;
@@ -98,6 +98,12 @@ pub const TEMPLATE_NOTES: [&str; 4] = [
     "A list replaces the whole list of that person.",
     "Keep every column as text, so that the spreadsheet changes no phone number and no id.",
 ];
+
+/// Whether somebody with this status is written: who is invited or active. Nobody can read off a row that its person is
+/// suspended, so those who are stay out.
+pub const fn is_current(status: Status) -> bool {
+    matches!(status, Status::Invited | Status::Active)
+}
 
 /// Writes people in the nine columns of the template, such that importing them changes nothing.
 #[derive(Debug)]

@@ -4,6 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use plan::choices::{Choices, Existing, Suspended};
+use plan::plan::{Counts, Fate};
+use serde::Serialize;
+use store::Conn;
+use store::accounts::{self, Account};
 
 use super::exit::CliError;
 
@@ -116,6 +120,48 @@ impl PlanArgs {
             },
             valid_rows_only: self.valid_rows_only,
             invites: !self.no_invites,
+        }
+    }
+}
+
+/// The account with a short name.
+///
+/// # Errors
+/// `account.unknown` where there is none.
+pub async fn account(conn: &mut Conn, slug: &str) -> Result<Account, CliError> {
+    accounts::by_slug(conn, slug).await.map_err(|problem| match problem {
+        store::Error::NotFound(_) => {
+            CliError::refused("account.unknown", format!("There is no account with the short name {slug}."))
+        }
+        other => other.into(),
+    })
+}
+
+/// How many rows had each of the five fates, without the total.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct FateCounts {
+    create: u32,
+    update: u32,
+    unchanged: u32,
+    skipped: u32,
+    blocked: u32,
+}
+
+impl FateCounts {
+    /// The fates of all counts.
+    pub const fn of(counts: Counts) -> Self {
+        let Counts { create, update, unchanged, skipped, blocked, .. } = counts;
+        Self { create, update, unchanged, skipped, blocked }
+    }
+
+    /// The number of one fate.
+    pub const fn number(self, fate: Fate) -> u32 {
+        match fate {
+            Fate::Create => self.create,
+            Fate::Update => self.update,
+            Fate::Unchanged => self.unchanged,
+            Fate::Skipped => self.skipped,
+            Fate::Blocked => self.blocked,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
-use store::{Db, DbOptions, Micros};
+use store::Micros;
 
 use super::exit::{CliError, Exit};
 use super::serve;
@@ -13,7 +13,7 @@ use crate::config::{Config, PublicUrl, Server};
 use crate::demo::company::{ADMIN, NAME};
 use crate::demo::samples::Sample;
 use crate::demo::seed::seed;
-use crate::{clock, password, random};
+use crate::{clock, installation, password, random};
 
 /// Try Muster: a whole example company on a scratch database
 ///
@@ -68,11 +68,10 @@ struct Demo {
 async fn make(config: &Config, folder: &Path) -> Result<Demo, CliError> {
     let password = format!("try-{}", random::hex(&random::bytes::<4>().map_err(failed)?));
     let hash = password::hash(password.clone()).await.map_err(failed)?;
-    let options = DbOptions { create: true, ..DbOptions::default() };
-    let db = Db::open(&config.database, options).await.map_err(failed)?;
+    let db = installation::create(config).await?;
     let now = Micros(clock::now_micros());
     db.migrate(now).await.map_err(failed)?;
-    let key = config.installation_key(true)?;
+    let key = installation::key(config, &db).await?;
     seed(&db, &key, &hash, now).await.map_err(failed)?;
     db.close().await;
     let mut samples = Vec::new();

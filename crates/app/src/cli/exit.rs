@@ -7,6 +7,7 @@ use plan::read::Refusal;
 use serde_json::json;
 
 use crate::config::BadSetting;
+use crate::installation;
 use crate::spreadsheet::SpreadsheetError;
 
 /// The exit codes. Scripts rely on the numbers; change this only by adding.
@@ -100,4 +101,53 @@ impl From<SpreadsheetError> for CliError {
             }
         }
     }
+}
+
+impl From<installation::Error> for CliError {
+    fn from(problem: installation::Error) -> Self {
+        match problem {
+            installation::Error::Setting(problem) => problem.into(),
+            installation::Error::Store(problem) => problem.into(),
+        }
+    }
+}
+
+impl From<store::Error> for CliError {
+    fn from(problem: store::Error) -> Self {
+        use store::{Error, SchemaState};
+        let text = sentence(&problem.to_string());
+        match problem {
+            Error::NoDatabase(_) | Error::Schema(SchemaState::Absent) => {
+                Self::refused("schema.absent", format!("{text} `muster migrate` makes it."))
+            }
+            Error::Schema(SchemaState::Newer(_)) => {
+                Self::refused("schema.newer", format!("{text} Use that version of the program."))
+            }
+            Error::Schema(_) => {
+                Self::refused("schema.old", format!("{text} `muster migrate` brings it up to date."))
+            }
+            Error::Address(_) => Self::refused("setting.invalid", text),
+            Error::OtherKey => Self::refused(
+                "key.other",
+                format!(
+                    "{text} Use that one: MUSTER_SECRET_KEY, or the file secret.key in the data directory."
+                ),
+            ),
+            Error::NotFound(what) => {
+                Self { code: format!("{what}.unknown").into(), ..Self::refused("", text) }
+            }
+            Error::Conflict(_) => Self::refused("value.taken", text),
+            Error::Refused(_) => Self::refused("state.wrong", text),
+            Error::Busy => Self { code: "busy".into(), ..Self::unexpected(text) },
+            Error::Stale(_) => Self { exit: Exit::Stale, ..Self::refused("plan.stale", text) },
+            _ => Self::unexpected(text),
+        }
+    }
+}
+
+/// A message as a sentence: a capital at its start and a full stop at its end.
+fn sentence(message: &str) -> String {
+    let mut letters = message.trim_end_matches('.').chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str())
 }

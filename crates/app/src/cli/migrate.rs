@@ -2,8 +2,11 @@
 
 use std::io::Write;
 
+use store::{CURRENT_SCHEMA, Micros};
+
 use super::exit::{CliError, Exit};
 use crate::config::Config;
+use crate::{clock, installation};
 
 /// Make the database, or bring its schema up to date
 #[derive(Debug, clap::Args)]
@@ -13,6 +16,13 @@ pub struct Args {}
 ///
 /// # Errors
 /// Where the database cannot be had, or is of a newer version.
-pub async fn run(_args: &Args, _config: &Config, _out: &mut dyn Write) -> Result<Exit, CliError> {
-    Err(CliError::unexpected("not built yet"))
+pub async fn run(_args: &Args, config: &Config, out: &mut dyn Write) -> Result<Exit, CliError> {
+    let db = installation::create(config).await?;
+    let steps = db.migrate(Micros(clock::now_micros())).await?;
+    db.close().await;
+    match steps {
+        0 => writeln!(out, "The schema is up to date: version {CURRENT_SCHEMA}.")?,
+        _ => writeln!(out, "The schema was brought to version {CURRENT_SCHEMA}.")?,
+    }
+    Ok(Exit::Done)
 }

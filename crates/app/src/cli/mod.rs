@@ -20,6 +20,7 @@ pub mod migrate;
 pub mod plan;
 pub mod read_workbook;
 pub mod serve;
+pub mod table;
 pub mod template;
 pub mod worker;
 

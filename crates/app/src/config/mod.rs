@@ -11,11 +11,11 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use plan::read::Limits;
-use store::InstallationKey;
 
 pub use self::address::{Network, PublicUrl, Server};
 pub use self::logging::start_logging;
-pub use self::secret::SecretKey;
+pub use self::secret::FoundKey;
+pub(crate) use self::secret::make_private_dir;
 
 /// Why a setting cannot be used, as a sentence that names it.
 #[derive(Debug, thiserror::Error)]
@@ -105,23 +105,14 @@ impl Config {
         Ok(Self { database, data_dir, public_url, limits, keep_files_days: settings.keep_files_days })
     }
 
-    /// The key of this installation: from `MUSTER_SECRET_KEY`, else from a file in the data directory.
+    /// The key of this installation: from `MUSTER_SECRET_KEY`, else from a file in the data directory, which is made if it
+    /// is missing. Whether it is the key of the database, [`crate::installation::key`] finds out.
     ///
     /// # Errors
-    /// Where the key is too short, or there is none yet and `make` is false.
-    pub fn secret_key(&self, make: bool) -> Result<SecretKey, BadSetting> {
+    /// Where the key is too short, or the file can neither be read nor made.
+    pub fn installation_key(&self) -> Result<FoundKey, BadSetting> {
         let said = std::env::var("MUSTER_SECRET_KEY").ok();
-        SecretKey::find(said.as_deref(), &self.data_dir, make)
-    }
-
-    /// The same key as the store takes it: it signs the links of invitations.
-    ///
-    /// # Errors
-    /// As [`Config::secret_key`].
-    pub fn installation_key(&self, make: bool) -> Result<InstallationKey, BadSetting> {
-        let text = InstallationKey::text_of(self.secret_key(make)?.bytes());
-        InstallationKey::read(text.as_bytes())
-            .ok_or_else(|| BadSetting("The installation key is too short.".to_owned()))
+        FoundKey::find(said.as_deref(), &self.data_dir)
     }
 
     /// Whether the database is a SQLite file.

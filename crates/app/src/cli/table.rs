@@ -1,0 +1,83 @@
+//! Tables for people: columns as wide as what stands in them.
+
+use std::io::{self, Write};
+
+/// A table of text, for a terminal.
+#[derive(Debug)]
+pub struct Table {
+    rows: Vec<Vec<String>>,
+    /// The columns that hold numbers and are set to the right.
+    numbers: Vec<usize>,
+}
+
+/// No column is wider; what is longer is cut.
+const WIDEST: usize = 48;
+
+impl Table {
+    /// A table with a header; `numbers` are the columns, from 0, that are set to the right.
+    pub fn new(header: &[&str], numbers: &[usize]) -> Self {
+        let header = header.iter().map(|title| (*title).to_owned()).collect();
+        Self { rows: vec![header], numbers: numbers.to_vec() }
+    }
+
+    /// Adds a row.
+    pub fn row(&mut self, cells: Vec<String>) {
+        self.rows.push(cells.iter().map(|cell| one_line(cell)).collect());
+    }
+
+    /// Writes the table.
+    ///
+    /// # Errors
+    /// Where writing fails.
+    pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        let widths = self.widths();
+        for row in &self.rows {
+            let mut line = String::new();
+            for (at, (cell, width)) in row.iter().zip(&widths).enumerate() {
+                let (cell, width) = (cell.as_str(), *width);
+                if self.numbers.contains(&at) {
+                    line.push_str(&format!("{cell:>width$}  "));
+                } else {
+                    line.push_str(&format!("{cell:<width$}  "));
+                }
+            }
+            writeln!(out, "{}", line.trim_end())?;
+        }
+        Ok(())
+    }
+
+    fn widths(&self) -> Vec<usize> {
+        let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
+        let width = |at: usize| {
+            self.rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.chars().count()).max().unwrap_or(0)
+        };
+        (0..columns).map(width).collect()
+    }
+}
+
+/// A text in one line that is not too long, without control characters, which could play tricks on a terminal.
+pub fn one_line(text: &str) -> String {
+    let plain = text.chars().map(|character| if character.is_control() { ' ' } else { character });
+    if plain.clone().count() <= WIDEST {
+        return plain.collect();
+    }
+    plain.take(WIDEST - 1).chain(['…']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_as_wide_as_what_stands_in_them() {
+        let mut table = Table::new(&["Name", "Rows"], &[1]);
+        table.row(vec!["Zoë\u{1b}[1m".into(), "7".into()]);
+        table.row(vec!["x".repeat(60), "1234567".into()]);
+        let mut out = Vec::new();
+        table.write(&mut out).unwrap();
+        let long = format!("{}…", "x".repeat(47));
+        let expected =
+            format!("{:<48}  {:>7}\n{:<48}  {:>7}\n{long}  1234567\n", "Name", "Rows", "Zoë [1m", "7");
+        assert_eq!(String::from_utf8(out).unwrap(), expected);
+    }
+}
