@@ -68,7 +68,7 @@ impl Worker {
 
     /// Works until told to stop. What it is at then is finished, or handed back within half a minute.
     pub async fn run(&self, stop: Stop) {
-        self.until_it_works(&stop, async || applying::resume(&self.pipeline).await).await;
+        self.take_up(stop.clone()).await;
         tokio::join!(self.apply(stop.clone()), self.settle_messages(stop.clone()), self.erase(stop));
     }
 
@@ -167,11 +167,11 @@ impl Worker {
         }
     }
 
-    /// Tries something until it works or it is time to stop.
-    async fn until_it_works(&self, stop: &Stop, attempt: impl AsyncFn() -> Result<()>) {
-        let (mut work, mut stop) = (self.pipeline.work(), stop.clone());
+    /// Takes up what processes before this one left, until that works or it is time to stop.
+    async fn take_up(&self, mut stop: Stop) {
+        let mut work = self.pipeline.work();
         while !stop.is_now() {
-            match attempt().await {
+            match applying::resume(&self.pipeline).await {
                 Ok(()) => return,
                 Err(error) => report("take up the queue", &error),
             }

@@ -11,6 +11,8 @@ mod corpora;
 mod inspect;
 #[cfg(test)]
 mod pages;
+#[cfg(test)]
+mod pipeline;
 mod prune;
 #[cfg(test)]
 mod samples;
@@ -19,9 +21,13 @@ mod snapshot;
 #[cfg(test)]
 mod spreadsheet;
 #[cfg(test)]
+mod support;
+#[cfg(test)]
 mod wizard;
 #[cfg(test)]
 mod workbook;
+#[cfg(test)]
+mod worker;
 
 /// Says that something was not tested, where the test runner does not swallow it.
 fn skipped(what: &str) {
