@@ -32,6 +32,10 @@ pub(super) fn check(bytes: &[u8], limits: &Limits) -> Result<(), Refusal> {
         return Err(hostile("its parts overlap"));
     }
     let most = limits.unpacked.min(SMALL.max(bytes.len() as u64 * MOST_RATIO));
+    // What an archive declares proves nothing good, yet one that declares too much needs no unpacking.
+    if archive.decompressed_size().is_some_and(|declared| declared > u128::from(most)) {
+        return Err(too_large(most));
+    }
     let mut unpacked = 0;
     for index in 0..archive.len() {
         check_part(&mut archive, index, most, &mut unpacked)?;
@@ -78,7 +82,7 @@ fn check_part(archive: &mut Archive<'_>, index: usize, most: u64, unpacked: &mut
         }
         *unpacked += read as u64;
         if *unpacked > most {
-            return Err(hostile(&format!("it unpacks to more than {} MB", most / 1_000_000)));
+            return Err(too_large(most));
         }
         search.see(chunk.get(..read).unwrap_or_default())?;
     }
@@ -146,6 +150,10 @@ fn check_encoding(start: &[u8]) -> Result<(), Refusal> {
         }
         _ => Ok(()),
     }
+}
+
+fn too_large(most: u64) -> Refusal {
+    hostile(&format!("it unpacks to more than {} MB", most / 1_000_000))
 }
 
 fn hostile(what: &str) -> Refusal {
