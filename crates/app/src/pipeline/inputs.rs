@@ -5,10 +5,34 @@
 use plan::choices::{Actor, Choices};
 use plan::fix::Fix;
 use plan::mapping::MappingFile;
+use store::imports::wizard::MadeFix;
 use store::imports::{Step, wizard};
 use store::{AccountId, ImportId, Tx, Wait, files};
 
 use super::{Inputs, Pipeline, Result, compute};
+
+/// What one press of a button changes about the fixes of an import.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Press {
+    /// Fixes to make.
+    pub add: Vec<Fix>,
+    /// Numbers of fixes to take back.
+    pub withdraw: Vec<i64>,
+    /// Numbers of fixes to bring back.
+    pub restore: Vec<i64>,
+}
+
+impl Press {
+    /// Whether there is nothing to do.
+    pub const fn is_nothing(&self) -> bool {
+        self.add.is_empty() && self.withdraw.is_empty() && self.restore.is_empty()
+    }
+
+    /// Only fixes to make.
+    pub const fn add(add: Vec<Fix>) -> Self {
+        Self { add, withdraw: Vec::new(), restore: Vec::new() }
+    }
+}
 
 impl Pipeline {
     /// Says something else about reading and columns. Where the reading changes, the original is read again, and fixes of
@@ -89,6 +113,38 @@ impl Pipeline {
         let mut tx = self.begin().await?;
         wizard::restore_fix(&mut tx, account, import, number, self.now()).await?;
         Ok(tx.commit().await?)
+    }
+
+    /// Every fix of an import, those taken back included, in the order they were made.
+    pub async fn every_fix(&self, account: AccountId, import: ImportId) -> Result<Vec<MadeFix>> {
+        let mut view = self.db().view().await?;
+        Ok(wizard::every_fix(&mut view, account, import).await?)
+    }
+
+    /// What one press of a button comes to, all of it or nothing: fixes taken back, brought back, and made. What is made
+    /// shares its time, by which it can be taken back together. Answers the number of the first fix made.
+    pub async fn press(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        press: &Press,
+        actor: Actor,
+    ) -> Result<Option<i64>> {
+        let now = self.now();
+        let mut first = None;
+        let mut tx = self.begin().await?;
+        for number in &press.withdraw {
+            wizard::withdraw_fix(&mut tx, account, import, *number, now).await?;
+        }
+        for number in &press.restore {
+            wizard::restore_fix(&mut tx, account, import, *number, now).await?;
+        }
+        for fix in &press.add {
+            let number = wizard::add_fix(&mut tx, account, import, fix, &actor, now).await?;
+            first = first.or(Some(number));
+        }
+        tx.commit().await?;
+        Ok(first)
     }
 
     /// Decides something else about the whole import.

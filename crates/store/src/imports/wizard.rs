@@ -153,7 +153,7 @@ pub async fn discard(tx: &mut Tx, account: AccountId, import: ImportId, now: Mic
     Ok(())
 }
 
-/// A fix of an import, not withdrawn.
+/// A fix of an import.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MadeFix {
     /// Its number within the import, ascending.
@@ -162,15 +162,33 @@ pub struct MadeFix {
     pub fix: Fix,
     /// Who made it.
     pub actor: Actor,
-    /// When it was made.
+    /// When it was made; fixes that one press of a button made share it.
     pub at: Micros,
+    /// When it was taken back, if it was.
+    pub withdrawn_at: Option<Micros>,
 }
 
-/// The fixes of an import, in the order they were made.
+/// The fixes of an import that are not withdrawn, in the order they were made.
 pub async fn fixes(conn: &mut Conn, account: AccountId, import: ImportId) -> Result<Vec<MadeFix>> {
-    sql("SELECT number, fix, import_fixes.actor AS actor, import_fixes.created_at AS created_at FROM import_fixes \
-         JOIN imports ON imports.id = import_fixes.import_id \
-         WHERE import_id = $1 AND account_id = $2 AND withdrawn_at IS NULL ORDER BY number")
+    list(conn, account, import, "AND withdrawn_at IS NULL").await
+}
+
+/// Every fix of an import, those taken back included, in the order they were made.
+pub async fn every_fix(conn: &mut Conn, account: AccountId, import: ImportId) -> Result<Vec<MadeFix>> {
+    list(conn, account, import, "").await
+}
+
+async fn list(
+    conn: &mut Conn,
+    account: AccountId,
+    import: ImportId,
+    and: &'static str,
+) -> Result<Vec<MadeFix>> {
+    sql(format!(
+        "SELECT number, fix, import_fixes.actor AS actor, import_fixes.created_at AS created_at, withdrawn_at \
+         FROM import_fixes JOIN imports ON imports.id = import_fixes.import_id \
+         WHERE import_id = $1 AND account_id = $2 {and} ORDER BY number"
+    ))
     .bind(import)
     .bind(account)
     .all(conn, |row| {
@@ -179,6 +197,7 @@ pub async fn fixes(conn: &mut Conn, account: AccountId, import: ImportId) -> Res
             fix: row.json("fix")?,
             actor: row.json("actor")?,
             at: row.get("created_at")?,
+            withdrawn_at: row.get("withdrawn_at")?,
         })
     })
     .await

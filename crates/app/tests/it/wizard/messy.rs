@@ -4,7 +4,7 @@ use app::demo::samples::Sample;
 use app::pages::wizard::fix::build as fix;
 use app::pages::wizard::fix::made::Kept;
 use app::pages::wizard::fix::page::FixPage;
-use app::pages::wizard::fix::press::{self, DoForm, Step};
+use app::pages::wizard::fix::press::{self, DoForm};
 use app::pages::wizard::fix::view::View;
 use app::pages::wizard::matching::build as matching;
 use app::pages::wizard::matching::page::MatchPage;
@@ -12,6 +12,7 @@ use app::pages::wizard::review::build as review;
 use app::pages::wizard::review::page::ReviewPage;
 use app::pages::wizard::review::shown;
 use app::pages::wizard::top::Step as Stop;
+use app::pipeline::inputs::Press;
 use plan::choices::{Existing, Suspended};
 use plan::fix::Fix;
 use plan::plan::Plan;
@@ -66,14 +67,14 @@ impl Desk {
     }
 
     /// Presses a button; every fix of one press has the same time.
-    pub fn press(&mut self, act: &str, of: &str, label: &str, row: Option<u32>) -> Step {
+    pub fn press(&mut self, act: &str, of: &str, label: &str, row: Option<u32>) -> Press {
         let form = DoForm { act: act.into(), of: of.into(), label: label.into(), row };
         let step = press::pressed(&self.plan(), &self.kept, &form);
         self.take(&step);
         step
     }
 
-    pub fn take(&mut self, step: &Step) {
+    pub fn take(&mut self, step: &Press) {
         let now = self.kept.len() as i64 + 100;
         for one in self.kept.iter_mut().filter(|one| step.withdraw.contains(&one.number)) {
             one.withdrawn_at = Some(now);

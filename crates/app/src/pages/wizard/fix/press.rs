@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::cause::{key_of, own_key, sure};
 use super::made::Kept;
 use super::view::Spot;
+use crate::pipeline::inputs::Press;
 
 /// The form behind a button: what it is about and its words.
 #[derive(Clone, Debug, Deserialize)]
@@ -50,39 +51,19 @@ pub struct ValueForm {
     pub to: String,
 }
 
-/// What a press comes to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Step {
-    /// Fixes to make.
-    pub add: Vec<Fix>,
-    /// Numbers of fixes to take back.
-    pub withdraw: Vec<i64>,
-}
-
-impl Step {
-    /// Whether there is nothing to do.
-    pub const fn is_nothing(&self) -> bool {
-        self.add.is_empty() && self.withdraw.is_empty()
-    }
-
-    fn add(add: Vec<Fix>) -> Self {
-        Self { add, withdraw: Vec::new() }
-    }
-}
-
 /// What the button says.
-pub fn pressed(plan: &Plan, kept: &[Kept], form: &DoForm) -> Step {
+pub fn pressed(plan: &Plan, kept: &[Kept], form: &DoForm) -> Press {
     match form.act.as_str() {
-        "one" => Step::add(one(plan, form).into_iter().collect()),
-        "sure" => Step::add(each(plan, &form.of, |finding| sure(finding).map(|one| one.fix.clone()))),
-        "all" => Step::add(each(plan, &form.of, |finding| {
+        "one" => Press::add(one(plan, form).into_iter().collect()),
+        "sure" => Press::add(each(plan, &form.of, |finding| sure(finding).map(|one| one.fix.clone()))),
+        "all" => Press::add(each(plan, &form.of, |finding| {
             finding.fixes.iter().find(|one| one.label == form.label).map(|one| one.fix.clone())
         })),
-        "skip" => Step::add(skip(plan, &form.of)),
-        "leave" => Step::add(leave(plan, form.row)),
+        "skip" => Press::add(skip(plan, &form.of)),
+        "leave" => Press::add(leave(plan, form.row)),
         "take" => form.row.map(|row| take(kept, row)).unwrap_or_default(),
         "back" => back(plan, kept, &form.of),
-        _ => Step::default(),
+        _ => Press::default(),
     }
 }
 
@@ -113,8 +94,8 @@ fn leave(plan: &Plan, row: Option<u32>) -> Vec<Fix> {
 }
 
 /// Takes a row in again: whatever skips it goes, and is made anew for the other rows it is about.
-fn take(kept: &[Kept], row: u32) -> Step {
-    let mut step = Step::default();
+fn take(kept: &[Kept], row: u32) -> Press {
+    let mut step = Press::default();
     for one in kept.iter().filter(|one| one.withdrawn_at.is_none()) {
         let others = |rows: &[u32]| rows.iter().copied().filter(|other| *other != row).collect::<Vec<u32>>();
         let rest = match &one.fix {
@@ -136,10 +117,10 @@ fn take(kept: &[Kept], row: u32) -> Step {
 
 /// Gives a cell back what the file says: the fixes of this one cell go, and one that is also about other cells is
 /// overruled here.
-fn back(plan: &Plan, kept: &[Kept], spot: &str) -> Step {
-    let Some(Spot { row, field: Some(field) }) = Spot::parse(spot) else { return Step::default() };
-    let Some(at) = plan.sheet().row_of(row) else { return Step::default() };
-    let mut step = Step::default();
+fn back(plan: &Plan, kept: &[Kept], spot: &str) -> Press {
+    let Some(Spot { row, field: Some(field) }) = Spot::parse(spot) else { return Press::default() };
+    let Some(at) = plan.sheet().row_of(row) else { return Press::default() };
+    let mut step = Press::default();
     let mut shared = false;
     for one in kept.iter().filter(|one| one.withdrawn_at.is_none()) {
         match &one.fix {
