@@ -252,8 +252,7 @@ impl OutcomeLine<'_> {
             let side = |value: &Option<String>| value.clone().unwrap_or_else(|| "nothing".to_owned());
             format!("{}: {} → {}", change.label, side(&change.before), side(&change.after))
         });
-        let notes =
-            self.codes.iter().map(|code| format!("{} ({code})", wording::title(*code, field_of(*code), "")));
+        let notes = self.codes.iter().map(|code| format!("{} ({code})", title_of(*code)));
         let cells = [
             self.number.to_string(),
             result.to_owned(),
@@ -263,6 +262,11 @@ impl OutcomeLine<'_> {
         ];
         cells.map(|cell| cell_out(&cell).into_owned())
     }
+}
+
+/// The heading of a code where nothing else is known any more: `E-mail cannot be read`.
+pub fn title_of(code: Code) -> String {
+    wording::title(code, field_of(code), "")
 }
 
 /// The field that a code speaks of, by the start of its name.

@@ -285,6 +285,35 @@ fn read_invitation(row: &Row) -> Result<Invitation> {
     })
 }
 
+/// Where the invitation of one person stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// The state of the e-mail: `queued`, `sent`, `outbox`, `failed`, `ended` or `none`.
+    pub email_state: String,
+    /// The state of the text message.
+    pub text_state: String,
+    /// Whether the link was opened.
+    pub opened: bool,
+    /// Whether the person joined by it.
+    pub joined: bool,
+}
+
+/// Where the invitation of a person stands; `None` for somebody who was never invited.
+pub async fn standing(conn: &mut Conn, account: AccountId, user: UserId) -> Result<Option<Standing>> {
+    sql("SELECT email_state, text_state, opened_at, accepted_at FROM invites WHERE account_id = $1 AND user_id = $2")
+        .bind(account)
+        .bind(user)
+        .first(conn, |row| {
+            Ok(Standing {
+                email_state: row.get("email_state")?,
+                text_state: row.get("text_state")?,
+                opened: row.get::<Option<Micros>>("opened_at")?.is_some(),
+                joined: row.get::<Option<Micros>>("accepted_at")?.is_some(),
+            })
+        })
+        .await
+}
+
 /// How many invitations of an import are in each state, by channel; and how many were opened and accepted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Funnel {

@@ -1,6 +1,6 @@
 //! What differs between a person before and after, field by field, in words.
 
-use plan::plan::{Plan, Ref, Values};
+use plan::plan::{Ref, Values};
 use plan::snapshot::Status;
 use plan::value::phone::PhoneNumber;
 
@@ -96,16 +96,19 @@ impl Side {
     }
 }
 
+/// The name of a team (`true`) or territory.
+pub type Name<'a> = &'a dyn Fn(Ref, bool) -> String;
+
 /// Everything that differs between two states of a person.
-pub fn changes(plan: &Plan, before: &Values, after: &Values) -> Vec<Changed> {
+pub fn changes(name: Name<'_>, before: &Values, after: &Values) -> Vec<Changed> {
     Side::ALL
         .into_iter()
         .filter(|side| side.differs(before, after))
-        .map(|side| change(plan, side, before, after))
+        .map(|side| change(name, side, before, after))
         .collect()
 }
 
-fn change(plan: &Plan, side: Side, before: &Values, after: &Values) -> Changed {
+fn change(named: Name<'_>, side: Side, before: &Values, after: &Values) -> Changed {
     let one =
         |old: String, new: String| Changed { label: side.word(), old, new, list: Vec::new(), badge: None };
     match side {
@@ -114,8 +117,8 @@ fn change(plan: &Plan, side: Side, before: &Values, after: &Values) -> Changed {
         Side::Phone => one(phone(before.phone), phone(after.phone)),
         Side::Role => one(before.role.to_string(), after.role.to_string()),
         Side::Access => one(before.access.to_string(), after.access.to_string()),
-        Side::Teams => list(plan, side, &before.teams, &after.teams),
-        Side::Territories => list(plan, side, &before.territories, &after.territories),
+        Side::Teams => list(named, side, &before.teams, &after.teams),
+        Side::Territories => list(named, side, &before.territories, &after.territories),
         Side::Status => {
             let seat = before.status == Status::Suspended;
             Changed {
@@ -130,8 +133,8 @@ fn change(plan: &Plan, side: Side, before: &Values, after: &Values) -> Changed {
     }
 }
 
-fn list(plan: &Plan, side: Side, before: &[Ref], after: &[Ref]) -> Changed {
-    let name = |one: &Ref| plan.group_name(*one, side == Side::Teams);
+fn list(named: Name<'_>, side: Side, before: &[Ref], after: &[Ref]) -> Changed {
+    let name = |one: &Ref| named(*one, side == Side::Teams);
     let kept = before.iter().map(|one| {
         let class = if after.contains(one) { "" } else { "old" };
         Piece { text: name(one), class }

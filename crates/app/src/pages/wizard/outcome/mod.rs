@@ -1,3 +1,4 @@
 //! Running and done: progress by row, then what became of every row.
 
+pub mod build;
 pub mod page;

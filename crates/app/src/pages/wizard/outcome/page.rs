@@ -65,7 +65,7 @@ pub struct Happened {
 }
 
 /// A stage of the invitations.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stage {
     /// `Invited`.
     pub word: &'static str,
@@ -76,7 +76,7 @@ pub struct Stage {
 }
 
 /// A channel of the invitations.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Channel {
     /// The icon.
     pub icon: &'static str,
@@ -89,7 +89,7 @@ pub struct Channel {
 }
 
 /// Invitations as a funnel.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Funnel {
     /// The stages from the left.
     pub stages: Vec<Stage>,
@@ -104,7 +104,7 @@ pub struct Funnel {
 }
 
 /// A piece of the funnel's shape.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Flow {
     /// The class of its fill.
     pub class: &'static str,

@@ -161,7 +161,9 @@ fn line(plan: &Plan, row: u32, fate: Fate) -> Line {
         initials,
         key,
         href: plan.row(row).person.map(|person| format!("/users/{person}")),
-        changes: change.map(|change| changes(plan, &change.before, &change.after)).unwrap_or_default(),
+        changes: change
+            .map(|change| changes(&|one, team| plan.group_name(one, team), &change.before, &change.after))
+            .unwrap_or_default(),
         text: text(plan, row, fate, create.as_ref(), change.is_some()),
     }
 }

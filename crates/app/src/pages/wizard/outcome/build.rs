@@ -1,0 +1,343 @@
+//! From what an import did to the page: title, fates, rows, invitations.
+
+use plan::export::title_of;
+use plan::plan::{Counts, Fate, Ref, Values};
+use serde::Deserialize;
+use store::imports::history::OutcomeRow;
+use store::messages::{self, Standing};
+use store::values::PersonValues;
+
+use super::page::{Channel, Flow, Funnel, Happened, Progress, Stage};
+use crate::pages::address::Address;
+use crate::pages::ui::{Badge, Kind, fate_word};
+use crate::pages::wizard::diff::{Name, changes};
+use crate::pages::wizard::rows::{Filter, Line};
+use crate::pages::wizard::text::{percent, plural};
+use crate::pages::words;
+use crate::pipeline::progress::Done;
+
+/// At most this many rows are on a page.
+pub const ROWS_A_PAGE: u32 = 25;
+
+/// The query of the page's address.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct View {
+    /// The word of a fate; without one it is all rows.
+    pub show: Option<String>,
+    /// The page, 1 for the first.
+    pub page: Option<u32>,
+}
+
+impl View {
+    /// The fate that is shown; nothing for all.
+    pub fn fate(&self) -> Option<Fate> {
+        let asked = self.show.as_deref()?;
+        Fate::ALL.into_iter().find(|fate| fate.as_str() == asked)
+    }
+
+    /// All rows of a fate, or all rows.
+    pub fn of(fate: Option<Fate>) -> Self {
+        Self { show: fate.map(|fate| fate.as_str().to_owned()), page: None }
+    }
+
+    /// The address of the page with this view.
+    pub fn href(&self, import: i64) -> String {
+        Address::new(format!("/imports/{import}/done"))
+            .with("show", self.show.clone().unwrap_or_default())
+            .with("page", self.page.filter(|page| *page > 1).map(|page| page.to_string()).unwrap_or_default())
+            .to_string()
+    }
+}
+
+fn count(number: u32) -> String {
+    words::count(u64::from(number))
+}
+
+/// The heading: how many users came of it.
+pub fn title(counts: &Counts) -> String {
+    match counts.create + counts.update {
+        0 => "Nobody was created or changed".to_owned(),
+        1 => "1 user is imported".to_owned(),
+        users => format!("{} are imported", plural(users, "user", "users")),
+    }
+}
+
+/// What was done, in how long: `184 created and 28 updated in 0.9 seconds`.
+pub fn done_in(counts: &Counts, took: Option<i64>) -> String {
+    let done = format!("{} created and {} updated", count(counts.create), count(counts.update));
+    match took {
+        Some(micros) => {
+            let tenths = (micros / 100_000).max(1);
+            format!("{done} in {}.{} seconds", words::count((tenths / 10).unsigned_abs()), tenths % 10)
+        }
+        None => done,
+    }
+}
+
+/// The filters above the rows.
+pub fn filters(counts: &Counts, shown: Option<Fate>, import: i64) -> Vec<Filter> {
+    let filter = |word, number, fate| Filter {
+        word,
+        count: count(number),
+        href: View::of(fate).href(import),
+        current: fate == shown,
+    };
+    let fates = Fate::ALL.map(|fate| filter(fate_word(fate, true), counts.of(fate), Some(fate)));
+    std::iter::once(filter("All", counts.total, None)).chain(fates).collect()
+}
+
+/// One row: whom it was about, what became of it, and where the invitation stands.
+pub fn row(one: &OutcomeRow, invite: Option<&Standing>, name: Name<'_>) -> serde_json::Result<Happened> {
+    let read = |json: &Option<String>| json.as_deref().map(serde_json::from_str::<PersonValues>).transpose();
+    let (before, after) = (read(&one.before)?.map(values), read(&one.after)?.map(values));
+    let (first, last) = one.name.rsplit_once(' ').unwrap_or(("", one.name.as_str()));
+    let line = Line {
+        number: one.number,
+        initials: words::initials(first, last),
+        name: if one.name.is_empty() { "No name".to_owned() } else { one.name.clone() },
+        key: String::new(),
+        href: one.person.map(|person| format!("/users/{person}")),
+        changes: match (&before, &after) {
+            (Some(before), Some(after)) => changes(name, before, after),
+            _ => Vec::new(),
+        },
+        text: text(one, after.as_ref(), name),
+    };
+    let invite = invite.filter(|_| one.fate == Fate::Create).map(invite_badge);
+    Ok(Happened { line, fate: Badge::fate(one.fate, true), invite })
+}
+
+fn values(one: PersonValues) -> Values {
+    Values {
+        teams: one.teams.iter().map(|id| Ref::Known(id.0)).collect(),
+        territories: one.territories.iter().map(|id| Ref::Known(id.0)).collect(),
+        first_name: one.first_name,
+        last_name: one.last_name,
+        email: one.email,
+        phone: one.phone,
+        role: one.role,
+        access: one.access,
+        external_id: one.external_id,
+        status: one.status,
+    }
+}
+
+fn text(one: &OutcomeRow, after: Option<&Values>, name: Name<'_>) -> String {
+    let titles = || {
+        let titles: Vec<String> = one.codes.iter().map(|code| title_of(*code)).collect();
+        titles.join(" · ")
+    };
+    match one.fate {
+        Fate::Create => after.map(|after| described(after, name)).unwrap_or_default(),
+        Fate::Update => String::new(),
+        Fate::Unchanged => "Already like this".to_owned(),
+        Fate::Skipped if one.codes.is_empty() => "Left alone".to_owned(),
+        Fate::Skipped => format!("Left alone · {}", titles()),
+        Fate::Blocked => titles(),
+    }
+}
+
+fn described(values: &Values, name: Name<'_>) -> String {
+    let names = |refs: &[Ref], team| refs.iter().map(|one| name(*one, team)).collect::<Vec<_>>().join(", ");
+    let parts = [
+        format!("{}, {}", values.role, values.access),
+        names(&values.teams, true),
+        names(&values.territories, false),
+    ];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// Where the invitation of a person stands: what is furthest along.
+fn invite_badge(invite: &Standing) -> Badge {
+    let states = [invite.email_state.as_str(), invite.text_state.as_str()];
+    let any = |state| states.contains(&state);
+    if invite.joined {
+        Badge::new(Kind::Good, "check", "Joined")
+    } else if invite.opened {
+        Badge::new(Kind::Accent, "eye", "Opened")
+    } else if any("sent") {
+        Badge::new(Kind::Plain, "send", "Sent")
+    } else if any("queued") {
+        Badge::new(Kind::Plain, "clock", "Queued")
+    } else if any("outbox") {
+        Badge::new(Kind::Accent, "inbox", "In the Outbox")
+    } else if any("failed") {
+        Badge::new(Kind::Bad, "mail-x", "Came back")
+    } else {
+        Badge::new(Kind::Dashed, "ban", "Ended")
+    }
+}
+
+/// The invitations of an import as a funnel; nothing where none went out.
+pub fn funnel(funnel: &messages::Funnel, import: i64) -> Option<Funnel> {
+    if funnel.all == 0 {
+        return None;
+    }
+    let of = |states: &[(String, u32)], wanted: &str| -> u32 {
+        states.iter().filter(|(state, _)| state == wanted).map(|(_, number)| number).sum()
+    };
+    let out = |states: &[(String, u32)]| of(states, "sent");
+    let sent = out(&funnel.email).max(out(&funnel.text));
+    let boxed = of(&funnel.email, "outbox") + of(&funnel.text, "outbox") > 0;
+    let numbers =
+        [("Invited", funnel.all), ("Sent", sent), ("Opened", funnel.opened), ("Joined", funnel.joined)];
+    let stages = numbers.map(|(word, number)| Stage {
+        word,
+        count: count(number),
+        note: if word == "Invited" {
+            "people".to_owned()
+        } else {
+            format!("{} %", percent(number, funnel.all))
+        },
+    });
+    let channel = |icon, word, key: &'static str, states: &[(String, u32)]| Channel {
+        icon,
+        word,
+        text: channel_text(states, &of),
+        href: (of(states, "outbox") > 0).then(|| {
+            Address::new("/outbox").with("import", import.to_string()).with("channel", key).to_string()
+        }),
+    };
+    Some(Funnel {
+        shape: shape(numbers.map(|(_, number)| percent(number, funnel.all))),
+        sentence: format!(
+            "{} invited, {} sent, {} opened, {} joined.",
+            plural(funnel.all, "person is", "people are"),
+            count(sent),
+            count(funnel.opened),
+            count(funnel.joined)
+        ),
+        stages: stages.into(),
+        channels: vec![
+            channel("mail", "By e-mail", "email", &funnel.email),
+            channel("message", "By text", "text", &funnel.text),
+        ],
+        note: boxed.then(|| {
+            "No mail or text service is set, so these messages wait in the Outbox with their links."
+                .to_owned()
+        }),
+    })
+}
+
+fn channel_text(states: &[(String, u32)], of: &dyn Fn(&[(String, u32)], &str) -> u32) -> String {
+    let words = [
+        ("sent", "sent"),
+        ("queued", "queued"),
+        ("outbox", "in the Outbox"),
+        ("failed", "came back"),
+        ("ended", "ended"),
+    ];
+    let parts: Vec<String> = words
+        .into_iter()
+        .map(|(state, word)| (of(states, state), word))
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, word)| format!("{} {word}", count(number)))
+        .collect();
+    if parts.is_empty() { "none".to_owned() } else { parts.join(", ") }
+}
+
+/// The shape in a box of 400 by 60: one piece a stage, as high as its share.
+fn shape(shares: [u32; 4]) -> Vec<Flow> {
+    let height = |share: u32| (share * 28 / 100).max(3);
+    let mut before = shares.first().copied().unwrap_or(100);
+    (0_u32..)
+        .zip(shares)
+        .map(|(at, share)| {
+            let (from, to) = (at * 100, at * 100 + 100);
+            let (left, right) = (height(before), height(share));
+            let turn = from + 40;
+            let half = from + 20;
+            before = share;
+            Flow {
+                class: if share == 0 {
+                    "fill-pale"
+                } else if at == 3 {
+                    "fill-accent"
+                } else {
+                    "fill-accent-2"
+                },
+                path: format!(
+                    "M{from} {}C{half} {} {half} {} {turn} {}H{to}V{}H{turn}C{half} {} {half} {} {from} {}Z",
+                    30 - left,
+                    30 - left,
+                    30 - right,
+                    30 - right,
+                    30 + right,
+                    30 + right,
+                    30 + left,
+                    30 + left,
+                ),
+            }
+        })
+        .collect()
+}
+
+/// How far an import is that runs: here, or in another process.
+pub fn progress(total: u32, done: Option<Done>, since_seconds: u64) -> Progress {
+    let Some(done) = done.filter(|done| done.rows > 0) else {
+        return Progress {
+            done: count(0),
+            total: count(total),
+            percent: None,
+            note: match since_seconds {
+                0..=1 => "It has just begun.".to_owned(),
+                seconds => format!("It has been running for {}.", span(seconds)),
+            },
+        };
+    };
+    let rate = u64::from(done.rows) / since_seconds.max(1);
+    let left = u64::from(done.total - done.rows.min(done.total)) / rate.max(1);
+    let note = if done.rows >= done.total {
+        "All rows are written; it is being made final.".to_owned()
+    } else {
+        format!("About {} left, {} rows a second.", span(left.max(1)), words::count(rate.max(1)))
+    };
+    Progress {
+        done: count(done.rows),
+        total: count(done.total),
+        percent: Some(percent(done.rows, done.total)),
+        note,
+    }
+}
+
+fn span(seconds: u64) -> String {
+    match seconds {
+        0..=90 => words::counted(seconds, "second", "seconds"),
+        longer => words::counted(longer / 60, "minute", "minutes"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn progress_says_the_rate_and_the_time_left() {
+        let half = progress(1000, Some(Done { rows: 500, total: 1000 }), 5);
+        assert_eq!(
+            (half.percent, half.note.as_str()),
+            (Some(50), "About 5 seconds left, 100 rows a second.")
+        );
+        let elsewhere = progress(1000, None, 200);
+        assert_eq!(
+            (elsewhere.percent, elsewhere.note.as_str()),
+            (None, "It has been running for 3 minutes.")
+        );
+        let last = progress(1000, Some(Done { rows: 1000, total: 1000 }), 9);
+        assert_eq!(last.note, "All rows are written; it is being made final.");
+    }
+
+    #[test]
+    fn a_funnel_narrows_with_what_comes_of_it() {
+        let states = |sent, boxed| vec![("outbox".to_owned(), boxed), ("sent".to_owned(), sent)];
+        let all = messages::Funnel { all: 8, email: states(6, 2), text: states(8, 0), opened: 4, joined: 1 };
+        let shown = funnel(&all, 7).unwrap();
+        let counts: Vec<(&str, &str)> =
+            shown.stages.iter().map(|one| (one.count.as_str(), one.note.as_str())).collect();
+        assert_eq!(counts, [("8", "people"), ("8", "100 %"), ("4", "50 %"), ("1", "13 %")]);
+        assert_eq!(shown.channels[0].text, "6 sent, 2 in the Outbox");
+        assert_eq!(shown.channels[0].href.as_deref(), Some("/outbox?import=7&channel=email"));
+        assert_eq!(funnel(&messages::Funnel::default(), 7), None);
+    }
+}
