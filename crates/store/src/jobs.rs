@@ -45,10 +45,19 @@ pub struct Buried {
     pub id: JobId,
     /// What kind of work it is.
     pub kind: String,
+    /// What it is about, as JSON: ids only.
+    pub payload: String,
     /// How often it was tried.
     pub attempts: u32,
     /// What went wrong the last time.
     pub error: Option<String>,
+}
+
+impl Buried {
+    /// The payload as what it was enqueued as.
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T> {
+        serde_json::from_str(&self.payload).map_err(|error| Error::Damaged(error.to_string()))
+    }
 }
 
 /// The row limit of a claim, with the rows locked that it takes where several writers can be about.
@@ -213,12 +222,13 @@ pub async fn revive(tx: &mut Tx, account: AccountId, job: JobId, now: Micros) ->
 
 /// The jobs of an account that were given up, the oldest first.
 pub async fn buried(conn: &mut Conn, account: AccountId) -> Result<Vec<Buried>> {
-    sql("SELECT id, kind, attempts, error FROM jobs WHERE account_id = $1 AND state = 'failed' ORDER BY id")
+    sql("SELECT id, kind, payload, attempts, error FROM jobs WHERE account_id = $1 AND state = 'failed' ORDER BY id")
         .bind(account)
         .all(conn, |row| {
             Ok(Buried {
                 id: row.get("id")?,
                 kind: row.get("kind")?,
+                payload: row.get("payload")?,
                 attempts: row.get("attempts")?,
                 error: row.get("error")?,
             })

@@ -32,6 +32,12 @@ pub fn of_one_press(kept: &[Kept], number: i64) -> Vec<i64> {
     kept.iter().filter(|one| one.made_at == made_at).map(|one| one.number).collect()
 }
 
+/// What is taken back with the fix of a number: what its press made, as far as it is in force.
+pub fn to_undo(kept: &[Kept], number: i64) -> Vec<i64> {
+    let in_force = |number: &i64| kept.iter().any(|one| one.number == *number && one.withdrawn_at.is_none());
+    of_one_press(kept, number).into_iter().filter(in_force).collect()
+}
+
 /// The numbers of the fixes that were taken back last, if nothing was made since.
 pub fn to_redo(kept: &[Kept]) -> Vec<i64> {
     let Some(last) = kept.iter().filter_map(|one| one.withdrawn_at).max() else { return Vec::new() };

@@ -7,6 +7,7 @@ pub mod build;
 pub mod cause;
 pub mod editor;
 pub mod grid;
+pub mod handlers;
 pub mod made;
 pub mod page;
 pub mod press;

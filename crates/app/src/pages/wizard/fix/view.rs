@@ -123,6 +123,12 @@ impl View {
         Self { edit: None, made: None, ..self.clone() }
     }
 
+    /// What the browser shows in its address: the view without what was just made.
+    #[must_use]
+    pub fn shown(&self) -> Self {
+        Self { made: None, ..self.clone() }
+    }
+
     /// Another tab from its first page, with what is looked for.
     #[must_use]
     pub fn tab(&self, tab: Tab) -> Self {

@@ -1,5 +1,6 @@
 //! Match columns: which column feeds which field, how sure that is, and what comes of it.
 
 pub mod build;
+pub mod handlers;
 pub mod page;
 pub mod wish;

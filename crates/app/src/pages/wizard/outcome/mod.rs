@@ -1,4 +1,5 @@
 //! Running and done: progress by row, then what became of every row.
 
 pub mod build;
+pub mod handlers;
 pub mod page;

@@ -1,5 +1,6 @@
 //! Review: what will happen, the choices about it, and the button that agrees to exactly that.
 
 pub mod build;
+pub mod handlers;
 pub mod page;
 pub mod shown;

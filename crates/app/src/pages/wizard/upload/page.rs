@@ -1,8 +1,8 @@
-//! Upload: a file is dropped or chosen, read, and kept as a new import.
+//! The page on which a file is dropped.
 
 use askama::Template;
 
-use super::top::Top;
+use crate::pages::wizard::top::Top;
 use crate::pages::filters;
 use crate::pages::layout::Shell;
 

@@ -1,0 +1,186 @@
+//! The routes of the page of fixes. Every form is answered with a redirect to the page as it was looked at.
+
+use axum::Form;
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+use store::imports::Step as Left;
+use store::imports::wizard::MadeFix;
+
+use super::build::{self, Inputs};
+use super::made::{self, Kept};
+use super::press::{self, CellForm, DoForm, ValueForm};
+use super::view::View;
+use crate::error::{Error, Result};
+use crate::pages::wizard::answer;
+use crate::pages::wizard::opened::{Opened, open, top};
+use crate::pages::wizard::top::Step;
+use crate::pipeline::inputs::Press;
+use crate::state::AppState;
+use crate::web::request::Htmx;
+use crate::web::who::AdminOnly;
+
+/// Shows the page.
+pub async fn show(
+    State(state): State<AppState>,
+    who: AdminOnly,
+    htmx: Htmx,
+    Path(import): Path<String>,
+    Query(view): Query<View>,
+) -> Result<Response> {
+    let Opened { inputs, plan } = match open(&state, &who, &import, Left::Fix).await? {
+        Ok(opened) => opened,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let id = inputs.import.id.0;
+    let kept = kept(&state, &who, &inputs.import.id).await?;
+    let top = top(Step::Fix, &inputs.import, plan.sheet().len() as u32, who.times());
+    let shell = who.shell();
+    let page = tokio::task::spawn_blocking(move || {
+        build::page(Inputs { shell, top, import: id, plan: &plan, kept: &kept, view })
+    })
+    .await
+    .map_err(Error::failed)?;
+    let address = page.view.shown().href(id);
+    let toast = page.as_done();
+    let toast: Option<&dyn askama::DynTemplate> = if page.done.is_some() { Some(&toast) } else { None };
+    answer::page(htmx, &page, &page.as_wizard(), toast, &address)
+}
+
+async fn kept(state: &AppState, who: &AdminOnly, import: &store::ImportId) -> Result<Vec<Kept>> {
+    let all = state.pipeline.every_fix(who.account_id(), *import).await?;
+    Ok(all.into_iter().map(Kept::from).collect())
+}
+
+impl From<MadeFix> for Kept {
+    fn from(made: MadeFix) -> Self {
+        Self {
+            number: made.number,
+            fix: made.fix,
+            made_at: made.at.0,
+            withdrawn_at: made.withdrawn_at.map(|time| time.0),
+        }
+    }
+}
+
+/// What a form about an import's fixes needs before it is understood.
+struct Bench {
+    opened: Opened,
+    kept: Vec<Kept>,
+}
+
+async fn bench(state: &AppState, who: &AdminOnly, import: &str) -> Result<std::result::Result<Bench, Response>> {
+    let opened = match open(state, who, import, Left::Fix).await? {
+        Ok(opened) => opened,
+        Err(elsewhere) => return Ok(Err(elsewhere)),
+    };
+    let kept = kept(state, who, &opened.inputs.import.id).await?;
+    Ok(Ok(Bench { opened, kept }))
+}
+
+/// Does what a press comes to, and goes back to the page. `made` is the fix that the page then speaks of, where it is not
+/// the first one made.
+async fn carry_out(
+    state: &AppState,
+    who: &AdminOnly,
+    bench: &Bench,
+    press: &Press,
+    view: View,
+    made: Option<i64>,
+) -> Result<Response> {
+    let import = bench.opened.inputs.import.id;
+    let mut view = view.calm();
+    if !press.is_nothing() {
+        let first = state.pipeline.press(who.account_id(), import, press, who.actor()).await?;
+        view.made = made.or(first);
+    }
+    Ok(Redirect::to(&view.href(import.0)).into_response())
+}
+
+/// A button: a suggestion, a skip, a cell given back.
+pub async fn press(
+    State(state): State<AppState>,
+    who: AdminOnly,
+    Path(import): Path<String>,
+    Query(view): Query<View>,
+    Form(form): Form<DoForm>,
+) -> Result<Response> {
+    let bench = match bench(&state, &who, &import).await? {
+        Ok(bench) => bench,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let press = press::pressed(&bench.opened.plan, &bench.kept, &form);
+    let made = press.withdraw.first().copied().filter(|_| press.add.is_empty());
+    carry_out(&state, &who, &bench, &press, view, made).await
+}
+
+/// A cell that was typed.
+pub async fn cell(
+    State(state): State<AppState>,
+    who: AdminOnly,
+    Path(import): Path<String>,
+    Query(view): Query<View>,
+    Form(form): Form<CellForm>,
+) -> Result<Response> {
+    let bench = match bench(&state, &who, &import).await? {
+        Ok(bench) => bench,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let press = Press::add(press::typed(&bench.opened.plan, &form).into_iter().collect());
+    carry_out(&state, &who, &bench, &press, view, None).await
+}
+
+/// What a value is: another name, or a new one.
+pub async fn value(
+    State(state): State<AppState>,
+    who: AdminOnly,
+    Path(import): Path<String>,
+    Query(view): Query<View>,
+    Form(form): Form<ValueForm>,
+) -> Result<Response> {
+    let bench = match bench(&state, &who, &import).await? {
+        Ok(bench) => bench,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let press = Press::add(press::named(&bench.opened.plan, &form).into_iter().collect());
+    carry_out(&state, &who, &bench, &press, view, None).await
+}
+
+/// Which fix is taken back.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct UndoForm {
+    number: i64,
+}
+
+/// Takes back what one press made.
+pub async fn undo(
+    State(state): State<AppState>,
+    who: AdminOnly,
+    Path(import): Path<String>,
+    Query(view): Query<View>,
+    Form(form): Form<UndoForm>,
+) -> Result<Response> {
+    let bench = match bench(&state, &who, &import).await? {
+        Ok(bench) => bench,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let press = Press { withdraw: made::to_undo(&bench.kept, form.number), ..Press::default() };
+    carry_out(&state, &who, &bench, &press, view, Some(form.number)).await
+}
+
+/// Makes again what was taken back last.
+pub async fn redo(
+    State(state): State<AppState>,
+    who: AdminOnly,
+    Path(import): Path<String>,
+    Query(view): Query<View>,
+) -> Result<Response> {
+    let bench = match bench(&state, &who, &import).await? {
+        Ok(bench) => bench,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let restore = made::to_redo(&bench.kept);
+    let made = restore.first().copied();
+    let press = Press { restore, ..Press::default() };
+    carry_out(&state, &who, &bench, &press, view, made).await
+}

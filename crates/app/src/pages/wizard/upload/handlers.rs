@@ -1,0 +1,165 @@
+//! The routes of the upload.
+
+use axum::extract::multipart::{Multipart, MultipartError};
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use plan::read::Reason;
+use serde::Deserialize;
+use store::ImportId;
+use store::imports::{Import, Status};
+use store::users;
+
+use super::page::{Limits, Present, Refused, UploadPage};
+use crate::error::{Error, Result};
+use crate::pages::wizard::answer;
+use crate::pages::wizard::opened;
+use crate::pages::wizard::text::plural;
+use crate::pages::wizard::top::{Step, Top};
+use crate::pages::words;
+use crate::pipeline;
+use crate::state::AppState;
+use crate::web::page::Page;
+use crate::web::who::AdminOnly;
+
+/// A file's name is shown, never used; longer ones are cut.
+const LONGEST_NAME: usize = 200;
+
+/// The query of both routes: the import whose file is to be replaced.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    instead: Option<String>,
+}
+
+/// Shows the page.
+pub async fn show(
+    State(state): State<AppState>,
+    who: AdminOnly,
+    Query(asked): Query<Asked>,
+) -> Result<Page<UploadPage>> {
+    Ok(Page(page(&state, &who, &asked, None).await?))
+}
+
+async fn page(state: &AppState, who: &AdminOnly, asked: &Asked, refused: Option<Refused>) -> Result<UploadPage> {
+    let mut view = state.db.view().await?;
+    let counts = users::counts(&mut view, who.account_id()).await?;
+    drop(view);
+    let present = present(state, who, asked).await?;
+    let limits = state.pipeline.limits();
+    Ok(UploadPage {
+        shell: who.shell(),
+        top: match &present {
+            Some((import, rows)) => opened::top(Step::Upload, import, *rows, who.times()),
+            None => Top { step: Step::Upload, import: None, saved: "Nothing kept yet".to_owned() },
+        },
+        limits: Limits {
+            size: format!("{} MB", words::count(limits.bytes / 1_000_000)),
+            bytes: limits.bytes,
+            rows: words::count(u64::from(limits.rows)),
+            columns: words::count(u64::from(limits.columns)),
+        },
+        people: plural(counts.invited + counts.active + counts.suspended, "person", "people"),
+        keep_days: state.config.keep_files_days,
+        refused,
+        present: present.map(|(import, rows)| Present {
+            import: import.id.0,
+            size: plural(rows, "row", "rows"),
+            file: import.file_name,
+        }),
+    })
+}
+
+/// The draft that somebody comes back from, with its rows.
+async fn present(state: &AppState, who: &AdminOnly, asked: &Asked) -> Result<Option<(Import, u32)>> {
+    let Some(text) = &asked.instead else { return Ok(None) };
+    let import = state.pipeline.inputs(who.account_id(), opened::id_of(text)?).await?.import;
+    if import.status != Status::Draft {
+        return Ok(None);
+    }
+    let rows = state.pipeline.sheet(who.account_id(), import.id).await?.len() as u32;
+    Ok(Some((import, rows)))
+}
+
+/// Takes a file: reads it, keeps it as an import, and goes on to its columns. One that cannot be read is refused on the
+/// page, with the place and the cure.
+pub async fn take(
+    State(state): State<AppState>,
+    who: AdminOnly,
+    Query(asked): Query<Asked>,
+    form: Multipart,
+) -> Result<Response> {
+    let (name, bytes) = match file(form).await {
+        Ok(file) => file,
+        Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+            let most = state.pipeline.limits().bytes / 1_000_000;
+            let text = format!("The file is larger than {most} MB. Split it into smaller files.");
+            return refuse(&state, &who, &asked, "The file", Reason::FileTooLarge.code(), text).await;
+        }
+        Err(error) => return Err(Error::Unreadable(error.body_text())),
+    };
+    match state.pipeline.upload(who.account_id(), who.actor(), &name, bytes).await {
+        Ok(import) => {
+            replace(&state, &who, &asked).await;
+            Ok(Redirect::to(&Step::Match.href(import.0)).into_response())
+        }
+        Err(pipeline::Error::Refused(refusal)) => {
+            refuse(&state, &who, &asked, &name, refusal.reason.code(), refusal.text).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn refuse(
+    state: &AppState,
+    who: &AdminOnly,
+    asked: &Asked,
+    file: &str,
+    code: &str,
+    text: String,
+) -> Result<Response> {
+    let refused = Refused { file: file.to_owned(), text, code: code.to_owned() };
+    let page = page(state, who, asked, Some(refused)).await?;
+    answer::with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+/// The import whose place the new file takes is given up. Somebody may have applied or discarded it meanwhile: then it
+/// stays as it is.
+async fn replace(state: &AppState, who: &AdminOnly, asked: &Asked) {
+    let Some(old) = asked.instead.as_deref().and_then(|text| text.parse::<ImportId>().ok()) else { return };
+    if let Err(error) = state.pipeline.discard(who.account_id(), old).await {
+        tracing::debug!("the import that was replaced is not discarded: {error}");
+    }
+}
+
+/// The name and the bytes of the file in a form; no file at all is an empty one.
+async fn file(mut form: Multipart) -> Result<(String, Vec<u8>), MultipartError> {
+    while let Some(field) = form.next_field().await? {
+        if field.name() == Some("file") {
+            let name = named(field.file_name().unwrap_or_default());
+            return Ok((name, field.bytes().await?.into()));
+        }
+    }
+    Ok(("No file".to_owned(), Vec::new()))
+}
+
+/// A file's name without folders and characters that cannot be seen.
+fn named(text: &str) -> String {
+    let last = text.rsplit(['/', '\\']).next().unwrap_or_default();
+    let name: String = last.chars().filter(|one| !one.is_control()).take(LONGEST_NAME).collect();
+    let name = name.trim();
+    if name.is_empty() { "Unnamed file".to_owned() } else { name.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::named;
+
+    #[test]
+    fn a_files_name_has_no_folder_and_nothing_unseen() {
+        assert_eq!(named("C:\\Users\\dana\\team.xlsx"), "team.xlsx");
+        assert_eq!(named("../../etc/pass\u{0}wd"), "passwd");
+        assert_eq!(named(" \n"), "Unnamed file");
+        assert_eq!(named(&"ä".repeat(300)).chars().count(), 200);
+    }
+}
