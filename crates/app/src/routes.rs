@@ -17,7 +17,7 @@ use tracing::{Level, Span};
 use crate::assets;
 use crate::config::Network;
 use crate::error::Error;
-use crate::pages::{groups, health, imports, outbox, sign_in, users};
+use crate::pages::{groups, health, imports, outbox, sign_in, users, wizard};
 use crate::state::AppState;
 use crate::web::headers::Https;
 use crate::web::request::{RandomId, id_of};
@@ -47,7 +47,7 @@ pub fn router(state: &AppState, proxies: &[Network]) -> Router {
 
 /// The pages for people, from the inside out: session, what was just done, where the request comes from, panics, errors.
 fn with_session(state: &AppState, https: Https) -> Router {
-    pages_for_people()
+    pages_for_people(state)
         .fallback(|| async { Error::NotFound })
         .with_state(state.clone())
         .layer(session::layer(state))
@@ -58,12 +58,13 @@ fn with_session(state: &AppState, https: Https) -> Router {
         .layer(from_fn(errors::draw))
 }
 
-fn pages_for_people() -> Router<AppState> {
+fn pages_for_people(state: &AppState) -> Router<AppState> {
     Router::new()
         .route("/", get(home))
         .route("/csp-report", post(reports::take))
         .merge(sign_in::routes())
         .merge(imports::routes())
+        .merge(wizard::routes(state.pipeline.limits().bytes))
         .merge(users::routes())
         .merge(groups::routes())
         .merge(outbox::routes())

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
+use crate::draft::Draft;
 use crate::field::Field;
 use crate::finding::{Code, Severity};
 use crate::groups::Groups;
@@ -160,64 +161,71 @@ impl Labels {
 /// has been corrected.
 pub const WHAT_TO_CORRECT: &str = "What to correct";
 
-/// The blocked rows of a plan as they stand in the file (with the cells that fixes replaced), each with what is wrong in
-/// one more column.
-#[derive(Clone, Copy, Debug)]
+/// Rows as they stand in the file (with the cells that fixes replaced), each with what is wrong in one more column.
+#[derive(Clone, Debug)]
 pub struct BadRows<'a> {
-    plan: &'a Plan,
+    draft: &'a Draft,
     /// Cells of a row without the added column: as many as the longest row has.
     width: u32,
+    /// Rows by index, ascending, each with its reason.
+    rows: Vec<(u32, String)>,
 }
 
 impl<'a> BadRows<'a> {
-    /// Of a plan.
+    /// The blocked rows of a plan.
     pub fn of(plan: &'a Plan) -> Self {
-        let header = plan.sheet().header();
-        let own = match header.split_last() {
+        let blocked = (0..plan.sheet().len() as u32).filter(|row| plan.fate(*row) == Fate::Blocked);
+        let rows = blocked.map(|row| {
+            let errors = plan.findings_of(row).filter(|finding| finding.severity == Severity::Error);
+            (row, errors.map(|finding| finding.text.as_str()).collect::<Vec<_>>().join(" "))
+        });
+        Self::with_reasons(plan.draft(), rows.collect())
+    }
+
+    /// Rows by index, each with the reason that is known of it: of an import that was applied.
+    pub fn with_reasons(draft: &'a Draft, rows: Vec<(u32, String)>) -> Self {
+        let sheet = draft.sheet();
+        let own = match sheet.header().split_last() {
             // A file that was such a download before has the column already; it is written anew.
             Some((last, rest)) if last == WHAT_TO_CORRECT => rest.len(),
-            _ => header.len(),
+            _ => sheet.header().len(),
         };
-        let longest =
-            blocked(plan).map(|row| plan.sheet().width(row)).filter(|width| *width > header.len() as u32);
-        Self { plan, width: longest.max().unwrap_or(own as u32) }
+        let longest = rows
+            .iter()
+            .map(|(row, _)| sheet.width(*row))
+            .filter(|width| *width > sheet.header().len() as u32)
+            .max();
+        Self { draft, width: longest.unwrap_or(own as u32), rows }
     }
 
     /// The cells of the header.
-    pub fn header(self) -> Vec<String> {
-        let header = self.plan.sheet().header();
+    pub fn header(&self) -> Vec<String> {
+        let header = self.draft.sheet().header();
         let own = (0..self.width as usize)
             .map(|at| cell_again(header.get(at).map_or("", String::as_str)).into_owned());
         own.chain([WHAT_TO_CORRECT.to_owned()]).collect()
     }
 
     /// The rows, in the order of the file.
-    pub fn rows(self) -> impl Iterator<Item = Vec<String>> + 'a {
-        blocked(self.plan).map(move |row| self.row(row))
+    pub fn rows(&self) -> impl Iterator<Item = Vec<String>> {
+        self.rows.iter().map(|(row, reason)| self.row(*row, reason))
     }
 
-    fn row(self, row: u32) -> Vec<String> {
-        let plan = self.plan;
+    fn row(&self, row: u32, reason: &str) -> Vec<String> {
+        let sheet = self.draft.sheet();
         let mut cells: Vec<String> =
-            (0..self.width).map(|column| cell_again(plan.sheet().cell(row, column)).into_owned()).collect();
-        let draft = plan.draft();
-        for column in &draft.mapping().columns {
+            (0..self.width).map(|column| cell_again(sheet.cell(row, column)).into_owned()).collect();
+        for column in &self.draft.mapping().columns {
             if let Some(field) = column.field
-                && draft.is_fixed(row, field)
+                && self.draft.is_fixed(row, field)
                 && let Some(cell) = cells.get_mut(column.index as usize)
             {
-                *cell = cell_again(&draft.shown(row, field)).into_owned();
+                *cell = cell_again(&self.draft.shown(row, field)).into_owned();
             }
         }
-        let errors = plan.findings_of(row).filter(|finding| finding.severity == Severity::Error);
-        let reasons: Vec<&str> = errors.map(|finding| finding.text.as_str()).collect();
-        cells.push(cell_out(&reasons.join(" ")).into_owned());
+        cells.push(cell_out(reason).into_owned());
         cells
     }
-}
-
-fn blocked(plan: &Plan) -> impl Iterator<Item = u32> {
-    (0..plan.sheet().len() as u32).filter(|row| plan.fate(*row) == Fate::Blocked)
 }
 
 /// The header of a file of outcomes.

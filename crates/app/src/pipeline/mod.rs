@@ -17,6 +17,7 @@ pub mod inputs;
 pub mod lru;
 pub mod planning;
 pub mod progress;
+mod seen;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -48,6 +49,7 @@ struct Parts {
     turns: Mutex<HashMap<AccountId, Weak<tokio::sync::Mutex<()>>>>,
     progress: Progress,
     work: watch::Sender<()>,
+    seen: seen::Seen,
 }
 
 /// What a pipeline works with.
@@ -76,6 +78,7 @@ impl Pipeline {
             turns: Mutex::default(),
             progress: Progress::default(),
             work: watch::Sender::default(),
+            seen: seen::Seen::default(),
         }))
     }
 
@@ -102,6 +105,11 @@ impl Pipeline {
     /// Changes whenever there may be new work for the worker of this process.
     pub fn work(&self) -> watch::Receiver<()> {
         self.0.work.subscribe()
+    }
+
+    /// Says that there may be work for the worker of this process.
+    pub fn call_worker(&self) {
+        self.0.work.send_replace(());
     }
 
     /// Waits until nothing else of this account is being planned here; it is then the caller's turn until the answer is

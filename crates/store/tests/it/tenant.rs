@@ -231,6 +231,7 @@ async fn imports_and_files(v: &Victim, there: AccountId, called: &mut BTreeSet<&
     let page = Page::default();
     calls! { v, tx, called:
         "files::get" => files::get(&mut tx, there, v.file),
+        "files::is_there" => files::is_there(&mut tx, there, v.file),
         "files::erase" => files::erase(&mut tx, there, v.file, NOW),
         "imports::get" => imports::get(&mut tx, there, v.applied),
         "imports::history::list" => history::list(&mut tx, there, &history::Filter::default(), page),

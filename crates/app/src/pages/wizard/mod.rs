@@ -5,12 +5,50 @@
 //! htmx follows it and takes the page's `wizard` block, a browser without it loads the page. No rule of the domain
 //! lives here: what is wrong, what helps, and what will happen is printed as the plan says it.
 
+mod answer;
 pub mod diff;
+mod downloads;
 pub mod fix;
 pub mod matching;
+mod opened;
 pub mod outcome;
 pub mod review;
 pub mod rows;
 pub mod text;
 pub mod top;
 pub mod upload;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+
+use crate::state::AppState;
+
+/// What surrounds a file in a form, at the most.
+const AROUND_A_FILE: u64 = 64 * 1024;
+
+/// The routes of the wizard. `largest` is how many bytes a file may have.
+pub fn routes(largest: u64) -> Router<AppState> {
+    let body = usize::try_from(largest.saturating_add(AROUND_A_FILE)).unwrap_or(usize::MAX);
+    Router::new()
+        .route("/imports", post(upload::handlers::take).layer(DefaultBodyLimit::max(body)))
+        .route("/imports/new", get(upload::handlers::show))
+        .route("/imports/{import}", get(outcome::handlers::lead))
+        .route("/imports/{import}/match", get(matching::handlers::show))
+        .route("/imports/{import}/match/column", post(matching::handlers::column))
+        .route("/imports/{import}/match/constant", post(matching::handlers::constant))
+        .route("/imports/{import}/fix", get(fix::handlers::show))
+        .route("/imports/{import}/fix/do", post(fix::handlers::press))
+        .route("/imports/{import}/fix/cell", post(fix::handlers::cell))
+        .route("/imports/{import}/fix/value", post(fix::handlers::value))
+        .route("/imports/{import}/fix/undo", post(fix::handlers::undo))
+        .route("/imports/{import}/fix/redo", post(fix::handlers::redo))
+        .route("/imports/{import}/review", get(review::handlers::show))
+        .route("/imports/{import}/choices", post(review::handlers::choose))
+        .route("/imports/{import}/apply", post(review::handlers::agree))
+        .route("/imports/{import}/discard", post(outcome::handlers::discard))
+        .route("/imports/{import}/done", get(outcome::handlers::show))
+        .route("/imports/{import}/progress", get(outcome::handlers::progress))
+        .route("/imports/{import}/again", post(outcome::handlers::again))
+        .merge(downloads::routes())
+}

@@ -1,9 +1,10 @@
 //! What every step does first: find the import, and lead to where it can be gone on with.
 
+use std::sync::Arc;
+
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::Timestamp;
 use plan::plan::Plan;
-use std::sync::Arc;
 use store::ImportId;
 use store::imports::{Import, Status, Step as Kept};
 
@@ -61,13 +62,19 @@ const fn left_at(step: Kept) -> Step {
 
 /// A draft and its plan for one of the steps, which is remembered as the one it was left at. A step that needs fields
 /// which nothing feeds leads back to matching.
-pub async fn open(state: &AppState, who: &AdminOnly, import: &str, step: Kept) -> Result<OrElsewhere<Opened>> {
+pub async fn open(
+    state: &AppState,
+    who: &AdminOnly,
+    import: &str,
+    step: Kept,
+) -> Result<OrElsewhere<Opened>> {
     let inputs = match draft(state, who, import).await? {
         Ok(inputs) => inputs,
         Err(elsewhere) => return Ok(Err(elsewhere)),
     };
     let id = inputs.import.id;
-    let plan = state.pipeline.plan_with(who.account_id(), &inputs, inputs.import.choices, who.actor()).await?;
+    let plan =
+        state.pipeline.plan_with(who.account_id(), &inputs, inputs.import.choices, who.actor()).await?;
     if step != Kept::Match && !plan.draft().missing().is_empty() {
         return Ok(Err(Redirect::to(&Step::Match.href(id.0)).into_response()));
     }
@@ -93,19 +100,8 @@ pub fn top(step: Step, import: &Import, rows: u32, times: &Times) -> Top {
 
 /// A time as the bar says it: the hour today, the day before that.
 pub fn clock(time: Timestamp, times: &Times) -> String {
-    let then = time.to_zoned_datetime_in(times);
-    let today = times.now().to_zoned_datetime_in(times).date() == then.date();
+    let there = |time: Timestamp| time.to_zoned_datetime(times.zone().clone());
+    let then = there(time);
+    let today = there(times.now()).date() == then.date();
     then.strftime(if today { "%H:%M" } else { "%-d %b" }).to_string()
-}
-
-/// A moment in the account's zone.
-trait InZone {
-    /// The moment as clocks there show it.
-    fn to_zoned_datetime_in(self, times: &Times) -> jiff::Zoned;
-}
-
-impl InZone for Timestamp {
-    fn to_zoned_datetime_in(self, times: &Times) -> jiff::Zoned {
-        self.to_zoned(times.zone().clone())
-    }
 }

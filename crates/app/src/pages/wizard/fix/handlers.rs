@@ -69,7 +69,11 @@ struct Bench {
     kept: Vec<Kept>,
 }
 
-async fn bench(state: &AppState, who: &AdminOnly, import: &str) -> Result<std::result::Result<Bench, Response>> {
+async fn bench(
+    state: &AppState,
+    who: &AdminOnly,
+    import: &str,
+) -> Result<std::result::Result<Bench, Response>> {
     let opened = match open(state, who, import, Left::Fix).await? {
         Ok(opened) => opened,
         Err(elsewhere) => return Ok(Err(elsewhere)),

@@ -31,7 +31,9 @@ pub async fn show(
     let id = inputs.import.id.0;
     let top = top(Step::Match, &inputs.import, plan.sheet().len() as u32, who.times());
     let shell = who.shell();
-    let page = tokio::task::spawn_blocking(move || build::page(shell, top, id, &plan)).await.map_err(Error::failed)?;
+    let page = tokio::task::spawn_blocking(move || build::page(shell, top, id, &plan))
+        .await
+        .map_err(Error::failed)?;
     answer::page(htmx, &page, &page.as_wizard(), None, &Step::Match.href(id))
 }
 

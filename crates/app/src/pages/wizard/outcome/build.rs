@@ -89,8 +89,7 @@ pub fn filters(counts: &Counts, shown: Option<Fate>, import: i64) -> Vec<Filter>
 
 /// One row: whom it was about, what became of it, and where the invitation stands.
 pub fn row(one: &OutcomeRow, invite: Option<&Standing>, name: Name<'_>) -> serde_json::Result<Happened> {
-    let read = |json: &Option<String>| json.as_deref().map(serde_json::from_str::<PersonValues>).transpose();
-    let (before, after) = (read(&one.before)?.map(values), read(&one.after)?.map(values));
+    let (before, after) = both_sides(one)?;
     let (first, last) = one.name.rsplit_once(' ').unwrap_or(("", one.name.as_str()));
     let line = Line {
         number: one.number,
@@ -106,6 +105,12 @@ pub fn row(one: &OutcomeRow, invite: Option<&Standing>, name: Name<'_>) -> serde
     };
     let invite = invite.filter(|_| one.fate == Fate::Create).map(invite_badge);
     Ok(Happened { line, fate: Badge::fate(one.fate, true), invite })
+}
+
+/// The person before and after, where the row did something.
+pub fn both_sides(one: &OutcomeRow) -> serde_json::Result<(Option<Values>, Option<Values>)> {
+    let read = |json: &Option<String>| json.as_deref().map(serde_json::from_str::<PersonValues>).transpose();
+    Ok((read(&one.before)?.map(values), read(&one.after)?.map(values)))
 }
 
 fn values(one: PersonValues) -> Values {

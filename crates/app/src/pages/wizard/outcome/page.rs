@@ -37,7 +37,7 @@ pub struct RunningPage {
     pub progress: Progress,
 }
 
-/// An import that could not be done. Nothing was changed.
+/// An import that could not be done, however often it was tried. Nothing was changed.
 #[derive(Clone, Debug, Template)]
 #[template(path = "wizard/failed.html", blocks = ["wizard"])]
 pub struct FailedPage {
@@ -49,8 +49,8 @@ pub struct FailedPage {
     pub import: i64,
     /// What happened.
     pub text: String,
-    /// The word under which it stands in the log.
-    pub request: Option<String>,
+    /// The number of the job, for whoever hosts Muster.
+    pub job: i64,
 }
 
 /// One row of the outcome.

@@ -18,6 +18,7 @@ use crate::pages::wizard::answer;
 use crate::pages::wizard::opened::{Opened, draft, open, top};
 use crate::pages::wizard::top::Step;
 use crate::pipeline;
+use crate::pipeline::applying::Agreed;
 use crate::state::AppState;
 use crate::web::request::Htmx;
 use crate::web::who::AdminOnly;
@@ -76,7 +77,8 @@ pub struct ChoicesForm {
 
 impl ChoicesForm {
     fn over(&self, old: Choices) -> Choices {
-        let said = |choice: &Option<String>, word: &str, old: bool| choice.as_ref().map_or(old, |said| said == word);
+        let said =
+            |choice: &Option<String>, word: &str, old: bool| choice.as_ref().map_or(old, |said| said == word);
         let updating = said(&self.existing, "update", old.existing == Existing::Update);
         let reactivating = said(&self.suspended, "reactivate", old.suspended == Suspended::Reactivate);
         Choices {
@@ -138,7 +140,8 @@ pub async fn agree(
     let (account, id) = (who.account_id(), inputs.import.id);
     let seen = Fingerprint::parse(&form.fingerprint)
         .ok_or_else(|| Error::Unreadable("the fingerprint is none".to_owned()))?;
-    let refused = match state.pipeline.approve(account, id, who.actor(), seen, form.number()).await {
+    let agreed = Agreed { by: who.actor(), seen, confirm: form.number() };
+    let refused = match state.pipeline.approve(account, id, agreed).await {
         Ok(_) => return Ok(Redirect::to(&Step::Done.href(id.0)).into_response()),
         Err(pipeline::Error::Moved(moved)) => Again::Moved(moved.to_string()),
         Err(pipeline::Error::Obstacle(Obstacle::Guard { .. })) => Again::WrongNumber,
@@ -172,9 +175,10 @@ async fn again(
     let id = opened.inputs.import.id;
     let wrong_number = matches!(why, Again::WrongNumber);
     let moved = match why {
-        Again::Moved(words) => {
-            state.pipeline.moved_since(who.account_id(), id, seen, &opened.plan).unwrap_or_else(|| vec![words])
-        }
+        Again::Moved(words) => state
+            .pipeline
+            .moved_since(who.account_id(), id, seen, &opened.plan)
+            .unwrap_or_else(|| vec![words]),
         Again::WrongNumber | Again::Obstacle => Vec::new(),
     };
     let status = if moved.is_empty() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::CONFLICT };
@@ -191,13 +195,21 @@ mod tests {
         let old = Choices { existing: Existing::Update, invites: false, ..Choices::default() };
         let form = ChoicesForm { rows: Some("valid".into()), ..ChoicesForm::default() };
         assert_eq!(form.over(old), Choices { valid_rows_only: true, ..old });
-        let form = ChoicesForm { existing: Some("skip".into()), invites: Some("both".into()), ..ChoicesForm::default() };
+        let form = ChoicesForm {
+            existing: Some("skip".into()),
+            invites: Some("both".into()),
+            ..ChoicesForm::default()
+        };
         assert_eq!(form.over(old), Choices::default());
     }
 
     #[test]
     fn a_number_may_be_typed_with_its_thousands_apart() {
-        let number = |confirm: &str| ApplyForm { fingerprint: String::new(), confirm: confirm.into() }.number();
-        assert_eq!([number("1,254"), number(" 12 "), number(""), number("x")], [Some(1254), Some(12), None, None]);
+        let number =
+            |confirm: &str| ApplyForm { fingerprint: String::new(), confirm: confirm.into() }.number();
+        assert_eq!(
+            [number("1,254"), number(" 12 "), number(""), number("x")],
+            [Some(1254), Some(12), None, None]
+        );
     }
 }

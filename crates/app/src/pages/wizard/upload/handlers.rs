@@ -41,9 +41,14 @@ pub async fn show(
     Ok(Page(page(&state, &who, &asked, None).await?))
 }
 
-async fn page(state: &AppState, who: &AdminOnly, asked: &Asked, refused: Option<Refused>) -> Result<UploadPage> {
+async fn page(
+    state: &AppState,
+    who: &AdminOnly,
+    asked: &Asked,
+    refused: Option<Refused>,
+) -> Result<UploadPage> {
     let mut view = state.db.view().await?;
-    let counts = users::counts(&mut view, who.account_id()).await?;
+    let counts = users::list::counts(&mut view, who.account_id()).await?;
     drop(view);
     let present = present(state, who, asked).await?;
     let limits = state.pipeline.limits();
@@ -104,7 +109,7 @@ pub async fn take(
             Ok(Redirect::to(&Step::Match.href(import.0)).into_response())
         }
         Err(pipeline::Error::Refused(refusal)) => {
-            refuse(&state, &who, &asked, &name, refusal.reason.code(), refusal.text).await
+            refuse(&state, &who, &asked, &name, refusal.code, refusal.text).await
         }
         Err(error) => Err(error.into()),
     }

@@ -2,9 +2,9 @@
 
 use askama::Template;
 
-use crate::pages::wizard::top::Top;
 use crate::pages::filters;
 use crate::pages::layout::Shell;
+use crate::pages::wizard::top::Top;
 
 /// Why a file was not taken, where, and what to do.
 #[derive(Clone, Debug)]

@@ -29,8 +29,8 @@ pub fn failed() -> FailedPage {
         shell: shell(),
         top: top(Step::Done, "Stopped 14:36"),
         import: 7,
-        text: "The database could not be reached while the rows were written.".into(),
-        request: Some("01HF3K".into()),
+        text: "It was tried 8 times and failed each time.".into(),
+        job: 4711,
     }
 }
 

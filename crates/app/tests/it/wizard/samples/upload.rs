@@ -1,5 +1,5 @@
 use app::pages::wizard::top::{Step, Top};
-use app::pages::wizard::upload::{Limits, Present, Refused, UploadPage};
+use app::pages::wizard::upload::page::{Limits, Present, Refused, UploadPage};
 
 use super::{shell, top};
 

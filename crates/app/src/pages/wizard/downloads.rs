@@ -1,0 +1,241 @@
+//! Files to take away: the template, the current users, rows to correct, the original and the outcome. For Admins only,
+//! as attachments that nobody keeps, under names of our own.
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::{HeaderName, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use plan::export::{BadRows, OUTCOME_HEADER, OutcomeLine, UserRows, title_of};
+use plan::field::Field;
+use plan::json::Difference;
+use plan::plan::{Fate, Ref};
+use plan::sheet::Format as FileFormat;
+use plan::snapshot::Person;
+use store::imports::history::{self, OutcomeRow};
+use store::users::User;
+use store::{AccountId, Conn, ImportId, files, teams, territories, users};
+
+use super::diff::{self, Name};
+use super::opened::id_of;
+use super::outcome::build::both_sides;
+use super::rows::Changed;
+use crate::error::{Error, Result};
+use crate::pages::trees;
+use crate::spreadsheet::{Format, write_table, write_template};
+use crate::state::AppState;
+use crate::web::who::AdminOnly;
+
+/// So many rows are read from the database at once.
+const AT_ONCE: u32 = 2000;
+
+/// The routes of this module.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/imports/template.csv", get(async |_: AdminOnly| template(Format::Csv)))
+        .route("/imports/template.xlsx", get(async |_: AdminOnly| template(Format::Xlsx)))
+        .route("/users/export.csv", get(export_csv))
+        .route("/users/export.xlsx", get(export_xlsx))
+        .route("/imports/{import}/bad-rows.csv", get(bad_rows))
+        .route("/imports/{import}/left-out.csv", get(left_out))
+        .route("/imports/{import}/outcome.csv", get(outcome))
+        .route("/imports/{import}/original", get(original))
+}
+
+/// A file to take away.
+fn attachment(name: &str, media_type: &'static str, bytes: Vec<u8>) -> Response {
+    let headers: [(HeaderName, String); 3] = [
+        (header::CONTENT_TYPE, media_type.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    (headers, bytes).into_response()
+}
+
+/// Writes a table on a thread that may block.
+async fn table<R>(name: String, format: Format, header: Vec<String>, rows: Vec<R>) -> Result<Response>
+where
+    R: AsRef<[String]> + Send + 'static,
+{
+    let written = tokio::task::spawn_blocking(move || {
+        let mut bytes = Vec::new();
+        write_table(format, "People", &header, rows.into_iter(), &mut bytes).map(|()| bytes)
+    });
+    let bytes = written.await.map_err(Error::failed)?.map_err(Error::failed)?;
+    Ok(attachment(&format!("{name}.{}", format.extension()), format.media_type(), bytes))
+}
+
+fn template(format: Format) -> Result<Response> {
+    let mut bytes = Vec::new();
+    write_template(format, &mut bytes).map_err(Error::failed)?;
+    Ok(attachment(&format!("users-template.{}", format.extension()), format.media_type(), bytes))
+}
+
+async fn export_csv(State(state): State<AppState>, who: AdminOnly) -> Result<Response> {
+    export(&state, &who, Format::Csv).await
+}
+
+async fn export_xlsx(State(state): State<AppState>, who: AdminOnly) -> Result<Response> {
+    export(&state, &who, Format::Xlsx).await
+}
+
+/// The people there are, in the columns of the template: importing the file as it is changes nothing.
+async fn export(state: &AppState, who: &AdminOnly, format: Format) -> Result<Response> {
+    let account = who.account_id();
+    let mut view = state.db.view().await?;
+    let writer =
+        UserRows::new(&teams::all(&mut view, account).await?, &territories::all(&mut view, account).await?);
+    let mut rows = Vec::new();
+    let mut after: Option<String> = None;
+    loop {
+        let part = users::list::export(&mut view, account, after.as_deref(), AT_ONCE).await?;
+        rows.extend(part.iter().map(|user| writer.row(&person(user))));
+        after = part.last().map(|user| user.values.email.clone());
+        if part.len() < AT_ONCE as usize {
+            break;
+        }
+    }
+    drop(view);
+    let today = who.times().now().to_zoned_datetime(who.times().zone().clone()).date();
+    let header = Field::TEMPLATE_HEADERS.map(str::to_owned).into();
+    table(format!("users-{today}"), format, header, rows).await
+}
+
+fn person(user: &User) -> Person {
+    let values = &user.values;
+    Person {
+        id: user.id.0,
+        version: user.version,
+        first_name: values.first_name.clone(),
+        last_name: values.last_name.clone(),
+        email: values.email.clone(),
+        phone: values.phone,
+        role: values.role,
+        access: values.access,
+        teams: values.teams.iter().map(|id| id.0).collect(),
+        territories: values.territories.iter().map(|id| id.0).collect(),
+        external_id: values.external_id.clone(),
+        status: values.status,
+    }
+}
+
+/// The rows of a draft that have an error, each with its reasons; once corrected, the file imports as it is.
+async fn bad_rows(
+    State(state): State<AppState>,
+    who: AdminOnly,
+    Path(import): Path<String>,
+) -> Result<Response> {
+    let import = id_of(&import)?;
+    let plan = state.pipeline.plan(who.account_id(), import, who.actor()).await?;
+    let bad = BadRows::of(&plan);
+    let (header, rows) = (bad.header(), bad.rows().collect());
+    table(format!("import-{import}-rows-to-correct"), Format::Csv, header, rows).await
+}
+
+/// The rows that an applied import left out because of an error, as they were then.
+async fn left_out(
+    State(state): State<AppState>,
+    who: AdminOnly,
+    Path(import): Path<String>,
+) -> Result<Response> {
+    let (account, import) = (who.account_id(), id_of(&import)?);
+    let mut view = state.db.view().await?;
+    let outcomes = outcomes(&mut view, account, import, Some(Fate::Blocked)).await?;
+    drop(view);
+    let draft = state.pipeline.draft(account, import).await?;
+    let rows = outcomes.iter().filter_map(|one| {
+        let reasons: Vec<String> = one.codes.iter().map(|code| format!("{}.", title_of(*code))).collect();
+        Some((draft.sheet().row_of(one.number)?, reasons.join(" ")))
+    });
+    let bad = BadRows::with_reasons(&draft, rows.collect());
+    let (header, rows) = (bad.header(), bad.rows().collect());
+    table(format!("import-{import}-left-out"), Format::Csv, header, rows).await
+}
+
+async fn outcomes(
+    conn: &mut Conn,
+    account: AccountId,
+    import: ImportId,
+    fate: Option<Fate>,
+) -> Result<Vec<OutcomeRow>> {
+    let mut all = Vec::new();
+    loop {
+        let part = store::Page { offset: all.len() as u32, limit: AT_ONCE };
+        let listed = history::outcomes(conn, account, import, fate, "", part).await?;
+        all.extend(listed.rows);
+        if all.len() as u32 >= listed.total || all.len() as u32 == part.offset {
+            return Ok(all);
+        }
+    }
+}
+
+/// What became of every row.
+async fn outcome(
+    State(state): State<AppState>,
+    who: AdminOnly,
+    Path(import): Path<String>,
+) -> Result<Response> {
+    let (account, import) = (who.account_id(), id_of(&import)?);
+    let mut view = state.db.view().await?;
+    let outcomes = outcomes(&mut view, account, import, None).await?;
+    let (teams, territories) =
+        (trees::teams(&mut view, account).await?, trees::territories(&mut view, account).await?);
+    drop(view);
+    let name = |one: Ref, team: bool| match one {
+        Ref::Known(id) if team => teams.short(id),
+        Ref::Known(id) => territories.short(id),
+        Ref::New(_) => String::new(),
+    };
+    let rows: Result<Vec<[String; 5]>> = outcomes.iter().map(|one| outcome_row(one, &name)).collect();
+    let header = OUTCOME_HEADER.map(str::to_owned).into();
+    table(format!("import-{import}-outcome"), Format::Csv, header, rows?).await
+}
+
+fn outcome_row(one: &OutcomeRow, name: Name<'_>) -> Result<[String; 5]> {
+    let changes = match both_sides(one).map_err(Error::failed)? {
+        (Some(before), Some(after)) => diff::changes(name, &before, &after),
+        _ => Vec::new(),
+    };
+    let changes: Vec<Difference> = changes.iter().map(difference).collect();
+    let line = OutcomeLine {
+        number: one.number,
+        fate: one.fate,
+        person: &one.name,
+        changes: &changes,
+        codes: &one.codes,
+    };
+    Ok(line.row())
+}
+
+fn difference(changed: &Changed) -> Difference {
+    let side = |value: &str, left_out: &str| {
+        let names: Vec<&str> = changed
+            .list
+            .iter()
+            .filter(|piece| piece.class != left_out)
+            .map(|piece| piece.text.as_str())
+            .collect();
+        let text = if changed.list.is_empty() { value.to_owned() } else { names.join("; ") };
+        (!text.is_empty()).then_some(text)
+    };
+    let (before, after) = (side(&changed.old, "new"), side(&changed.new, "old"));
+    Difference { field: "", label: changed.label, before, after }
+}
+
+/// The file as it was uploaded.
+async fn original(
+    State(state): State<AppState>,
+    who: AdminOnly,
+    Path(import): Path<String>,
+) -> Result<Response> {
+    let account = who.account_id();
+    let mut view = state.db.view().await?;
+    let import = store::imports::get(&mut view, account, id_of(&import)?).await?;
+    let bytes = files::get(&mut view, account, import.original).await?;
+    let format = match import.format {
+        FileFormat::Csv => Format::Csv,
+        FileFormat::Xlsx => Format::Xlsx,
+    };
+    // What somebody uploaded is never opened by the browser, whatever it says of itself.
+    Ok(attachment(&format!("import-{}.{}", import.id, format.extension()), "application/octet-stream", bytes))
+}
