@@ -24,9 +24,18 @@ document.addEventListener("submit", (event) => {
   form.dataset.sent = "yes";
 });
 
-// The back button may bring a page back as it was left.
-window.addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+// The back button may bring a page back as it was left: signed out by now, or changed since. It is asked for anew.
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) window.location.reload();
+});
+
+// A field that narrows nothing has no place in the address.
+document.addEventListener("htmx:config:request", (event) => {
+  const { method, body } = event.detail.ctx.request;
+  if (method !== "GET" || !(body instanceof FormData)) return;
+  for (const [name, value] of [...body]) {
+    if (value === "") body.delete(name);
+  }
 });
 
 document.addEventListener("click", async (event) => {

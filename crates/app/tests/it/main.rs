@@ -23,6 +23,8 @@ mod spreadsheet;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
+mod web;
+#[cfg(test)]
 mod wizard;
 #[cfg(test)]
 mod workbook;

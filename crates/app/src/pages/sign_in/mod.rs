@@ -9,7 +9,7 @@ mod password;
 
 use axum::Router;
 use axum::extract::State;
-use axum::response::Redirect;
+use axum::response::{IntoResponse, Redirect};
 use axum::routing::{get, post};
 use store::{Wait, audit, sessions, users};
 use tower_sessions::Session;
@@ -30,9 +30,10 @@ pub fn routes() -> Router<AppState> {
         .route("/join/{token}", get(password::show_join).post(password::join))
 }
 
-async fn sign_out(session: Session) -> Result<Redirect> {
+/// Ends the session, and has the browser forget the pages it has seen.
+async fn sign_out(session: Session) -> Result<impl IntoResponse> {
     session::end(&session).await?;
-    Ok(Redirect::to("/sign-in?signed=out"))
+    Ok(([("clear-site-data", "\"cache\"")], Redirect::to("/sign-in?signed=out")))
 }
 
 /// Begins a session for somebody who has just proved who they are.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use axum::extract::{Query, State};
 use plan::snapshot::{Access, Role, Status};
+use plan::value::phone::PhoneNumber;
 use serde::Deserialize;
 use store::users::User;
 use store::users::list::{self, Counts, Filter as Wanted};
@@ -127,7 +128,7 @@ fn line(who: &SignedIn, user: &User, known: &Known) -> Line {
         initials: words::initials(&values.first_name, &values.last_name),
         is_you: user.id == who.user_id(),
         email: values.email.clone(),
-        phone: values.phone.map(|phone| phone.to_string()),
+        phone: values.phone.map(PhoneNumber::spaced),
         role: values.role.as_str(),
         teams: known.teams.list(values.teams.iter().map(|id| id.0)),
         territories,

@@ -5,6 +5,7 @@ use plan::choices::Actor;
 use plan::field::Field;
 use plan::plan::Fate;
 use plan::snapshot::{Access, Role, Status};
+use plan::value::phone::PhoneNumber;
 use store::imports::Import;
 use store::imports::history::{self, OutcomeRow};
 use store::users::{self, User};
@@ -73,7 +74,7 @@ struct Known {
 fn contact(values: &PersonValues) -> Vec<Fact> {
     vec![
         Fact { word: "E-mail", value: Some(values.email.clone()) },
-        Fact { word: "Phone", value: values.phone.map(|phone| phone.to_string()) },
+        Fact { word: "Phone", value: values.phone.map(PhoneNumber::spaced) },
         Fact { word: "External ID", value: values.external_id.clone() },
     ]
 }
@@ -170,7 +171,7 @@ fn text(values: &PersonValues, field: Field, known: &Known) -> String {
         Field::LastName => values.last_name.clone(),
         Field::FullName => words::full_name(&values.first_name, &values.last_name),
         Field::Email => values.email.clone(),
-        Field::Phone => values.phone.map(|phone| phone.to_string()).unwrap_or_default(),
+        Field::Phone => values.phone.map(PhoneNumber::spaced).unwrap_or_default(),
         Field::Role => values.role.to_string(),
         Field::Teams => known.teams.list(values.teams.iter().map(|id| id.0)),
         Field::TerritoryAccess => values.access.to_string(),

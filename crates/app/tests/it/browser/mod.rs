@@ -7,6 +7,7 @@
 
 pub mod checks;
 pub mod chromium;
+mod panel;
 mod trial;
 
 /// Whether browser tests are asked for. Says so where they are not.

@@ -1,0 +1,176 @@
+//! The example company behind the real router, and somebody who asks it.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+
+use app::config::{Config, PublicUrl};
+use app::demo::company::ADMIN;
+use app::demo::seed;
+use app::routes::router;
+use app::state::{AppState, Parts};
+use axum::Router;
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::{Request, Response, StatusCode, header};
+use plan::read::Limits;
+use tower::ServiceExt as _;
+
+use crate::support::world::{clock, key, now, own_db, pipeline};
+
+/// The password of everybody who has joined.
+pub const PASSWORD: &str = "copper lantern 42";
+
+/// An installation with the example company.
+pub struct World {
+    /// The state of its panel.
+    pub state: AppState,
+    router: Router,
+}
+
+impl World {
+    /// One that people reach over http.
+    pub async fn new() -> Self {
+        Self::at("http://muster.test").await
+    }
+
+    /// One that people reach at an address.
+    pub async fn at(public: &str) -> Self {
+        let (db, key) = (own_db().await, key());
+        let hash = app::password::hash(PASSWORD.to_owned()).await.unwrap();
+        seed::seed(&db, &key, &hash, now()).await.unwrap();
+        let config = Config {
+            database: "a database of tests".to_owned(),
+            data_dir: std::env::temp_dir(),
+            public_url: public.parse::<PublicUrl>().unwrap(),
+            limits: Limits::default(),
+            keep_files_days: 90,
+        };
+        let state = AppState::new(Parts { pipeline: pipeline(&db), db, config, key, clock });
+        Self { router: router(&state, &[]), state }
+    }
+
+    /// Serves the panel on a port of its own until the test ends; gives its address.
+    pub async fn serve(&self) -> String {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let state = self.state.clone();
+        tokio::spawn(async move { app::server::serve(listener, &state, &[], std::future::pending()).await });
+        address
+    }
+
+    /// Somebody who has not signed in.
+    pub fn stranger(&self) -> Visitor {
+        Visitor { router: self.router.clone(), cookies: BTreeMap::new() }
+    }
+
+    /// Somebody of the example company who has signed in, by what stands before the `@`.
+    pub async fn visitor(&self, local: &str) -> Visitor {
+        let mut visitor = self.stranger();
+        let email = format!("{local}@northwind.example");
+        let answer = visitor.post("/sign-in", &[("email", &email), ("password", PASSWORD)]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        visitor
+    }
+
+    /// The Admin of the example company, signed in.
+    pub async fn admin(&self) -> Visitor {
+        self.visitor(ADMIN.local).await
+    }
+}
+
+/// An answer of the panel.
+#[derive(Debug)]
+pub struct Answer {
+    /// The status.
+    pub status: StatusCode,
+    /// Every header with its name.
+    pub headers: Vec<(String, String)>,
+    /// The body as text.
+    pub body: String,
+}
+
+impl Answer {
+    /// The value of a header.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Where it sends the browser.
+    pub fn location(&self) -> &str {
+        self.header("location").unwrap_or_default()
+    }
+}
+
+/// A browser of sorts: keeps cookies, follows nothing.
+#[derive(Clone)]
+pub struct Visitor {
+    router: Router,
+    /// The cookies by name.
+    pub cookies: BTreeMap<String, String>,
+}
+
+impl Visitor {
+    /// Asks for a page.
+    pub async fn get(&mut self, path: &str) -> Answer {
+        self.send(Request::get(path), "").await
+    }
+
+    /// Asks for a page as htmx does, from another page.
+    pub async fn get_part(&mut self, path: &str, from: &str) -> Answer {
+        let request = Request::get(path)
+            .header("hx-request", "true")
+            .header("hx-current-url", format!("http://muster.test{from}"));
+        self.send(request, "").await
+    }
+
+    /// Sends a form as a browser does.
+    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let request = Request::post(path).header("sec-fetch-site", "same-origin");
+        let form: Vec<String> =
+            fields.iter().map(|(key, value)| format!("{key}={}", encoded(value))).collect();
+        self.send(request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded"), &form.join("&"))
+            .await
+    }
+
+    /// Sends any request.
+    pub async fn send(&mut self, request: axum::http::request::Builder, body: &str) -> Answer {
+        let cookies: Vec<String> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let mut request = request
+            .header(header::HOST, "muster.test")
+            .header(header::COOKIE, cookies.join("; "))
+            .body(Body::from(body.to_owned()))
+            .unwrap();
+        let socket: SocketAddr = "192.0.2.7:4711".parse().unwrap();
+        request.extensions_mut().insert(ConnectInfo(socket));
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        self.take(response).await
+    }
+
+    async fn take(&mut self, response: Response<Body>) -> Answer {
+        let (parts, body) = response.into_parts();
+        let text = |value: &axum::http::HeaderValue| value.to_str().unwrap().to_owned();
+        let headers: Vec<_> =
+            parts.headers.iter().map(|(name, value)| (name.to_string(), text(value))).collect();
+        for (_, cookie) in headers.iter().filter(|(name, _)| name == "set-cookie") {
+            let (pair, rest) = cookie.split_once(';').unwrap();
+            let (name, value) = pair.split_once('=').unwrap();
+            if rest.contains("Max-Age=0") {
+                self.cookies.remove(name);
+            } else {
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+        let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+        Answer { status: parts.status, headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+    }
+}
+
+fn encoded(text: &str) -> String {
+    text.bytes()
+        .map(|byte| match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => char::from(byte).to_string(),
+            _ => format!("%{byte:02X}"),
+        })
+        .collect()
+}
