@@ -148,6 +148,13 @@ impl Nothing for bool {
     }
 }
 
+/// A number of rows.
+impl Nothing for u64 {
+    fn nothing(&self) -> bool {
+        *self == 0
+    }
+}
+
 impl Nothing for Funnel {
     fn nothing(&self) -> bool {
         *self == Self::default()
@@ -216,6 +223,7 @@ async fn people_and_groups(v: &Victim, there: AccountId, called: &mut BTreeSet<&
         "messages::standing" => messages::standing(&mut tx, there, v.invited),
         "jobs::buried" => jobs::buried(&mut tx, there),
         "jobs::revive" => jobs::revive(&mut tx, there, v.job, NOW),
+        "jobs::forget" => jobs::forget(&mut tx, there, "tenant", &1),
         "seats::changes" => seats::changes(&mut tx, there),
         "audit::newest" => audit::newest(&mut tx, there, 100),
     }
@@ -279,13 +287,14 @@ async fn own_only(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static s
     };
     wizard::create(&mut tx, there, &upload, NOW).await.unwrap();
     jobs::enqueue(&mut tx, Some(there), "tenant", &1, NOW).await.unwrap();
+    jobs::enqueue_for(&mut tx, Some(there), "tenant", &1, NOW, NOW).await.unwrap();
     audit::add(&mut tx, there, &Actor::Operator, "test", None, &1, NOW).await.unwrap();
     let change = seats::SeatChange { import: None, before: 10, after: 11, at: NOW };
     seats::raise(&mut tx, there, change).await.unwrap();
     tx.roll_back().await.unwrap();
     called.extend(["accounts::take", "accounts::by_id", "accounts::set", "users::list::counts"]);
     called.extend(["snapshot::facts", "snapshot::people", "files::put", "imports::wizard::create"]);
-    called.extend(["jobs::enqueue", "audit::add", "seats::raise"]);
+    called.extend(["jobs::enqueue", "jobs::enqueue_for", "audit::add", "seats::raise"]);
 }
 
 /// A session that names somebody of another account opens nothing.
