@@ -11,7 +11,7 @@ pub struct Effects {
     pub charges: Vec<Charge>,
     /// Invitations to send.
     pub invites: Invites,
-    /// Messages to the old address of people whose e-mail or phone changes.
+    /// Messages to old addresses: of people who have joined and whose e-mail or phone changes, to each that changes.
     pub notices: u32,
     /// Names (paths) of the teams that are created.
     pub new_teams: Vec<String>,

@@ -32,7 +32,7 @@ pub fn effects(plan: &Plan) -> Effects {
         seats: SeatEffect { paid: facts.seats.paid(), used, after, added },
         charges: Vec::new(),
         invites: Invites { email: messages, text: messages },
-        notices: told(Status::Active) + told(Status::Suspended),
+        notices: plan.changes().iter().map(notices).sum(),
         new_teams: new_names(plan, true),
         new_territories: new_names(plan, false),
         admins_added: new_admins,
@@ -49,6 +49,15 @@ fn count(plan: &Plan, test: impl Fn(&Change) -> bool) -> u32 {
 
 fn address(values: &Values) -> (&str, Option<crate::value::phone::PhoneNumber>) {
     (&values.email, values.phone)
+}
+
+/// Messages to the addresses that somebody who has joined had before a change: to each that is another afterwards.
+fn notices(change: &Change) -> u32 {
+    let (before, after) = (&change.before, &change.after);
+    if !matches!(before.status, Status::Active | Status::Suspended) {
+        return 0;
+    }
+    u32::from(before.email != after.email) + u32::from(before.phone.is_some() && before.phone != after.phone)
 }
 
 /// Memberships of teams and territories that a change takes away.

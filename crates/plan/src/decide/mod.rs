@@ -28,6 +28,7 @@ pub fn decide(draft: &Arc<Draft>, people: &People, choices: Choices, actor: Acto
     rows.identify();
     rows.refuse_twins();
     rows.settle();
+    rows.refuse_shared_phones();
     rows.keep_an_admin();
     let Rows { fates, persons, mut changes, mut unmade, mut releases, accesses, notes, .. } = rows;
     releases.retain(|release| fate_of(&fates, release.row).is_some_and(Fate::applies));

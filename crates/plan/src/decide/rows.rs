@@ -1,9 +1,12 @@
 //! The fate of every row, in the order of the rules: the first that fits.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::identity::identify;
 use super::people::{Index, plain};
+use crate::authority::Act;
 use crate::choices::{Actor, Choices, Existing, Suspended};
 use crate::draft::Draft;
 use crate::field::Field;
@@ -12,6 +15,7 @@ use crate::plan::{Change, Fate, Release, Values};
 use crate::snapshot::{Access, Person, Role, Status};
 use crate::subject::users::merge::{self, Note};
 use crate::subject::users::row::State;
+use crate::value::phone::PhoneNumber;
 
 /// Rows on their way to a fate. Until [`Rows::settle`] a row that is neither skipped nor blocked counts as `Create`.
 pub struct Rows<'a> {
@@ -115,11 +119,12 @@ impl<'a> Rows<'a> {
     }
 
     fn release(&mut self, at: u32, holder: u32) {
-        if let Some(person) = self.people.person(holder)
-            && let Some(phone) = person.phone
-        {
-            self.releases.push(Release { row: at, person: person.id, version: person.version, phone });
+        let Some(person) = self.people.person(holder) else { return };
+        let Some(phone) = person.phone else { return };
+        if let Some(note) = merge::refuse(self.actor, Act::ChangePhone, person, Some(Field::Phone)) {
+            self.block(at, note);
         }
+        self.releases.push(Release { row: at, person: person.id, version: person.version, phone });
     }
 
     /// Decides every row that is still open.
@@ -145,7 +150,7 @@ impl<'a> Rows<'a> {
         let row = self.draft.row(at);
         let mut notes = Vec::new();
         let (_, access) = merge::create(row, self.actor, &mut notes);
-        self.refuse_elsewhere(at, true, true, &mut notes);
+        self.refuse_elsewhere(Some(self.draft.email(at)), PhoneNumber::from_digits(row.phone), &mut notes);
         if self.has_error(at, &notes) {
             self.set(at, Fate::Blocked);
         } else if let Some(place) = self.accesses.get_mut(at as usize) {
@@ -158,8 +163,13 @@ impl<'a> Rows<'a> {
         let mut notes = Vec::new();
         let after = merge::update(self.draft, self.draft.row(at), person, self.reactivates(at), &mut notes);
         merge::judge(self.actor, person, &after, &mut notes);
-        self.refuse_elsewhere(at, after.email != person.email, after.phone != person.phone, &mut notes);
-        self.refuse_taken_back(person, &after, &mut notes);
+        let back = person.status == Status::Suspended && after.status == Status::Active;
+        let email = (after.email != person.email).then_some(after.email.as_str());
+        let phone = after.phone.filter(|phone| back || Some(*phone) != person.phone);
+        self.refuse_elsewhere(email, phone, &mut notes);
+        if back {
+            self.refuse_taken_back(person, &after, &mut notes);
+        }
         let before = merge::values(person);
         let error = self.has_error(at, &notes);
         let changed = before != after;
@@ -186,37 +196,26 @@ impl<'a> Rows<'a> {
     }
 
     /// Addresses and phones that are newly taken must not belong to somebody who has joined elsewhere.
-    fn refuse_elsewhere(&self, at: u32, email: bool, phone: bool, notes: &mut Vec<Note>) {
-        let row = self.draft.row(at);
-        let address = self.draft.email(at);
-        if email && !row.email.is_empty() && self.people.email_is_elsewhere(address) {
-            notes.push(Note {
-                code: Code::EmailElsewhere,
-                field: Some(Field::Email),
-                value: address.to_owned(),
-                other: String::new(),
-            });
+    fn refuse_elsewhere(&self, email: Option<&str>, phone: Option<PhoneNumber>, notes: &mut Vec<Note>) {
+        if let Some(email) = email.filter(|email| self.people.email_is_elsewhere(email)) {
+            let (field, value) = (Some(Field::Email), email.to_owned());
+            notes.push(Note { code: Code::EmailElsewhere, field, value, other: String::new() });
         }
-        if let Some(number) = crate::value::phone::PhoneNumber::from_digits(row.phone)
-            && phone
-            && self.people.phone_is_elsewhere(number)
-        {
-            notes.push(Note {
-                code: Code::PhoneElsewhere,
-                field: Some(Field::Phone),
-                value: number.to_string(),
-                other: String::new(),
-            });
+        if let Some(phone) = phone.filter(|phone| self.people.phone_is_elsewhere(*phone)) {
+            let (field, value) = (Some(Field::Phone), phone.to_string());
+            notes.push(Note { code: Code::PhoneElsewhere, field, value, other: String::new() });
         }
     }
 
-    /// Somebody who becomes active again needs their own phone back, which may have been handed on.
+    /// Somebody who becomes active again needs a phone: a new one, or their own back, which may have been handed on.
     fn refuse_taken_back(&self, person: &Person, after: &Values, notes: &mut Vec<Note>) {
-        if person.status != Status::Suspended || after.status != Status::Active || after.phone != person.phone
-        {
+        let Some(phone) = after.phone else {
+            notes.push(Note::at(Code::PhoneMissing, Field::Phone));
+            return;
+        };
+        if after.phone != person.phone {
             return;
         }
-        let Some(phone) = after.phone else { return };
         if let Some(holder) = self.people.holder(phone.digits()).and_then(|at| self.people.person(at)) {
             notes.push(Note {
                 code: Code::PhoneTaken,
@@ -224,6 +223,38 @@ impl<'a> Rows<'a> {
                 value: phone.to_string(),
                 other: format!("{}, {}", super::identity::name(holder), holder.status),
             });
+        }
+    }
+
+    /// Suspended people can share a phone. Of those who become active again only one can have it, and nobody where
+    /// another row takes it over: all such rows are refused, never "the last one wins".
+    pub fn refuse_shared_phones(&mut self) {
+        let mut wanted: BTreeMap<PhoneNumber, BTreeSet<u32>> = BTreeMap::new();
+        for change in &self.changes {
+            if change.before.status == Status::Suspended
+                && change.after.status == Status::Active
+                && let Some(phone) = change.after.phone
+            {
+                wanted.entry(phone).or_default().insert(change.row);
+            }
+        }
+        if wanted.is_empty() {
+            return;
+        }
+        for release in &self.releases {
+            if let Some(rows) = wanted.get_mut(&release.phone)
+                && self.fate(release.row).is_some_and(Fate::applies)
+            {
+                rows.insert(release.row);
+            }
+        }
+        wanted.retain(|_, rows| rows.len() > 1);
+        for (phone, rows) in wanted {
+            for at in &rows {
+                let (field, value) = (Some(Field::Phone), phone.to_string());
+                self.block(*at, Note { code: Code::PhoneDuplicate, field, value, other: String::new() });
+            }
+            self.changes.retain(|change| !rows.contains(&change.row));
         }
     }
 

@@ -48,7 +48,7 @@ pub fn create(row: Row, actor: Actor, notes: &mut Vec<Note>) -> (Role, Access) {
     if row.role.is_some()
         && let Err(denied) = may(actor, Act::Create(role), None)
     {
-        notes.push(denial(denied, Field::Role));
+        notes.push(denial(denied, Some(Field::Role)));
     }
     if role == Role::Admin {
         admin_cells(row, notes);
@@ -181,24 +181,16 @@ fn access(row: Row, person: &Person, after: &mut Values, notes: &mut Vec<Note>) 
 
 /// What the authority function says of a change, and whether first and last name both change.
 pub fn judge(actor: Actor, person: &Person, after: &Values, notes: &mut Vec<Note>) {
-    let target = Some(Target { id: person.id, role: person.role });
+    let before = values(person);
     let acts = [
-        (after.role != person.role, Act::GiveRole(after.role), Field::Role),
-        (after.email != person.email, Act::ChangeEmail, Field::Email),
-        (after.phone != person.phone, Act::ChangePhone, Field::Phone),
+        (before != *after, Act::Edit, None),
+        (after.role != person.role, Act::GiveRole(after.role), Some(Field::Role)),
+        (after.email != person.email, Act::ChangeEmail, Some(Field::Email)),
+        (after.phone != person.phone, Act::ChangePhone, Some(Field::Phone)),
+        (after.status != person.status, Act::ChangeStatus, None),
     ];
-    for (changes, act, field) in acts {
-        if changes && let Err(denied) = may(actor, act, target) {
-            notes.push(denial(denied, field));
-        }
-    }
-    if after.status != person.status
-        && let Err(denied) = may(actor, Act::ChangeStatus, target)
-    {
-        let mut note = denial(denied, Field::Email);
-        note.field = None;
-        notes.push(note);
-    }
+    let asked = acts.into_iter().filter(|(changes, _, _)| *changes);
+    notes.extend(asked.filter_map(|(_, act, field)| refuse(actor, act, person, field)));
     if after.first_name != person.first_name && after.last_name != person.last_name {
         let value =
             format!("{} {} → {} {}", person.first_name, person.last_name, after.first_name, after.last_name);
@@ -206,7 +198,13 @@ pub fn judge(actor: Actor, person: &Person, after: &Values, notes: &mut Vec<Note
     }
 }
 
-fn denial(denied: Denied, field: Field) -> Note {
+/// What the authority function says against an act, if anything, as a note at a field.
+pub fn refuse(actor: Actor, act: Act, person: &Person, field: Option<Field>) -> Option<Note> {
+    let target = Some(Target { id: person.id, role: person.role });
+    may(actor, act, target).err().map(|denied| denial(denied, field))
+}
+
+fn denial(denied: Denied, field: Option<Field>) -> Note {
     let code = if denied == Denied::Myself { Code::SelfProtected } else { Code::AuthorityDenied };
-    Note { code, field: Some(field), value: String::new(), other: denied.to_string() }
+    Note { code, field, value: String::new(), other: denied.to_string() }
 }
