@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::db::{Engine, Tx};
+use crate::db::{Conn, Engine, Tx};
 use crate::error::Result;
 use crate::sql::sql;
 
@@ -158,6 +158,17 @@ pub async fn take(tx: &mut Tx, wanted: u32) -> Result<Ids> {
         }
     }
     Ok(tx.spare().split(wanted))
+}
+
+/// The smallest id that is not handed out yet; ids that a transaction holds back lie below it.
+pub(crate) async fn next(conn: &mut Conn) -> Result<i64> {
+    let text = match conn.engine() {
+        Engine::Sqlite => "SELECT next FROM ids",
+        Engine::Postgres => {
+            "SELECT CASE WHEN is_called THEN last_value + 64 ELSE last_value END FROM id_blocks"
+        }
+    };
+    sql(text).value(conn).await
 }
 
 /// Takes one new id.

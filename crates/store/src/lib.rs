@@ -40,6 +40,7 @@ pub mod files;
 mod groups;
 pub mod ids;
 pub mod imports;
+pub mod invariants;
 pub mod invites;
 pub mod jobs;
 pub mod links;

@@ -3,6 +3,7 @@
 
 mod apply;
 mod database;
+mod laws;
 mod people;
 mod queue;
 mod scene;

@@ -19,8 +19,8 @@ use store::imports::approval::{Agreement, approve};
 use store::imports::wizard::{self, Upload};
 use store::users::{self, NewUser};
 use store::{
-    AccountId, Db, ImportId, InstallationKey, Micros, TeamId, TerritoryId, UserId, Wait, snapshot, teams,
-    territories,
+    AccountId, Db, ImportId, InstallationKey, Micros, TeamId, TerritoryId, UserId, Wait, invites, snapshot,
+    teams, territories,
 };
 
 use crate::world::{self, NOW, unique};
@@ -80,10 +80,11 @@ pub fn email(mark: u64, number: u64) -> String {
     format!("p{number}@s{mark}.example")
 }
 
-/// A phone of a scene: a valid number of the United States for every mark below 10,000 and number below 700.
+/// A phone of a scene: a valid number of the United States, of no other mark, for numbers below 16.
 pub fn phone(mark: u64, number: u64) -> PhoneNumber {
-    let area = [212, 213, 312, 415, 512, 617, 702, 713, 818, 917][(mark / 1000 % 10) as usize];
-    let text = format!("+1{area}{}{:04}", 200 + number, mark % 1000 * 10 + number % 10);
+    let at = mark * 16 + number;
+    let area = [212, 213, 312, 415, 512, 617, 702, 713, 818, 917][(at / 7_000_000 % 10) as usize];
+    let text = format!("+1{area}{}{:04}", 200 + at / 10_000 % 700, at % 10_000);
     PhoneNumber::from_e164(&text).unwrap()
 }
 
@@ -149,6 +150,12 @@ impl Scene {
         let id = users::create(&mut tx, self.account, person, NOW).await.unwrap();
         tx.commit().await.unwrap();
         id
+    }
+
+    pub async fn invite(&self, user: UserId) {
+        let mut tx = self.db.begin(Wait::Long).await.unwrap();
+        invites::send(&mut tx, &self.key, self.account, user, NOW).await.unwrap();
+        tx.commit().await.unwrap();
     }
 
     pub async fn team(&self, name: &str, parent: Option<TeamId>) -> TeamId {

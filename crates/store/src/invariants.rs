@@ -1,0 +1,237 @@
+//! What is always true of the database, each as one statement: what `muster check` verifies.
+//!
+//! Most of it the schema keeps already; it is asked again here because a file can be damaged, restored in parts or
+//! changed by hand, and because the tables that imports fill by the hundred thousand have no foreign keys.
+
+use crate::db::{Conn, Db};
+use crate::error::Result;
+use crate::ids;
+use crate::sql::sql;
+
+/// An invariant that does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// What should be true, as a sentence.
+    pub rule: &'static str,
+    /// How many rows break it.
+    pub count: u64,
+    /// The smallest id among them.
+    pub example: i64,
+}
+
+impl std::fmt::Display for Broken {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} Broken {} times, first at id {}.", self.rule, self.count, self.example)
+    }
+}
+
+/// A rule and the statement that finds the ids of the rows that break it, in a column `id`.
+pub type Rule = (&'static str, &'static str);
+
+/// Every rule.
+pub const RULES: &[Rule] = &[
+    (
+        "Every account has an Admin who is active.",
+        "SELECT id FROM accounts WHERE NOT EXISTS (SELECT 1 FROM users WHERE users.account_id = accounts.id \
+         AND users.status = 'Active' AND users.role = 'Admin')",
+    ),
+    (
+        "No account uses more seats than are paid for.",
+        "SELECT id FROM accounts WHERE (SELECT COUNT(*) FROM users WHERE users.account_id = accounts.id \
+         AND users.status IN ('Invited', 'Active')) > CASE WHEN bought > commitment THEN bought ELSE commitment END",
+    ),
+    (
+        "The paid seats of an account are not fewer than its last change of seats says.",
+        "SELECT accounts.id FROM accounts JOIN seat_changes ON seat_changes.account_id = accounts.id \
+         WHERE seat_changes.id = (SELECT MAX(id) FROM seat_changes AS last WHERE last.account_id = accounts.id) \
+         AND seat_changes.paid_after > CASE WHEN bought > commitment THEN bought ELSE commitment END",
+    ),
+    (
+        "Every person belongs to an account.",
+        "SELECT id FROM users WHERE account_id NOT IN (SELECT id FROM accounts)",
+    ),
+    (
+        "An Admin is Global and on no team and in no territory.",
+        "SELECT id FROM users WHERE role = 'Admin' AND status <> 'Cancelled' AND (access <> 'Global' \
+         OR EXISTS (SELECT 1 FROM user_teams AS one WHERE one.account_id = users.account_id AND one.user_id = users.id) \
+         OR EXISTS (SELECT 1 FROM user_territories AS one \
+         WHERE one.account_id = users.account_id AND one.user_id = users.id))",
+    ),
+    (
+        "Somebody with a territory is Limited.",
+        "SELECT DISTINCT users.id FROM user_territories AS one JOIN users ON users.id = one.user_id \
+         WHERE users.access <> 'Limited'",
+    ),
+    (
+        "Somebody who is invited or active has a phone, and whoever is active or suspended has joined.",
+        "SELECT id FROM users WHERE (phone IS NULL AND status IN ('Invited', 'Active')) \
+         OR (joined_at IS NULL AND status IN ('Active', 'Suspended'))",
+    ),
+    (
+        "No two people of an account have the same e-mail.",
+        "SELECT MIN(id) AS id FROM users WHERE status <> 'Cancelled' GROUP BY account_id, email HAVING COUNT(*) > 1",
+    ),
+    (
+        "No two people of an account have the same phone, suspended people aside.",
+        "SELECT MIN(id) AS id FROM users WHERE status IN ('Invited', 'Active') \
+         GROUP BY account_id, phone HAVING COUNT(*) > 1",
+    ),
+    (
+        "No two people of an account have the same External System ID.",
+        "SELECT MIN(id) AS id FROM users WHERE status <> 'Cancelled' AND external_id IS NOT NULL \
+         GROUP BY account_id, external_id HAVING COUNT(*) > 1",
+    ),
+    (
+        "No two people who have joined have the same e-mail, and no two active ones the same phone.",
+        "SELECT MIN(id) AS id FROM users WHERE status IN ('Active', 'Suspended') GROUP BY email HAVING COUNT(*) > 1 \
+         UNION ALL SELECT MIN(id) AS id FROM users WHERE status = 'Active' GROUP BY phone HAVING COUNT(*) > 1",
+    ),
+    (
+        "A team membership is of a person and a team of its account.",
+        "SELECT one.user_id AS id FROM user_teams AS one \
+         LEFT JOIN users ON users.id = one.user_id AND users.account_id = one.account_id \
+         LEFT JOIN teams ON teams.id = one.team_id AND teams.account_id = one.account_id \
+         WHERE users.id IS NULL OR teams.id IS NULL",
+    ),
+    (
+        "A territory membership is of a person and a territory of its account.",
+        "SELECT one.user_id AS id FROM user_territories AS one \
+         LEFT JOIN users ON users.id = one.user_id AND users.account_id = one.account_id \
+         LEFT JOIN territories ON territories.id = one.territory_id AND territories.account_id = one.account_id \
+         WHERE users.id IS NULL OR territories.id IS NULL",
+    ),
+    (
+        "The parent of a team is a team of its account, and no team is above itself.",
+        "WITH RECURSIVE reached (id) AS (SELECT id FROM teams WHERE parent_id IS NULL UNION ALL \
+         SELECT teams.id FROM teams JOIN reached ON teams.parent_id = reached.id) \
+         SELECT id FROM teams WHERE id NOT IN (SELECT id FROM reached) OR EXISTS (SELECT 1 FROM teams AS parent \
+         WHERE parent.id = teams.parent_id AND parent.account_id <> teams.account_id)",
+    ),
+    (
+        "The parent of a territory is a territory of its account, and no territory is above itself.",
+        "WITH RECURSIVE reached (id) AS (SELECT id FROM territories WHERE parent_id IS NULL UNION ALL \
+         SELECT territories.id FROM territories JOIN reached ON territories.parent_id = reached.id) \
+         SELECT id FROM territories WHERE id NOT IN (SELECT id FROM reached) OR EXISTS \
+         (SELECT 1 FROM territories AS parent \
+         WHERE parent.id = territories.parent_id AND parent.account_id <> territories.account_id)",
+    ),
+    (
+        "An import that is approved or applied says what was agreed to.",
+        "SELECT id FROM imports WHERE status IN ('approved', 'applied') AND (fingerprint IS NULL OR counts IS NULL \
+         OR effects IS NULL OR approved_by IS NULL OR row_digests IS NULL)",
+    ),
+    (
+        "The counts of an applied import are those of its outcomes.",
+        "SELECT imports.id FROM imports WHERE status = 'applied' AND counts <> \
+         (SELECT '{\"total\":' || COUNT(*) || ',\"create\":' || COUNT(*) FILTER (WHERE fate = 'create') \
+         || ',\"update\":' || COUNT(*) FILTER (WHERE fate = 'update') \
+         || ',\"unchanged\":' || COUNT(*) FILTER (WHERE fate = 'unchanged') \
+         || ',\"skipped\":' || COUNT(*) FILTER (WHERE fate = 'skipped') \
+         || ',\"blocked\":' || COUNT(*) FILTER (WHERE fate = 'blocked') || '}' \
+         FROM outcomes WHERE outcomes.import_id = imports.id)",
+    ),
+    (
+        "Only applied imports have outcomes and releases.",
+        "SELECT DISTINCT import_id AS id FROM outcomes \
+         WHERE import_id NOT IN (SELECT id FROM imports WHERE status = 'applied') UNION ALL \
+         SELECT DISTINCT import_id AS id FROM releases \
+         WHERE import_id NOT IN (SELECT id FROM imports WHERE status = 'applied')",
+    ),
+    (
+        "The outcome of a row is about a person of the import's account, and a row that did something has one.",
+        "SELECT outcomes.import_id AS id FROM outcomes JOIN imports ON imports.id = outcomes.import_id \
+         LEFT JOIN users ON users.id = outcomes.person_id AND users.account_id = imports.account_id \
+         WHERE users.id IS NULL AND (outcomes.person_id IS NOT NULL OR outcomes.fate IN ('create', 'update'))",
+    ),
+    (
+        "A row that did something has the values it left, and a change those before too.",
+        "SELECT import_id AS id FROM outcomes WHERE (fate IN ('create', 'update')) <> (values_after IS NOT NULL) \
+         OR (fate = 'update') <> (values_before IS NOT NULL) \
+         OR (fate IN ('create', 'update')) <> (person_version IS NOT NULL)",
+    ),
+    (
+        "Whoever an import created is in its outcomes.",
+        "SELECT id FROM users WHERE created_by_import IS NOT NULL AND NOT EXISTS (SELECT 1 FROM outcomes \
+         WHERE outcomes.person_id = users.id AND outcomes.import_id = users.created_by_import \
+         AND outcomes.fate = 'create')",
+    ),
+    (
+        "Nobody has an older version than the last outcome says.",
+        "SELECT DISTINCT users.id FROM outcomes JOIN users ON users.id = outcomes.person_id \
+         WHERE outcomes.fate IN ('create', 'update') AND users.version < outcomes.person_version",
+    ),
+    (
+        "An invitation is of a person of its account.",
+        "SELECT invites.id FROM invites \
+         LEFT JOIN users ON users.id = invites.user_id AND users.account_id = invites.account_id WHERE users.id IS NULL",
+    ),
+    (
+        "An invitation that is neither accepted nor ended is of somebody who is invited.",
+        "SELECT invites.id FROM invites JOIN users ON users.id = invites.user_id \
+         WHERE invites.accepted_at IS NULL AND invites.cancelled_at IS NULL AND users.status <> 'Invited'",
+    ),
+    (
+        "A message that waits in the queue belongs to an invitation that is open.",
+        "SELECT id FROM invites WHERE (email_state = 'queued' OR text_state = 'queued') \
+         AND (accepted_at IS NOT NULL OR cancelled_at IS NOT NULL)",
+    ),
+    (
+        "A message to an old address is about a person of its account.",
+        "SELECT notices.id FROM notices \
+         LEFT JOIN users ON users.id = notices.user_id AND users.account_id = notices.account_id WHERE users.id IS NULL",
+    ),
+    (
+        "An import that is a draft or approved has its file and its sheet.",
+        "SELECT imports.id FROM imports LEFT JOIN files AS original ON original.id = imports.original_file \
+         LEFT JOIN files AS sheet ON sheet.id = imports.sheet_file WHERE imports.status IN ('draft', 'approved') \
+         AND (original.id IS NULL OR original.erased_at IS NOT NULL OR sheet.id IS NULL OR sheet.erased_at IS NOT NULL)",
+    ),
+    (
+        "A file is there in pieces until it is erased, and then not at all.",
+        "SELECT id FROM files WHERE (erased_at IS NULL AND size > 0) <> \
+         EXISTS (SELECT 1 FROM file_pieces WHERE file_pieces.file_id = files.id)",
+    ),
+];
+
+/// Verifies every rule, and that no id is handed out twice. What holds is not in the answer.
+pub async fn check(db: &Db) -> Result<Vec<Broken>> {
+    let mut view = db.view().await?;
+    let mut broken = Vec::new();
+    for (rule, text) in RULES {
+        let found =
+            sql(format!("SELECT COUNT(*) AS found, COALESCE(MIN(id), 0) AS example FROM ({text}) AS broken"))
+                .one(&mut view, "answer", |row| Ok((row.get::<u64>("found")?, row.get::<i64>("example")?)))
+                .await?;
+        if let (count @ 1.., example) = found {
+            broken.push(Broken { rule, count, example });
+        }
+    }
+    broken.extend(ids_ahead(&mut view).await?);
+    Ok(broken)
+}
+
+/// The tables whose ids come from the one sequence.
+const WITH_IDS: [&str; 11] = [
+    "accounts",
+    "users",
+    "teams",
+    "territories",
+    "files",
+    "imports",
+    "invites",
+    "notices",
+    "jobs",
+    "seat_changes",
+    "audit",
+];
+
+/// Every id in use lies below those that come next.
+async fn ids_ahead(conn: &mut Conn) -> Result<Option<Broken>> {
+    let next = ids::next(conn).await?;
+    let mut last = 0;
+    for table in WITH_IDS {
+        last = last.max(sql(format!("SELECT COALESCE(MAX(id), 0) FROM {table}")).value(conn).await?);
+    }
+    let rule = "Every id in use is smaller than the ids that are handed out next.";
+    Ok((last >= next).then_some(Broken { rule, count: 1, example: last }))
+}
