@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use plan::choices::Actor;
 use plan::value::email::EmailAddress;
 use plan::value::name::{check, normalise, split_full_name};
-use plan::value::phone::{PhoneNumber, PhoneReader, is_country};
+use plan::value::phone::{PhoneNumber, PhoneProblem, PhoneReader, is_country};
 use serde_json::json;
 use store::accounts::{self, NewAccount, NewAdmin, Settings};
 use store::links::{self, Link};
@@ -166,19 +166,24 @@ impl CreateArgs {
             )));
         }
         let reader = PhoneReader::new(self.country.as_deref().unwrap_or(""));
-        let read = reader
-            .parse(&self.admin_phone)
-            .map_err(|problem| wrong(format!("The Admin's phone cannot be read. {problem}")))?;
-        match &self.country {
-            Some(country) => Ok((country.to_ascii_uppercase(), read.number)),
-            None => match read.number.country() {
-                Some(country) if !read.country_assumed => Ok((country, read.number)),
-                _ => Err(wrong(
-                    "Write the Admin's phone with + and its country code, or say the country: --country US."
-                        .to_owned(),
-                )),
-            },
-        }
+        let read = match reader.parse(&self.admin_phone) {
+            Ok(read) => Some(read),
+            Err(PhoneProblem::NotInCountry(_)) if self.country.is_none() => None,
+            Err(problem) => return Err(wrong(format!("The Admin's phone cannot be read. {problem}"))),
+        };
+        let found = read.and_then(|read| {
+            let country = match &self.country {
+                Some(country) => country.to_ascii_uppercase(),
+                None => read.number.country().filter(|_| !read.country_assumed)?,
+            };
+            Some((country, read.number))
+        });
+        found.ok_or_else(|| {
+            wrong(
+                "Write the Admin's phone with + and its country code, or say the country: --country US."
+                    .to_owned(),
+            )
+        })
     }
 
     /// First and last name: those that were said, else what the address suggests.

@@ -2,8 +2,11 @@
 
 use std::io::Write;
 
+use store::invariants;
+
 use super::exit::{CliError, Exit};
 use crate::config::Config;
+use crate::installation;
 
 /// Verify every invariant of the database
 ///
@@ -15,6 +18,16 @@ pub struct Args {}
 ///
 /// # Errors
 /// Where the database cannot be had.
-pub async fn run(_args: &Args, _config: &Config, _out: &mut dyn Write) -> Result<Exit, CliError> {
-    Err(CliError::unexpected("not built yet"))
+pub async fn run(_args: &Args, config: &Config, out: &mut dyn Write) -> Result<Exit, CliError> {
+    let db = installation::open(config).await?;
+    let broken = invariants::check(&db).await?;
+    db.close().await;
+    for one in &broken {
+        writeln!(out, "{one}")?;
+    }
+    if broken.is_empty() {
+        writeln!(out, "Every invariant holds.")?;
+        return Ok(Exit::Done);
+    }
+    Ok(Exit::Unexpected)
 }

@@ -145,7 +145,7 @@ fn say(account: &Account, lines: &[Line], out: &mut dyn Write) -> io::Result<()>
         ];
         let number = |fate: Fate| line.rows.map_or(String::new(), |rows| rows.number(fate).to_string());
         cells.extend(Fate::ALL.map(number));
-        table.row(cells);
+        table.row(&cells);
     }
     table.write(out)
 }

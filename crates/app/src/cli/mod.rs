@@ -18,6 +18,8 @@ pub mod input;
 pub mod inspect;
 pub mod migrate;
 pub mod plan;
+pub mod planning;
+pub mod progress;
 pub mod read_workbook;
 pub mod serve;
 pub mod table;

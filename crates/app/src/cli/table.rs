@@ -21,7 +21,7 @@ impl Table {
     }
 
     /// Adds a row.
-    pub fn row(&mut self, cells: Vec<String>) {
+    pub fn row(&mut self, cells: &[String]) {
         self.rows.push(cells.iter().map(|cell| one_line(cell)).collect());
     }
 
@@ -34,12 +34,13 @@ impl Table {
         for row in &self.rows {
             let mut line = String::new();
             for (at, (cell, width)) in row.iter().zip(&widths).enumerate() {
-                let (cell, width) = (cell.as_str(), *width);
-                if self.numbers.contains(&at) {
-                    line.push_str(&format!("{cell:>width$}  "));
+                let blank = " ".repeat(width.saturating_sub(cell.chars().count()));
+                let parts = if self.numbers.contains(&at) {
+                    [&blank, cell, "  "]
                 } else {
-                    line.push_str(&format!("{cell:<width$}  "));
-                }
+                    [cell, blank.as_str(), "  "]
+                };
+                line.extend(parts);
             }
             writeln!(out, "{}", line.trim_end())?;
         }
@@ -71,8 +72,8 @@ mod tests {
     #[test]
     fn columns_are_as_wide_as_what_stands_in_them() {
         let mut table = Table::new(&["Name", "Rows"], &[1]);
-        table.row(vec!["Zoë\u{1b}[1m".into(), "7".into()]);
-        table.row(vec!["x".repeat(60), "1234567".into()]);
+        table.row(&["Zoë\u{1b}[1m".into(), "7".into()]);
+        table.row(&["x".repeat(60), "1234567".into()]);
         let mut out = Vec::new();
         table.write(&mut out).unwrap();
         let long = format!("{}…", "x".repeat(47));

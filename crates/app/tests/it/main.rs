@@ -6,6 +6,8 @@ use std::io::Write as _;
 #[cfg(test)]
 mod browser;
 #[cfg(test)]
+mod cli;
+#[cfg(test)]
 mod corpora;
 #[cfg(test)]
 mod inspect;

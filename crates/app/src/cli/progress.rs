@@ -1,0 +1,47 @@
+//! What long work shows on a terminal while it runs, and nowhere else.
+
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+/// A line on standard error that says what is being done. It is gone when the work is.
+#[derive(Debug)]
+pub struct Steps(ProgressBar);
+
+impl Steps {
+    /// Begins with a step whose length is not known.
+    pub fn begin(step: &str) -> Self {
+        let bar = ProgressBar::new_spinner();
+        bar.enable_steady_tick(Duration::from_millis(100));
+        let steps = Self(bar);
+        steps.next(step);
+        steps
+    }
+
+    /// Goes on to another step whose length is not known.
+    pub fn next(&self, step: &str) {
+        self.0.set_message(format!("{step} …"));
+    }
+
+    /// Goes on to a step of so many rows.
+    pub fn count(&self, step: &str, rows: u32) {
+        if let Ok(style) =
+            ProgressStyle::with_template("{msg} {wide_bar} {pos} of {len} · {per_sec} · {eta} left")
+        {
+            self.0.set_style(style);
+        }
+        self.0.set_length(rows.into());
+        self.0.set_message(step.to_owned());
+    }
+
+    /// Says that this many rows are done.
+    pub fn done(&self, rows: u32) {
+        self.0.set_position(rows.into());
+    }
+}
+
+impl Drop for Steps {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}
