@@ -7,7 +7,7 @@ use plan::fix::Fix;
 use plan::mapping::MappingFile;
 use store::imports::wizard::MadeFix;
 use store::imports::{Step, wizard};
-use store::{AccountId, ImportId, Tx, Wait, files};
+use store::{AccountId, ImportId, Micros, Tx, Wait, files};
 
 use super::{Inputs, Pipeline, Result, compute};
 
@@ -130,9 +130,12 @@ impl Pipeline {
         press: &Press,
         actor: Actor,
     ) -> Result<Option<i64>> {
-        let now = self.now();
         let mut first = None;
         let mut tx = self.begin().await?;
+        let before = wizard::every_fix(&mut tx, account, import).await?;
+        let latest = before.iter().flat_map(|one| [Some(one.at), one.withdrawn_at]).flatten().max();
+        // Later than every press before, even if the clock stands still or was set back.
+        let now = latest.map_or(self.now(), |latest| self.now().max(Micros(latest.0 + 1)));
         for number in &press.withdraw {
             wizard::withdraw_fix(&mut tx, account, import, *number, now).await?;
         }
