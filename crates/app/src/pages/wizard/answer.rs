@@ -19,17 +19,17 @@ pub fn page(
     if !htmx.0 {
         return Ok(Html(whole.render()?).into_response());
     }
-    let mut html = part.render()?;
+    let mut body = part.render()?;
     if let Some(toast) = toast {
-        html.push_str(r##"<hx-partial hx-target="#toasts" hx-swap="innerHTML">"##);
-        html.push_str(&toast.dyn_render()?);
-        html.push_str("</hx-partial>");
+        body.push_str(r##"<hx-partial hx-target="#toasts" hx-swap="innerHTML">"##);
+        body.push_str(&toast.dyn_render()?);
+        body.push_str("</hx-partial>");
     }
     let mut headers = HeaderMap::new();
     if let Ok(address) = HeaderValue::from_str(address) {
         headers.insert("hx-replace-url", address);
     }
-    Ok((headers, Html(html)).into_response())
+    Ok((headers, Html(body)).into_response())
 }
 
 /// A page with a status of its own.

@@ -75,7 +75,7 @@ impl Desk {
     }
 
     pub fn take(&mut self, step: &Press) {
-        let now = self.kept.len() as i64 + 100;
+        let now = i64::try_from(self.kept.len()).unwrap() + 100;
         for one in self.kept.iter_mut().filter(|one| step.withdraw.contains(&one.number)) {
             one.withdrawn_at = Some(now);
         }
@@ -85,7 +85,7 @@ impl Desk {
     }
 
     fn keep(&mut self, fix: Fix, made_at: i64) {
-        let number = self.kept.len() as i64 + 1;
+        let number = i64::try_from(self.kept.len()).unwrap() + 1;
         self.kept.push(Kept { number, fix, made_at, withdrawn_at: None });
     }
 

@@ -1,5 +1,7 @@
 //! The import wizard: its pages from samples.
 
+mod client;
 mod messy;
 mod pages;
 mod samples;
+mod walk;

@@ -48,7 +48,7 @@ pub fn page(inputs: Inputs<'_>) -> FixPage {
     }
     let fields = grid::fields(plan);
     let found = grid::rows(plan, &view, tab, &fields);
-    let (shown, paging) = turn(&found, &view, import);
+    let (shown, paging) = turn(plan, &found, &view, import);
     let maker = Rows { plan, import, view: &view, fields: &fields };
     let mut rows: Vec<_> = shown.iter().map(|at| maker.row(*at)).collect();
     let mut here = Vec::new();
@@ -86,11 +86,15 @@ pub fn page(inputs: Inputs<'_>) -> FixPage {
     }
 }
 
-fn turn(found: &[u32], view: &View, import: i64) -> (Vec<u32>, Paging) {
+fn turn(plan: &Plan, found: &[u32], view: &View, import: i64) -> (Vec<u32>, Paging) {
     let total = found.len() as u32;
     let pages = total.div_ceil(ROWS_A_PAGE).max(1);
-    let of_spot = view.spot().filter(|_| view.page.is_none()).and_then(|_| view.page);
-    let page = of_spot.or(view.page).unwrap_or(1).clamp(1, pages);
+    // An open cell is in sight, whichever page its row is on.
+    let of_spot = view
+        .spot()
+        .and_then(|spot| plan.sheet().row_of(spot.row))
+        .and_then(|at| found.binary_search(&at).ok());
+    let page = view.page.or(of_spot.map(|place| place as u32 / ROWS_A_PAGE + 1)).unwrap_or(1).clamp(1, pages);
     let from = (page - 1) * ROWS_A_PAGE;
     let rows: Vec<u32> = found.iter().copied().skip(from as usize).take(ROWS_A_PAGE as usize).collect();
     let text = match rows.len() as u32 {

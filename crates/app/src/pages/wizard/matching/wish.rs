@@ -1,5 +1,7 @@
 //! What somebody says about columns, and which column may be meant where a needed field is open.
 
+use std::fmt::Write as _;
+
 use plan::field::Field;
 use plan::mapping::{Mapping, MappingFile};
 use plan::plan::Plan;
@@ -97,10 +99,8 @@ impl Fitting {
             plural(self.rows, "row", "rows")
         );
         if let Some((value, rows)) = &self.wrong {
-            text.push_str(&format!(
-                " “{value}” ({}) is asked for on the next page.",
-                plural(*rows, "row", "rows")
-            ));
+            let _ =
+                write!(text, " “{value}” ({}) is asked for on the next page.", plural(*rows, "row", "rows"));
         }
         text
     }

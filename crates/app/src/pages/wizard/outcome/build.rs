@@ -179,9 +179,6 @@ pub fn funnel(funnel: &messages::Funnel, import: i64) -> Option<Funnel> {
     if funnel.all == 0 {
         return None;
     }
-    let of = |states: &[(String, u32)], wanted: &str| -> u32 {
-        states.iter().filter(|(state, _)| state == wanted).map(|(_, number)| number).sum()
-    };
     let out = |states: &[(String, u32)]| of(states, "sent");
     let sent = out(&funnel.email).max(out(&funnel.text));
     let boxed = of(&funnel.email, "outbox") + of(&funnel.text, "outbox") > 0;
@@ -199,7 +196,7 @@ pub fn funnel(funnel: &messages::Funnel, import: i64) -> Option<Funnel> {
     let channel = |icon, word, key: &'static str, states: &[(String, u32)]| Channel {
         icon,
         word,
-        text: channel_text(states, &of),
+        text: channel_text(states),
         href: (of(states, "outbox") > 0).then(|| {
             Address::new("/outbox").with("import", import.to_string()).with("channel", key).to_string()
         }),
@@ -225,7 +222,12 @@ pub fn funnel(funnel: &messages::Funnel, import: i64) -> Option<Funnel> {
     })
 }
 
-fn channel_text(states: &[(String, u32)], of: &dyn Fn(&[(String, u32)], &str) -> u32) -> String {
+/// How many messages of a channel are in a state.
+fn of(states: &[(String, u32)], wanted: &str) -> u32 {
+    states.iter().filter(|(state, _)| state == wanted).map(|(_, number)| number).sum()
+}
+
+fn channel_text(states: &[(String, u32)]) -> String {
     let words = [
         ("sent", "sent"),
         ("queued", "queued"),

@@ -83,7 +83,7 @@ fn wide(plan: &Plan) -> Vec<String> {
 fn sentence(plan: &Plan) -> Vec<Phrase> {
     let (counts, effects) = (plan.counts(), plan.effects());
     let strong = |text: String| Phrase { text, strong: true };
-    let plain = |text: &str| Phrase { text: text.to_owned(), strong: false };
+    let said = |text: &str| Phrase { text: text.to_owned(), strong: false };
     let mut phrases = vec![strong(match (counts.create, counts.update) {
         (0, 0) => "Nobody is created or changed".to_owned(),
         (create, 0) => format!("{} created", plural(create, "person is", "people are")),
@@ -95,17 +95,17 @@ fn sentence(plan: &Plan) -> Vec<Phrase> {
     let added = effects.seats.added;
     let invited = effects.invites.email.max(effects.invites.text);
     if added > 0 {
-        phrases.push(plain(if invited > 0 { ", " } else { " and " }));
+        phrases.push(said(if invited > 0 { ", " } else { " and " }));
         phrases.push(strong(plural(added, "seat", "seats")));
-        phrases.push(plain(if added == 1 { " is added" } else { " are added" }));
+        phrases.push(said(if added == 1 { " is added" } else { " are added" }));
     }
     if invited > 0 {
-        phrases.push(plain(if added > 0 { ", and " } else { " and " }));
+        phrases.push(said(if added > 0 { ", and " } else { " and " }));
         phrases.push(strong(format!("{} an invitation", plural(invited, "person gets", "people get"))));
-        phrases.push(plain(" by e-mail and text"));
+        phrases.push(said(" by e-mail and text"));
     }
     let rest = counts.total - counts.create - counts.update;
-    phrases.push(plain(&match rest {
+    phrases.push(said(&match rest {
         0 => ".".to_owned(),
         1 => format!(". 1 of {} stays as it is.", plural(counts.total, "row", "rows")),
         rest => format!(". {} of {} stay as they are.", count(rest), plural(counts.total, "row", "rows")),
