@@ -133,8 +133,9 @@ impl Command {
 /// Runs the command of this process.
 pub fn main() -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
-    let mut out = BufWriter::new(io::stdout().lock());
-    let exit = answer(&words, &mut out, &mut io::stderr().lock());
+    let mut out = BufWriter::new(io::stdout());
+    // Not locked: the log of every thread goes there too, for as long as a server runs.
+    let exit = answer(&words, &mut out, &mut io::stderr());
     let written = out.flush();
     let failed = written.is_err_and(|problem| problem.kind() != io::ErrorKind::BrokenPipe);
     let exit = if failed && exit == Exit::Done { Exit::Unexpected } else { exit };

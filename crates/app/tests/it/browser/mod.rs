@@ -5,9 +5,11 @@
 //! like to a machine (accessibility, reports of the content security policy, errors on the console) is asked by
 //! [`checks`].
 
-pub mod checks;
-pub mod chromium;
+mod checks;
+mod chromium;
+mod look;
 mod panel;
+mod program;
 mod trial;
 
 /// Whether browser tests are asked for. Says so where they are not.

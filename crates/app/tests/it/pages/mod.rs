@@ -1,5 +1,4 @@
 //! Every page, rendered from a sample: as a text to compare with, and in a real browser.
 
-mod look;
-mod samples;
+pub mod samples;
 mod snapshot;

@@ -12,9 +12,9 @@ use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::response::Html;
 use axum::routing::get;
 
-use super::samples::samples;
-use crate::browser::checks::{barriers, complaints, overflow};
-use crate::browser::chromium::{DESK, PHONE, Theme, with};
+use super::checks::{barriers, complaints, overflow};
+use super::chromium::{DESK, PHONE, Theme, with};
+use crate::pages::samples::samples;
 
 async fn gallery() -> String {
     let pages: Arc<BTreeMap<_, _>> = Arc::new(samples().into_iter().collect());
