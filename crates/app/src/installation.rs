@@ -1,10 +1,16 @@
 //! Opening an installation: its database, its schema, its key. Every command that needs a database comes through here.
 
 use std::path::Path;
+use std::time::Duration;
 
 use store::{Db, DbOptions, InstallationKey};
 
+use crate::clock;
 use crate::config::{BadSetting, Config, make_private_dir};
+use crate::jobs::Worker;
+use crate::pipeline::{CACHE_BYTES, Pipeline, Tools};
+use crate::random;
+use crate::workbook::ChildReader;
 
 /// Why an installation could not be opened.
 #[derive(Debug, thiserror::Error)]
@@ -62,4 +68,30 @@ pub async fn key(config: &Config, db: &Db) -> Result<InstallationKey, Error> {
     }
     claimed?;
     Ok(found.key)
+}
+
+/// The way from a file to an applied import on this database.
+///
+/// # Errors
+/// Where the system does not say which program this is.
+pub fn pipeline(config: &Config, db: &Db, key: &InstallationKey) -> Result<Pipeline, Error> {
+    let reader = ChildReader::of_this_program().map_err(|problem| {
+        BadSetting(format!("The system does not say which program this is: {problem}."))
+    })?;
+    Ok(Pipeline::new(Tools {
+        db: db.clone(),
+        key: key.clone(),
+        reader: Box::new(reader),
+        limits: config.limits.clone(),
+        clock: clock::now,
+        cache_bytes: CACHE_BYTES,
+    }))
+}
+
+/// Somebody who works the queue of this installation.
+pub fn worker(config: &Config, pipeline: &Pipeline) -> Worker {
+    let keep = Duration::from_hours(24 * u64::from(config.keep_files_days));
+    // Without a random number all that is lost is that pauses differ.
+    let random = || random::bytes().map(u64::from_le_bytes).unwrap_or_default();
+    Worker::new(pipeline.clone(), keep, random)
 }

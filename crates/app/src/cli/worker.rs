@@ -4,6 +4,9 @@ use std::io::Write;
 
 use super::exit::{CliError, Exit};
 use crate::config::Config;
+use crate::installation;
+use crate::jobs::stop;
+use crate::server::told_to_stop;
 
 /// Run the queue alone: messages and other work outside of transactions
 ///
@@ -19,6 +22,19 @@ pub struct Args {
 ///
 /// # Errors
 /// Where the database cannot be had.
-pub async fn run(_args: &Args, _config: &Config, _out: &mut dyn Write) -> Result<Exit, CliError> {
-    Err(CliError::unexpected("not built yet"))
+pub async fn run(args: &Args, config: &Config, _out: &mut dyn Write) -> Result<Exit, CliError> {
+    let db = installation::open(config).await?;
+    let pipeline = installation::pipeline(config, &db, &installation::key(config, &db).await?)?;
+    let worker = installation::worker(config, &pipeline);
+    if args.drain {
+        worker.drain().await?;
+    } else {
+        let (stopper, stop) = stop();
+        tokio::join!(worker.run(stop), async {
+            told_to_stop().await;
+            stopper.stop();
+        });
+    }
+    db.close().await;
+    Ok(Exit::Done)
 }
