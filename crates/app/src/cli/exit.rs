@@ -3,13 +3,12 @@
 use std::borrow::Cow;
 use std::io;
 
-use plan::plan::Obstacle;
 use plan::read::Refusal;
 use serde_json::json;
 
 use crate::config::BadSetting;
+use crate::installation;
 use crate::spreadsheet::SpreadsheetError;
-use crate::{installation, pipeline};
 
 /// The exit codes. Scripts rely on the numbers; change this only by adding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,34 +150,4 @@ fn sentence(message: &str) -> String {
     let mut letters = message.trim_end_matches('.').chars();
     let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
     format!("{first}{}.", letters.as_str())
-}
-
-impl From<pipeline::Error> for CliError {
-    fn from(problem: pipeline::Error) -> Self {
-        use pipeline::Error;
-        use store::apply::ApplyError;
-        let text = sentence(&problem.to_string());
-        match problem {
-            Error::Refused(refusal) => refusal.into(),
-            Error::Obstacle(obstacle) => obstacle.into(),
-            Error::Store(problem) => problem.into(),
-            Error::Moved(_) | Error::Apply(ApplyError::Stale(_)) => {
-                Self { exit: Exit::Stale, ..Self::refused("plan.stale", text) }
-            }
-            Error::Apply(ApplyError::Denied(_)) => Self::refused("authority.denied", text),
-            Error::Apply(_) | Error::TimeZone(_) | Error::Ended => Self::unexpected(text),
-        }
-    }
-}
-
-impl From<Obstacle> for CliError {
-    fn from(obstacle: Obstacle) -> Self {
-        let (exit, code) = match &obstacle {
-            Obstacle::Guard { .. } => (Exit::Guarded, "plan.guarded"),
-            Obstacle::PlanWide(_) => (Exit::Blocked, "plan.refused"),
-            Obstacle::Blocked(_) => (Exit::Blocked, "plan.blocked"),
-            Obstacle::Nothing => (Exit::Blocked, "plan.nothing"),
-        };
-        Self { exit, ..Self::refused(code, sentence(&obstacle.to_string())) }
-    }
 }
