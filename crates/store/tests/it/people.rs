@@ -1,10 +1,10 @@
 //! Accounts and people: what is unique, what a list shows, and the ways a person moves on.
 
 use plan::snapshot::{Access, Role, Status};
-use store::accounts;
 use store::users::list::{Counts, Filter, counts, export, list};
 use store::users::{self, NewUser};
 use store::{AccountId, Db, Error, Micros, Page, Taken, Wait};
+use store::{accounts, invites};
 
 use crate::world::{self, NOW, account, create, key, person};
 
@@ -245,4 +245,30 @@ async fn an_export_in_parts_has_everybody_once_with_memberships() {
     }
     let of_team = Filter { team: Some(south), territory: Some(area), ..Filter::default() };
     assert_eq!(list(&mut view, account, &of_team, Page::default()).await.unwrap().total, 4);
+}
+
+#[tokio::test]
+async fn a_lapsed_link_is_counted_found_and_listed_until_it_is_sent_again() {
+    let (db, key) = (world::db().await, key());
+    let (account, _) = account(&db).await;
+    let invited = create(&db, account, &person("Ana", "Ruiz", Status::Invited)).await.unwrap();
+    let other = create(&db, account, &person("Ben", "Abel", Status::Invited)).await.unwrap();
+    let day = std::time::Duration::from_hours(24);
+    let (lapsed_at, later) = (NOW.after(invites::LIFETIME), NOW.after(invites::LIFETIME).after(day));
+    let mut tx = db.begin(Wait::Long).await.unwrap();
+    invites::send(&mut tx, &key, account, invited, NOW).await.unwrap();
+    invites::send(&mut tx, &key, account, other, NOW.after(day * 3)).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut view = db.view().await.unwrap();
+    assert_eq!(invites::lapsed(&mut view, account, NOW).await.unwrap(), 0);
+    assert_eq!(invites::lapsed(&mut view, account, later).await.unwrap(), 1);
+    let among = invites::lapsed_among(&mut view, account, &[other, invited], lapsed_at).await.unwrap();
+    assert_eq!(among, [invited]);
+    drop(view);
+    let filter = |lapsed| Filter { lapsed: Some(lapsed), ..Filter::default() };
+    assert_eq!(names(&db, account, filter(later), Page::default()).await, (vec!["Ana Ruiz".to_owned()], 1));
+    let mut tx = db.begin(Wait::Long).await.unwrap();
+    invites::send(&mut tx, &key, account, invited, later).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(names(&db, account, filter(later), Page::default()).await, (Vec::new(), 0));
 }

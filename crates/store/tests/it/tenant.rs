@@ -155,6 +155,12 @@ impl Nothing for u64 {
     }
 }
 
+impl Nothing for u32 {
+    fn nothing(&self) -> bool {
+        *self == 0
+    }
+}
+
 impl Nothing for Funnel {
     fn nothing(&self) -> bool {
         *self == Self::default()
@@ -192,6 +198,8 @@ async fn people_and_groups(v: &Victim, there: AccountId, called: &mut BTreeSet<&
     let email = scene::email(v.scene.mark, 1);
     let of_team = Filter { team: Some(v.team), ..Filter::default() };
     let of_territory = Filter { territory: Some(v.territory), ..Filter::default() };
+    let late = NOW.after(invites::LIFETIME * 2);
+    let lapsed = Filter { lapsed: Some(late), ..Filter::default() };
     let link = Link { account: there, user: v.user, expires_at: NOW.after(Duration::from_hours(1)) };
     calls! { v, tx, called:
         "users::get" => users::get(&mut tx, there, v.user),
@@ -200,6 +208,7 @@ async fn people_and_groups(v: &Victim, there: AccountId, called: &mut BTreeSet<&
         "users::create" => users::create(&mut tx, there, &with_territory, NOW),
         "users::list::list" => list::list(&mut tx, there, &of_team, Page::default()),
         "users::list::list" => list::list(&mut tx, there, &of_territory, Page::default()),
+        "users::list::list" => list::list(&mut tx, there, &lapsed, Page::default()),
         "users::list::export" => list::export(&mut tx, there, Some("zz"), 10),
         "users::change::suspend" => users::suspend(&mut tx, there, v.user, NOW),
         "users::change::reactivate" => users::reactivate(&mut tx, there, v.user, NOW),
@@ -213,6 +222,8 @@ async fn people_and_groups(v: &Victim, there: AccountId, called: &mut BTreeSet<&
         "territories::tree" => territories::tree(&mut tx, there),
         "territories::all" => territories::all(&mut tx, there),
         "territories::create" => territories::create(&mut tx, there, "Below", Some(v.territory), NOW),
+        "invites::lapsed" => invites::lapsed(&mut tx, there, late),
+        "invites::lapsed_among" => invites::lapsed_among(&mut tx, there, &[v.invited], late),
         "invites::get" => invites::get(&mut tx, there, v.invite),
         "invites::of_user" => invites::of_user(&mut tx, there, v.invited),
         "invites::send" => invites::send(&mut tx, &key, there, v.invited, NOW),

@@ -91,7 +91,7 @@ fn by(import: &Import) -> Actor {
 pub(super) fn unfinished(import: &Import, names: &Names, who: &SignedIn) -> Unfinished {
     let running = import.status == Status::Approved;
     let (step, page) =
-        if running { (Badge::new(Kind::Accent, "refresh", "Being applied"), "run") } else { step(import) };
+        if running { (Badge::new(Kind::Accent, "refresh", "Being applied"), "done") } else { step(import) };
     Unfinished {
         id: import.id.0,
         file: import.file_name.clone(),
@@ -107,6 +107,9 @@ pub(super) fn unfinished(import: &Import, names: &Names, who: &SignedIn) -> Unfi
 }
 
 fn step(import: &Import) -> (Badge, &'static str) {
+    if import.stale.is_some() {
+        return (Badge::new(Kind::Warn, "refresh", "Step 4 of 5, Review again"), "review");
+    }
     let (number, name, page) = match import.step {
         Step::Match => (2, "Match columns", "match"),
         Step::Fix => (3, "Fix errors", "fix"),
@@ -117,6 +120,9 @@ fn step(import: &Import) -> (Badge, &'static str) {
 
 fn left_text(import: &Import, names: &Names, who: &SignedIn) -> String {
     let when = who.times().at(import.updated_at);
+    if import.stale.is_some() {
+        return "Something has moved since it was agreed to; nothing has been changed yet.".to_owned();
+    }
     if import.actor.person() == Some(who.user_id().0) {
         format!("You left it {when}; nothing has been changed yet.")
     } else {

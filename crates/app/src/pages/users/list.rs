@@ -58,6 +58,8 @@ pub struct UsersPage {
     pub shell: Shell,
     /// `244 of 244 seats used.`
     pub seats: String,
+    /// How many links have lapsed, and where their people are listed.
+    pub lapsed: Option<(String, String)>,
     /// Everybody, for the button that downloads them.
     pub total: String,
     /// All, and each status.

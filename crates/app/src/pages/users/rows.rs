@@ -8,7 +8,7 @@ use plan::value::phone::PhoneNumber;
 use serde::Deserialize;
 use store::users::User;
 use store::users::list::{self, Counts, Filter as Wanted};
-use store::{Conn, ImportId, Page as Part, TeamId, TerritoryId, imports};
+use store::{Conn, ImportId, Micros, Page as Part, TeamId, TerritoryId, UserId, imports, invites};
 
 use super::{Filter, Line, UsersPage};
 use crate::error::Result;
@@ -16,7 +16,7 @@ use crate::pages::address::Address;
 use crate::pages::layout::Menu;
 use crate::pages::paths::Paths;
 use crate::pages::trees;
-use crate::pages::ui::{Badge, Choice, Moment, Pager, Tab};
+use crate::pages::ui::{Badge, Choice, Kind, Moment, Pager, Tab};
 use crate::pages::words;
 use crate::state::AppState;
 use crate::web::page::Page;
@@ -42,8 +42,9 @@ impl Asked {
         self.page.parse().unwrap_or(1).max(1)
     }
 
-    fn wanted(&self) -> Wanted {
+    fn wanted(&self, now: Micros) -> Wanted {
         Wanted {
+            lapsed: (self.status == LAPSED).then_some(now),
             search: self.find.trim().to_owned(),
             status: TABS.into_iter().find(|status| status.as_str() == self.status),
             role: Role::ALL.into_iter().find(|role| role.as_str() == self.role),
@@ -63,6 +64,9 @@ impl Asked {
     }
 }
 
+/// The word in the address for people whose link has lapsed: they are invited all the same.
+const LAPSED: &str = "lapsed";
+
 const TABS: [Status; 4] = [Status::Active, Status::Invited, Status::Suspended, Status::Cancelled];
 
 pub(super) async fn show(
@@ -78,8 +82,11 @@ async fn page(conn: &mut Conn, who: &SignedIn, asked: &Asked) -> Result<UsersPag
     let account = who.account_id();
     let counts = list::counts(conn, account).await?;
     let part = Part { offset: (asked.page() - 1).saturating_mul(ON_A_PAGE), limit: ON_A_PAGE };
-    let found = list::list(conn, account, &asked.wanted(), part).await?;
+    let found = list::list(conn, account, &asked.wanted(who.times().micros()), part).await?;
+    let invited: Vec<UserId> =
+        found.rows.iter().filter(|user| user.values.status == Status::Invited).map(|user| user.id).collect();
     let known = Known {
+        lapsed: invites::lapsed_among(conn, account, &invited, who.times().micros()).await?,
         teams: trees::teams(conn, account).await?,
         territories: trees::territories(conn, account).await?,
         imports: imported(conn, who, &found.rows).await?,
@@ -87,6 +94,7 @@ async fn page(conn: &mut Conn, who: &SignedIn, asked: &Asked) -> Result<UsersPag
     Ok(UsersPage {
         shell: who.shell().at(Menu::Users),
         seats: seats(counts, who.account.paid()),
+        lapsed: lapsed(invites::lapsed(conn, account, who.times().micros()).await?),
         total: words::count(u64::from(counts.people())),
         tabs: tabs(counts, asked),
         filter: filter(asked, &known),
@@ -98,6 +106,8 @@ async fn page(conn: &mut Conn, who: &SignedIn, asked: &Asked) -> Result<UsersPag
 
 /// What the lines of the list refer to.
 struct Known {
+    /// Ascending.
+    lapsed: Vec<UserId>,
     teams: Paths,
     territories: Paths,
     imports: BTreeMap<ImportId, Moment>,
@@ -132,7 +142,11 @@ fn line(who: &SignedIn, user: &User, known: &Known) -> Line {
         role: values.role.as_str(),
         teams: known.teams.list(values.teams.iter().map(|id| id.0)),
         territories,
-        status: Badge::status(values.status),
+        status: if known.lapsed.binary_search(&user.id).is_ok() {
+            Badge::new(Kind::Warn, "mail-x", "Invited, lapsed")
+        } else {
+            Badge::status(values.status)
+        },
         external_id: values.external_id.clone(),
         last_import: import.map(|(id, day)| (day.clone(), format!("/imports/{id}/done"))),
     }
@@ -143,12 +157,18 @@ fn seats(counts: Counts, paid: u32) -> String {
     format!("{used} of {} used.", words::counted(paid, "paid seat", "paid seats"))
 }
 
+/// Each lapsed link still holds a seat, so somebody has to know.
+fn lapsed(number: u32) -> Option<(String, String)> {
+    let text = format!("{} lapsed", words::counted(u64::from(number), "invitation has", "invitations have"));
+    (number > 0).then(|| (text, Address::new("/users").with("status", LAPSED).to_string()))
+}
+
 fn tabs(counts: Counts, asked: &Asked) -> Vec<Tab> {
     let tab = |word, status: &str, number: u32| Tab {
         word,
         count: words::count(u64::from(number)),
         href: asked.address().with("status", status).to_string(),
-        current: asked.wanted().status.map_or("", Status::as_str) == status,
+        current: asked.status == status,
     };
     let mut tabs = vec![tab("All", "", counts.people())];
     for status in TABS {

@@ -195,6 +195,7 @@ fn people() -> UsersPage {
     UsersPage {
         shell: shell(Menu::Users),
         seats: "244 of 244 seats used.".into(),
+        lapsed: Some(("3 invitations have lapsed".into(), "/users?status=lapsed".into())),
         total: "248".into(),
         tabs: vec![
             tab("All", "248", true),
@@ -216,6 +217,7 @@ fn people() -> UsersPage {
 
 fn line((place, row): (usize, &Row)) -> Line {
     let (first, last, email, phone, role, teams, territories, status, id) = *row;
+    let lapsed = Badge::new(Kind::Warn, "mail-x", "Invited, lapsed");
     Line {
         href: format!("/users/{place}"),
         name: format!("{first} {last}"),
@@ -226,7 +228,7 @@ fn line((place, row): (usize, &Row)) -> Line {
         role: role.as_str(),
         teams: teams.into(),
         territories: territories.into(),
-        status: Badge::status(status),
+        status: if first == "Fatoumata" { lapsed } else { Badge::status(status) },
         external_id: Some(id.into()),
         last_import: (first != "Dana").then(|| (moment("12 Mar"), "/imports/12/done".into())),
     }

@@ -121,3 +121,15 @@ async fn a_filter_asks_for_the_list_alone_and_gets_the_whole_page() {
     assert_eq!(answer.status, StatusCode::OK);
     assert!(answer.body.contains("id=\"list\"") && answer.body.contains("id=\"tabs\""), "{}", answer.body);
 }
+
+#[tokio::test]
+async fn links_that_have_lapsed_are_counted_marked_and_listed() {
+    let world = World::new().await;
+    let page = world.admin().await.get("/users").await.body;
+    assert!(!page.contains("lapsed"), "{page}");
+    let mut dana = world.a_month_later().admin().await;
+    let page = dana.get("/users").await.body;
+    assert!(page.contains("4 invitations have lapsed") && page.contains("Invited, lapsed"), "{page}");
+    let page = dana.get("/users?status=lapsed").await.body;
+    assert!(page.contains("Yara Haddad") && page.contains("1 to 4 of 4"), "{page}");
+}

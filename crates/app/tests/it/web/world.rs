@@ -45,8 +45,23 @@ impl World {
             limits: Limits::default(),
             keep_files_days: 90,
         };
-        let state = AppState::new(Parts { pipeline: pipeline(&db), db, config, key, clock });
+        Self::of(AppState::new(Parts { pipeline: pipeline(&db), db, config, key, clock }))
+    }
+
+    fn of(state: AppState) -> Self {
         Self { router: router(&state, &[]), state }
+    }
+
+    /// The same installation when thirty days have gone by.
+    pub fn a_month_later(&self) -> Self {
+        let parts = Parts {
+            db: self.state.db.clone(),
+            pipeline: self.state.pipeline.clone(),
+            config: self.state.config.clone(),
+            key: self.state.key.clone(),
+            clock: || "2026-04-01T09:00:00Z".parse().unwrap(),
+        };
+        Self::of(AppState::new(parts))
     }
 
     /// Serves the panel on a port of its own until the test ends; gives its address.
