@@ -109,6 +109,7 @@ const keys = {
   s: skip,
   z: () => one("undo-last")?.click(),
   Z: () => one("redo")?.click(),
+  Escape: () => one("close")?.click(),
   "/": () => one("find")?.focus(),
   "?": () => one("keys")?.showPopover(),
 };
@@ -161,7 +162,8 @@ document.addEventListener(
     const form = event.target;
     const row = form.closest?.("tr")?.dataset.row ?? form.closest?.(".w-panel-row")?.previousElementSibling?.dataset.row;
     const cause = form.closest?.(".w-cause");
-    if (row && !wanted) {
+    if (wanted !== null) return;
+    if (row) {
       const cells = links(one(`row-${row}`));
       const key = one("cell")?.elements.field.value;
       const below = one(`row-${row}`).nextElementSibling?.matches(".w-panel-row")
@@ -178,6 +180,7 @@ document.addEventListener(
 
 document.addEventListener("click", (event) => {
   if (event.target.closest?.("#close")) wanted = here;
+  else if (event.target.closest?.("#grid a[id^='c-']")) wanted = "panel";
 });
 
 function settle() {
@@ -187,6 +190,10 @@ function settle() {
   if (value) {
     if (document.activeElement !== value) value.focus();
     value.select?.();
+    return;
+  }
+  if (target === "panel" && one("panel")) {
+    one("panel").querySelector("button, a")?.focus();
     return;
   }
   stand(one(here) ?? marked()[0] ?? links()[0]);
@@ -200,4 +207,5 @@ function settle() {
 }
 
 document.addEventListener("htmx:after:swap", settle);
-settle();
+// A page that has just been opened keeps its focus where the browser puts it.
+stand(marked()[0] ?? links()[0]);

@@ -115,8 +115,7 @@ fn step(import: &Import) -> (Badge, &'static str) {
         Step::Fix => (3, "Fix errors", "fix"),
         Step::Review => (4, "Review", "review"),
     };
-    let kind = if import.step == Step::Fix { Kind::Warn } else { Kind::Accent };
-    (Badge::new(kind, "circle-dashed", format!("Step {number} of 5, {name}")), page)
+    (Badge::new(Kind::Warn, "circle-dashed", format!("Step {number} of 5, {name}")), page)
 }
 
 fn left_text(import: &Import, names: &Names, who: &SignedIn) -> String {

@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::extract::{Query, State};
-use plan::value::phone::PhoneNumber;
 use serde::Deserialize;
 use store::messages::{self, Invitation};
 use store::{Conn, Page as Part};
@@ -102,14 +101,13 @@ fn entry(invitation: &Invitation, state: &AppState, who: &SignedIn) -> Entry {
     let link = join_link(&state.config.public_url, &token);
     let until = who.times().day(invitation.expires_at).text;
     let (first_name, last_name) = invitation.name.split_once(' ').unwrap_or((&invitation.name, ""));
-    let phone = invitation.phone.as_deref().and_then(PhoneNumber::from_e164).map(PhoneNumber::spaced);
     let words = Words { account: &who.account.name, first_name, link: &link, until: &until };
     Entry {
         id: invitation.id.0,
         initials: words::initials(first_name, last_name),
         href: format!("/users/{}", invitation.user),
         email: (invitation.email_state == "outbox").then(|| invitation.email.clone()),
-        phone: phone.filter(|_| invitation.text_state == "outbox"),
+        phone: invitation.phone.clone().filter(|_| invitation.text_state == "outbox"),
         subject: words.subject(),
         email_text: words.email(),
         text: words.text(),

@@ -95,6 +95,7 @@ pub fn top(step: Step, import: &Import, rows: u32, times: &Times) -> Top {
             open: import.status == Status::Draft,
         }),
         saved: format!("Saved {}", clock(Times::of(import.updated_at), times)),
+        finished: import.status == Status::Applied,
     }
 }
 

@@ -78,6 +78,8 @@ pub struct Top {
     pub import: Option<Named>,
     /// When it was last kept: `Saved 14:21`.
     pub saved: String,
+    /// Whether the import is done, so that its last step has a tick too.
+    pub finished: bool,
 }
 
 impl Top {
@@ -97,7 +99,7 @@ impl Top {
             .map(|(number, step)| Stop {
                 number,
                 label: step.label(),
-                done: step < self.step,
+                done: step < self.step || (self.finished && step == self.step),
                 current: step == self.step,
                 href: open.filter(|_| step < self.step).map(|import| step.href(import.id)),
             })

@@ -27,5 +27,5 @@ pub fn top(step: Step, saved: &str) -> Top {
         rows: "247 rows".into(),
         open: step != Step::Done,
     };
-    Top { step, import: Some(import), saved: saved.into() }
+    Top { step, import: Some(import), saved: saved.into(), finished: saved.starts_with("Finished") }
 }

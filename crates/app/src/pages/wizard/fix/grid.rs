@@ -135,6 +135,7 @@ impl Rows<'_> {
             why: whole.map(|finding| finding.title.clone()).unwrap_or_default(),
             cause: whole.map(|finding| id_of(&key_of(finding))).unwrap_or_default(),
             href: self.view.at(Spot { row: number, field: None }).href(self.import),
+            cure: whole.and_then(|finding| self.cure(at, finding)),
             skipped: self.plan.draft().is_skipped(at),
             cells,
             editor: None,

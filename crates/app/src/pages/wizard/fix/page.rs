@@ -193,6 +193,8 @@ pub struct GridRow {
     pub cause: String,
     /// Where the row itself opens.
     pub href: String,
+    /// The press that puts the whole row right.
+    pub cure: Option<Press>,
     /// Whether a fix leaves it out.
     pub skipped: bool,
     /// One cell a column.

@@ -175,7 +175,7 @@ fn invite_badge(invite: &Standing) -> Badge {
 }
 
 /// The invitations of an import as a funnel; nothing where none went out.
-pub fn funnel(funnel: &messages::Funnel, import: i64) -> Option<Funnel> {
+pub fn funnel(funnel: &messages::Funnel) -> Option<Funnel> {
     if funnel.all == 0 {
         return None;
     }
@@ -193,13 +193,11 @@ pub fn funnel(funnel: &messages::Funnel, import: i64) -> Option<Funnel> {
             format!("{} %", percent(number, funnel.all))
         },
     });
-    let channel = |icon, word, key: &'static str, states: &[(String, u32)]| Channel {
+    let channel = |icon, word, states: &[(String, u32)]| Channel {
         icon,
         word,
         text: channel_text(states),
-        href: (of(states, "outbox") > 0).then(|| {
-            Address::new("/outbox").with("import", import.to_string()).with("channel", key).to_string()
-        }),
+        href: (of(states, "outbox") > 0).then(|| "/outbox".to_owned()),
     };
     Some(Funnel {
         shape: shape(numbers.map(|(_, number)| percent(number, funnel.all))),
@@ -212,8 +210,8 @@ pub fn funnel(funnel: &messages::Funnel, import: i64) -> Option<Funnel> {
         ),
         stages: stages.into(),
         channels: vec![
-            channel("mail", "By e-mail", "email", &funnel.email),
-            channel("message", "By text", "text", &funnel.text),
+            channel("mail", "By e-mail", &funnel.email),
+            channel("message", "By text", &funnel.text),
         ],
         note: boxed.then(|| {
             "No mail or text service is set, so these messages wait in the Outbox with their links."
@@ -339,12 +337,12 @@ mod tests {
     fn a_funnel_narrows_with_what_comes_of_it() {
         let states = |sent, boxed| vec![("outbox".to_owned(), boxed), ("sent".to_owned(), sent)];
         let all = messages::Funnel { all: 8, email: states(6, 2), text: states(8, 0), opened: 4, joined: 1 };
-        let shown = funnel(&all, 7).unwrap();
+        let shown = funnel(&all).unwrap();
         let counts: Vec<(&str, &str)> =
             shown.stages.iter().map(|one| (one.count.as_str(), one.note.as_str())).collect();
         assert_eq!(counts, [("8", "people"), ("8", "100 %"), ("4", "50 %"), ("1", "13 %")]);
         assert_eq!(shown.channels[0].text, "6 sent, 2 in the Outbox");
-        assert_eq!(shown.channels[0].href.as_deref(), Some("/outbox?import=7&channel=email"));
-        assert_eq!(funnel(&messages::Funnel::default(), 7), None);
+        assert_eq!(shown.channels[0].href.as_deref(), Some("/outbox"));
+        assert_eq!(funnel(&messages::Funnel::default()), None);
     }
 }

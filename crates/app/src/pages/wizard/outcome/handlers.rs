@@ -178,7 +178,7 @@ async fn done(state: &AppState, who: &AdminOnly, import: &Import, view: &View) -
         before: (rows.page > 1).then(|| turn(rows.page - 1)),
         after: (rows.page < rows.pages()).then(|| turn(rows.page + 1)),
         rows: rows.lines,
-        funnel: build::funnel(&funnel, id),
+        funnel: build::funnel(&funnel),
         left_out: counts.blocked,
         left_out_rows: plural(counts.blocked, "row", "rows"),
     })

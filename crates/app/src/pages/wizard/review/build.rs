@@ -95,12 +95,12 @@ fn sentence(plan: &Plan) -> Vec<Phrase> {
     let added = effects.seats.added;
     let invited = effects.invites.email.max(effects.invites.text);
     if added > 0 {
-        phrases.push(said(if invited > 0 { ", " } else { " and " }));
+        phrases.push(said(if invited > 0 { ", " } else { ", and " }));
         phrases.push(strong(plural(added, "seat", "seats")));
         phrases.push(said(if added == 1 { " is added" } else { " are added" }));
     }
     if invited > 0 {
-        phrases.push(said(if added > 0 { ", and " } else { " and " }));
+        phrases.push(said(", and "));
         phrases.push(strong(format!("{} an invitation", plural(invited, "person gets", "people get"))));
         phrases.push(said(" by e-mail and text"));
     }

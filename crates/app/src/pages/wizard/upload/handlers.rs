@@ -56,7 +56,12 @@ async fn page(
         shell: who.shell(),
         top: match &present {
             Some((import, rows)) => opened::top(Step::Upload, import, *rows, who.times()),
-            None => Top { step: Step::Upload, import: None, saved: "Nothing kept yet".to_owned() },
+            None => Top {
+                step: Step::Upload,
+                import: None,
+                saved: "Nothing kept yet".to_owned(),
+                finished: false,
+            },
         },
         limits: Limits {
             size: format!("{} MB", words::count(limits.bytes / 1_000_000)),

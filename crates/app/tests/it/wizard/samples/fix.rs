@@ -142,6 +142,7 @@ fn row(number: u32, cells: &[&str]) -> GridRow {
         why: String::new(),
         cause: String::new(),
         href: View::default().at(Spot { row: number, field: None }).href(7),
+        cure: None,
         skipped: false,
         cells: FIELDS.iter().zip(cells).map(|((field, _), text)| cell(number, *field, text)).collect(),
         editor: None,

@@ -84,13 +84,13 @@ fn funnel() -> Funnel {
                 icon: "mail",
                 word: "By e-mail",
                 text: "184 in the Outbox".into(),
-                href: Some("/outbox?import=7&channel=email".into()),
+                href: Some("/outbox".into()),
             },
             Channel {
                 icon: "message",
                 word: "By text",
                 text: "184 in the Outbox".into(),
-                href: Some("/outbox?import=7&channel=text".into()),
+                href: Some("/outbox".into()),
             },
         ],
         note: Some(

@@ -6,7 +6,7 @@ use super::{shell, top};
 pub fn upload_new() -> UploadPage {
     UploadPage {
         shell: shell(),
-        top: Top { step: Step::Upload, import: None, saved: "Nothing kept yet".into() },
+        top: Top { step: Step::Upload, import: None, saved: "Nothing kept yet".into(), finished: false },
         limits: Limits {
             size: "50 MB".into(),
             bytes: 50_000_000,
