@@ -42,6 +42,7 @@ pub fn samples() -> Vec<(&'static str, String)> {
     ]
     .into_iter()
     .map(|(name, html)| (name, html.unwrap()))
+    .chain(crate::wizard::samples::all())
     .collect()
 }
 

@@ -3,5 +3,5 @@
 mod client;
 mod messy;
 mod pages;
-mod samples;
+pub mod samples;
 mod walk;

@@ -10,47 +10,20 @@ use super::messy::Desk;
 use super::samples;
 
 fn pages() -> Vec<(&'static str, String)> {
-    vec![
-        ("upload_new", samples::upload_new().render().unwrap()),
-        ("upload_refused", samples::upload_refused().render().unwrap()),
-        ("upload_again", samples::upload_again().render().unwrap()),
-        ("match_open", samples::match_open().render().unwrap()),
-        ("match_done", samples::match_done().render().unwrap()),
-        ("fix_errors", samples::fix_errors().render().unwrap()),
-        ("fix_open", samples::fix_open().render().unwrap()),
-        ("fix_clean", samples::fix_clean().render().unwrap()),
-        ("review", samples::review().render().unwrap()),
-        ("review_stale", samples::review_stale().render().unwrap()),
-        ("running", samples::running().render().unwrap()),
-        ("failed", samples::failed().render().unwrap()),
-        ("done", samples::done().render().unwrap()),
-        ("messy_match", Desk::new().matching().render().unwrap()),
-        ("messy_fix", Desk::new().fix(View::default()).render().unwrap()),
-        (
-            "messy_cell",
-            Desk::new().fix(View { edit: Some("5.email".into()), ..View::default() }).render().unwrap(),
-        ),
-        ("messy_review", Desk::new().generous().review(shown::View::default()).render().unwrap()),
-    ]
+    let mut pages = samples::all();
+    let desk = Desk::new();
+    let cell = View { edit: Some("38.phone".into()), ..View::default() };
+    pages.extend([
+        ("messy-match", desk.matching().render().unwrap()),
+        ("messy-fix", desk.fix(View::default()).render().unwrap()),
+        ("messy-cell", desk.fix(cell).render().unwrap()),
+        ("messy-review", desk.generous().review(shown::View::default()).render().unwrap()),
+    ]);
+    pages
 }
 
 fn attributes<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
     page.split(&format!(" {name}=\"")).skip(1).filter_map(|rest| rest.split('"').next()).collect()
-}
-
-#[test]
-fn no_page_needs_what_the_policy_forbids() {
-    for (name, page) in pages() {
-        for forbidden in [" style=", " onclick", "hx-on", "js:", "javascript:", "<style"] {
-            assert!(!page.contains(forbidden), "{name} has {forbidden}");
-        }
-        assert!(
-            page.split("<script")
-                .skip(1)
-                .all(|script| script.contains("src=") && script.contains("></script>")),
-            "{name}"
-        );
-    }
 }
 
 #[test]

@@ -6,15 +6,38 @@ mod outcome;
 mod review;
 mod upload;
 
-pub use fix::{fix_clean, fix_errors, fix_open};
-pub use matching::{match_done, match_open};
-pub use outcome::{done, failed, running};
-pub use review::{review, review_stale};
-pub use upload::{upload_again, upload_new, upload_refused};
+use fix::{fix_clean, fix_errors, fix_open};
+use matching::{match_done, match_open};
+use outcome::{done, failed, running};
+use review::{review, review_stale};
+use upload::{upload_again, upload_new, upload_refused};
 
 use app::pages::layout::Shell;
 use app::pages::wizard::top::{Named, Step, Top};
+use askama::Template;
 use plan::snapshot::Role;
+
+/// The name of each sample, and the page as the browser gets it.
+pub fn all() -> Vec<(&'static str, String)> {
+    [
+        ("wizard-upload", upload_new().render()),
+        ("wizard-upload-refused", upload_refused().render()),
+        ("wizard-upload-again", upload_again().render()),
+        ("wizard-match", match_open().render()),
+        ("wizard-match-done", match_done().render()),
+        ("wizard-fix", fix_errors().render()),
+        ("wizard-fix-open", fix_open().render()),
+        ("wizard-fix-clean", fix_clean().render()),
+        ("wizard-review", review().render()),
+        ("wizard-review-stale", review_stale().render()),
+        ("wizard-running", running().render()),
+        ("wizard-failed", failed().render()),
+        ("wizard-done", done().render()),
+    ]
+    .into_iter()
+    .map(|(name, html)| (name, html.unwrap()))
+    .collect()
+}
 
 pub fn shell() -> Shell {
     Shell::new("Northwind Field Sales", "Dana", "Mitchell", Role::Admin)

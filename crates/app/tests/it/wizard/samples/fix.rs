@@ -252,6 +252,7 @@ pub fn fix_open() -> FixPage {
         span: 6,
         close: "?".into(),
     });
+    page.rows.truncate(6);
     page.errors[3].here = true;
     let ways = Ways {
         text: "None of your territories is called “Nort East”. Choose one, create it, or leave it out."
