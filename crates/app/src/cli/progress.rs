@@ -1,8 +1,14 @@
 //! What long work shows on a terminal while it runs, and nowhere else.
 
+use std::fmt;
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
+
+fn rate(state: &ProgressState, to: &mut dyn fmt::Write) {
+    // A line that cannot be drawn is drawn anew in a moment.
+    let _ = write!(to, "{:.0}", state.per_sec());
+}
 
 /// A line on standard error that says what is being done. It is gone when the work is.
 #[derive(Debug)]
@@ -25,13 +31,12 @@ impl Steps {
 
     /// Goes on to a step of so many rows.
     pub fn count(&self, step: &str, rows: u32) {
-        if let Ok(style) =
-            ProgressStyle::with_template("{msg} {wide_bar} {pos} of {len} · {per_sec} · {eta} left")
-        {
-            self.0.set_style(style);
+        self.0.set_message(step.to_owned());
+        let template = "{msg} {wide_bar} {pos} of {len} · {rate} rows a second · {eta} left";
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            self.0.set_style(style.with_key("rate", rate));
         }
         self.0.set_length(rows.into());
-        self.0.set_message(step.to_owned());
     }
 
     /// Says that this many rows are done.

@@ -157,3 +157,26 @@ fn limits_are_settings() {
     assert_eq!((answer.code, answer.error_code()), (2, "columns.too_many".to_owned()));
     assert_eq!(cli.users("plan", "people.csv", &["--json"]).json()["rows"]["create"], json!(2));
 }
+
+#[test]
+fn long_work_shows_progress_on_a_terminal_and_none_elsewhere() {
+    let cli = Cli::with_account();
+    cli.write_people("people.csv", &TWO);
+    let call = format!(
+        "{} import people.csv --subject users --account northwind --yes",
+        env!("CARGO_BIN_EXE_muster")
+    );
+    // `script` gives the program a terminal; `timeout` ends it if two threads wait for each other there.
+    let mut terminal = std::process::Command::new("timeout");
+    terminal.args(["60", "script", "-qec", &call, "/dev/null"]).current_dir(cli.home.path());
+    terminal.env("MUSTER_DATABASE_URL", &cli.url).env("MUSTER_DATA_DIR", cli.home.path().join("data"));
+    let Ok(output) = terminal.env("TERM", "xterm").output() else {
+        return crate::skipped("a terminal: there is no `script` here");
+    };
+    let shown = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{shown}");
+    assert!(shown.contains("Opening the database …") && shown.contains("is done, in"), "{shown}");
+
+    let again = cli.users("import", "people.csv", &["--yes"]);
+    assert_eq!((again.code, again.err.as_str()), (0, ""));
+}
