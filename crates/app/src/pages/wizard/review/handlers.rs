@@ -50,11 +50,12 @@ async fn page(
     wrong_number: bool,
 ) -> Result<ReviewPage> {
     let Opened { inputs, plan } = opened;
-    state.pipeline.saw(who.account_id(), inputs.import.id, plan);
     let top = top(Step::Review, &inputs.import, plan.sheet().len() as u32, who.times());
-    let (shell, import, plan) = (who.shell(), inputs.import.id.0, plan.clone());
+    let (shell, import, plan) = (who.shell(), inputs.import.id, plan.clone());
+    let (pipeline, account) = (state.pipeline.clone(), who.account_id());
     let made = tokio::task::spawn_blocking(move || {
-        build::page(Inputs { shell, top, import, plan: &plan, view, moved, wrong_number })
+        pipeline.saw(account, import, &plan);
+        build::page(Inputs { shell, top, import: import.0, plan: &plan, view, moved, wrong_number })
     });
     made.await.map_err(Error::failed)
 }
