@@ -105,9 +105,11 @@ pub async fn get(conn: &mut Conn, account: AccountId, file: FileId) -> Result<Ve
 
 /// Whether a file is kept; [`Error::NotFound`] where the account never had it.
 pub async fn is_there(conn: &mut Conn, account: AccountId, file: FileId) -> Result<bool> {
-    let there = sql("SELECT CASE WHEN erased_at IS NULL THEN 1 ELSE 0 END AS there FROM files \
-                     WHERE id = $1 AND account_id = $2");
-    there.bind(file).bind(account).one(conn, "file", |row| Ok(row.get::<i64>("there")? == 1)).await
+    sql("SELECT erased_at FROM files WHERE id = $1 AND account_id = $2")
+        .bind(file)
+        .bind(account)
+        .one(conn, "file", |row| Ok(row.get::<Option<Micros>>("erased_at")?.is_none()))
+        .await
 }
 
 fn inflate(piece: &[u8], to: &mut Vec<u8>) -> Result<()> {
