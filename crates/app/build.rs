@@ -70,6 +70,7 @@ fn collect(assets: &Path) -> Outcome<Vec<File>> {
         File { path: "app.css".into(), content: stylesheet(assets)?.into_bytes() },
         File { path: "icons.svg".into(), content: sprite(assets)?.into_bytes() },
         File { path: "logo.svg".into(), content: read(&assets.join("logo.svg"))?.into_bytes() },
+        File { path: "licences.txt".into(), content: licences(assets)?.into_bytes() },
         File { path: "htmx.js".into(), content: read(&assets.join(HTMX))?.into_bytes() },
     ];
     for (folder, prefix, ending) in
@@ -84,6 +85,16 @@ fn collect(assets: &Path) -> Outcome<Vec<File>> {
         }
     }
     Ok(files)
+}
+
+/// What the authors of the libraries want said.
+fn licences(assets: &Path) -> Outcome<String> {
+    let mut text = String::new();
+    for library in ["@fontsource-variable/inter", "@tabler/icons", "htmx.org"] {
+        let licence = read(&assets.join("node_modules").join(library).join("LICENSE"))?;
+        write!(text, "{library}\n\n{licence}\n\n")?;
+    }
+    Ok(text)
 }
 
 /// What the pages use of the library's stylesheet, in a layer of its own, so that any rule of ours wins over it; then the

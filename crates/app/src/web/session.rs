@@ -21,8 +21,10 @@ use tower_sessions::{Expiry, Session, SessionManagerLayer, SessionStore};
 use crate::error::Result;
 use crate::state::AppState;
 
-/// A session that nobody uses ends after this time.
-const LIFETIME: Duration = Duration::days(14);
+/// A session that nobody uses ends after this time: the database says so.
+const LIFETIME: std::time::Duration = std::time::Duration::from_hours(14 * 24);
+/// The cookie may outlive it, so that prolonging a session needs no new cookie; browsers keep none longer than this.
+const COOKIE: Duration = Duration::days(400);
 /// A session in use is prolonged when it was written longer ago than this.
 const TOUCH_AFTER: std::time::Duration = std::time::Duration::from_hours(1);
 
@@ -64,7 +66,7 @@ pub fn layer(state: &AppState) -> SessionManagerLayer<SessionDb> {
         .with_same_site(SameSite::Lax)
         .with_secure(https)
         .with_path("/")
-        .with_expiry(Expiry::OnInactivity(LIFETIME))
+        .with_expiry(Expiry::OnInactivity(COOKIE))
 }
 
 /// Over https a name that browsers take from this host alone, and over https alone.
@@ -97,7 +99,7 @@ impl SessionDb {
     /// Prolongs a session beside the request: whoever reads a page does not wait for an import that is being applied.
     fn touch(&self, mut session: sessions::Session, now: Micros) {
         let db = self.db.clone();
-        session.expires_at = now.after(LIFETIME.unsigned_abs());
+        session.expires_at = now.after(LIFETIME);
         tokio::spawn(async move {
             if let Err(error) = write(&db, &session, now).await {
                 tracing::warn!("a session could not be prolonged: {error}");
@@ -121,7 +123,7 @@ fn backend(error: store::Error) -> StoreError {
     StoreError::Backend(error.to_string())
 }
 
-fn to_row(record: &Record) -> StoreResult<sessions::Session> {
+fn to_row(record: &Record, now: Micros) -> StoreResult<sessions::Session> {
     let mut data = record.data.clone();
     let owner = data.remove(OWNER).map(serde_json::from_value::<Held>).transpose();
     let encode = |error: serde_json::Error| StoreError::Encode(error.to_string());
@@ -129,7 +131,7 @@ fn to_row(record: &Record) -> StoreResult<sessions::Session> {
         id_hash: hash(record.id),
         owner: owner.map_err(encode)?.map(Owner::from),
         data: serde_json::to_string(&data).map_err(encode)?,
-        expires_at: Micros((record.expiry_date.unix_timestamp_nanos() / 1000) as i64),
+        expires_at: now.after(LIFETIME),
     })
 }
 
@@ -151,7 +153,8 @@ impl SessionStore for SessionDb {
     }
 
     async fn save(&self, record: &Record) -> StoreResult<()> {
-        write(&self.db, &to_row(record)?, self.now()).await.map_err(backend)
+        let now = self.now();
+        write(&self.db, &to_row(record, now)?, now).await.map_err(backend)
     }
 
     async fn load(&self, id: &Id) -> StoreResult<Option<Record>> {

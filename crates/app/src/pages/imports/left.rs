@@ -36,7 +36,7 @@ pub(super) async fn show(
     let import = imports::get(&mut view, who.account_id(), id).await?;
     let names = Names::of(&mut view, who.account_id(), &[import.actor]).await?;
     drop(view);
-    let shown = rows::unfinished(&import, &names, &who);
+    let shown = rows::unfinished(&import, &names, &[], &who);
     if shown.left.is_none() {
         return Ok(Page(LeftPart { import: shown }));
     }

@@ -5,7 +5,7 @@ use plan::choices::Actor;
 use serde::Deserialize;
 use store::imports::history::{self, Filter as Wanted};
 use store::imports::{Import, Status, Step};
-use store::{Conn, Listed, Page as Part, users};
+use store::{AccountId, Conn, ImportId, Listed, Page as Part, jobs, users};
 
 use super::{Filter, Finished, ImportsPage, Seats, Unfinished};
 use crate::error::Result;
@@ -15,6 +15,7 @@ use crate::pages::people::Names;
 use crate::pages::times::Times;
 use crate::pages::ui::{Badge, Bar, Choice, Kind, Pager};
 use crate::pages::words;
+use crate::pipeline::applying::{APPLY, ApplyJob};
 use crate::state::AppState;
 use crate::web::page::Page;
 use crate::web::who::{AdminOnly, SignedIn};
@@ -70,12 +71,13 @@ async fn page(conn: &mut Conn, who: &SignedIn, asked: &Asked) -> Result<ImportsP
     let done = history::list(conn, account, &wanted, part).await?;
     let actors: Vec<Actor> = open.rows.iter().chain(&done.rows).map(by).collect();
     let names = Names::of(conn, account, &actors).await?;
+    let stopped = stopped(conn, account).await?;
     let used = users::list::counts(conn, account).await?.seats_used();
     let times = who.times();
     Ok(ImportsPage {
         shell: who.shell().at(Menu::Imports),
         seats: Seats::new(used, who.account.paid()),
-        unfinished: open.rows.iter().map(|import| unfinished(import, &names, who)).collect(),
+        unfinished: open.rows.iter().map(|import| unfinished(import, &names, &stopped, who)).collect(),
         history: done.rows.iter().map(|import| finished(import, &names, times)).collect(),
         filter: filter(asked),
         summary: summary(&done, asked, times),
@@ -88,20 +90,39 @@ fn by(import: &Import) -> Actor {
     import.approval.as_ref().map_or(import.actor, |approval| approval.by)
 }
 
-pub(super) fn unfinished(import: &Import, names: &Names, who: &SignedIn) -> Unfinished {
+/// The imports that were agreed to and given up after too many failures.
+async fn stopped(conn: &mut Conn, account: AccountId) -> Result<Vec<ImportId>> {
+    let buried = jobs::buried(conn, account).await?;
+    let ours = buried.iter().filter(|job| job.kind == APPLY);
+    Ok(ours.filter_map(|job| job.read::<ApplyJob>().ok()).map(|job| job.import).collect())
+}
+
+pub(super) fn unfinished(import: &Import, names: &Names, stopped: &[ImportId], who: &SignedIn) -> Unfinished {
     let running = import.status == Status::Approved;
-    let (step, page) =
-        if running { (Badge::new(Kind::Accent, "refresh", "Being applied"), "done") } else { step(import) };
+    let failed = running && stopped.contains(&import.id);
+    let (step, page) = match (running, failed) {
+        (_, true) => (Badge::new(Kind::Bad, "alert-circle", "Stopped"), "done"),
+        (true, _) => (Badge::new(Kind::Accent, "refresh", "Being applied"), "done"),
+        _ => step(import),
+    };
     Unfinished {
         id: import.id.0,
         file: import.file_name.clone(),
         badge: step,
-        text: if running { running_text(import, who.times()) } else { left_text(import, names, who) },
+        text: match (running, failed) {
+            (_, true) => "It failed each time it was tried; nothing has been changed yet.".to_owned(),
+            (true, _) => running_text(import, who.times()),
+            _ => left_text(import, names, who),
+        },
         bar: None,
         bar_text: String::new(),
         left: (!running && import.step != Step::Match).then(|| format!("/imports/{}/left", import.id)),
         href: format!("/imports/{}/{page}", import.id),
-        go: if running { "See how far it is" } else { "Continue" },
+        go: match (running, failed) {
+            (_, true) => "See what to do",
+            (true, _) => "See how far it is",
+            _ => "Continue",
+        },
         discardable: !running,
     }
 }

@@ -37,6 +37,10 @@ async fn somebody_of_another_account_is_not_found() {
     let of_dana = href(&list, "/users/", "Aaliyah Brooks");
     assert_eq!(dana.get(&of_dana).await.status, StatusCode::OK);
     assert_eq!(sam.get(&of_dana).await.status, StatusCode::NOT_FOUND);
+    let history = dana.get("/imports").await.body;
+    let import = href(&history, "/imports/", "everybody.csv").replace("/done", "/left");
+    assert_eq!(dana.get(&import).await.status, StatusCode::OK);
+    assert_eq!(sam.get(&import).await.status, StatusCode::NOT_FOUND);
     let list = sam.get("/users").await.body;
     assert!(list.contains("Sam Whitfield") && !list.contains("Aaliyah Brooks"), "{list}");
 }
@@ -127,7 +131,7 @@ async fn links_that_have_lapsed_are_counted_marked_and_listed() {
     let world = World::new().await;
     let page = world.admin().await.get("/users").await.body;
     assert!(!page.contains("lapsed"), "{page}");
-    let mut dana = world.a_month_later().admin().await;
+    let mut dana = world.later::<30>().admin().await;
     let page = dana.get("/users").await.body;
     assert!(page.contains("4 invitations have lapsed") && page.contains("Invited, lapsed"), "{page}");
     let page = dana.get("/users?status=lapsed").await.body;

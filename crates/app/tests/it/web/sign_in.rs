@@ -140,3 +140,22 @@ async fn over_https_the_cookies_go_nowhere_else() {
     assert!(cookie.contains("Secure") && cookie.contains("Path=/") && !cookie.contains("Domain"), "{cookie}");
     assert!(answer.header("strict-transport-security").is_some());
 }
+
+#[tokio::test]
+async fn a_session_in_use_goes_on_and_one_that_is_not_ends_after_two_weeks() {
+    let world = World::new().await;
+    let (used, left) = (world.admin().await, world.admin().await);
+    assert_eq!(used.moved_to(&world.later::<13>()).get("/imports").await.status, StatusCode::OK);
+    let later = world.later::<26>();
+    // The session is prolonged beside the request, so the answer may come before it.
+    let mut status = StatusCode::SEE_OTHER;
+    for _ in 0..2000 {
+        status = used.moved_to(&later).get("/imports").await.status;
+        if status == StatusCode::OK {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    assert_eq!(status, StatusCode::OK);
+    assert_eq!(left.moved_to(&later).get("/imports").await.status, StatusCode::SEE_OTHER);
+}

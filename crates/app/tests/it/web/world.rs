@@ -52,14 +52,14 @@ impl World {
         Self { router: router(&state, &[]), state }
     }
 
-    /// The same installation when thirty days have gone by.
-    pub fn a_month_later(&self) -> Self {
+    /// The same installation when so many days have gone by.
+    pub fn later<const DAYS: i64>(&self) -> Self {
         let parts = Parts {
             db: self.state.db.clone(),
             pipeline: self.state.pipeline.clone(),
             config: self.state.config.clone(),
             key: self.state.key.clone(),
-            clock: || "2026-04-01T09:00:00Z".parse().unwrap(),
+            clock: || clock() + jiff::SignedDuration::from_hours(24 * DAYS),
         };
         Self::of(AppState::new(parts))
     }
@@ -125,6 +125,11 @@ pub struct Visitor {
 }
 
 impl Visitor {
+    /// The same browser, asking another face of the installation.
+    pub fn moved_to(&self, world: &World) -> Self {
+        Self { router: world.router.clone(), cookies: self.cookies.clone() }
+    }
+
     /// Asks for a page.
     pub async fn get(&mut self, path: &str) -> Answer {
         self.send(Request::get(path), "").await
