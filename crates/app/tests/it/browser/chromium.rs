@@ -140,6 +140,9 @@ impl Browser {
     pub async fn resize(&self, (width, height): Size) {
         let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
         self.driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", size).await.unwrap();
+        // The page is laid out anew before it is next drawn, not before it is next asked.
+        let drawn = "requestAnimationFrame(() => requestAnimationFrame(arguments[0]))";
+        self.driver.execute_async(drawn, Vec::new()).await.unwrap();
     }
 
     /// Asks for a light or a dark page, as the system would; and for no movement, so that pictures and checks do not
@@ -209,7 +212,8 @@ impl Browser {
     pub async fn tab_to(&self, css: &str) {
         let reached =
             format!("document.activeElement !== null && document.activeElement.matches({})", json!(css));
-        self.find(css).await;
+        // Not necessarily shown: a field for files is drawn by its label.
+        self.until(&format!("document.querySelector({}) !== null", json!(css))).await;
         for _ in 0..120 {
             if self.ask(&reached).await == Value::Bool(true) {
                 return;

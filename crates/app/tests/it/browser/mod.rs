@@ -11,6 +11,7 @@ mod look;
 mod panel;
 mod program;
 mod trial;
+mod wizard;
 
 /// Whether browser tests are asked for. Says so where they are not.
 fn wanted() -> bool {
