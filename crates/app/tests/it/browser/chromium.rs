@@ -214,13 +214,13 @@ impl Browser {
             format!("document.activeElement !== null && document.activeElement.matches({})", json!(css));
         // Not necessarily shown: a field for files is drawn by its label.
         self.until(&format!("document.querySelector({}) !== null", json!(css))).await;
-        for _ in 0..120 {
+        for _ in 0..400 {
             if self.ask(&reached).await == Value::Bool(true) {
                 return;
             }
             self.press(Key::Tab.value().to_string()).await;
         }
-        panic!("120 presses of the tab key do not reach “{css}” at {}", self.path().await);
+        panic!("400 presses of the tab key do not reach “{css}” at {}", self.path().await);
     }
 
     /// Saves a picture of what the window shows.

@@ -55,9 +55,11 @@ async fn fix(browser: &Browser, keys: &str, by: i64) {
     browser.until("document.activeElement !== document.body").await;
 }
 
+/// Whether the cell that has the focus has a suggestion of its own.
+const CURE: &str = "document.activeElement.closest('td')?.querySelector('.w-cure form') != null";
+
 /// Puts every error right with the keys of the grid: takes what is suggested, types one number, skips the rest.
 async fn put_right(browser: &Browser) {
-    let cure = "document.activeElement.closest('td')?.querySelector('.w-cure form') != null";
     let mut typed = false;
     for _ in 0..60 {
         if errors(browser).await == 0 {
@@ -76,7 +78,7 @@ async fn put_right(browser: &Browser) {
             browser.until("document.activeElement.id === 'value'").await;
             fix(browser, &format!("312-555-0102{}", Key::Enter.value()), 1).await;
             typed = true;
-        } else if browser.ask(cure).await == Value::Bool(true) {
+        } else if browser.ask(CURE).await == Value::Bool(true) {
             fix(browser, "a", 1).await;
         } else {
             fix(browser, "s", 1).await;
@@ -242,12 +244,17 @@ async fn pictures() {
         browser.tab_to(ON).await;
         enter(&browser).await;
         browser.until("location.pathname.endsWith('/fix')").await;
-        for _ in 0..3 {
-            browser.tab_to("#grid a").await;
+        browser.tab_to("#grid a").await;
+        for keys in ["s", "s", "a"] {
             browser.press("n").await;
-            browser.press("s").await;
+            browser.until("document.activeElement.dataset.mark === 'Error'").await;
+            while keys == "a" && browser.ask(CURE).await != Value::Bool(true) {
+                browser.press("n").await;
+            }
+            fix(&browser, keys, 1).await;
         }
-        browser.until("document.querySelectorAll('.w-made li').length === 3").await;
+        enter(&browser).await;
+        browser.until("document.activeElement.id === 'value'").await;
         browser.picture(&folder.join("fix.png")).await;
         browser.tab_to(ON).await;
         enter(&browser).await;
