@@ -7,6 +7,7 @@ pub mod assets;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod current;
 pub mod demo;
 pub mod error;
 pub mod installation;

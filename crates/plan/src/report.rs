@@ -40,6 +40,11 @@ impl Plan {
 
     /// The plan without its rows: sentence, numbers, findings with their first rows and fixes, effects.
     pub fn report(&self) -> String {
+        self.brief_report(usize::MAX)
+    }
+
+    /// The report with at most so many errors and so many warnings in words; the rest are counted.
+    pub fn brief_report(&self, most: usize) -> String {
         let mut text = self.sentence();
         text.push_str("\n\n");
         let counts = self.counts();
@@ -53,8 +58,15 @@ impl Plan {
             if !findings.is_empty() {
                 write(&mut text, format_args!("\n{heading}\n"));
             }
-            for finding in findings {
+            for finding in findings.iter().take(most) {
                 report_finding(&mut text, finding);
+            }
+            let more = findings.get(most..).unwrap_or_default();
+            let rows: u32 = more.iter().map(|finding| finding.count).sum();
+            match more.len() {
+                0 => {}
+                1 => write(&mut text, format_args!("  and one cause more, at {rows} rows\n")),
+                causes => write(&mut text, format_args!("  and {causes} causes more, at {rows} rows\n")),
             }
         }
         self.report_effects(&mut text);

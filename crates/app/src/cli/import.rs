@@ -12,7 +12,7 @@ use store::{AccountId, ImportId};
 
 use super::args::{FateCounts, PlanArgs};
 use super::exit::{CliError, Exit};
-use super::planning::{Prepared, obstacle, of_obstacle, prepare, to_json};
+use super::planning::{self, Prepared, obstacle, of_obstacle, prepare, to_json};
 use super::progress::Steps;
 use crate::config::Config;
 use crate::pipeline::{Agreed, Error, Pipeline};
@@ -74,7 +74,7 @@ pub async fn run(args: &Args, config: &Config, out: &mut dyn Write) -> Result<Ex
         }
         Err(problem) => {
             if problem.exit == Exit::Blocked || problem.exit == Exit::Guarded {
-                write!(out, "{}", plan.report())?;
+                planning::say(&plan, out)?;
             }
             Err(problem)
         }

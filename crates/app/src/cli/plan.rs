@@ -6,7 +6,7 @@ use store::InstallationKey;
 
 use super::args::PlanArgs;
 use super::exit::{CliError, Exit};
-use super::planning::{Prepared, obstacle, prepare, to_json};
+use super::planning::{self, Prepared, obstacle, prepare, to_json};
 use super::progress::Steps;
 use crate::config::Config;
 use crate::{installation, random};
@@ -38,7 +38,7 @@ pub async fn run(args: &Args, config: &Config, out: &mut dyn Write) -> Result<Ex
         writeln!(out, "{}", to_json(&plan, error)?)?;
         return Ok(problem.map_or(Exit::Done, |problem| problem.exit));
     }
-    write!(out, "{}", plan.report())?;
+    planning::say(&plan, out)?;
     writeln!(out, "\nFingerprint  {}", plan.fingerprint())?;
     problem.map_or(Ok(Exit::Done), Err)
 }

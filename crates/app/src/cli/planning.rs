@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use plan::choices::Actor;
 use plan::field::Field;
+use plan::finding::Severity;
 use plan::mapping::MappingFile;
 use plan::plan::{Obstacle, Plan};
 use plan::snapshot::Status;
@@ -157,6 +158,22 @@ fn blocked(rows: u32, alone: bool) -> String {
     };
     let others = if alone { " and no other would be created or changed" } else { "" };
     format!("{rows}{others}, so nothing was done. Correct the file{way_out}")
+}
+
+/// Causes that are told in words; a file can have thousands.
+const MOST_CAUSES: usize = 20;
+
+/// The plan for people.
+///
+/// # Errors
+/// Where writing fails.
+pub fn say(plan: &Plan, out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "{}", plan.brief_report(MOST_CAUSES))?;
+    let of = |severity| plan.findings().iter().filter(|finding| finding.severity == severity).count();
+    if [Severity::Error, Severity::Warning].into_iter().any(|severity| of(severity) > MOST_CAUSES) {
+        writeln!(out, "\nEvery cause is in the answer to --json, every row in the file of --rows.")?;
+    }
+    Ok(())
 }
 
 /// The plan as one JSON object, with what stands in the way of it.

@@ -6,20 +6,19 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderName, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use plan::export::{BadRows, OUTCOME_HEADER, OutcomeLine, UserRows, title_of};
+use plan::export::{BadRows, OUTCOME_HEADER, OutcomeLine, title_of};
 use plan::field::Field;
 use plan::json::Difference;
 use plan::plan::{Fate, Ref};
 use plan::sheet::Format as FileFormat;
-use plan::snapshot::Person;
 use store::imports::history::{self, OutcomeRow};
-use store::users::User;
-use store::{AccountId, Conn, ImportId, files, teams, territories, users};
+use store::{AccountId, Conn, ImportId, files};
 
 use super::diff::{self, Name};
 use super::opened::id_of;
 use super::outcome::build::both_sides;
 use super::rows::Changed;
+use crate::current;
 use crate::error::{Error, Result};
 use crate::pages::trees;
 use crate::spreadsheet::{Format, write_table, write_template};
@@ -83,40 +82,11 @@ async fn export_xlsx(State(state): State<AppState>, who: AdminOnly) -> Result<Re
 async fn export(state: &AppState, who: &AdminOnly, format: Format) -> Result<Response> {
     let account = who.account_id();
     let mut view = state.db.view().await?;
-    let writer =
-        UserRows::new(&teams::all(&mut view, account).await?, &territories::all(&mut view, account).await?);
-    let mut rows = Vec::new();
-    let mut after: Option<String> = None;
-    loop {
-        let part = users::list::export(&mut view, account, after.as_deref(), AT_ONCE).await?;
-        rows.extend(part.iter().map(|user| writer.row(&person(user))));
-        after = part.last().map(|user| user.values.email.clone());
-        if part.len() < AT_ONCE as usize {
-            break;
-        }
-    }
+    let rows = current::user_rows(&mut view, account).await?;
     drop(view);
     let today = who.times().now().to_zoned_datetime(who.times().zone().clone()).date();
     let header = Field::TEMPLATE_HEADERS.map(str::to_owned).into();
     table(format!("users-{today}"), format, header, rows).await
-}
-
-fn person(user: &User) -> Person {
-    let values = &user.values;
-    Person {
-        id: user.id.0,
-        version: user.version,
-        first_name: values.first_name.clone(),
-        last_name: values.last_name.clone(),
-        email: values.email.clone(),
-        phone: values.phone,
-        role: values.role,
-        access: values.access,
-        teams: values.teams.iter().map(|id| id.0).collect(),
-        territories: values.territories.iter().map(|id| id.0).collect(),
-        external_id: values.external_id.clone(),
-        status: values.status,
-    }
 }
 
 /// The rows of a draft that have an error, each with its reasons; once corrected, the file imports as it is.

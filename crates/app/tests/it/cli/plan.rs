@@ -101,3 +101,21 @@ fn only_somebody_active_of_the_account_imports() {
     let answer = cli.users("plan", "people.csv", &["--json", "--as", "bo@northwind.example"]);
     assert_eq!((answer.code, answer.error_code()), (2, "person.inactive".to_owned()));
 }
+
+#[test]
+fn a_file_with_many_causes_is_told_in_a_few_words() {
+    let cli = Cli::with_account();
+    let lines: Vec<String> = (0..30)
+        .map(|at| {
+            format!("Bo,Lund,b{at}@northwind.example,(312) 555-{:04},Sales,,Limited,Nowhere {at},", 100 + at)
+        })
+        .collect();
+    cli.write_people("people.csv", &lines.iter().map(String::as_str).collect::<Vec<_>>());
+    let answer = cli.users("plan", "people.csv", &[]);
+    assert_eq!(answer.out.matches("[territory.unknown]").count(), 20, "{}", answer.out);
+    assert!(
+        answer.out.contains("and 10 causes more, at 10 rows") && answer.out.contains("--json"),
+        "{}",
+        answer.out
+    );
+}
