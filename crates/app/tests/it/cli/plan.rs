@@ -107,7 +107,7 @@ fn a_file_with_many_causes_is_told_in_a_few_words() {
     let cli = Cli::with_account();
     let lines: Vec<String> = (0..30)
         .map(|at| {
-            format!("Bo,Lund,b{at}@northwind.example,(312) 555-{:04},Sales,,Limited,Nowhere {at},", 100 + at)
+            format!("Bo,Lund,b{at}@northwind.example,(312) 555-{:04},Sales,,Limited,Nowhere {at},", 150 + at)
         })
         .collect();
     cli.write_people("people.csv", &lines.iter().map(String::as_str).collect::<Vec<_>>());
