@@ -52,7 +52,7 @@ impl Program {
     /// Signs in as the Admin, by keyboard.
     pub async fn sign_in(&self, browser: &Browser) {
         browser.open(&self.page("/sign-in")).await;
-        browser.tab_to("input[type=email]").await;
+        browser.tab_to("input[name=email]").await;
         browser.press(self.text("email")).await;
         browser.tab_to("input[type=password]").await;
         browser.press(self.text("password")).await;
