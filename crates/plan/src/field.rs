@@ -26,11 +26,13 @@ pub enum Field {
     Territories,
     /// The person's id in the system the file came from.
     ExternalId,
+    /// The country that a phone without its country's number is of. No part of a person: it only helps to read the row.
+    Country,
 }
 
 impl Field {
-    /// Every field, in the order of the template (full name after the last name).
-    pub const ALL: [Self; 10] = [
+    /// Every field, in the order of the template (full name after the last name), then what only helps to read a row.
+    pub const ALL: [Self; 11] = [
         Self::FirstName,
         Self::LastName,
         Self::FullName,
@@ -41,6 +43,7 @@ impl Field {
         Self::TerritoryAccess,
         Self::Territories,
         Self::ExternalId,
+        Self::Country,
     ];
 
     /// The nine fields of the template, in its order.
@@ -82,6 +85,7 @@ impl Field {
             Self::TerritoryAccess => "territory_access",
             Self::Territories => "territories",
             Self::ExternalId => "external_id",
+            Self::Country => "country",
         }
     }
 
@@ -103,10 +107,12 @@ impl Field {
             Self::TerritoryAccess => "Territory access",
             Self::Territories => "Territories",
             Self::ExternalId => "External System ID",
+            Self::Country => "Country",
         }
     }
 
-    /// The header of this field in the template; a full name has none there and answers `Full Name`.
+    /// The header of this field in the template; a full name and a country have none there and answer `Full Name` and
+    /// `Country`.
     pub const fn header(self) -> &'static str {
         match self {
             Self::FirstName => "First Name",
@@ -119,7 +125,13 @@ impl Field {
             Self::TerritoryAccess => "Territory Access",
             Self::Territories => "Territories",
             Self::ExternalId => "External System ID",
+            Self::Country => "Country",
         }
+    }
+
+    /// Whether several columns can feed it: the lists are put together, and of phones the better of a row is taken.
+    pub const fn takes_columns(self) -> bool {
+        matches!(self, Self::Phone | Self::Teams | Self::Territories)
     }
 
     /// Whether one value for everybody can stand in for a column: role, teams, access and territories.

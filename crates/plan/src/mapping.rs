@@ -18,8 +18,30 @@ pub struct Reading {
     pub delimiter: Option<char>,
     /// The quote character of a CSV file.
     pub quote: Option<char>,
-    /// The number of the header row, 1 for the first record.
+    /// How a quote within a quoted cell of a CSV file is written.
+    pub escape: Option<Escape>,
+    /// The number of the header row, 1 for the first record; 0 where the file has none.
     pub header_row: Option<u32>,
+}
+
+/// How a quote within a quoted cell is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Escape {
+    /// Doubled, as RFC 4180 has it.
+    Doubled,
+    /// Behind a backslash.
+    Backslash,
+}
+
+/// Which name comes first where a column holds both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NameOrder {
+    /// `Ada Lovelace`.
+    FirstLast,
+    /// `Lovelace Ada`.
+    LastFirst,
 }
 
 /// A mapping file: what somebody says about reading and columns. What it leaves out is found by itself.
@@ -30,6 +52,13 @@ pub struct MappingFile {
     pub read: Reading,
     /// The field of a column by its index, 0 for the first; `None` for a column that is not imported.
     pub columns: BTreeMap<u32, Option<Field>>,
+    /// What the account chose for the same header before, by the column's index. Evidence, not a choice: it is written
+    /// down when a file comes in, so that the mapping stays the same whatever is chosen elsewhere meanwhile.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub remembered: BTreeMap<u32, Option<Field>>,
+    /// Which name comes first in a column of full names; found by itself where nobody says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub names: Option<NameOrder>,
     /// One value for everybody.
     pub constants: BTreeMap<Field, String>,
 }
@@ -47,25 +76,49 @@ pub struct Column {
     pub confidence: f64,
     /// Why, in a few plain words.
     pub why: String,
+    /// The fields it might feed, the likeliest first; the field it feeds is one of them where it was found.
+    pub candidates: Vec<Candidate>,
     /// Up to three different filled cells from the top.
     pub samples: Vec<String>,
     /// How many rows have this cell filled.
     pub filled: u32,
 }
 
+/// A field that a column might feed.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Candidate {
+    /// The field.
+    pub field: Field,
+    /// How well it fits, from 0 to 1.
+    pub confidence: f64,
+}
+
 /// A resolved mapping: every column of the sheet, and the values for everybody.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Mapping {
-    /// All columns, in the order of the sheet; at most one per field.
+    /// All columns, in the order of the sheet; one per field, but for those of [`Field::takes_columns`].
     pub columns: Vec<Column>,
+    /// Which name comes first in a column of full names, where somebody said so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub names: Option<NameOrder>,
     /// One value for everybody; used only for a field that no column feeds.
     pub constants: BTreeMap<Field, String>,
 }
 
 impl Mapping {
-    /// The index of the column that feeds a field.
+    /// The index of the column that feeds a field; the first of several.
     pub fn column_of(&self, field: Field) -> Option<u32> {
-        self.columns.iter().find(|column| column.field == Some(field)).map(|column| column.index)
+        self.columns_of(field).next()
+    }
+
+    /// The indexes of all columns that feed a field, ascending.
+    pub fn columns_of(&self, field: Field) -> impl Iterator<Item = u32> {
+        self.columns.iter().filter(move |column| column.field == Some(field)).map(|column| column.index)
+    }
+
+    /// The field that a column feeds.
+    pub fn field_of(&self, column: u32) -> Option<Field> {
+        self.columns.get(column as usize).and_then(|column| column.field)
     }
 
     /// Whether a field is fed, by a column or by one value for everybody.

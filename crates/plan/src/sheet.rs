@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use self::build::{Record, Rows};
 pub use self::bytes::DamagedSheet;
 use crate::finding::Code;
+use crate::mapping::Escape;
 
 /// What kind of file a sheet came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +21,8 @@ pub enum Format {
     Csv,
     /// An Office Open XML workbook.
     Xlsx,
+    /// An OpenDocument spreadsheet.
+    Ods,
 }
 
 /// Where a sheet came from and how it was read: `file` in the answer of `muster inspect`.
@@ -33,7 +36,19 @@ pub struct Origin {
     pub delimiter: Option<char>,
     /// The name of the sheet, for a workbook.
     pub sheet: Option<String>,
-    /// The number of the header row, 1 for the first record.
+    /// The quote character, for text.
+    #[serde(default)]
+    pub quote: Option<char>,
+    /// How a quote within a quoted cell is written, for text.
+    #[serde(default)]
+    pub escape: Option<Escape>,
+    /// Every sheet of a workbook, in its order; empty for text.
+    #[serde(default)]
+    pub sheets: Vec<SheetName>,
+    /// The first filled rows of the file, the header among them, to choose the header from.
+    #[serde(default)]
+    pub top: Vec<TopRow>,
+    /// The number of the header row, 1 for the first record; 0 where the file has none.
     pub header_row: u32,
     /// Rows after the header with at least one cell filled.
     pub rows: u32,
@@ -43,6 +58,26 @@ pub struct Origin {
     pub columns: u32,
     /// What to know about the file as a whole, in sentences.
     pub warnings: Vec<String>,
+}
+
+/// A sheet of a workbook.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SheetName {
+    /// Its name.
+    pub name: String,
+    /// Whether the spreadsheet program shows it.
+    pub visible: bool,
+    /// Whether it has a filled cell.
+    pub filled: bool,
+}
+
+/// One of the first rows of a file, as they stand there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TopRow {
+    /// Its place in the file, 1 for the first record.
+    pub number: u32,
+    /// Its first cells, each cut where it is long.
+    pub cells: Vec<String>,
 }
 
 impl Origin {
@@ -58,6 +93,10 @@ impl Origin {
             encoding,
             delimiter,
             sheet,
+            quote: None,
+            escape: None,
+            sheets: Vec::new(),
+            top: Vec::new(),
             header_row: 0,
             rows: 0,
             blank_rows: 0,
@@ -72,6 +111,9 @@ impl Origin {
 pub struct Fault {
     /// Index of the row in the sheet, 0 for the first row after the header that is not blank.
     pub row: u32,
+    /// Index of the column where it is about one cell; `None` where it is about the row.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<u32>,
     /// Which finding it is.
     pub code: Code,
     /// The text that the finding shows, or nothing.

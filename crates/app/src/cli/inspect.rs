@@ -79,6 +79,7 @@ fn about(file: &Origin) -> String {
     let mut parts = vec![match file.format {
         Format::Csv => "CSV".to_owned(),
         Format::Xlsx => "XLSX".to_owned(),
+        Format::Ods => "ODS".to_owned(),
     }];
     parts.extend(file.encoding.clone());
     parts.extend(file.delimiter.map(delimiter));

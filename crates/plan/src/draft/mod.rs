@@ -210,7 +210,11 @@ impl Draft {
             while faults.next_if(|fault| fault.row < at).is_some() {}
             while let Some(fault) = faults.next_if(|fault| fault.row == at) {
                 let value = texts.number(&fault.value);
-                marks.push(Mark { row: at, code: fault.code, field: None, value, other: 0 });
+                let field = fault.column.and_then(|column| self.mapping.field_of(column));
+                // What is wrong with a cell that feeds nothing is no concern of the row.
+                if field.is_some() || fault.column.is_none() {
+                    marks.push(Mark { row: at, code: fault.code, field, value, other: 0 });
+                }
             }
         }
         marks.sort_unstable();

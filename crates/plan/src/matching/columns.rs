@@ -44,11 +44,12 @@ pub fn match_columns(sheet: &Sheet, wish: &MappingFile) -> Result<Mapping, Refus
             field,
             confidence,
             why,
+            candidates: Vec::new(),
             samples: samples(sheet, index),
             filled,
         }
     });
-    Ok(Mapping { columns: columns.collect(), constants: wish.constants.clone() })
+    Ok(Mapping { columns: columns.collect(), names: wish.names, constants: wish.constants.clone() })
 }
 
 /// Field, confidence and reason of a verdict.
@@ -160,6 +161,7 @@ fn check(sheet: &Sheet, wish: &MappingFile) -> Result<(), Refusal> {
         }
         if let Some(field) = field
             && !fields.insert(*field)
+            && !field.takes_columns()
         {
             return Err(Reason::MappingInvalid.because(format!(
                 "The mapping gives {} to more than one column. Keep one of them.",

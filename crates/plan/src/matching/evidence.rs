@@ -59,7 +59,12 @@ impl Evidence {
             Field::Role => self.roles,
             Field::TerritoryAccess => self.accesses,
             Field::FullName => self.full_names,
-            Field::FirstName | Field::LastName | Field::Teams | Field::Territories | Field::ExternalId => {
+            Field::FirstName
+            | Field::LastName
+            | Field::Teams
+            | Field::Territories
+            | Field::ExternalId
+            | Field::Country => {
                 return None;
             }
         };
@@ -78,7 +83,7 @@ impl Evidence {
             Field::FirstName | Field::LastName | Field::FullName => {
                 more_than(self.emails, 0.5) || more_than(self.numbers, 0.5)
             }
-            Field::Role | Field::Teams | Field::Territories => more_than(self.emails, 0.5),
+            Field::Role | Field::Teams | Field::Territories | Field::Country => more_than(self.emails, 0.5),
             Field::TerritoryAccess => !more_than(self.accesses, 0.3),
             // An id tells people apart; a column of names, or of the same value over and over, does not.
             Field::ExternalId => {

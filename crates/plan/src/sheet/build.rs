@@ -137,7 +137,7 @@ impl Rows {
             )));
         }
         for (code, value) in self.noted.drain(..) {
-            self.faults.push(Fault { row, code, value });
+            self.faults.push(Fault { row, column: None, code, value });
         }
         self.compare_with_header(record, from, row);
         self.starts.push(self.ends.len() as u32);
@@ -162,7 +162,7 @@ impl Rows {
             }
             _ => return,
         };
-        self.faults.push(Fault { row, code, value });
+        self.faults.push(Fault { row, column: None, code, value });
     }
 
     /// Makes the sheet, once all records are in.

@@ -115,10 +115,15 @@ impl World {
             field: (!self.blank.contains(&field)).then_some(field),
             confidence: 1.0,
             why: String::new(),
+            candidates: Vec::new(),
             samples: Vec::new(),
             filled: 0,
         });
-        Mapping { columns: columns.collect(), constants: self.constants.iter().cloned().collect() }
+        Mapping {
+            columns: columns.collect(),
+            names: None,
+            constants: self.constants.iter().cloned().collect(),
+        }
     }
 
     /// Plans a file: each line has the nine cells of the template, divided by `|`; missing ones are blank.

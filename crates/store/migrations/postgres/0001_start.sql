@@ -136,7 +136,7 @@ CREATE TABLE imports (
     -- Who began it, as JSON.
     actor TEXT NOT NULL,
     file_name TEXT NOT NULL,
-    format TEXT NOT NULL CHECK (format IN ('csv', 'xlsx')),
+    format TEXT NOT NULL CHECK (format IN ('csv', 'xlsx', 'ods')),
     size BIGINT NOT NULL,
     sha256 TEXT NOT NULL,
     original_file BIGINT NOT NULL REFERENCES files (id),

@@ -169,6 +169,7 @@ fn format(word: &str) -> Option<Format> {
     match word {
         "csv" => Some(Format::Csv),
         "xlsx" => Some(Format::Xlsx),
+        "ods" => Some(Format::Ods),
         _ => None,
     }
 }
@@ -177,6 +178,7 @@ const fn format_word(format: Format) -> &'static str {
     match format {
         Format::Csv => "csv",
         Format::Xlsx => "xlsx",
+        Format::Ods => "ods",
     }
 }
 

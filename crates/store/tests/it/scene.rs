@@ -121,6 +121,7 @@ pub fn mapping() -> Mapping {
         field: Some(field),
         confidence: 1.0,
         why: String::new(),
+        candidates: Vec::new(),
         samples: Vec::new(),
         filled: 0,
     });

@@ -202,10 +202,11 @@ async fn original(
     let mut view = state.db.view().await?;
     let import = store::imports::get(&mut view, account, id_of(&import)?).await?;
     let bytes = files::get(&mut view, account, import.original).await?;
-    let format = match import.format {
-        FileFormat::Csv => Format::Csv,
-        FileFormat::Xlsx => Format::Xlsx,
+    let extension = match import.format {
+        FileFormat::Csv => "csv",
+        FileFormat::Xlsx => "xlsx",
+        FileFormat::Ods => "ods",
     };
     // What somebody uploaded is never opened by the browser, whatever it says of itself.
-    Ok(attachment(&format!("import-{}.{}", import.id, format.extension()), "application/octet-stream", bytes))
+    Ok(attachment(&format!("import-{}.{}", import.id, extension), "application/octet-stream", bytes))
 }

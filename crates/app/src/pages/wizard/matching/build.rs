@@ -58,9 +58,9 @@ pub fn page(shell: Shell, top: Top, import: i64, plan: &Plan) -> MatchPage {
 fn read(origin: &Origin) -> String {
     let header = format!("header in row {}", origin.header_row);
     let what = match origin.format {
-        Format::Xlsx => match &origin.sheet {
-            Some(sheet) => format!("Sheet “{sheet}”, {header}, read as shown in Excel"),
-            None => format!("First sheet, {header}, read as shown in Excel"),
+        Format::Xlsx | Format::Ods => match &origin.sheet {
+            Some(sheet) => format!("Sheet “{sheet}”, {header}, read as the spreadsheet shows it"),
+            None => format!("First sheet, {header}, read as the spreadsheet shows it"),
         },
         Format::Csv => {
             let delimiter = match origin.delimiter {
