@@ -11,6 +11,13 @@ fn inspected(text: &str) -> Result<Value, Refusal> {
     Ok(serde_json::to_value(found).unwrap())
 }
 
+/// Holds what is relied on against the answer, which may have more: an interface changes only by adding.
+fn assert_holds(found: &Value, relied_on: &Value) {
+    for (key, value) in relied_on.as_object().unwrap() {
+        assert_eq!(&found[key], value, "{key} of {found}");
+    }
+}
+
 #[test]
 fn the_answer_has_the_shape_that_others_rely_on() {
     let found = inspected("First Name;Email;Shoe\n\nAda;ada@example.com;\nBo;;\n").unwrap();
@@ -18,12 +25,12 @@ fn the_answer_has_the_shape_that_others_rely_on() {
         "format": "csv", "encoding": "UTF-8", "delimiter": ";", "sheet": null,
         "header_row": 1, "rows": 2, "blank_rows": 1, "columns": 3, "warnings": []
     });
-    assert_eq!(found["file"], file);
+    assert_holds(&found["file"], &file);
     let column = json!({
         "index": 0, "header": "First Name", "field": "first_name", "confidence": 0.99,
         "why": "Named as in the template.", "samples": ["Ada", "Bo"], "filled": 2
     });
-    assert_eq!(found["columns"][0], column);
+    assert_holds(&found["columns"][0], &column);
     assert_eq!(found["columns"][2]["field"], Value::Null);
     assert_eq!(found["columns"][2]["why"], "No cell is filled.");
     assert_eq!(found["missing"], json!(["last_name", "phone", "role"]));
