@@ -140,6 +140,19 @@ async fn a_cell_is_typed_a_row_left_out_and_taken_in_again() {
 }
 
 #[tokio::test]
+async fn a_cell_of_several_lines_is_opened_and_saved_without_losing_its_parts() {
+    let file = "First Name,Last Name,Email,Phone,Role,Teams,Territory Access\r\n\
+                Ada,Byron,ada.byron@northwind.example,(312) 555-0181,Sales,\"Midwest\r\nKey Accounts\",Global\r\n";
+    let mut walker = Walker::with("lines.csv", file).await;
+    let page = walker.page("/fix?show=all&edit=2.teams").await;
+    assert!(page.contains("name=\"value\" value=\"Midwest; Key Accounts\""), "{page}");
+    let fields = [("row", "2"), ("field", "teams"), ("value", "Midwest; Key Accounts")];
+    walker.send("/fix/cell", &fields).await;
+    let page = walker.page("/fix?show=all").await;
+    assert!(!page.contains("Fixes made") && !page.contains("No team"), "{page}");
+}
+
+#[tokio::test]
 async fn the_guard_wants_its_number() {
     let file = TWO.replace("Manger", "Admin");
     let mut walker = Walker::with("admin.csv", &file).await;

@@ -39,7 +39,7 @@ impl Rows<'_> {
             input: spot.field.map_or(Input::Nothing, |field| self.input(field)),
             reasons: mine.iter().take(MOST).map(|finding| reason(finding)).collect(),
             offers: self.offers(at, spot, &value, &mine, original.is_some()),
-            value,
+            value: spot.field.map(|field| on_one_line(field, &value)).unwrap_or_default(),
             original,
             before,
             span: width - before,
@@ -172,6 +172,17 @@ impl Rows<'_> {
         };
         let row = Some(self.plan.sheet().number(at));
         Press { act: "one", of: own_key(finding), label: one.label.clone(), row, words }
+    }
+}
+
+/// What a cell says, on the one line that a field of a form has. A browser drops the line breaks of such a field, and with
+/// them what kept the parts of a list apart: there a semicolon says the same.
+pub fn on_one_line(field: Field, text: &str) -> String {
+    let lines = text.split(['\r', '\n']).map(str::trim).filter(|line| !line.is_empty());
+    match field {
+        _ if !text.contains(['\r', '\n']) => text.to_owned(),
+        Field::Teams | Field::Territories => lines.collect::<Vec<_>>().join("; "),
+        _ => lines.collect::<Vec<_>>().join(" "),
     }
 }
 

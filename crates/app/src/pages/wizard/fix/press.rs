@@ -8,6 +8,7 @@ use plan::plan::Plan;
 use serde::Deserialize;
 
 use super::cause::{key_of, own_key, sure};
+use super::editor::on_one_line;
 use super::made::Kept;
 use super::view::Spot;
 use crate::pipeline::inputs::Press;
@@ -146,7 +147,7 @@ fn back(plan: &Plan, kept: &[Kept], spot: &str) -> Press {
 pub fn typed(plan: &Plan, form: &CellForm) -> Option<Fix> {
     let field = Field::from_key(&form.field)?;
     let at = plan.sheet().row_of(form.row)?;
-    let same = plan.draft().cell(at, field).text == form.value;
+    let same = on_one_line(field, &plan.draft().cell(at, field).text) == form.value;
     (!same).then(|| Fix::SetCells { rows: vec![form.row], field, value: form.value.clone() })
 }
 
