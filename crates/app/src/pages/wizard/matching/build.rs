@@ -1,17 +1,14 @@
 //! From a plan to the page: the columns with their evidence, the field that is open, the first people.
 
 use plan::field::Field;
-use plan::finding::{Code, Finding, Severity};
 use plan::mapping::{Column, Mapping};
 use plan::plan::Plan;
 use plan::sheet::{Format, Origin};
-use plan::value::phone::PhoneReader;
-use plan::value::role::{parse_access, parse_role};
 
-use super::page::{Bit, ColumnLine, Constant, Glance, MatchPage, Need, Open, Pick, Place, Preview, Sureness};
+use super::page::{ColumnLine, Constant, Glance, MatchPage, Need, Open, Pick, Place, Sureness};
+use super::preview::preview;
 use super::wish::{Fitting, fitting};
 use crate::pages::layout::Shell;
-use crate::pages::wizard::fix::grid;
 use crate::pages::wizard::text::{and, letters, lower, percent, plural};
 use crate::pages::wizard::top::Top;
 use crate::pages::words;
@@ -178,71 +175,4 @@ fn values(plan: &Plan, field: Field, chosen: &str) -> Vec<Pick> {
         value,
     });
     std::iter::once(first).chain(rest).collect()
-}
-
-fn preview(plan: &Plan, row: u32) -> Preview {
-    let findings: Vec<&Finding> = plan.findings_of(row).collect();
-    let name = grid::name(plan, row);
-    let (first, last) = name.split_once(' ').unwrap_or((name.as_str(), ""));
-    let initials = words::initials(first, last);
-    let worst = |fields: &[Field]| class(&findings, fields);
-    Preview {
-        row: plan.sheet().number(row),
-        initials,
-        email: bit(plan, row, Field::Email, &findings),
-        phone: phone(plan, row, &findings),
-        name: Bit { class: worst(&[Field::FirstName, Field::LastName, Field::FullName]), text: name },
-        work: work(plan, row, &findings),
-    }
-}
-
-fn class(findings: &[&Finding], fields: &[Field]) -> &'static str {
-    let at = |finding: &&&Finding| finding.field.is_some_and(|field| fields.contains(&field));
-    match findings.iter().filter(at).map(|finding| finding.severity).min() {
-        Some(Severity::Error) => "bad",
-        Some(Severity::Warning) | None => "",
-    }
-}
-
-fn bit(plan: &Plan, row: u32, field: Field, findings: &[&Finding]) -> Bit {
-    if !plan.draft().mapping().feeds(field) {
-        return Bit { text: format!("{} missing", field.label()), class: "warn" };
-    }
-    let text = plan.draft().cell(row, field).text.trim().to_owned();
-    let class = class(findings, &[field]);
-    let text = if text.is_empty() { format!("{} blank", field.label()) } else { text };
-    Bit { text, class }
-}
-
-fn phone(plan: &Plan, row: u32, findings: &[&Finding]) -> Bit {
-    let bit = bit(plan, row, Field::Phone, findings);
-    match PhoneReader::new(&plan.draft().facts().country).parse(&bit.text) {
-        Ok(read) => Bit { text: read.number.spaced(), ..bit },
-        Err(_) => bit,
-    }
-}
-
-/// Role, access, teams and territories; what is blank and not needed is left out.
-fn work(plan: &Plan, row: u32, findings: &[&Finding]) -> Vec<Bit> {
-    let mut bits = vec![bit(plan, row, Field::Role, findings)];
-    for field in [Field::TerritoryAccess, Field::Teams, Field::Territories] {
-        let text = plan.draft().cell(row, field).text.trim().to_owned();
-        if !text.is_empty() {
-            bits.push(Bit { text, class: class(findings, &[field]) });
-        }
-    }
-    let unknown = [Code::RoleUnknown, Code::AccessUnknown, Code::TeamUnknown, Code::TerritoryUnknown];
-    for bit in &mut bits {
-        let asked = findings
-            .iter()
-            .any(|finding| unknown.contains(&finding.code) && bit.text.contains(&finding.value));
-        if asked && bit.class == "bad" {
-            bit.text.push('?');
-        } else if let Some(role) = parse_role(&bit.text) {
-            role.as_str().clone_into(&mut bit.text);
-        } else if let Some(access) = parse_access(&bit.text) {
-            access.as_str().clone_into(&mut bit.text);
-        }
-    }
-    bits
 }

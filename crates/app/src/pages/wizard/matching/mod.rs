@@ -3,4 +3,5 @@
 pub mod build;
 pub mod handlers;
 pub mod page;
+pub mod preview;
 pub mod wish;
