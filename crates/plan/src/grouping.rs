@@ -1,11 +1,14 @@
 //! From single marks to findings: grouped by cause, counted, in words, with fixes.
 
+use std::borrow::Cow;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::field::Field;
 use crate::finding::{Code, Finding, MOST_ROWS, Severity};
 use crate::plan::{Fate, Plan};
 use crate::subject::users::merge::Note;
+use crate::value::fold::fold;
 use crate::{suggest, wording};
 
 /// Findings, and which of them stand at which row.
@@ -37,7 +40,7 @@ pub(crate) fn group(plan: &Plan, notes: &[(u32, Note)]) -> Grouped {
     let notes = notes
         .iter()
         .map(|(row, note)| (*row, note.code, note.field, note.value.as_str(), note.other.as_str()));
-    let mut places: FxHashMap<(Severity, Code, Option<Field>, &str), usize> = FxHashMap::default();
+    let mut places: FxHashMap<(Severity, Code, Option<Field>, Cow<'_, str>), usize> = FxHashMap::default();
     let mut groups: Vec<Group<'_>> = Vec::new();
     let headers: FxHashSet<u32> =
         draft.marks.iter().filter(|mark| mark.code == Code::HeaderRepeated).map(|mark| mark.row).collect();
@@ -47,7 +50,9 @@ pub(crate) fn group(plan: &Plan, notes: &[(u32, Note)]) -> Grouped {
             continue;
         }
         let Some(severity) = severity(plan, row, code) else { continue };
-        let place = *places.entry((severity, code, field, value)).or_insert_with(|| {
+        // `Midwest` and `midwest` are one name, and one fix is for both.
+        let key = if code.is_of_one_value() { fold(value) } else { Cow::Borrowed(value) };
+        let place = *places.entry((severity, code, field, key)).or_insert_with(|| {
             groups.push(Group { severity, code, field, value, other, rows: Vec::new() });
             groups.len() - 1
         });

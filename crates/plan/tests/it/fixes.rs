@@ -88,3 +88,17 @@ fn one_value_for_everybody_stands_in_for_a_column() {
     let plan = world.plan(&["Ada|Byron|ada@x.example|(414) 555-0101|Admin||Global||N-1"]);
     assert_eq!(plan.creates().next().expect("one").role.as_str(), "Sales", "{:?}", plan.findings());
 }
+
+#[test]
+fn two_ways_of_writing_one_name_are_one_finding_and_one_fix_is_for_both() {
+    let lines = [
+        "Ada|Byron|ada@x.example|(414) 555-0101|Sales|Mid West|Global||N-1",
+        "Bo|Lind|bo@x.example|(414) 555-0102|Sales|MID  west|Global||N-2",
+    ];
+    let mut world = World::new();
+    let plan = world.plan(&lines);
+    let found = finding(&plan, "team.unknown");
+    assert_eq!((found.rows.as_slice(), found.value.as_str()), ([2, 3].as_slice(), "Mid West"));
+    world.fixes.push(found.fixes[0].fix.clone());
+    assert_eq!(fates(&world.plan(&lines)), [Fate::Create; 2]);
+}
