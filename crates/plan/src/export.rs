@@ -274,7 +274,14 @@ impl OutcomeLine<'_> {
 
 /// The heading of a code where nothing else is known any more: `E-mail cannot be read`.
 pub fn title_of(code: Code) -> String {
-    wording::title(code, field_of(code), "")
+    match code {
+        Code::MappingMissing => "A needed field is not matched to a column".to_owned(),
+        Code::CellControl => "A cell holds invisible characters".to_owned(),
+        Code::ValueNeeded => "A needed field cannot be cleared".to_owned(),
+        Code::NameLong => "A name is too long".to_owned(),
+        Code::SelfProtected => "Your own role, e-mail, phone and status stay as they are".to_owned(),
+        _ => wording::title(code, field_of(code), ""),
+    }
 }
 
 /// The field that a code speaks of, by the start of its name.

@@ -1,4 +1,4 @@
-use plan::export::{BadRows, COLUMN_HELP, OutcomeLine, UserRows, WHAT_TO_CORRECT};
+use plan::export::{BadRows, COLUMN_HELP, OutcomeLine, UserRows, WHAT_TO_CORRECT, title_of};
 use plan::field::Field;
 use plan::finding::Code;
 use plan::json::Difference;
@@ -166,4 +166,14 @@ proptest! {
         let plan = world.plan_sheet(Sheet::from_cells(&HEADER, &rows));
         prop_assert_eq!(fates(&plan), [Fate::Unchanged], "{:?}\n{}", rows, plan.report());
     }
+}
+
+#[test]
+fn a_code_alone_has_a_heading_that_claims_no_more_than_the_code() {
+    for code in Code::ALL {
+        let title = title_of(*code);
+        assert!(title.starts_with(char::is_uppercase), "{code}: {title}");
+    }
+    assert_eq!(title_of(Code::ValueNeeded), "A needed field cannot be cleared");
+    assert_eq!(title_of(Code::SelfProtected), "Your own role, e-mail, phone and status stay as they are");
 }
