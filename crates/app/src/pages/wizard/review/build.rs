@@ -56,7 +56,7 @@ pub fn page(inputs: Inputs<'_>) -> ReviewPage {
         choices: choices(plan),
         shown: shown::shown(plan, &view, import),
         seats: seats(plan),
-        messages: messages(plan),
+        messages: messages(plan, import),
         added: added(plan),
         guard: effects.guard.as_ref().map(|guard| Guard {
             why: guard.why.clone(),
@@ -309,22 +309,26 @@ fn seat_note(plan: &Plan) -> String {
     }
 }
 
-fn messages(plan: &Plan) -> Vec<Message> {
+fn messages(plan: &Plan, import: i64) -> Vec<Message> {
     let (effects, counts) = (plan.effects(), plan.counts());
     let told = effects.invites.email.max(effects.invites.text) + effects.notices;
     let nobody = (counts.create + counts.update).saturating_sub(told);
+    // Somebody invited whose address changes is invited anew, and then no one view shows just the people invited.
+    let created =
+        |number: u32| (number > 0 && number == counts.create).then(|| View::of(Fate::Create).href(import));
     [
-        ("mail", "Invitation by e-mail", effects.invites.email),
-        ("message", "Invitation by text", effects.invites.text),
-        ("shield", "Old address told of the new one", effects.notices),
-        ("bell-off", "No message at all", nobody),
+        ("mail", "Invitation by e-mail", effects.invites.email, created(effects.invites.email)),
+        ("message", "Invitation by text", effects.invites.text, created(effects.invites.text)),
+        ("shield", "Old address told of the new one", effects.notices, None),
+        ("bell-off", "No message at all", nobody, None),
     ]
     .into_iter()
-    .filter(|(icon, _, number)| *number > 0 || *icon != "shield")
-    .map(|(icon, text, number)| Message {
+    .filter(|(icon, _, number, _)| *number > 0 || *icon != "shield")
+    .map(|(icon, text, number, href)| Message {
         icon,
         text: text.to_owned(),
         count: count(number),
+        href,
         zero: number == 0 || icon == "bell-off",
     })
     .collect()

@@ -107,6 +107,8 @@ pub struct Message {
     pub text: String,
     /// How many people, written out.
     pub count: String,
+    /// Their rows, where one view shows just those.
+    pub href: Option<String>,
     /// Whether it is nobody.
     pub zero: bool,
 }

@@ -160,13 +160,19 @@ fn seats() -> Seats {
 }
 
 fn messages() -> Vec<Message> {
-    let message =
-        |icon, text: &str, count: &str, zero| Message { icon, text: text.into(), count: count.into(), zero };
+    let created = Some("/imports/7/review?show=create");
+    let message = |icon, text: &str, count: &str, href: Option<&str>, zero| Message {
+        icon,
+        text: text.into(),
+        count: count.into(),
+        href: href.map(str::to_owned),
+        zero,
+    };
     vec![
-        message("mail", "Invitation by e-mail", "184", false),
-        message("message", "Invitation by text", "184", false),
-        message("shield", "Old address told of the new one", "3", false),
-        message("bell-off", "Nothing at all", "44", true),
+        message("mail", "Invitation by e-mail", "184", created, false),
+        message("message", "Invitation by text", "184", created, false),
+        message("shield", "Old address told of the new one", "3", None, false),
+        message("bell-off", "No message at all", "44", None, true),
     ]
 }
 
