@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Query, State};
+use plan::value::phone::PhoneNumber;
 use serde::Deserialize;
 use store::messages::{self, Invitation};
 use store::{Conn, Page as Part};
@@ -107,7 +108,7 @@ fn entry(invitation: &Invitation, state: &AppState, who: &SignedIn) -> Entry {
         initials: words::initials(first_name, last_name),
         href: format!("/users/{}", invitation.user),
         email: (invitation.email_state == "outbox").then(|| invitation.email.clone()),
-        phone: invitation.phone.clone().filter(|_| invitation.text_state == "outbox"),
+        phone: invitation.phone.as_deref().filter(|_| invitation.text_state == "outbox").map(spaced),
         subject: words.subject(),
         email_text: words.email(),
         text: words.text(),
@@ -116,4 +117,9 @@ fn entry(invitation: &Invitation, state: &AppState, who: &SignedIn) -> Entry {
         name: invitation.name.clone(),
         link,
     }
+}
+
+/// A phone as the other pages write it.
+fn spaced(phone: &str) -> String {
+    PhoneNumber::from_e164(phone).map_or_else(|| phone.to_owned(), PhoneNumber::spaced)
 }
