@@ -7,6 +7,7 @@ mod address;
 mod logging;
 mod secret;
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -84,7 +85,7 @@ impl Config {
     /// The settings that hold, given what was said. `server` is what a command that listens was told.
     ///
     /// # Errors
-    /// Where there is no place for the data.
+    /// Where there is no place for the data, or the environment names no address to listen at.
     pub fn new(settings: &Settings, server: Option<&Server>) -> Result<Self, BadSetting> {
         let data_dir = match &settings.data_dir {
             Some(directory) => directory.clone(),
@@ -94,7 +95,10 @@ impl Config {
             Some(url) => checked_database(url)?,
             None => sqlite_url(&data_dir)?,
         };
-        let listen = server.map_or(Server::DEFAULT_LISTEN, |server| server.listen);
+        let listen = match server {
+            Some(server) => server.listen,
+            None => listen_of(std::env::var("MUSTER_LISTEN").ok().as_deref())?,
+        };
         let public_url = settings.public_url.clone().unwrap_or_else(|| PublicUrl::of_socket(listen));
         let limits = Limits {
             bytes: u64::from(settings.max_file_mb) * 1_000_000,
@@ -131,6 +135,14 @@ fn default_data_dir(variable: impl Fn(&str) -> Option<PathBuf>) -> PathBuf {
     }
 }
 
+/// Where the panel of this installation listens, for commands that do not listen themselves and yet print links to it.
+fn listen_of(said: Option<&str>) -> Result<SocketAddr, BadSetting> {
+    let Some(said) = said else { return Ok(Server::DEFAULT_LISTEN) };
+    said.parse().map_err(|_| {
+        BadSetting(format!("MUSTER_LISTEN is an address and a port, such as 127.0.0.1:8080, and not {said}."))
+    })
+}
+
 fn sqlite_url(data_dir: &Path) -> Result<String, BadSetting> {
     let file = data_dir.join("muster.db");
     let path = file.to_str().ok_or_else(|| {
@@ -164,6 +176,14 @@ mod tests {
         assert_eq!(home, Path::new("/home/ana/.local/share/muster"));
         let data = default_data_dir(|name| Some(format!("/{name}").into()));
         assert_eq!(data, Path::new("/XDG_DATA_HOME/muster"));
+    }
+
+    #[test]
+    fn links_begin_with_where_the_panel_listens() {
+        let address = |said| listen_of(said).map(|listen| PublicUrl::of_socket(listen).as_str().to_owned());
+        assert_eq!(address(None).unwrap(), "http://127.0.0.1:8080");
+        assert_eq!(address(Some("0.0.0.0:9000")).unwrap(), "http://127.0.0.1:9000");
+        assert!(address(Some("9000")).unwrap_err().to_string().contains("MUSTER_LISTEN"));
     }
 
     #[test]
