@@ -10,7 +10,7 @@ impl Plan {
     pub fn sentence(&self) -> String {
         let counts = self.counts();
         let mut text = match (counts.create, counts.update) {
-            (0, 0) => "Nobody is created or updated".to_owned(),
+            (0, 0) => "Nobody is created or changed".to_owned(),
             (new, 0) => format!("{} created", are(new)),
             (0, changed) => format!("{} updated", are(changed)),
             (new, changed) => format!("{} created and {changed} updated", are(new)),
@@ -33,7 +33,8 @@ impl Plan {
         let rest = counts.unchanged + counts.skipped + counts.blocked;
         if rest > 0 {
             let stay = if rest == 1 { "stays as it is" } else { "stay as they are" };
-            write(&mut text, format_args!(" {rest} of {} rows {stay}.", counts.total));
+            let rows = if counts.total == 1 { "row" } else { "rows" };
+            write(&mut text, format_args!(" {rest} of {} {rows} {stay}.", counts.total));
         }
         text
     }

@@ -48,14 +48,15 @@ pub async fn run(args: &Args, config: &Config, out: &mut dyn Write) -> Result<Ex
 /// # Errors
 /// `listen.in_use` where somebody else has it, `listen.failed` where it cannot be had otherwise.
 pub async fn listen(address: SocketAddr) -> Result<TcpListener, CliError> {
+    let other = SocketAddr::new(address.ip(), address.port().checked_add(1).unwrap_or(8080));
     TcpListener::bind(address).await.map_err(|problem| match problem.kind() {
         ErrorKind::AddrInUse => CliError::refused(
             "listen.in_use",
             format!(
-                "Port {} of {} is in use. Stop what listens there, or choose another port: --listen {}.",
+                "Port {} of {} is in use. Stop what listens there, or choose another port: --listen {other}, or \
+                 MUSTER_LISTEN={other} before the command.",
                 address.port(),
                 address.ip(),
-                SocketAddr::new(address.ip(), address.port().checked_add(1).unwrap_or(8080))
             ),
         ),
         _ => CliError::refused("listen.failed", format!("Muster cannot listen at {address}: {problem}.")),

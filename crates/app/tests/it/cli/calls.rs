@@ -1,5 +1,7 @@
 //! How commands are called, and how they say that they were called wrongly.
 
+use std::net::TcpListener;
+
 use serde_json::json;
 
 use super::{Cli, TWO};
@@ -46,6 +48,23 @@ fn a_wrong_call_ends_with_two() {
     }
     let answer = cli.run(&["history", "--json"]);
     assert_eq!((answer.code, answer.error_code()), (2, "usage".to_owned()));
+}
+
+#[test]
+fn a_port_in_use_is_told_with_the_way_out_before_anything_is_made() {
+    let cli = Cli::new();
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap();
+    for command in ["demo", "serve"] {
+        let answer = cli.run(&[command, "--listen", &address.to_string()]);
+        assert_eq!((answer.code, answer.out.as_str()), (2, ""), "{command}: {answer:?}");
+        for words in [format!("Port {} of 127.0.0.1 is in use", address.port()), "--listen 127.0.0.1:".into()]
+        {
+            assert!(answer.err.contains(&words), "{command}: {answer:?}");
+        }
+    }
+    // The key of the installation would be the first thing to be made.
+    assert!(!cli.home.path().join("data").exists());
 }
 
 #[test]
