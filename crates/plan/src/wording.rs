@@ -168,3 +168,16 @@ fn ambiguous(plan: &Plan, group: &Group<'_>) -> String {
         _ => "several".to_owned(),
     }
 }
+
+/// A number with its thousands apart, as people read it: `4,877`.
+pub fn thousands(number: u32) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}

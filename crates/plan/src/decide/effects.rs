@@ -3,6 +3,7 @@
 use crate::effect::{Effects, Guard, Invites, SeatEffect};
 use crate::plan::{Change, Fate, Plan, Ref, Values};
 use crate::snapshot::{Role, Status};
+use crate::wording::thousands;
 
 /// From this share of the existing people on (and at least this many) a change of many asks for a number.
 const GUARD_PERCENT: u32 = 10;
@@ -109,7 +110,8 @@ fn guard(plan: &Plan, effects: &Effects, reactivated: u32) -> Option<Guard> {
     });
     let seats = effects.seats;
     let many_seats = seats.added > GUARD_MOST || seats.added * 100 > seats.paid * GUARD_PERCENT;
-    let people = |count: u32| if count == 1 { "1 person".to_owned() } else { format!("{count} people") };
+    let people =
+        |count: u32| if count == 1 { "1 person".to_owned() } else { format!("{} people", thousands(count)) };
     let mut reasons: Vec<(u32, &str, String)> = Vec::new();
     if effects.admins_added > 0 {
         let many = if effects.admins_added == 1 { "1 new Admin" } else { "new Admins" };
@@ -134,7 +136,8 @@ fn guard(plan: &Plan, effects: &Effects, reactivated: u32) -> Option<Guard> {
         ));
     }
     if seats.added > 0 && many_seats {
-        let what = if seats.added == 1 { "1 seat".to_owned() } else { format!("{} seats", seats.added) };
+        let what =
+            if seats.added == 1 { "1 seat".to_owned() } else { format!("{} seats", thousands(seats.added)) };
         reasons.push((seats.added, "Seats to buy", format!("buys {what}")));
     }
     let why: Vec<&str> = reasons.iter().map(|(_, _, why)| why.as_str()).collect();

@@ -30,6 +30,14 @@ fn seats_are_raised_by_what_is_missing_and_the_guard_asks_for_their_number() {
 }
 
 #[test]
+fn the_guard_writes_large_numbers_as_people_read_them() {
+    let rows = many(1_100);
+    let plan = World::new().plan(&lines(&rows));
+    let guard = plan.effects().guard.clone().expect("a guard");
+    assert_eq!((guard.number, guard.why.as_str()), (1_000, "This import buys 1,000 seats."));
+}
+
+#[test]
 fn an_account_that_buys_no_seats_by_import_blocks_the_plan() {
     let mut world = World::new();
     world.facts.seats.commitment = 1;
