@@ -186,6 +186,9 @@ document.addEventListener("click", (event) => {
 function settle() {
   const target = wanted;
   wanted = null;
+  // On the phone causes lie side by side, the current one first: it is not left where the list was swiped to.
+  const causes = document.querySelector(".w-causes-list");
+  if (causes && causes.scrollWidth > causes.clientWidth) causes.scrollLeft = 0;
   const value = one("value");
   if (value) {
     if (document.activeElement !== value) value.focus();
@@ -199,8 +202,8 @@ function settle() {
   stand(one(here) ?? marked()[0] ?? links()[0]);
   const lost = !document.activeElement || document.activeElement === document.body;
   if (typeof target === "number") {
-    const causes = [...document.querySelectorAll(".w-cause-title a")];
-    if (lost) (causes[Math.min(target, causes.length - 1)] ?? one(here))?.focus();
+    const titles = [...document.querySelectorAll(".w-cause-title a")];
+    if (lost) (titles[Math.min(target, titles.length - 1)] ?? one(here))?.focus();
   } else if (target === "first") go(marked()[0] ?? links()[0]);
   else if (target === "last") go(marked().at(-1) ?? links().at(-1));
   else if (target || lost) go(one(target) ?? one(here) ?? marked()[0] ?? links()[0]) || (lost && one("tab-all")?.focus());

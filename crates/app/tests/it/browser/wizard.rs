@@ -215,6 +215,26 @@ async fn every_page_of_the_wizard_is_without_barriers_at_every_size_and_in_both_
     .await;
 }
 
+#[tokio::test]
+async fn on_the_phone_the_cause_of_the_open_cell_comes_first_wherever_the_list_was_swiped_to() {
+    with(async |browser| {
+        let program = Program::start();
+        begin(&browser, &program, "messy").await;
+        browser.tab_to(ON).await;
+        enter(&browser).await;
+        browser.until("location.pathname.endsWith('/fix')").await;
+        browser.resize(PHONE).await;
+        browser.ask("document.querySelector('.w-causes-list').scrollLeft = 2000").await;
+        browser.until("document.querySelector('.w-causes-list').scrollLeft > 1000").await;
+        // Pressed by the page itself: what a finger does to the place of the list is not what is looked at here.
+        browser.ask("document.getElementById('c-38-phone').click()").await;
+        browser.until("document.activeElement.id === 'value'").await;
+        let place = "document.querySelector('.w-cause.is-here').getBoundingClientRect()";
+        browser.until(&format!("{place}.left >= 0 && {place}.right <= innerWidth")).await;
+    })
+    .await;
+}
+
 /// Looks at the page as it is, at a desk and on a phone, light and dark, and writes down what is wrong.
 async fn look(browser: &Browser, report: &mut String) {
     let path = browser.path().await;
