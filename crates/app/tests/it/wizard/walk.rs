@@ -166,6 +166,24 @@ async fn a_cell_of_several_lines_is_opened_and_saved_without_losing_its_parts() 
 }
 
 #[tokio::test]
+async fn where_there_is_no_team_yet_an_unknown_one_is_created_and_nothing_offered_to_choose_from() {
+    let world = World::new().await;
+    let mut sam = world.stranger();
+    sam.post("/sign-in", &[("email", "sam.whitfield@harborsolar.example"), ("password", PASSWORD)]).await;
+    let file = "First Name,Last Name,Email,Phone,Role,Teams,Territory Access\r\n\
+                Ada,Byron,ada@harborsolar.example,(312) 555-0181,Sales,Roofs,Global\r\n";
+    let answer = upload(&mut sam, "/imports", "first.csv", file).await;
+    let mut walker = Walker { import: id_of(answer.location()), visitor: sam, world };
+    let page = walker.page("/fix").await;
+    let (before, _) = page.split_once(">No team “Roofs”</a>").unwrap();
+    let cause = before.rsplit_once("href=\"").unwrap().1.split('"').next().unwrap().replace("&#38;", "&");
+    let page = walker.visitor.get(&cause).await.body;
+    assert!(page.contains("Or create it") && !page.contains("Read it as"), "{page}");
+    walker.press(&page, "Create").await;
+    assert!(walker.page("/review").await.contains("Import 1 user<"));
+}
+
+#[tokio::test]
 async fn the_guard_wants_its_number() {
     let file = TWO.replace("Manger", "Admin");
     let mut walker = Walker::with("admin.csv", &file).await;

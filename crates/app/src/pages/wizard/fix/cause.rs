@@ -92,7 +92,9 @@ impl Scene<'_> {
         let Some(field) = field else { return ways };
         match first.code {
             Code::RoleUnknown | Code::AccessUnknown | Code::TeamUnknown | Code::TerritoryUnknown => {
-                ways.map = Some((field.key(), first.value.clone(), self.names(first, field)));
+                // Where there is no name yet there is nothing to choose from.
+                let names = self.names(first, field);
+                ways.map = (!names.is_empty()).then(|| (field.key(), first.value.clone(), names));
             }
             Code::TeamAmbiguous | Code::TerritoryAmbiguous => {
                 ways.map = Some((field.key(), first.value.clone(), meant(first)));
