@@ -65,7 +65,11 @@ pub fn title(counts: &Counts) -> String {
 
 /// What was done, in how long: `184 created and 28 updated in 0.9 seconds`.
 pub fn done_in(counts: &Counts, took: Option<i64>) -> String {
-    let done = format!("{} created and {} updated", count(counts.create), count(counts.update));
+    let done = match (counts.create, counts.update) {
+        (create, 0) => format!("{} created", count(create)),
+        (0, update) => format!("{} updated", count(update)),
+        (create, update) => format!("{} created and {} updated", count(create), count(update)),
+    };
     match took {
         Some(micros) => {
             let tenths = (micros / 100_000).max(1);
