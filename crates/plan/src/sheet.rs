@@ -21,7 +21,7 @@ pub enum Format {
     Csv,
     /// An Office Open XML workbook.
     Xlsx,
-    /// An OpenDocument spreadsheet.
+    /// An `OpenDocument` spreadsheet.
     Ods,
 }
 
