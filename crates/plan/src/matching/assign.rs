@@ -20,6 +20,8 @@ pub(super) enum Verdict {
     Second { field: Field, other: usize },
     /// Its header is a word for the field and its cells are something else.
     RuledOut { field: Field },
+    /// The same, but its header is the template's own and nothing else feeds the field.
+    Template { field: Field },
     /// Full name, where first and last name have columns of their own.
     NotNeeded,
     /// No cell is filled and no header fits.
@@ -51,7 +53,7 @@ impl<'a> Assign<'a> {
     }
 
     /// Decides over all candidates and answers the verdict of each column.
-    pub(super) fn run(mut self, candidates: &[Candidate]) -> Vec<Verdict> {
+    pub(super) fn run(mut self, candidates: &[Candidate], headers: &[String]) -> Vec<Verdict> {
         let mut names = candidates.to_vec();
         settle_names(&mut names, self.evidence);
         let mut open = Vec::new();
@@ -67,6 +69,7 @@ impl<'a> Assign<'a> {
             self.decide(candidate, &open);
         }
         self.by_cells();
+        self.by_template(headers);
         self.release_full_name();
         self.verdicts
     }
@@ -141,6 +144,23 @@ impl<'a> Assign<'a> {
         let mut columns = (0..self.verdicts.len()).filter(|column| !self.is_decided(*column)).filter(full);
         if let (Some(column), None) = (columns.next(), columns.next()) {
             self.take(column, Field::Email, Verdict::Cells { field: Field::Email });
+        }
+    }
+
+    /// Whoever fills in the template and gets every cell of a column wrong meant that column all the same: what the
+    /// findings say of the cells helps more than a field without a column.
+    fn by_template(&mut self, headers: &[String]) {
+        for field in Field::TEMPLATE {
+            if self.fields.contains_key(&field) {
+                continue;
+            }
+            let named = |column: &usize| headers.get(*column).is_some_and(|one| one.trim() == field.header());
+            let mut columns = (0..self.verdicts.len())
+                .filter(|column| !self.is_decided(*column) && named(column))
+                .filter(|column| self.verdicts.get(*column) == Some(&Verdict::RuledOut { field }));
+            if let (Some(column), None) = (columns.next(), columns.next()) {
+                self.take(column, field, Verdict::Template { field });
+            }
         }
     }
 

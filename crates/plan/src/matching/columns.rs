@@ -29,7 +29,7 @@ pub fn match_columns(sheet: &Sheet, wish: &MappingFile) -> Result<Mapping, Refus
     let evidence = evidence(sheet);
     let decided = (0..headers.len() as u32).map(|index| wish.columns.contains_key(&index)).collect();
     let given = wish.columns.values().flatten().chain(wish.constants.keys()).copied();
-    let verdicts = Assign::new(&evidence, decided, given).run(&candidates(headers));
+    let verdicts = Assign::new(&evidence, decided, given).run(&candidates(headers), headers);
     let filled = sheet.filled();
     let columns = headers.iter().zip(verdicts).zip(evidence).zip(filled).zip(0_u32..);
     let columns = columns.map(|((((header, verdict), evidence), filled), index)| {
@@ -79,6 +79,10 @@ fn explain(
         }
         Verdict::RuledOut { field } => {
             (None, 0.0, format!("The name fits {}, the cells do not.", lower(field)))
+        }
+        Verdict::Template { field } => {
+            let reason = format!("Named as in the template, but its cells are no {}.", looks_like(field));
+            (Some(field), 0.3, reason)
         }
         Verdict::NotNeeded => (None, 0.0, "First and last name have columns of their own.".to_owned()),
         Verdict::Nothing if filled == 0 => (None, 0.0, "No cell is filled.".to_owned()),
