@@ -14,8 +14,8 @@ use crate::secrets::InstallationKey;
 use crate::sql::sql;
 use crate::time::Micros;
 
-/// Suspends somebody active: signing in ends at once, the seat is free, and the phone no longer counts as used. The last
-/// Admin stays.
+/// Suspends somebody active: sessions and one-time links end at once, the seat is free, and the phone no longer counts as
+/// used. The last Admin stays.
 pub async fn suspend(tx: &mut Tx, account: AccountId, user: UserId, now: Micros) -> Result<()> {
     accounts::take(tx, account).await?;
     let person = get(tx, account, user).await?;
@@ -66,7 +66,11 @@ async fn move_on(
     .bind(now)
     .run(tx)
     .await?;
-    if moved == 0 { Err(Error::Stale("person")) } else { Ok(()) }
+    if moved == 0 {
+        return Err(Error::Stale("person"));
+    }
+    // A link made for somebody who could sign in says nothing about whether they still may.
+    links::end(tx, account, user, now).await
 }
 
 /// Sets the password of somebody who has joined, and ends all sessions and one-time links of the person.

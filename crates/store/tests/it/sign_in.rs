@@ -134,6 +134,20 @@ async fn a_new_password_ends_sessions_and_links() {
     assert!(!is_open(&db, &session, NOW).await);
 }
 
+#[tokio::test]
+async fn suspending_somebody_ends_their_links_for_good() {
+    let db = world::db().await;
+    let (account, _) = account(&db).await;
+    let user = create(&db, account, &person("Ana", "Ruiz", Status::Active)).await.unwrap();
+    let token = hash();
+    let mut tx = db.begin(Wait::Long).await.unwrap();
+    links::create(&mut tx, &token, Link { account, user, expires_at: NOW.after(HOUR) }, NOW).await.unwrap();
+    users::suspend(&mut tx, account, user, NOW).await.unwrap();
+    assert!(links::look(&mut tx, &token, NOW).await.is_err());
+    users::reactivate(&mut tx, account, user, NOW).await.unwrap();
+    assert!(links::take(&mut tx, &token, NOW).await.is_err());
+}
+
 async fn invited(db: &Db, account: AccountId) -> (UserId, Token) {
     let user = create(db, account, &person("Ana", "Ruiz", Status::Invited)).await.unwrap();
     let mut tx = db.begin(Wait::Long).await.unwrap();
