@@ -5,6 +5,7 @@ mod apply;
 mod database;
 mod laws;
 mod people;
+mod plans;
 mod queue;
 mod scene;
 mod schema;
