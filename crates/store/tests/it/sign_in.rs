@@ -54,6 +54,21 @@ async fn a_session_is_read_back_and_written_again_under_the_same_id() {
 }
 
 #[tokio::test]
+async fn a_session_in_use_is_prolonged_and_one_that_was_ended_does_not_come_back() {
+    let db = world::db().await;
+    let (account, user) = account(&db).await;
+    let id_hash = signed_in(&db, account, user).await;
+    let later = NOW.after(HOUR * 2);
+    let mut tx = db.begin(Wait::Long).await.unwrap();
+    sessions::prolong(&mut tx, &id_hash, later, Micros(NOW.0 + 1)).await.unwrap();
+    let (session, written) = sessions::get(&mut tx, &id_hash, NOW.after(HOUR)).await.unwrap().unwrap();
+    assert_eq!((session.expires_at, written), (later, Micros(NOW.0 + 1)));
+    sessions::delete(&mut tx, &id_hash).await.unwrap();
+    sessions::prolong(&mut tx, &id_hash, later, NOW).await.unwrap();
+    assert_eq!(sessions::get(&mut tx, &id_hash, NOW).await.unwrap(), None);
+}
+
+#[tokio::test]
 async fn a_session_ends_with_its_time_its_epoch_and_the_suspension_of_its_person() {
     let db = world::db().await;
     let (account, _) = account(&db).await;
