@@ -12,6 +12,8 @@ mod corpora;
 #[cfg(test)]
 mod inspect;
 #[cfg(test)]
+mod kills;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod pipeline;
