@@ -4,6 +4,8 @@ use std::io::Write as _;
 
 // Helpers of tests count as tests to the lints only behind this attribute.
 #[cfg(test)]
+mod beside;
+#[cfg(test)]
 mod browser;
 #[cfg(test)]
 mod cli;
