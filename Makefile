@@ -31,7 +31,7 @@ demo: assets ## start the panel on an example company; LISTEN=127.0.0.1:9000 pic
 test: ## check everything: format, lints, docs, tests on both databases, browser tests
 	@scripts/test
 
-soak: assets ## the laws and the kills at full size, on both databases (hours)
+soak: assets ## laws, kills and large imports at full size, on both databases (hours)
 	@scripts/soak
 
 bench: assets ## the ratios of speed and memory, each with its floor
