@@ -13,3 +13,9 @@ mod fold;
 mod headers;
 
 pub use self::columns::match_columns;
+
+/// How many fields of a person the words of a row name: the more, the likelier it is a header.
+pub(crate) fn named_fields(words: &[String]) -> usize {
+    let fields = headers::candidates(words).into_iter().map(|candidate| candidate.alias.field);
+    fields.collect::<std::collections::BTreeSet<_>>().len()
+}
