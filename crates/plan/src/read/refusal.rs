@@ -87,7 +87,7 @@ reasons! {
     WorkbookNoSheet = "workbook.no_sheet", "The workbook has no such sheet, or no sheet with a filled cell.",
         "Name one of its sheets.";
     /// Too many workbooks are being read.
-    WorkbookBusy = "workbook.busy", "The reader of workbooks could not be started.",
+    WorkbookBusy = "workbook.busy", "The reader of workbooks could not be started, or did not get to it in time.",
         "Try again in a moment, or save the table as CSV.";
 }
 

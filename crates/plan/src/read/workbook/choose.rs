@@ -13,14 +13,17 @@ const MOST_ROWS: u32 = 1000;
 /// Filled rows among which the header is looked for.
 const HEADERS: u32 = 20;
 
+/// What the first filled sheet has ahead of the others: less than a field, more than twice the rows.
+const FIRST: i32 = 5;
+
 /// Cells that are words of a header are short.
 const MOST_WORD: usize = 60;
 
 /// Words in the names of sheets that explain a table, list its choices or count it.
-const OTHER: [&str; 28] = [
+const OTHER: &[&str] = &[
     "instruction", "readme", "read me", "how to", "help", "guide", "legend", "example", "sample", "list", "lookup",
     "dropdown", "drop-down", "option", "setting", "config", "summary", "pivot", "chart", "dashboard", "total", "note",
-    "anleitung", "hinweis", "hilfe", "übersicht", "instructions", "resumen",
+    "anleitung", "hinweis", "hilfe", "übersicht", "auswahl", "mode d'emploi", "aide", "instruccion", "resumen", "ayuda",
 ];
 
 /// What a short look at a sheet says.
@@ -99,9 +102,12 @@ pub(super) fn choose(book: &mut Book<'_>, wanted: Option<&str>, limits: &Limits)
 fn best(sheets: &[SheetName], glances: &[Glance], visible: bool) -> Option<usize> {
     let all = sheets.iter().zip(glances).enumerate();
     let filled = all.filter(|(_, (sheet, _))| sheet.filled && sheet.visible == visible);
+    // Whoever made the workbook put first what matters, unless something speaks against it.
+    let first = |rank| if rank == 0 { FIRST } else { 0 };
+    let scored = filled.enumerate();
+    let scored = scored.map(|(rank, (place, (sheet, glance)))| (place, glance.score(&sheet.name) + first(rank)));
     // Of equals the last of a list is the greatest, so the list is turned.
-    let ranked = filled.map(|(place, (sheet, glance))| (place, glance.score(&sheet.name)));
-    ranked.collect::<Vec<_>>().into_iter().rev().max_by_key(|(_, score)| *score).map(|(place, _)| place)
+    scored.collect::<Vec<_>>().into_iter().rev().max_by_key(|(_, score)| *score).map(|(place, _)| place)
 }
 
 /// Which sheet was read and which were not.

@@ -22,6 +22,9 @@ const MOST_RATIO: u64 = 100;
 /// Below this the ratio does not matter.
 const SMALL: u64 = 100_000_000;
 
+/// Bytes of the list of parts of an OpenDocument file that are looked at.
+const MOST_LIST: u64 = 1_000_000;
+
 /// A workbook whose parts can be read.
 pub(super) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
@@ -48,10 +51,11 @@ impl<'b> Package<'b> {
         if archive.has_overlapping_entries().map_err(|error| broken(&error.to_string()))? {
             return Err(hostile("its parts overlap"));
         }
+        if container == Container::Ods {
+            check_password(&mut archive, places.get("meta-inf/manifest.xml").copied())?;
+        }
         let merged = check_parts(&mut archive, bytes.len() as u64, limits)?;
-        let mut package = Self { archive, places, container, merged };
-        package.check_password()?;
-        Ok(package)
+        Ok(Self { archive, places, container, merged })
     }
 
     /// A part by its name; `None` where there is none.
@@ -65,18 +69,16 @@ impl<'b> Package<'b> {
     pub(super) fn speaks_of_merges(&self, name: &str) -> bool {
         self.places.get(&spelling(name)).is_some_and(|place| self.merged.contains(place))
     }
+}
 
-    /// An OpenDocument file with a password is a good zip of parts that make no sense.
-    fn check_password(&mut self) -> Result<(), Refusal> {
-        if self.container != Container::Ods {
-            return Ok(());
-        }
-        let Some(mut manifest) = self.part("META-INF/manifest.xml")? else { return Ok(()) };
-        manifest.elements(|element| match element.local_name().as_ref() {
-            "encryption-data" => Err(encrypted()),
-            _ => Ok(true),
-        })
-    }
+/// An OpenDocument file with a password is a good zip of parts that make no sense; its list of parts says so.
+fn check_password(archive: &mut ZipArchive<Cursor<&[u8]>>, list: Option<usize>) -> Result<(), Refusal> {
+    let Some(place) = list else { return Ok(()) };
+    let part = archive.by_index(place).map_err(|error| broken(&error.to_string()))?;
+    let mut text = Vec::new();
+    part.take(MOST_LIST).read_to_end(&mut text).map_err(|error| broken(&error.to_string()))?;
+    let is_locked = memchr::memmem::find(&text, b"encryption-data").is_some();
+    if is_locked { Err(encrypted()) } else { Ok(()) }
 }
 
 /// A name as the parts of a workbook are told apart: programs disagree about case and the way a folder is divided.
@@ -138,13 +140,12 @@ struct Search {
     merged: bool,
 }
 
-const DOCTYPES: [&[u8]; 3] = [b"<!DOCTYPE", b"<\0!\0D\0O\0C\0T\0Y\0P\0E\0", b"\0<\0!\0D\0O\0C\0T\0Y\0P\0E"];
+const DOCTYPE: &[u8] = b"<!DOCTYPE";
 const MERGE: &[u8] = b"mergeCell";
-const LONGEST: usize = 18;
+const LONGEST: usize = 9;
 
-/// Encodings of XML in which a DOCTYPE can be seen.
-const SEEN: [&str; 8] =
-    ["utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "iso-8859-1", "windows-1252"];
+/// Encodings in which a DOCTYPE can be seen. What is not UTF-8 though it says so is refused where it is read.
+const SEEN: [&str; 5] = ["utf-8", "utf8", "us-ascii", "iso-8859-1", "windows-1252"];
 
 impl Search {
     const fn new(is_xml: bool) -> Self {
@@ -164,7 +165,7 @@ impl Search {
         let holds = |wanted: &[u8]| {
             memchr::memmem::find(chunk, wanted).is_some() || memchr::memmem::find(window, wanted).is_some()
         };
-        if DOCTYPES.iter().any(|wanted| holds(wanted)) {
+        if holds(DOCTYPE) {
             return Err(hostile("it declares a document type"));
         }
         self.merged = self.merged || holds(MERGE);
@@ -174,18 +175,18 @@ impl Search {
     }
 }
 
-/// Refuses an encoding in which a DOCTYPE would not be seen.
+/// Refuses an encoding in which a DOCTYPE would not be seen. Spreadsheet programs write UTF-8 and nothing else.
 fn check_encoding(start: &[u8]) -> Result<(), Refusal> {
     let head = start.get(..start.len().min(256)).unwrap_or_default();
-    let text = head.iter().copied().filter(|byte| byte.is_ascii_graphic() || *byte == b' ').map(char::from);
-    let text = text.collect::<String>();
-    if !text.trim_start().starts_with('<') && head.iter().any(|byte| !byte.is_ascii_whitespace()) {
-        return Err(hostile("a part is in no known encoding"));
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    if !head.starts_with(b"<") && !head.is_empty() || head.contains(&0) {
+        return Err(broken("a part of it is not in UTF-8"));
     }
+    let text = String::from_utf8_lossy(head);
     let declared = text.split_once("encoding=").and_then(|(_, rest)| rest.split(['"', '\'']).nth(1));
     match declared {
         Some(name) if !SEEN.contains(&name.trim().to_lowercase().as_str()) => {
-            Err(hostile("a part is in a rare encoding"))
+            Err(broken("a part of it is not in UTF-8"))
         }
         _ => Ok(()),
     }

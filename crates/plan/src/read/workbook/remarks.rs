@@ -31,9 +31,9 @@ impl Tally {
         self.count += 1;
     }
 
-    /// “1 cell” or “12 cells”.
-    fn cells(&self) -> String {
-        if self.count == 1 { "1 cell".to_owned() } else { format!("{} cells", grouped(self.count.into())) }
+    /// The one word or the other with the count before it: “1 cell holds”, “12 cells hold”.
+    fn counted(&self, one: &str, many: &str) -> String {
+        if self.count == 1 { format!("1 {one}") } else { format!("{} {many}", grouped(self.count.into())) }
     }
 
     fn place(&self) -> String {
@@ -143,11 +143,10 @@ impl Remarks {
     fn hidden(&self) -> Vec<String> {
         let mut said = Vec::new();
         if self.hidden_rows.count > 0 {
-            let (rows, are) = if self.hidden_rows.count == 1 { ("row", "is") } else { ("rows", "are") };
             let why = if self.filtered { " by a filter or by hand" } else { "" };
             said.push(format!(
-                "{} {rows} of the sheet {are} hidden{why}, the first in row {}, and read as well.",
-                grouped(self.hidden_rows.count.into()),
+                "{} hidden{why}, the first in row {}, and read as well.",
+                self.hidden_rows.counted("row of the sheet is", "rows of the sheet are"),
                 self.hidden_rows.first.0
             ));
         }
@@ -168,23 +167,23 @@ impl Remarks {
         let mut said = Vec::new();
         if self.formulas.count > 0 {
             said.push(format!(
-                "{} of the sheet hold a formula, the first at {}: the value that was computed last was read.",
-                self.formulas.cells(),
+                "{} a formula, the first at {}: the value that was computed last was read.",
+                self.formulas.counted("cell of the sheet holds", "cells of the sheet hold"),
                 self.formulas.place()
             ));
         }
         if self.empty.count > 0 {
             said.push(format!(
-                "{} with a formula have no computed value in the file, the first at {}, and were read as blank. Open the \
-                 file in a spreadsheet program, save it and use it again.",
-                self.empty.cells(),
+                "{} no computed value in the file, the first at {}, and read as blank. Open the file in a spreadsheet \
+                 program, save it and use it again.",
+                self.empty.counted("formula has", "formulas have"),
                 self.empty.place()
             ));
         }
         if self.errors.count > 0 {
             said.push(format!(
-                "{} show an error of a formula such as #N/A, the first at {}.",
-                self.errors.cells(),
+                "{} an error of a formula such as #N/A, the first at {}.",
+                self.errors.counted("cell shows", "cells show"),
                 self.errors.place()
             ));
         }
@@ -195,16 +194,16 @@ impl Remarks {
         let mut said = Vec::new();
         if self.longer.count > 0 {
             said.push(format!(
-                "{} may show a long number in short, such as 1.55E+10, and were read with all digits (the first at {}: {}).",
-                self.longer.cells(),
+                "{} in short in the spreadsheet, such as 1.55E+10, and read with all digits (the first at {}: {}).",
+                self.longer.counted("long number may stand", "long numbers may stand"),
                 self.longer.place(),
                 self.longer.text
             ));
         }
         if self.rounded.count > 0 {
             said.push(format!(
-                "{} hold a number that lost digits (the first at {}: {}): a spreadsheet keeps 15. Type it anew as text.",
-                self.rounded.cells(),
+                "{} lost digits (the first at {}: {}): a spreadsheet keeps 15 of them. Type anew what matters, as text.",
+                self.rounded.counted("number has", "numbers have"),
                 self.rounded.place(),
                 self.rounded.text
             ));
@@ -217,7 +216,7 @@ impl Remarks {
                 letters(*column),
                 zeros.with.place(),
                 zeros.with.text,
-                zeros.without.cells(),
+                zeros.without.counted("other", "others"),
                 zeros.without.place(),
                 zeros.without.text
             )
