@@ -74,9 +74,10 @@ pub(super) fn kind(bytes: &[u8]) -> Kind {
         return Kind::Other(old_document(bytes));
     }
     if let Some((_, name)) = ARCHIVES.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return Kind::Other(Reason::FilePacked.because(format!(
-            "The file is compressed ({name}). Unpack it and use the table inside."
-        )));
+        return Kind::Other(
+            Reason::FilePacked
+                .because(format!("The file is compressed ({name}). Unpack it and use the table inside.")),
+        );
     }
     if is_shortcut(bytes) {
         return Kind::Other(Reason::FileNotATable.because(

@@ -123,7 +123,8 @@ impl Rows {
                     "A cell of the header runs over many lines ({value}). Is a quote left open?"
                 )),
                 Code::QuoteStray => {
-                    self.warnings.push(format!("In the header a quote stands in the middle of a cell: {value}"));
+                    self.warnings
+                        .push(format!("In the header a quote stands in the middle of a cell: {value}"));
                 }
                 // What is said about cells of a workbook is said about the file too.
                 _ => {}

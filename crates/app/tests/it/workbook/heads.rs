@@ -57,12 +57,10 @@ fn a_group_over_a_whole_header_leaves_the_header_alone() {
 
 #[test]
 fn merged_cells_among_the_people_are_said() {
-    let bytes = merged(
-        &[&["Name", "Team"], &["Ada"], &["Bo"], &["Cy", "South"]],
-        &[(1, 1, 2, 1, "North")],
-    );
+    let bytes = merged(&[&["Name", "Team"], &["Ada"], &["Bo"], &["Cy", "South"]], &[(1, 1, 2, 1, "North")]);
     let sheet = read_with(bytes, None, &reader()).unwrap();
     assert_eq!(rows(&sheet), [vec!["Ada", "North"], vec!["Bo"], vec!["Cy", "South"]]);
-    let said = "Cells are merged (1 in all, the first at B2): what they say was read for the first of them only.";
+    let said =
+        "Cells are merged (1 in all, the first at B2): what they say was read for the first of them only.";
     assert_eq!(sheet.origin().warnings, [said]);
 }

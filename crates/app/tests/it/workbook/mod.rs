@@ -23,7 +23,7 @@ mod shown;
 /// The reader of the program under test. Without optimisation it needs more time than it is given in earnest.
 fn reader() -> ChildReader {
     let program = Path::new(env!("CARGO_BIN_EXE_muster")).to_owned();
-    ChildReader { cpu_seconds: 60, wall: Duration::from_mins(4), ..ChildReader::of(program) }
+    ChildReader { cpu_seconds: 120, wall: Duration::from_mins(10), ..ChildReader::of(program) }
 }
 
 fn read_with(

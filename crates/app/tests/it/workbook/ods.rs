@@ -24,7 +24,10 @@ pub fn content(tables: &str) -> String {
 /// A sheet of rows of cells.
 fn table(rows: &[&[&str]]) -> String {
     let rows = rows.iter().map(|row| format!("<table:table-row>{}</table:table-row>", row.concat()));
-    format!(r#"<table:table table:name="People" table:style-name="ta1">{}</table:table>"#, rows.collect::<String>())
+    format!(
+        r#"<table:table table:name="People" table:style-name="ta1">{}</table:table>"#,
+        rows.collect::<String>()
+    )
 }
 
 fn text(text: &str) -> String {
@@ -50,7 +53,8 @@ fn cells_come_out_as_they_are_shown() {
         r#"<table:table-cell office:value-type="percentage" office:value="0.07"><text:p>7 %</text:p></table:table-cell>"#.to_owned(),
         number("1234567", "1.234.567"),
     ];
-    let [header, values] = [&header, &values].map(|cells| cells.iter().map(String::as_str).collect::<Vec<_>>());
+    let [header, values] =
+        [&header, &values].map(|cells| cells.iter().map(String::as_str).collect::<Vec<_>>());
     let sheet = read_with(ods(&content(&table(&[&header, &values]))), None, &reader()).unwrap();
     assert_eq!(
         rows(&sheet),
@@ -88,7 +92,13 @@ fn hidden_sheets_rows_columns_formulas_and_errors_are_said() {
     let sheet = read_with(ods(&content(&[hidden, people].concat())), None, &reader()).unwrap();
     assert_eq!(faults(&sheet), [(0, None, "row.hidden", ""), (0, Some(1), "cell.error", "#N/A")]);
     let said = sheet.origin().warnings.join("\n");
-    for part in ["“Old” (hidden)", "hidden by a filter", "hidden columns (B)", "2 cells of the sheet hold a formula", "first at B2"] {
+    for part in [
+        "“Old” (hidden)",
+        "hidden by a filter",
+        "hidden columns (B)",
+        "2 cells of the sheet hold a formula",
+        "first at B2",
+    ] {
         assert!(said.contains(part), "{part} is not in {said}");
     }
 }

@@ -1,6 +1,6 @@
 //! Files that are no workbook Muster reads, told by what is in them and never by their name.
 
-use super::{raw, read_with, reader, zip_of, ONE_ROW};
+use super::{ONE_ROW, raw, read_with, reader, zip_of};
 
 fn refused(bytes: Vec<u8>) -> (&'static str, String) {
     read_with(bytes, None, &reader()).unwrap_err()
@@ -17,7 +17,9 @@ fn old(stream: &str) -> Vec<u8> {
 
 #[test]
 fn each_kind_of_file_is_refused_with_what_to_do() {
-    let zip = |name: &str| zip_of(&[("[Content_Types].xml", b"<Types/>"), ("_rels/.rels", b"<R/>"), (name, b"<x/>")]);
+    let zip = |name: &str| {
+        zip_of(&[("[Content_Types].xml", b"<Types/>"), ("_rels/.rels", b"<R/>"), (name, b"<x/>")])
+    };
     for (bytes, code, words) in [
         (old("Workbook"), "workbook.unsupported", ".xls), save it as .xlsx"),
         (old("Book"), "workbook.unsupported", ".xls"),
@@ -29,12 +31,17 @@ fn each_kind_of_file_is_refused_with_what_to_do() {
         (zip("word/document.xml"), "file.not_a_table", "Word document"),
         (zip("ppt/presentation.xml"), "file.not_a_table", "presentation"),
         (zip_of(&[("Index/Document.iwa", b"x")]), "workbook.unsupported", "Numbers"),
-        (zip_of(&[("people.csv", b"a,b"), ("__MACOSX/._people.csv", b"x")]), "file.packed", "“people.csv” in it. Unpack"),
+        (
+            zip_of(&[("people.csv", b"a,b"), ("__MACOSX/._people.csv", b"x")]),
+            "file.packed",
+            "“people.csv” in it. Unpack",
+        ),
         (zip_of(&[("notes/photo.jpg", b"x")]), "file.packed", "Unpack"),
         (b"\x1f\x8b\x08\0\0\0\0\0".to_vec(), "file.packed", "gzip"),
         (b"Rar!\x1a\x07\0".to_vec(), "file.packed", "RAR"),
         (
-            br#"{"url": "https://docs.google.com/open?id=1", "doc_id": "1", "email": "a@example.com"}"#.to_vec(),
+            br#"{"url": "https://docs.google.com/open?id=1", "doc_id": "1", "email": "a@example.com"}"#
+                .to_vec(),
             "file.not_a_table",
             "shortcut",
         ),
@@ -49,7 +56,8 @@ fn each_kind_of_file_is_refused_with_what_to_do() {
 #[test]
 fn a_password_is_told_in_a_zip_and_in_opendocument() {
     let manifest = r#"<manifest:manifest xmlns:manifest="m"><manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/></manifest:file-entry></manifest:manifest>"#;
-    let locked = zip_of(&[("content.xml", b"\x01\x02<garbage"), ("META-INF/manifest.xml", manifest.as_bytes())]);
+    let locked =
+        zip_of(&[("content.xml", b"\x01\x02<garbage"), ("META-INF/manifest.xml", manifest.as_bytes())]);
     assert_eq!(refused(locked).0, "workbook.encrypted");
     let mut bytes = raw(ONE_ROW, "<sst/>");
     // The flag of a password, in each entry of the directory and before each part.

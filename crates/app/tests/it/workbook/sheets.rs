@@ -14,8 +14,11 @@ fn fill<'s>(sheet: &'s mut Worksheet, lines: &[&[&str]]) -> &'s mut Worksheet {
     sheet
 }
 
-const PEOPLE: &[&[&str]] =
-    &[&["First Name", "Last Name", "Email"], &["Ada", "Lovelace", "ada@example.com"], &["Bo", "Li", "bo@example.com"]];
+const PEOPLE: &[&[&str]] = &[
+    &["First Name", "Last Name", "Email"],
+    &["Ada", "Lovelace", "ada@example.com"],
+    &["Bo", "Li", "bo@example.com"],
+];
 
 #[test]
 fn the_first_visible_sheet_with_a_cell_is_read_or_the_one_that_is_named() {
@@ -29,7 +32,10 @@ fn the_first_visible_sheet_with_a_cell_is_read_or_the_one_that_is_named() {
     let bytes = workbook.save_to_buffer().unwrap();
     let first = read_with(bytes.clone(), None, &reader()).unwrap();
     assert_eq!(first.origin().sheet.as_deref(), Some("First"));
-    assert_eq!(first.origin().warnings, ["The sheet “First” was read. Not read: “Hidden” (hidden), “--second”."]);
+    assert_eq!(
+        first.origin().warnings,
+        ["The sheet “First” was read. Not read: “Hidden” (hidden), “--second”."]
+    );
     let listed = |name: &str, visible, filled| SheetName { name: name.to_owned(), visible, filled };
     assert_eq!(
         first.origin().sheets,
@@ -50,11 +56,15 @@ fn the_first_visible_sheet_with_a_cell_is_read_or_the_one_that_is_named() {
 #[test]
 fn the_sheet_that_looks_most_like_people_is_chosen_wherever_it_stands() {
     let mut workbook = Workbook::new();
-    let lines: Vec<Vec<String>> = (0..50).map(|row| vec![format!("Step {row}"), "Do this".to_owned()]).collect();
+    let lines: Vec<Vec<String>> =
+        (0..50).map(|row| vec![format!("Step {row}"), "Do this".to_owned()]).collect();
     let lines: Vec<Vec<&str>> = lines.iter().map(|line| line.iter().map(String::as_str).collect()).collect();
     let lines: Vec<&[&str]> = lines.iter().map(Vec::as_slice).collect();
     fill(workbook.add_worksheet().set_name("Instructions").unwrap(), &lines);
-    fill(workbook.add_worksheet().set_name("Lists").unwrap(), &[&["Role"], &["Sales"], &["Manager"], &["Admin"]]);
+    fill(
+        workbook.add_worksheet().set_name("Lists").unwrap(),
+        &[&["Role"], &["Sales"], &["Manager"], &["Admin"]],
+    );
     fill(workbook.add_worksheet().set_name("Team North").unwrap(), PEOPLE);
     let sheet = read_with(workbook.save_to_buffer().unwrap(), None, &reader()).unwrap();
     assert_eq!(sheet.header(), PEOPLE[0]);
@@ -77,7 +87,10 @@ fn a_hidden_sheet_is_read_only_where_no_other_is_filled() {
     );
     let mut workbook = Workbook::new();
     workbook.add_worksheet();
-    assert_eq!(read_with(workbook.save_to_buffer().unwrap(), None, &reader()).unwrap_err().0, "workbook.no_sheet");
+    assert_eq!(
+        read_with(workbook.save_to_buffer().unwrap(), None, &reader()).unwrap_err().0,
+        "workbook.no_sheet"
+    );
 }
 
 #[test]

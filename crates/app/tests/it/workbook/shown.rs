@@ -63,10 +63,7 @@ fn numbers_that_lost_digits_are_faults_of_their_cells() {
     let sheet = read_with(raw(sheet, "<sst/>"), None, &reader()).unwrap();
     assert_eq!(
         faults(&sheet),
-        [
-            (0, Some(1), "number.rounded", "1.55E+10"),
-            (1, Some(1), "number.rounded", "1234567890123450000")
-        ]
+        [(0, Some(1), "number.rounded", "1.55E+10"), (1, Some(1), "number.rounded", "1234567890123450000")]
     );
     assert_eq!(sheet.origin().warnings.len(), 1, "{:?}", sheet.origin().warnings);
 }

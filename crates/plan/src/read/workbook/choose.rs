@@ -21,9 +21,38 @@ const MOST_WORD: usize = 60;
 
 /// Words in the names of sheets that explain a table, list its choices or count it.
 const OTHER: &[&str] = &[
-    "instruction", "readme", "read me", "how to", "help", "guide", "legend", "example", "sample", "list", "lookup",
-    "dropdown", "drop-down", "option", "setting", "config", "summary", "pivot", "chart", "dashboard", "total", "note",
-    "anleitung", "hinweis", "hilfe", "übersicht", "auswahl", "mode d'emploi", "aide", "instruccion", "resumen", "ayuda",
+    "instruction",
+    "readme",
+    "read me",
+    "how to",
+    "help",
+    "guide",
+    "legend",
+    "example",
+    "sample",
+    "list",
+    "lookup",
+    "dropdown",
+    "drop-down",
+    "option",
+    "setting",
+    "config",
+    "summary",
+    "pivot",
+    "chart",
+    "dashboard",
+    "total",
+    "note",
+    "anleitung",
+    "hinweis",
+    "hilfe",
+    "übersicht",
+    "auswahl",
+    "mode d'emploi",
+    "aide",
+    "instruccion",
+    "resumen",
+    "ayuda",
 ];
 
 /// What a short look at a sheet says.
@@ -32,7 +61,7 @@ pub(super) struct Glance {
     /// Filled rows, up to [`MOST_ROWS`].
     rows: u32,
     /// The most fields of a person that the words of one row name.
-    fields: u32,
+    fields: i32,
     /// Whether it cannot be read. It counts as filled, so that reading it says why.
     broken: bool,
 }
@@ -44,7 +73,7 @@ impl Glance {
             self.rows += 1;
             if self.rows <= HEADERS {
                 let words = row.cells().iter().filter(|cell| cell.len() <= MOST_WORD).cloned();
-                self.fields = self.fields.max(named_fields(&words.collect::<Vec<_>>()) as u32);
+                self.fields = self.fields.max(named_fields(&words.collect::<Vec<_>>()));
             }
         }
         self.rows < MOST_ROWS
@@ -63,8 +92,8 @@ impl Glance {
         let name = name.to_lowercase();
         let other = OTHER.iter().any(|word| name.contains(word));
         // Rows count by how often they double, so that a long list of postcodes does not win over ten people.
-        let rows = u32::BITS - self.rows.leading_zeros();
-        10 * self.fields.min(9) as i32 + 2 * rows as i32 - if other { 25 } else { 0 }
+        let rows = (u32::BITS - self.rows.leading_zeros()).cast_signed();
+        10 * self.fields.min(9) + 2 * rows - if other { 25 } else { 0 }
     }
 }
 
@@ -92,7 +121,8 @@ pub(super) fn choose(book: &mut Book<'_>, wanted: Option<&str>, limits: &Limits)
     }
     let place = best(&sheets, &glances, true).or_else(|| best(&sheets, &glances, false));
     let place = place.ok_or_else(|| {
-        Reason::WorkbookNoSheet.because("No sheet of the workbook has a filled cell. Fill one in and save it again.")
+        Reason::WorkbookNoSheet
+            .because("No sheet of the workbook has a filled cell. Fill one in and save it again.")
     })?;
     let warnings = said(&sheets, place);
     Ok(Chosen { place, sheets, warnings })
@@ -105,7 +135,8 @@ fn best(sheets: &[SheetName], glances: &[Glance], visible: bool) -> Option<usize
     // Whoever made the workbook put first what matters, unless something speaks against it.
     let first = |rank| if rank == 0 { FIRST } else { 0 };
     let scored = filled.enumerate();
-    let scored = scored.map(|(rank, (place, (sheet, glance)))| (place, glance.score(&sheet.name) + first(rank)));
+    let scored =
+        scored.map(|(rank, (place, (sheet, glance)))| (place, glance.score(&sheet.name) + first(rank)));
     // Of equals the last of a list is the greatest, so the list is turned.
     scored.collect::<Vec<_>>().into_iter().rev().max_by_key(|(_, score)| *score).map(|(place, _)| place)
 }
@@ -114,9 +145,8 @@ fn best(sheets: &[SheetName], glances: &[Glance], visible: bool) -> Option<usize
 fn said(sheets: &[SheetName], place: usize) -> Vec<String> {
     let Some(chosen) = sheets.get(place) else { return Vec::new() };
     let others = sheets.iter().enumerate().filter(|(other, sheet)| *other != place && sheet.filled);
-    let named = others.map(|(_, sheet)| {
-        format!("“{}”{}", sheet.name, if sheet.visible { "" } else { " (hidden)" })
-    });
+    let named =
+        others.map(|(_, sheet)| format!("“{}”{}", sheet.name, if sheet.visible { "" } else { " (hidden)" }));
     let named = named.collect::<Vec<_>>().join(", ");
     if !chosen.visible {
         let rest = if named.is_empty() { String::new() } else { format!(" Not read: {named}.") };

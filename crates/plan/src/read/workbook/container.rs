@@ -46,15 +46,13 @@ pub(super) fn container(parts: &BTreeMap<String, usize>) -> Result<Container, Re
 /// A zip of files, one of which may be the table that is meant.
 fn packed(parts: &BTreeMap<String, usize>) -> Refusal {
     const TABLES: [&str; 7] = [".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".xls"];
-    let is_table = |name: &&String| {
-        !name.starts_with("__macosx/") && TABLES.iter().any(|ending| name.ends_with(ending))
-    };
+    let is_table =
+        |name: &&String| !name.starts_with("__macosx/") && TABLES.iter().any(|ending| name.ends_with(ending));
     let tables = parts.keys().filter(is_table).take(3).map(|name| format!("“{}”", shown(name)));
     let tables = tables.collect::<Vec<_>>().join(", ");
     let what = if tables.is_empty() { String::new() } else { format!(" with {tables} in it") };
-    Reason::FilePacked.because(format!(
-        "The file is a compressed folder (zip){what}. Unpack it and use the table inside."
-    ))
+    Reason::FilePacked
+        .because(format!("The file is a compressed folder (zip){what}. Unpack it and use the table inside."))
 }
 
 /// The last part of a path, cut where it is long.

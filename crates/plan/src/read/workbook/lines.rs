@@ -9,10 +9,10 @@ use crate::finding::Code;
 use crate::sheet::{Format, Origin, Record, Rows, Sheet, SheetName};
 
 /// Cells of a sheet, blank ones between filled ones among them. Fifty columns of 200,000 people are ten millions.
-const MOST_CELLS: u64 = 16_000_000;
+const MOST_CELLS: u64 = 12_000_000;
 
 /// Bytes of all cells.
-const MOST_TEXT: usize = 96_000_000;
+const MOST_TEXT: usize = 1 << 26;
 
 /// Cells with something wrong; the largest file with a broken formula in two columns has as many.
 const MOST_MARKS: usize = 400_000;
@@ -124,7 +124,9 @@ impl LineReader {
     }
 
     fn warn(&mut self, warnings: Vec<String>) {
-        warnings.into_iter().for_each(|warning| self.rows.warn(warning));
+        for warning in warnings {
+            self.rows.warn(warning);
+        }
     }
 
     fn row(&mut self, row: &Row<'_>) -> Result<(), Refusal> {

@@ -47,7 +47,9 @@ impl<'b> Ods<'b> {
             match xml.next()? {
                 Event::Start(element) => match element.name().as_ref() {
                     "office:spreadsheet" => is_spreadsheet = true,
-                    "style:style" => style = attribute(&element, "style:name").unwrap_or_default().into_owned(),
+                    "style:style" => {
+                        style = attribute(&element, "style:name").unwrap_or_default().into_owned();
+                    }
                     "style:table-properties" if is(&element, "table:display", "false") => {
                         hiding.insert(style.clone());
                     }
@@ -70,7 +72,11 @@ impl<'b> Ods<'b> {
             }
         }
         drop(xml);
-        if is_spreadsheet { Ok(Self { package, tabs }) } else { Err(no_table("a text or a drawing of OpenDocument")) }
+        if is_spreadsheet {
+            Ok(Self { package, tabs })
+        } else {
+            Err(no_table("a text or a drawing of OpenDocument"))
+        }
     }
 
     pub(super) fn tabs(&self) -> &[Tab] {
@@ -82,7 +88,9 @@ impl<'b> Ods<'b> {
         let mut glances = vec![Glance::default(); self.tabs.len()];
         let Some(mut xml) = self.package.part(CONTENT)? else { return Ok(glances) };
         for glance in &mut glances {
-            let Some(_) = next_table(&mut xml)? else { break };
+            if !next_table(&mut xml)? {
+                break;
+            }
             let mut reader = TableReader::new(&mut xml, limits);
             if reader.read(remarks, &mut |row, _| Ok(glance.see(row))).is_err() {
                 *glance = Glance::of_broken();
@@ -102,11 +110,11 @@ impl<'b> Ods<'b> {
     ) -> Result<(), Stop> {
         let Some(mut xml) = self.package.part(CONTENT)? else { return Ok(()) };
         for _ in 0..place {
-            if next_table(&mut xml)?.is_some() {
+            if next_table(&mut xml)? {
                 xml.skip()?;
             }
         }
-        if next_table(&mut xml)?.is_none() {
+        if !next_table(&mut xml)? {
             return Ok(());
         }
         TableReader::new(&mut xml, limits).read(remarks, visit)
@@ -119,12 +127,12 @@ fn tab(element: &BytesStart<'_>, hiding: &BTreeSet<String>) -> Tab {
     Tab { name, visible: !hiding.contains(style.as_ref()), is_table: true }
 }
 
-/// Goes on to the beginning of the next sheet.
-fn next_table(xml: &mut Xml<'_>) -> Result<Option<()>, Refusal> {
+/// Goes on to the beginning of the next sheet; answers whether there is one.
+fn next_table(xml: &mut Xml<'_>) -> Result<bool, Refusal> {
     loop {
         match xml.next()? {
-            Event::Start(element) if element.name().as_ref() == "table:table" => return Ok(Some(())),
-            Event::Eof => return Ok(None),
+            Event::Start(element) if element.name().as_ref() == "table:table" => return Ok(true),
+            Event::Eof => return Ok(false),
             _ => {}
         }
     }
@@ -181,7 +189,9 @@ impl<'x, 'p, 'l> TableReader<'x, 'p, 'l> {
                     "table:table-column" => {
                         self.depth += 1;
                         let count = repeated(&element, "table:number-columns-repeated");
-                        if visibility(&element) != Visibility::Shown && remarks.hidden_columns.len() < MOST_HIDDEN {
+                        if visibility(&element) != Visibility::Shown
+                            && remarks.hidden_columns.len() < MOST_HIDDEN
+                        {
                             remarks.hidden_columns.push((columns, columns.saturating_add(count - 1)));
                         }
                         columns = columns.saturating_add(count);

@@ -39,8 +39,7 @@ pub(super) struct Package<'b> {
 impl<'b> Package<'b> {
     /// Opens a workbook that does no harm.
     pub(super) fn open(bytes: &'b [u8], limits: &Limits) -> Result<Self, Refusal> {
-        let mut archive =
-            ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error.to_string()))?;
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
         let names = archive.file_names().enumerate();
         let places = names.filter_map(|(place, name)| Some((spelling(&name.ok()?), place)));
         let places = places.collect::<BTreeMap<_, _>>();
@@ -48,7 +47,7 @@ impl<'b> Package<'b> {
         if archive.len() > MOST_PARTS {
             return Err(hostile(&format!("it has {} parts", archive.len())));
         }
-        if archive.has_overlapping_entries().map_err(|error| broken(&error.to_string()))? {
+        if archive.has_overlapping_entries().map_err(|error| unreadable(&error))? {
             return Err(hostile("its parts overlap"));
         }
         if container == Container::Ods {
@@ -61,7 +60,7 @@ impl<'b> Package<'b> {
     /// A part by its name; `None` where there is none.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<Xml<'_>>, Refusal> {
         let Some(place) = self.places.get(&spelling(name)) else { return Ok(None) };
-        let part = self.archive.by_index(*place).map_err(|error| broken(&error.to_string()))?;
+        let part = self.archive.by_index(*place).map_err(|error| unreadable(&error))?;
         Ok(Some(Xml::new(part)))
     }
 
@@ -74,9 +73,9 @@ impl<'b> Package<'b> {
 /// An OpenDocument file with a password is a good zip of parts that make no sense; its list of parts says so.
 fn check_password(archive: &mut ZipArchive<Cursor<&[u8]>>, list: Option<usize>) -> Result<(), Refusal> {
     let Some(place) = list else { return Ok(()) };
-    let part = archive.by_index(place).map_err(|error| broken(&error.to_string()))?;
+    let part = archive.by_index(place).map_err(|error| unreadable(&error))?;
     let mut text = Vec::new();
-    part.take(MOST_LIST).read_to_end(&mut text).map_err(|error| broken(&error.to_string()))?;
+    part.take(MOST_LIST).read_to_end(&mut text).map_err(|error| unreadable(&ZipError::Io(error)))?;
     let is_locked = memchr::memmem::find(&text, b"encryption-data").is_some();
     if is_locked { Err(encrypted()) } else { Ok(()) }
 }
@@ -101,13 +100,10 @@ fn check_parts(
     let mut chunk = vec![0; 64 * 1024];
     let mut merged = Vec::new();
     for place in 0..archive.len() {
-        let mut part = archive.by_index(place).map_err(|error| broken(&error.to_string()))?;
-        if part.encrypted() {
-            return Err(encrypted());
-        }
+        let mut part = archive.by_index(place).map_err(|error| unreadable(&error))?;
         let mut search = Search::new(part.name().is_ok_and(|name| is_xml_name(&name)));
         loop {
-            let read = part.read(&mut chunk).map_err(|error| broken(&ZipError::Io(error).to_string()))?;
+            let read = part.read(&mut chunk).map_err(|error| unreadable(&ZipError::Io(error)))?;
             if read == 0 {
                 break;
             }
@@ -119,6 +115,14 @@ fn check_parts(
         }
     }
     Ok(merged)
+}
+
+/// Why a zip cannot be read: it is locked, or damaged.
+fn unreadable(error: &ZipError) -> Refusal {
+    match error {
+        ZipError::UnsupportedArchive(what) if *what == ZipError::PASSWORD_REQUIRED => encrypted(),
+        error => broken(&error.to_string()),
+    }
 }
 
 fn is_xml_name(name: &str) -> bool {

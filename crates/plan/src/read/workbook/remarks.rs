@@ -125,7 +125,9 @@ impl Remarks {
     pub(super) fn sentences(self) -> Vec<String> {
         let mut said = Vec::new();
         if let Some((first, second)) = self.joined {
-            said.push(format!("The header stands over two rows, {first} and {second}; they were put together."));
+            said.push(format!(
+                "The header stands over two rows, {first} and {second}; they were put together."
+            ));
         }
         said.extend(self.hidden());
         said.extend(self.of_formulas());
@@ -235,7 +237,10 @@ fn is_short_form(text: &str) -> bool {
 }
 
 fn has_leading_zero(text: &str) -> bool {
-    text.len() > 1 && text.len() <= 20 && text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit())
+    text.len() > 1
+        && text.len() <= 20
+        && text.starts_with('0')
+        && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The letters of a column: `A` for 0, `AA` for 26.

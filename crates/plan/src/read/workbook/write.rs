@@ -137,12 +137,7 @@ impl Writer<'_> {
     }
 
     /// Writes a workbook up to the last row; answers what to know about the sheet.
-    fn workbook(
-        &mut self,
-        bytes: &[u8],
-        wanted: Option<&str>,
-        limits: &Limits,
-    ) -> Result<Vec<String>, Stop> {
+    fn workbook(&mut self, bytes: &[u8], wanted: Option<&str>, limits: &Limits) -> Result<Vec<String>, Stop> {
         let mut book = Book::open(bytes, limits)?;
         let chosen = choose(&mut book, wanted, limits)?;
         let sheet = chosen.sheets.get(chosen.place).map(|sheet| sheet.name.clone()).unwrap_or_default();

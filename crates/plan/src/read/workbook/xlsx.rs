@@ -64,9 +64,13 @@ impl<'b> Xlsx<'b> {
             let link = links.values().find(|link| link.sort == sort);
             link.map_or_else(|| resolve(folder, name), |link| link.target.clone())
         };
-        let (strings, styles) = (part_of("sharedStrings", "sharedStrings.xml"), part_of("styles", "styles.xml"));
-        let strings = package.part(&strings)?.map_or_else(|| Ok(Strings::default()), |mut xml| Strings::read(&mut xml))?;
-        let styles = package.part(&styles)?.map_or_else(|| Ok(Styles::default()), |mut xml| Styles::read(&mut xml))?;
+        let (strings, styles) =
+            (part_of("sharedStrings", "sharedStrings.xml"), part_of("styles", "styles.xml"));
+        let strings = package
+            .part(&strings)?
+            .map_or_else(|| Ok(Strings::default()), |mut xml| Strings::read(&mut xml))?;
+        let styles =
+            package.part(&styles)?.map_or_else(|| Ok(Styles::default()), |mut xml| Styles::read(&mut xml))?;
         let context = Context { strings, styles, epoch: Epoch::default() };
         let mut book = Self { package, tabs: Vec::new(), parts: Vec::new(), context };
         book.list(&main, &links, limits)?;

@@ -1,13 +1,18 @@
 //! Dates and times, which a workbook counts in days.
 
+use std::fmt::Write as _;
+
+use jiff::Span;
 use jiff::civil::{Date, date};
-use jiff::{Span, SpanRound, Unit};
 
 /// The last day that a spreadsheet has a date for, 9999-12-31.
 const LAST_DAY: f64 = 2_958_466.0;
 
 /// Seconds of a day.
 const DAY: f64 = 86_400.0;
+
+/// The same as a whole number.
+const SECONDS: i64 = 86_400;
 
 /// Which day is the first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,17 +30,15 @@ impl Epoch {
         if !(0.0..LAST_DAY).contains(&days) {
             return false;
         }
-        let seconds = (days * DAY).round();
-        let (day, second) = ((seconds / DAY).floor(), (seconds % DAY) as u32);
-        if has_date && !self.day(day as i64, out) {
+        let seconds = (days * DAY).round() as i64;
+        if has_date && !self.day(seconds / SECONDS, out) {
             return false;
         }
         if has_time || !has_date {
             if has_date {
                 out.push('T');
             }
-            let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
-            out.push_str(&format!("{hour:02}:{minute:02}:{second:02}"));
+            clock(seconds % SECONDS, 2, out);
         }
         true
     }
@@ -58,15 +61,18 @@ impl Epoch {
 
 /// Adds a length of time in hours, which may be many.
 pub(super) fn duration(days: f64, out: &mut String) {
-    let seconds = (days * DAY).round();
-    let span = Span::new().try_seconds(seconds.clamp(-1e11, 1e11) as i64);
-    let span = span.and_then(|span| span.round(SpanRound::new().largest(Unit::Hour)));
-    let Ok(span) = span else { return };
-    if seconds < 0.0 {
+    let seconds = (days * DAY).round() as i64;
+    if seconds < 0 {
         out.push('-');
     }
-    let (hours, minutes, seconds) = (span.get_hours(), span.get_minutes(), span.get_seconds());
-    out.push_str(&format!("{}:{:02}:{:02}", hours.abs(), minutes.abs(), seconds.abs()));
+    clock(seconds.saturating_abs(), 1, out);
+}
+
+/// Adds hours, of so many digits at least, minutes and seconds.
+fn clock(seconds: i64, digits: usize, out: &mut String) {
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    // Writing to a text cannot fail.
+    let _ = write!(out, "{hours:0digits$}:{minutes:02}:{seconds:02}");
 }
 
 #[cfg(test)]

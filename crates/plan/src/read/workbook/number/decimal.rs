@@ -40,7 +40,7 @@ impl Decimal {
 
     /// Rounded to a number of decimals, halves away from zero.
     pub(super) fn rounded(mut self, decimals: usize) -> Self {
-        let keep = self.point.saturating_add(decimals.min(400) as i32);
+        let keep = self.point.saturating_add(places(decimals));
         let Ok(keep) = usize::try_from(keep) else {
             return Self { negative: false, digits: Vec::new(), point: 0 };
         };
@@ -49,12 +49,11 @@ impl Decimal {
         if up {
             // Nines become zeros, which are none at the end, until a digit can grow.
             while self.digits.pop_if(|digit| *digit == 9).is_some() {}
-            match self.digits.last_mut() {
-                Some(last) => *last += 1,
-                None => {
-                    self.digits.push(1);
-                    self.point += 1;
-                }
+            if let Some(last) = self.digits.last_mut() {
+                *last += 1;
+            } else {
+                self.digits.push(1);
+                self.point += 1;
             }
         }
         self.trimmed()
@@ -66,7 +65,7 @@ impl Decimal {
 
     /// Whether nothing stands behind the point.
     pub(super) fn is_whole(&self) -> bool {
-        self.digits.len() as i32 <= self.point
+        places(self.digits.len()) <= self.point
     }
 
     /// How many digits stand before the point; zero or less for a number below 1.
@@ -81,12 +80,12 @@ impl Decimal {
 
     /// A digit behind the point, 0 for the first.
     pub(super) fn behind_point(&self, place: usize) -> u8 {
-        self.digit(self.point + place as i32)
+        self.digit(self.point.saturating_add(places(place)))
     }
 
     /// How many digits behind the point are not zeros at the end.
     pub(super) fn decimals(&self) -> usize {
-        usize::try_from(self.digits.len() as i32 - self.point).unwrap_or(0)
+        usize::try_from(places(self.digits.len()).saturating_sub(self.point)).unwrap_or(0)
     }
 
     fn digit(&self, place: i32) -> u8 {
@@ -116,6 +115,11 @@ impl Decimal {
             out.extend((0..self.decimals()).map(|place| letter(self.behind_point(place))));
         }
     }
+}
+
+/// A number of places; what does not fit is more than any number has.
+pub(super) fn places(count: usize) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
 }
 
 /// A digit as a character.

@@ -2,7 +2,7 @@
 
 use super::Shown;
 use super::date::{Epoch, duration};
-use super::decimal::Decimal;
+use super::decimal::{Decimal, places};
 use super::shape::{Shape, Sort};
 
 /// Numbers of more digits before the point have lost some: a spreadsheet keeps 15.
@@ -58,9 +58,7 @@ impl NumberFormat {
     /// Adds a number as it is shown; `raw` is how the file writes it.
     pub(in super::super) fn show(&self, value: f64, raw: &str, epoch: Epoch, out: &mut String) -> Shown {
         match self {
-            Self::Moment { has_date, has_time }
-                if epoch.moment(value, *has_date, *has_time, out) =>
-            {
+            Self::Moment { has_date, has_time } if epoch.moment(value, *has_date, *has_time, out) => {
                 Shown::Well
             }
             Self::Duration => {
@@ -79,7 +77,7 @@ fn general(value: f64, raw: &str, out: &mut String) -> Shown {
     if is_digits && !raw.starts_with('0') {
         // Nearly every number, and the only way to say more digits than a spreadsheet keeps.
         out.push_str(raw);
-        return of_length(raw.len() as i32);
+        return of_length(places(raw.len()));
     }
     let decimal = Decimal::new(value);
     decimal.plain(out);
@@ -133,7 +131,7 @@ mod tests {
             ("\"+\"0", 15_512_345_678.0, "+15512345678"),
             ("\"EMP-\"0000", 42.0, "EMP-0042"),
             ("0", 15.7, "16"),
-            ("0.00", 3.14159, "3.14"),
+            ("0.00", 3.1234, "3.12"),
             ("0.00", -2.5, "-2.50"),
             ("0.0#", 2.5, "2.5"),
             ("0%", 0.07, "7%"),

@@ -138,7 +138,11 @@ impl<'s, 'p> SheetReader<'s, 'p> {
         }
         if self.row.number <= before {
             // Programs that write rows in another order than their numbers would have others read another table.
-            return if self.row.is_filled() { Err(broken("its rows are out of order").into()) } else { Ok(true) };
+            return if self.row.is_filled() {
+                Err(broken("its rows are out of order").into())
+            } else {
+                Ok(true)
+            };
         }
         if let Some(spans) = self.merges.remove(&self.row.number) {
             self.row.spans = spans;

@@ -3,8 +3,8 @@
 use quick_xml::events::Event;
 
 use super::super::super::{Reason, Refusal};
-use super::super::refuse::broken;
-use super::super::xml::Xml;
+use super::super::refuse::{broken, hostile};
+use super::super::xml::{Xml, attribute};
 use super::text::plain;
 
 /// Bytes of all texts together.
@@ -12,6 +12,9 @@ const MOST_TEXT: usize = 1 << 26;
 
 /// Texts. Twenty different ones for each of 200,000 rows fit.
 const MOST_STRINGS: usize = 1 << 22;
+
+/// Bytes of one text; a cell holds 32,767 characters.
+const MOST_PIECES: usize = 1 << 20;
 
 /// All texts in one, so that a million of them take little more than their letters.
 #[derive(Default)]
@@ -66,12 +69,14 @@ pub(super) fn rich_text(xml: &mut Xml<'_>, out: &mut String) -> Result<(), Refus
     while depth > 0 {
         match xml.next()? {
             Event::Start(element) if element.local_name().as_ref() == "t" => {
-                let keeps = super::super::xml::attribute(&element, "xml:space")
-                    .is_some_and(|space| space == "preserve");
+                let keeps = attribute(&element, "xml:space").is_some_and(|space| space == "preserve");
                 piece.clear();
                 xml.text(&mut piece)?;
                 let blanks: &[char] = if keeps { &[] } else { &[' ', '\t', '\r', '\n'] };
                 out.push_str(&plain(piece.trim_matches(blanks)));
+                if out.len() > MOST_PIECES {
+                    return Err(hostile("a text in it takes many megabytes"));
+                }
             }
             Event::Start(element) if element.local_name().as_ref() == "rPh" => xml.skip()?,
             Event::Start(_) => depth += 1,
