@@ -46,7 +46,8 @@ pub fn fixes(plan: &Plan, group: &Group<'_>) -> Vec<Suggestion> {
         _ => Vec::new(),
     };
     let blocks = group.severity == crate::finding::Severity::Error;
-    if blocks && !rows.is_empty() {
+    // Rows that nobody sees in the spreadsheet may be there by mistake, which only a person can say.
+    if (blocks || group.code == Code::RowHidden) && !rows.is_empty() {
         let sure = group.code == Code::HeaderRepeated;
         let label =
             if rows.len() == 1 { "Skip this row".to_owned() } else { format!("Skip {} rows", rows.len()) };

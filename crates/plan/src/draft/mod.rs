@@ -211,8 +211,9 @@ impl Draft {
             while let Some(fault) = faults.next_if(|fault| fault.row == at) {
                 let value = texts.number(&fault.value);
                 let field = fault.column.and_then(|column| self.mapping.field_of(column));
-                // What is wrong with a cell that feeds nothing is no concern of the row.
-                if field.is_some() || fault.column.is_none() {
+                // What is wrong with a cell that feeds nothing, or was typed anew, is no concern of the row.
+                let stands = field.is_some_and(|field| self.table.cell(at, field).is_none());
+                if stands || fault.column.is_none() {
                     marks.push(Mark { row: at, code: fault.code, field, value, other: 0 });
                 }
             }

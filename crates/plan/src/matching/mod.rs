@@ -12,4 +12,12 @@ mod evidence;
 mod fold;
 mod headers;
 
+use std::collections::BTreeSet;
+
 pub use self::columns::match_columns;
+
+/// How many fields of a person the words of a row name: the more, the likelier it is a header.
+pub(crate) fn named_fields(words: &[String]) -> i32 {
+    let fields = headers::candidates(words).into_iter().map(|candidate| candidate.alias.field);
+    fields.collect::<BTreeSet<_>>().into_iter().map(|_| 1).sum()
+}
