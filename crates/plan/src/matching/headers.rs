@@ -1,194 +1,60 @@
 //! What a header says by itself: the fields it is a word for, with what stands before and behind the word.
 
-use super::aliases::{Alias, aliases};
-use super::fold::fold;
+use strsim::osa_distance;
+
+use super::fold::{fold, is_wide};
+use super::words::{Alias, Beside, aliases, all_aliases, beside};
 use crate::field::Field;
 
-/// A field that the header of a column is a word for.
+/// A field that a header is a word for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Candidate {
-    /// The index of the column.
-    pub column: usize,
-    /// What the list says of the word.
+pub(super) struct Word {
+    /// What the lists say of the word.
     pub alias: Alias,
     /// How much had to be left out of the header: 0 where it is the word as it stands.
     pub distance: u32,
+    /// Whether it takes the cells to believe it: unknown words stand around it, or it is misspelt.
+    pub loose: bool,
 }
 
-impl Candidate {
-    /// The lower the better; candidates of one field with the same rank are equals.
-    pub(super) const fn rank(&self) -> (u32, u32) {
-        // What is called second or private is the last choice, however good the word.
-        let last = if self.distance >= SECOND { 100 } else { 0 };
-        (self.alias.tier + last, self.distance)
-    }
+/// What all there is to know of one header.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Header {
+    /// The fields it may be a word for, each once.
+    pub words: Vec<Word>,
+    /// Whether it says that the column is something else, whatever the cells look like.
+    pub is_other: bool,
+    /// Its words without numbers, by which `Team 1` and `Team 2` are told to belong together.
+    pub stem: String,
 }
 
 /// The distance of words such as “second” and “private”.
-const SECOND: u32 = 20;
+pub(super) const SECOND: u32 = 20;
 
-/// Words before the word that matters, which say whose it is.
-const WHOSE: &[&str] = &[
-    "employee",
-    "emp",
-    "user",
-    "person",
-    "people",
-    "member",
-    "contact",
-    "worker",
-    "staff",
-    "agent",
-    "rep",
-    "lead",
-    "teacher",
-    "student",
-    "your",
-    "mitarbeiter",
-    "benutzer",
-    "medarbejder",
-    "ansatt",
-    "pracownik",
-    "сотрудник",
-];
+/// More unknown words than this make a sentence of which nothing is believed.
+const MOST_UNKNOWN: u32 = 2;
 
-/// Words before it for things that an organisation has as well: not before a name or a phone.
-const ORGANIZATION: &[&str] = &["org", "organization", "organisation", "corporate", "company"];
+/// Misspelt words are looked for among headers of at least so many characters.
+const SHORTEST_MISSPELT: usize = 5;
 
-/// Words on either side that do not change what it is.
-const WHICH: &[&str] = &[
-    "legal",
-    "official",
-    "primary",
-    "main",
-    "default",
-    "current",
-    "work",
-    "business",
-    "biz",
-    "office",
-    "professional",
-    "1",
-    "value",
-    "required",
-    "mandatory",
-    "optional",
-    "geschaftlich",
-    "dienstlich",
-    "beruflich",
-    "pflichtfeld",
-    "professionnel",
-    "professionnelle",
-    "principal",
-    "principale",
-    "pro",
-    "bureau",
-    "obligatoire",
-    "de",
-    "du",
-    "del",
-    "trabajo",
-    "trabalho",
-    "laboral",
-    "corporativo",
-    "empresa",
-    "obligatorio",
-    "obrigatorio",
-    "lavoro",
-    "aziendale",
-    "ufficio",
-    "obbligatorio",
-    "zakelijk",
-    "zakelijke",
-    "werk",
-    "verplicht",
-    "jobb",
-    "arbete",
-    "tyo",
-    "sluzbowy",
-    "sluzbowa",
-    "pracovni",
-    "is",
-    "kurumsal",
-    "рабочий",
-    "рабочая",
-    "служебный",
-];
-
-/// Words that make a column the second choice.
-const SECONDARY: &[&str] = &[
-    "2",
-    "3",
-    "4",
-    "5",
-    "second",
-    "secondary",
-    "other",
-    "alternate",
-    "alternative",
-    "alt",
-    "additional",
-    "backup",
-    "old",
-    "personal",
-    "private",
-    "home",
-    "privat",
-    "prive",
-    "privee",
-    "domicile",
-    "personnel",
-    "personnelle",
-    "perso",
-    "secundario",
-    "secondaire",
-    "weitere",
-    "zweite",
-];
-
-/// Words behind the name of a thing that say it is given by name, code or number.
-const GIVEN_BY: &[&str] = &["name", "names", "id", "ids", "code", "codes", "list", "number"];
-
-/// Words of an address: beside them a region is where somebody lives, not where they sell.
-const ADDRESS: &[&str] = &[
-    "street",
-    "zip",
-    "zipcode",
-    "postal",
-    "postcode",
-    "plz",
-    "postleitzahl",
-    "strasse",
-    "rue",
-    "calle",
-    "cap",
-    "postnummer",
-];
-
-/// Every field that the headers are words for.
-pub(super) fn candidates(headers: &[String]) -> Vec<Candidate> {
+/// Reads all headers of a sheet; what most of them have in common tells none from another.
+pub(super) fn headers(headers: &[String]) -> Vec<Header> {
     let folded = headers.iter().map(|header| fold(header)).collect::<Vec<_>>();
     let common = common_prefix(&folded);
-    let mut found = Vec::new();
-    for (column, words) in folded.iter().enumerate() {
+    let mut read = Vec::with_capacity(headers.len());
+    for (header, words) in headers.iter().zip(&folded) {
         let words = match (&common, words.split_first()) {
             (Some(prefix), Some((first, rest))) if first == prefix && !rest.is_empty() => rest,
             _ => words.as_slice(),
         };
-        of_words(column, words, &mut found);
+        read.push(one(header, words));
     }
-    if folded.iter().flatten().any(|word| ADDRESS.contains(&word.as_str())) {
-        found.retain(|candidate| {
-            candidate.alias.field != Field::Territories || candidate.alias.tier != REGION_TIER
-        });
-    }
-    found
+    mind_the_company(&mut read, &folded);
+    mind_addresses(&mut read, &folded);
+    read
 }
 
-/// The line of the territories that holds “region” and the like.
-const REGION_TIER: u32 = 1;
-
-/// The first word that most headers share, such as `Person - Name`, `Person - Email`: it tells none from another.
+/// The first word that most headers share, such as `Person - Name`, `Person - Email`.
 fn common_prefix(folded: &[Vec<String>]) -> Option<String> {
     let with_more = folded.iter().filter(|words| words.len() > 1).filter_map(|words| words.first());
     let most =
@@ -197,9 +63,97 @@ fn common_prefix(folded: &[Vec<String>]) -> Option<String> {
     (count >= 3 && count * 2 > folded.len()).then(|| most.clone())
 }
 
-/// Tries the whole header first, then less and less of it.
-fn of_words(column: usize, words: &[String], found: &mut Vec<Candidate>) {
-    let from = found.len();
+/// Beside the name of a company, “Company Email” is not the person's.
+fn mind_the_company(read: &mut [Header], folded: &[Vec<String>]) {
+    let is_company = |words: &Vec<String>| {
+        matches!(words.concat().as_str(), "company" | "companyname" | "account" | "accountname" | "organization")
+    };
+    if folded.iter().any(is_company) {
+        for (header, words) in read.iter_mut().zip(folded) {
+            if words.first().is_some_and(|word| beside(word).contains(&Beside::Organization)) {
+                header.words.retain(|word| word.alias.field != Field::Email || word.distance == 0);
+            }
+        }
+    }
+}
+
+/// Beside an address a region is where somebody lives, not where they sell.
+fn mind_addresses(read: &mut [Header], folded: &[Vec<String>]) {
+    let is_address = |words: &Vec<String>| {
+        (1..=2).any(|length| words.windows(length).any(|part| beside(&part.concat()).contains(&Beside::Address)))
+    };
+    if folded.iter().any(is_address) {
+        for header in read {
+            header
+                .words
+                .retain(|word| word.alias.field != Field::Territories || word.alias.tier != REGION_TIER);
+        }
+    }
+}
+
+/// The tier of the territories that holds “region” and the like.
+const REGION_TIER: u8 = 1;
+
+fn one(header: &str, words: &[String]) -> Header {
+    let words = words.iter().flat_map(|word| compound(word)).collect::<Vec<_>>();
+    let mut found = Vec::new();
+    within(&words, &[], 0, &mut found);
+    if !found.iter().any(|word| !word.loose && word.distance == 0) {
+        for (part, rest, more) in parts(header) {
+            within(&part, &rest, more, &mut found);
+        }
+    }
+    let is_other = found.is_empty() && says_other(&words);
+    if found.is_empty() && !is_other {
+        misspelt(&words.concat(), &mut found);
+    }
+    let stem = words.iter().filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit()));
+    Header { words: found, is_other, stem: stem.map(String::as_str).collect::<Vec<_>>().join(" ") }
+}
+
+/// `workphone` and `企业邮箱` as the two words they are.
+fn compound(word: &str) -> Vec<String> {
+    let known = |part: &str| !aliases(part).is_empty() || !beside(part).is_empty();
+    let splits = word.char_indices().skip(1).map(|(at, _)| word.split_at(at));
+    let long = |part: &str| part.chars().count() >= 3 || part.chars().any(is_wide);
+    let strong = |part: &str| aliases(part).iter().any(|alias| !alias.weak);
+    let before = |part: &str| beside(part).iter().any(|kind| !matches!(kind, Beside::GivenBy | Beside::Filler));
+    let behind = |part: &str| {
+        beside(part).iter().any(|kind| matches!(kind, Beside::GivenBy | Beside::Secondary | Beside::Other))
+    };
+    let fits = |(left, right): &(&str, &str)| {
+        long(left) && long(right) && (before(left) && strong(right) || strong(left) && behind(right))
+    };
+    match splits.filter(|_| !known(word)).find(fits) {
+        Some((left, right)) => vec![left.to_owned(), right.to_owned()],
+        None => vec![word.to_owned()],
+    }
+}
+
+/// Parts that may be all that matters: what stands before brackets, in brackets, or beside a slash, each with the other
+/// words and the distance of leaving them out.
+fn parts(header: &str) -> Vec<(Vec<String>, Vec<String>, u32)> {
+    let mut parts = Vec::new();
+    if let Some(open) = header.find(['(', '[', '{', '（', '【'])
+        && let Some((outside, inside)) = header.split_at_checked(open)
+    {
+        let (outside, inside) = (fold(outside), fold(inside));
+        parts.push((outside.clone(), inside.clone(), 2));
+        parts.push((inside, outside, 2));
+    }
+    let pieces = header.split(['/', '|', ';', ',']).map(fold).collect::<Vec<_>>();
+    if pieces.len() > 1 {
+        for (at, piece) in pieces.iter().enumerate() {
+            let rest = pieces.iter().enumerate().filter(|(other, _)| *other != at);
+            parts.push((piece.clone(), rest.flat_map(|(_, piece)| piece.clone()).collect(), 3));
+        }
+    }
+    parts.retain(|(part, _, _)| !part.is_empty());
+    parts
+}
+
+/// Tries the whole text first, then less and less of it. `rest` holds words elsewhere in the header.
+fn within(words: &[String], rest: &[String], more: u32, found: &mut Vec<Word>) {
     for start in 0..words.len() {
         for end in (start + 1..=words.len()).rev() {
             let (Some(before), Some(middle), Some(behind)) =
@@ -208,44 +162,115 @@ fn of_words(column: usize, words: &[String], found: &mut Vec<Candidate>) {
                 continue;
             };
             for alias in aliases(&middle.concat()) {
-                let Some(distance) = distance(alias.field, before, behind) else { continue };
-                let known =
-                    found.iter_mut().skip(from).find(|candidate| candidate.alias.field == alias.field);
-                match known {
-                    Some(known) if known.distance <= distance => {}
-                    Some(known) => *known = Candidate { column, alias: *alias, distance },
-                    None => found.push(Candidate { column, alias: *alias, distance }),
+                let sides = [(before, Side::Before), (behind, Side::Behind)];
+                let Some((distance, unknown)) = around(alias, sides) else { continue };
+                let Some((elsewhere, _)) = around(alias, [(rest, Side::Behind)]) else { continue };
+                let word = Word { alias: *alias, distance: distance + elsewhere + more, loose: unknown > 0 };
+                if unknown <= MOST_UNKNOWN {
+                    keep(word, found);
                 }
             }
         }
     }
 }
 
-/// How much is left out; `None` where it says that the column is something else.
-fn distance(field: Field, before: &[String], behind: &[String]) -> Option<u32> {
-    let before_it = before.iter().map(|word| match word.as_str() {
-        word if WHOSE.contains(&word) => Some(1),
-        word if ORGANIZATION.contains(&word) => matches!(field, Field::Role | Field::Teams).then_some(1),
-        word => which(field, word),
-    });
-    let behind_it = behind.iter().map(|word| match word.as_str() {
-        word if GIVEN_BY.contains(&word) => is_named(field).then_some(2),
-        word => which(field, word),
-    });
-    before_it.chain(behind_it).sum()
-}
-
-fn which(field: Field, word: &str) -> Option<u32> {
-    if WHICH.contains(&word) {
-        Some(1)
-    } else if field == Field::Phone && matches!(word, "home" | "domicile") {
-        None
-    } else {
-        SECONDARY.contains(&word).then_some(SECOND)
+/// Keeps the better of two words for one field.
+fn keep(word: Word, found: &mut Vec<Word>) {
+    match found.iter_mut().find(|known| known.alias.field == word.alias.field) {
+        Some(known) if (known.loose, known.distance) <= (word.loose, word.distance) => {}
+        Some(known) => *known = word,
+        None => found.push(word),
     }
 }
 
-/// Whether a field holds names of things, which a file may give by code as well.
-const fn is_named(field: Field) -> bool {
-    matches!(field, Field::Role | Field::Teams | Field::Territories)
+#[derive(Clone, Copy, PartialEq)]
+enum Side {
+    Before,
+    Behind,
+}
+
+/// The distance of the words beside an alias, and how many of them are unknown; `None` where they say that the column is
+/// something else.
+fn around<'a>(alias: &Alias, sides: impl IntoIterator<Item = (&'a [String], Side)>) -> Option<(u32, u32)> {
+    let (mut distance, mut unknown) = (0, 0);
+    for (words, side) in sides {
+        let mut words = words;
+        while !words.is_empty() {
+            let (kinds, length) = longest(words);
+            match cost(kinds, side, alias) {
+                Some(cost) => distance += cost,
+                None if kinds.is_empty() => unknown += 1,
+                None => return None,
+            }
+            words = words.get(length..).unwrap_or_default();
+        }
+    }
+    Some((distance + 4 * unknown, unknown))
+}
+
+/// What the longest known run of words at the start is, and how many words that takes.
+fn longest(words: &[String]) -> (&'static [Beside], usize) {
+    for length in (1..=words.len().min(3)).rev() {
+        let kinds = beside(&words.get(..length).unwrap_or_default().concat());
+        if !kinds.is_empty() {
+            return (kinds, length);
+        }
+    }
+    (&[], 1)
+}
+
+/// The least distance that the kinds of a word allow beside an alias.
+fn cost(kinds: &[Beside], side: Side, alias: &Alias) -> Option<u32> {
+    let field = alias.field;
+    let named = matches!(field, Field::Role | Field::Teams | Field::Territories);
+    let costs = kinds.iter().filter_map(|kind| match kind {
+        Beside::Whose if side == Side::Before => Some(1),
+        _ if alias.alone => None,
+        Beside::Which | Beside::Filler => Some(1),
+        Beside::GivenBy if side == Side::Behind && named => Some(2),
+        // A company has a mobile phone only for somebody.
+        Beside::Organization if side == Side::Before => match field {
+            Field::Role | Field::Teams => Some(1),
+            Field::Email => Some(2),
+            Field::Phone if alias.tier == 0 => Some(2),
+            _ => None,
+        },
+        Beside::Secondary => Some(SECOND),
+        Beside::Whose | Beside::GivenBy | Beside::Organization | Beside::Other | Beside::Address => None,
+    });
+    // What is at home is no business of a company's, but for an address to write to.
+    let at_home = field == Field::Phone && kinds.contains(&Beside::Organization) && kinds.contains(&Beside::Secondary);
+    costs.min().filter(|_| !at_home)
+}
+
+/// Whether any word says that the column is something else.
+fn says_other(words: &[String]) -> bool {
+    let mut words = words;
+    while !words.is_empty() {
+        let (kinds, length) = longest(words);
+        if kinds.contains(&Beside::Other) {
+            return true;
+        }
+        words = words.get(length..).unwrap_or_default();
+    }
+    false
+}
+
+/// The fields of the words that one typing error away are the header; none where that could be several.
+fn misspelt(compact: &str, found: &mut Vec<Word>) {
+    let length = compact.chars().count();
+    if length < SHORTEST_MISSPELT {
+        return;
+    }
+    for (word, known) in all_aliases() {
+        if word.chars().count().abs_diff(length) > 1 || osa_distance(word, compact) != 1 {
+            continue;
+        }
+        for alias in known.iter().filter(|alias| !alias.weak) {
+            keep(Word { alias: *alias, distance: 6, loose: true }, found);
+        }
+    }
+    if found.len() > 1 {
+        found.clear();
+    }
 }

@@ -131,13 +131,13 @@ impl Score {
         let before = self.notes.len();
         for field in Field::ALL.into_iter().filter(|field| case.judges(*field)) {
             let fed = columns.iter().filter(|column| column.field == Some(field)).collect::<Vec<_>>();
-            self.field(case, field, &fed);
+            self.field(case, field, &fed, &columns);
         }
         self.files += 1;
         self.whole += u32::from(self.notes.len() == before);
     }
 
-    fn field(&mut self, case: &Case, field: Field, fed: &[&Column]) {
+    fn field(&mut self, case: &Case, field: Field, fed: &[&Column], columns: &[Column]) {
         let wanted = case.expected.get(&field).is_some_and(Option::is_some);
         let allowed = |header: &str| hold(&case.expected, field, header) || hold(&case.ambiguous, field, header);
         let wrong = fed.iter().any(|column| !allowed(&column.header));
@@ -152,7 +152,10 @@ impl Score {
         if missed + wrong > 0 {
             let got = fed.iter().map(|column| format!("{} {:.2}", column.header, column.confidence));
             let got = got.collect::<Vec<_>>().join(", ");
-            self.notes.push(format!("{}: {}: got [{got}]", case.id, field.key()));
+            let fitting = columns.iter().filter(|column| hold(&case.expected, field, &column.header));
+            let fitting = fitting.map(|column| format!("{}: {}", column.header, column.why));
+            let fitting = fitting.collect::<Vec<_>>().join(" | ");
+            self.notes.push(format!("{}: {}: got [{got}]; {fitting}", case.id, field.key()));
         }
     }
 
