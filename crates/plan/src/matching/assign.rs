@@ -35,18 +35,18 @@ const HALF: i64 = -400;
 const HALF_AND_FULL: i64 = -360;
 const ALL_THREE: i64 = -100_000;
 
-/// Decides over all candidates and answers the verdict of each of so many columns. `open` are the fields that nobody
-/// gave by hand.
-pub(super) fn assign(candidates: &[Candidate], columns: usize, open: &[Field]) -> Vec<Verdict> {
+/// Decides over all candidates and answers the verdict of each column. `open` are the fields that nobody gave by hand;
+/// `stems` are the headers without their numbers, one for each column.
+pub(super) fn assign(candidates: &[Candidate], stems: &[&str], open: &[Field]) -> Vec<Verdict> {
     let fit = candidates
         .iter()
         .filter(|candidate| candidate.enough && open.contains(&candidate.field))
         .copied()
         .collect::<Vec<_>>();
     let chosen = best(&fit);
-    let mut verdicts = (0..columns).map(|column| left(column, candidates, &chosen, open)).collect::<Vec<_>>();
+    let mut verdicts = (0..stems.len()).map(|column| left(column, candidates, &chosen, open)).collect::<Vec<_>>();
     for taken in &chosen {
-        match twin(taken, &fit, &chosen) {
+        match twin(taken, &fit, &chosen, stems) {
             Some(other) => {
                 set(&mut verdicts, taken.column, Verdict::Twin { field: taken.field, other });
                 set(&mut verdicts, other, Verdict::Twin { field: taken.field, other: taken.column });
@@ -63,49 +63,39 @@ pub(super) fn set(verdicts: &mut [Verdict], column: usize, verdict: Verdict) {
     }
 }
 
-/// A set of fields, each a bit by its place in [`Field::ALL`].
-type Fields = usize;
-
-const fn bit(field: Field) -> Fields {
-    1 << field as usize
-}
+/// A set of fields, each a bit by its place in a list.
+type Set = usize;
 
 /// The choice of at most one field a column and one column a field with the highest sum of scores.
 ///
 /// Column by column, the best sum for every set of fields that the columns so far can feed: exact, and with eleven
-/// fields there are 2048 sets. What a set is worth as a whole (the parts of a name) is added at the end. Of equal sums
-/// the one with the earlier columns is kept.
+/// fields there are 2048 sets at the most. What a set is worth as a whole (the parts of a name) is added at the end. Of
+/// equal sums the one with the earlier columns is kept.
 fn best(candidates: &[Candidate]) -> Vec<Candidate> {
-    const SETS: usize = 1 << Field::ALL.len();
-    let mut sums: Vec<Option<i64>> = vec![None; SETS];
+    let fields = Field::ALL.into_iter().filter(|field| candidates.iter().any(|one| one.field == *field));
+    let fields = fields.collect::<Vec<_>>();
+    let bit = |field| fields.iter().position(|one| *one == field).map_or(0, |at| 1 << at);
+    let mut sums: Vec<Option<i64>> = vec![None; 1 << fields.len()];
     if let Some(none) = sums.first_mut() {
         *none = Some(0);
     }
     let groups = candidates.chunk_by(|one, other| one.column == other.column).collect::<Vec<_>>();
-    // For each column and set, which candidate led there.
-    let mut steps: Vec<Vec<Option<Candidate>>> = Vec::with_capacity(groups.len());
-    for group in &groups {
-        let (before, mut step) = (sums.clone(), vec![None; SETS]);
-        for candidate in *group {
-            for (set, sum) in before.iter().enumerate() {
-                let (Some(sum), with) = (sum, set | bit(candidate.field)) else { continue };
-                let Some((known, step)) = sums.get_mut(with).zip(step.get_mut(with)).filter(|_| with != set) else {
-                    continue;
-                };
-                let total = sum + candidate.score;
-                if known.is_none_or(|known| total > known) {
-                    (*known, *step) = (Some(total), Some(*candidate));
-                }
-            }
+    // For each column and set, the candidate that led there.
+    let mut steps: Vec<Vec<Option<&Candidate>>> = Vec::with_capacity(groups.len());
+    for group in groups {
+        let (before, mut step) = (sums.clone(), vec![None; sums.len()]);
+        for candidate in group {
+            add(candidate, bit(candidate.field), &before, &mut sums, &mut step);
         }
         steps.push(step);
     }
-    let totals = sums.iter().enumerate().filter_map(|(set, sum)| Some((set, (*sum)? + names(set))));
+    let total = |(set, sum): (Set, &Option<i64>)| Some((set, (*sum)? + names(|field| set & bit(field) != 0)));
+    let totals = sums.iter().enumerate().filter_map(total);
     let mut set = totals.fold((0, i64::MIN), |best, one| if one.1 > best.1 { one } else { best }).0;
     let mut chosen = Vec::new();
     for step in steps.iter().rev() {
         if let Some(Some(candidate)) = step.get(set) {
-            chosen.push(*candidate);
+            chosen.push(**candidate);
             set &= !bit(candidate.field);
         }
     }
@@ -113,9 +103,26 @@ fn best(candidates: &[Candidate]) -> Vec<Candidate> {
     chosen
 }
 
+/// Adds a candidate to every set that does not have its field yet, where the sum becomes better by it.
+fn add<'a>(
+    candidate: &'a Candidate,
+    bit: Set,
+    before: &[Option<i64>],
+    sums: &mut [Option<i64>],
+    step: &mut [Option<&'a Candidate>],
+) {
+    for (set, sum) in before.iter().enumerate().filter(|(set, _)| set & bit == 0) {
+        let with = set | bit;
+        let (Some(sum), Some((known, step))) = (sum, sums.get_mut(with).zip(step.get_mut(with))) else { continue };
+        let total = sum + candidate.score;
+        if known.is_none_or(|known| total > known) {
+            (*known, *step) = (Some(total), Some(candidate));
+        }
+    }
+}
+
 /// What the parts of a name in a set are worth beyond their scores.
-fn names(set: Fields) -> i64 {
-    let has = |field| set & bit(field) != 0;
+fn names(has: impl Fn(Field) -> bool) -> i64 {
     match (has(Field::FirstName), has(Field::LastName), has(Field::FullName)) {
         (true, true, true) => ALL_THREE,
         (true, true, false) | (false, false, false) => 0,
@@ -125,14 +132,22 @@ fn names(set: Fields) -> i64 {
     }
 }
 
-/// Another column that would do as well, unless it is better used elsewhere.
-fn twin(taken: &Candidate, candidates: &[Candidate], chosen: &[Candidate]) -> Option<usize> {
+/// Another column that would do as well, unless it is better used elsewhere. Of two ids with names of their own either
+/// tells people apart: the first is taken.
+fn twin(
+    taken: &Candidate,
+    candidates: &[Candidate],
+    chosen: &[Candidate],
+    stems: &[&str],
+) -> Option<usize> {
+    let alike = |other: usize| taken.field != Field::ExternalId || stems.get(other) == stems.get(taken.column);
     let used = |column: usize| chosen.iter().any(|one| one.column == column && one.field != taken.field);
     let rival = candidates.iter().find(|other| {
         other.column != taken.column
             && other.field == taken.field
             && (other.score - taken.score).abs() < MARGIN
             && !used(other.column)
+            && alike(other.column)
     });
     rival.map(|other| other.column)
 }

@@ -170,7 +170,7 @@ impl Cells {
 
     fn name(&self, field: Field) -> Fit {
         let (words, whole) = (self.share(Kind::Word), self.share(Kind::FullName));
-        if self.mostly(&[Kind::Email, Kind::Number, Kind::Date, Kind::Url, Kind::Code]) {
+        if self.mostly(&[Kind::Email, Kind::Number, Kind::Date, Kind::Url]) {
             return Fit::No;
         }
         match field {

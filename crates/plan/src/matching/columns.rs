@@ -90,7 +90,8 @@ impl Matter {
         let free = |column: usize| !wish.columns.contains_key(&(column as u32));
         let mut free_ones = self.candidates.clone();
         free_ones.retain(|candidate| free(candidate.column));
-        let mut verdicts = assign(&free_ones, self.headers.len(), &open);
+        let stems = self.headers.iter().map(|header| header.stem.as_str()).collect::<Vec<_>>();
+        let mut verdicts = assign(&free_ones, &stems, &open);
         self.settle_copies(&mut verdicts, &free_ones);
         self.join_siblings(&mut verdicts, &free_ones);
         verdicts

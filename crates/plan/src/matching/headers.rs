@@ -1,9 +1,7 @@
 //! What a header says by itself: the fields it is a word for, with what stands before and behind the word.
 
-use strsim::osa_distance;
-
 use super::fold::{fold, is_wide};
-use super::words::{Alias, Beside, aliases, all_aliases, beside};
+use super::words::{Alias, Beside, aliases, beside, misspelt};
 use crate::field::Field;
 
 /// A field that a header is a word for.
@@ -34,8 +32,8 @@ pub(super) const SECOND: u32 = 20;
 /// More unknown words than this make a sentence of which nothing is believed.
 const MOST_UNKNOWN: u32 = 2;
 
-/// Misspelt words are looked for among headers of at least so many characters.
-const SHORTEST_MISSPELT: usize = 5;
+/// The distance of a word with a typing error.
+pub(super) const MISSPELT: u32 = 6;
 
 /// Reads all headers of a sheet; what most of them have in common tells none from another.
 pub(super) fn headers(headers: &[String]) -> Vec<Header> {
@@ -105,7 +103,7 @@ fn one(header: &str, words: &[String]) -> Header {
     }
     let is_other = found.is_empty() && says_other(&words);
     if found.is_empty() && !is_other {
-        misspelt(&words.concat(), &mut found);
+        misspelt_word(&words.concat(), &mut found);
     }
     let stem = words.iter().filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit()));
     Header { words: found, is_other, stem: stem.map(String::as_str).collect::<Vec<_>>().join(" ") }
@@ -121,8 +119,10 @@ fn compound(word: &str) -> Vec<String> {
     let behind = |part: &str| {
         beside(part).iter().any(|kind| matches!(kind, Beside::GivenBy | Beside::Secondary | Beside::Other))
     };
+    let id = |left: &str, right: &str| left.len() > 3 && matches!(right, "id" | "no" | "nr");
     let fits = |(left, right): &(&str, &str)| {
-        long(left) && long(right) && (before(left) && strong(right) || strong(left) && behind(right))
+        long(left) && long(right) && before(left) && strong(right)
+            || long(left) && (long(right) || id(left, right)) && strong(left) && behind(right)
     };
     match splits.filter(|_| !known(word)).find(fits) {
         Some((left, right)) => vec![left.to_owned(), right.to_owned()],
@@ -223,24 +223,28 @@ fn longest(words: &[String]) -> (&'static [Beside], usize) {
 fn cost(kinds: &[Beside], side: Side, alias: &Alias) -> Option<u32> {
     let field = alias.field;
     let named = matches!(field, Field::Role | Field::Teams | Field::Territories);
+    let at_home = kinds.contains(&Beside::Organization) && kinds.contains(&Beside::Secondary);
     let costs = kinds.iter().filter_map(|kind| match kind {
         Beside::Whose if side == Side::Before => Some(1),
         _ if alias.alone => None,
         Beside::Which | Beside::Filler => Some(1),
         Beside::GivenBy if side == Side::Behind && named => Some(2),
-        // A company has a mobile phone only for somebody.
+        // A company has a mobile phone only for somebody. What is at home is a company's only among roles and teams.
         Beside::Organization if side == Side::Before => match field {
             Field::Role | Field::Teams => Some(1),
-            Field::Email => Some(2),
-            Field::Phone if alias.tier == 0 => Some(2),
+            Field::Email if !at_home => Some(2),
+            Field::Phone if !at_home && alias.tier == 0 => Some(2),
             _ => None,
         },
-        Beside::Secondary => Some(SECOND),
-        Beside::Whose | Beside::GivenBy | Beside::Organization | Beside::Other | Beside::Address => None,
+        Beside::Secondary if !(at_home && field == Field::Phone) => Some(SECOND),
+        Beside::Secondary
+        | Beside::Whose
+        | Beside::GivenBy
+        | Beside::Organization
+        | Beside::Other
+        | Beside::Address => None,
     });
-    // What is at home is no business of a company's, but for an address to write to.
-    let at_home = field == Field::Phone && kinds.contains(&Beside::Organization) && kinds.contains(&Beside::Secondary);
-    costs.min().filter(|_| !at_home)
+    costs.min()
 }
 
 /// Whether any word says that the column is something else.
@@ -256,19 +260,10 @@ fn says_other(words: &[String]) -> bool {
     false
 }
 
-/// The fields of the words that one typing error away are the header; none where that could be several.
-fn misspelt(compact: &str, found: &mut Vec<Word>) {
-    let length = compact.chars().count();
-    if length < SHORTEST_MISSPELT {
-        return;
-    }
-    for (word, known) in all_aliases() {
-        if word.chars().count().abs_diff(length) > 1 || osa_distance(word, compact) != 1 {
-            continue;
-        }
-        for alias in known.iter().filter(|alias| !alias.weak) {
-            keep(Word { alias: *alias, distance: 6, loose: true }, found);
-        }
+/// The field whose words are one typing error away; none where it could be several.
+fn misspelt_word(compact: &str, found: &mut Vec<Word>) {
+    for alias in misspelt(compact).into_iter().flat_map(aliases).filter(|alias| !alias.weak) {
+        keep(Word { alias: *alias, distance: MISSPELT, loose: true }, found);
     }
     if found.len() > 1 {
         found.clear();

@@ -146,6 +146,8 @@ fn is_letters(cell: &str, count: std::ops::RangeInclusive<usize>) -> bool {
             || unicode_normalization::char::is_combining_mark(character)
             || matches!(character, '.' | '\'' | '’' | '-' | ',')
     };
+    // “Ada Lovelace (1042)” is a name with an id behind it.
+    let cell = cell.split_once(" (").map_or(cell, |(name, _)| name);
     count.contains(&cell.split_whitespace().count())
         && cell.split_whitespace().all(|word| word.chars().all(is_letter) && word.chars().any(char::is_alphabetic))
 }

@@ -1,7 +1,7 @@
 //! One score for each column and field: what header, cells and memory say together.
 
 use super::cells::{Cells, Fit};
-use super::headers::{Header, SECOND, Word};
+use super::headers::{Header, MISSPELT, SECOND, Word};
 use super::kinds::Kind;
 use super::words::Alias;
 use crate::field::Field;
@@ -99,7 +99,7 @@ fn of_word(column: &Scored<'_>, word: &Word, field: Field, base: i64) -> Candida
     // Unknown words around a good one are believed where the cells leave no doubt; no look tells names of companies
     // from names of people.
     let by_look = matches!(field, Field::Email | Field::Phone);
-    let spelling = word.distance == 6 && fit >= Fit::Fair && column.cells.filled > 0;
+    let spelling = word.distance == MISSPELT && fit >= Fit::Fair && column.cells.filled > 0;
     let sure = !word.loose || !word.alias.weak && (told && by_look || spelling);
     let enough = fit != Fit::No && sure && (!word.alias.weak || told && bears_out(column.cells, field));
     Candidate { column: column.index, field, ground: Ground::Word(*word), fit, empty, score, enough }

@@ -1,9 +1,10 @@
 //! Words for the fields and the words around them, kept as data in `words/*.txt`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
+use strsim::osa_distance;
 
 use super::fold::fold;
 use crate::field::Field;
@@ -86,9 +87,36 @@ pub(super) fn aliases(compact: &str) -> &'static [Alias] {
     ALIASES.get(compact).map_or(&[], Vec::as_slice)
 }
 
-/// Every word of the lists with its fields, in alphabetical order.
-pub(super) fn all_aliases() -> impl Iterator<Item = (&'static str, &'static [Alias])> {
-    ALIASES.iter().map(|(word, aliases)| (word.as_str(), aliases.as_slice()))
+/// Misspelt words are looked for among those of at least so many characters.
+const SHORTEST_MISSPELT: usize = 5;
+
+/// The words that are left of each word when one of its characters is left out: two words one typing error apart have
+/// one of them in common.
+static NEARBY: LazyLock<BTreeMap<String, Vec<&str>>> = LazyLock::new(|| {
+    let mut nearby: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for word in ALIASES.iter().filter(|(_, aliases)| aliases.iter().any(|alias| !alias.weak)).map(|(word, _)| word) {
+        for less in with_one_less(word) {
+            nearby.entry(less).or_default().push(word);
+        }
+    }
+    nearby
+});
+
+/// The word as it stands, and without each of its characters.
+fn with_one_less(word: &str) -> Vec<String> {
+    let without = word.char_indices().map(|(at, character)| {
+        let (before, rest) = word.split_at(at);
+        format!("{before}{}", rest.get(character.len_utf8()..).unwrap_or_default())
+    });
+    let long = word.chars().count() >= SHORTEST_MISSPELT;
+    without.chain([word.to_owned()]).filter(|_| long).collect()
+}
+
+/// The words of the lists that are one typing error away, in alphabetical order.
+pub(super) fn misspelt(compact: &str) -> BTreeSet<&'static str> {
+    let near = with_one_less(compact);
+    let near = near.iter().filter_map(|less| NEARBY.get(less)).flatten().copied();
+    near.filter(|word| osa_distance(word, compact) == 1).collect()
 }
 
 /// What folded words without blanks are to a word beside them.
