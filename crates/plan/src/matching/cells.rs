@@ -186,12 +186,12 @@ impl Cells {
     }
 
     fn role(&self) -> Fit {
-        // A role that is a number is the key of a list that is not here.
-        if self.mostly(&[Kind::Email, Kind::Date, Kind::Url, Kind::Flag, Kind::PhoneForSure, Kind::Number]) {
+        if self.mostly(&[Kind::Email, Kind::Date, Kind::Url, Kind::Flag, Kind::PhoneForSure]) {
             return Fit::No;
         }
         match self.share(Kind::Role) {
             share if share >= 0.6 => Fit::Good,
+            _ if self.mostly(&[Kind::Number]) => Fit::Poor,
             _ if self.filled >= 50 && self.variety() > 0.9 => Fit::Poor,
             _ => Fit::Fair,
         }

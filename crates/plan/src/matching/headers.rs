@@ -42,7 +42,7 @@ pub(super) fn headers(headers: &[String]) -> Vec<Header> {
     let mut read = Vec::with_capacity(headers.len());
     for (header, words) in headers.iter().zip(&folded) {
         let words = match (&common, words.split_first()) {
-            (Some(prefix), Some((first, rest))) if first == prefix && !rest.is_empty() => rest,
+            (Some(prefix), Some((first, rest))) if first == prefix && !rest.iter().all(is_number) => rest,
             _ => words.as_slice(),
         };
         read.push(one(header, words));
@@ -58,7 +58,9 @@ fn common_prefix(folded: &[Vec<String>]) -> Option<String> {
     let most =
         with_more.clone().max_by_key(|first| with_more.clone().filter(|other| other == first).count())?;
     let count = with_more.filter(|other| *other == most).count();
-    (count >= 3 && count * 2 > folded.len()).then(|| most.clone())
+    // “Team 1”, “Team Lead”: what is a field by itself says something.
+    let says_nothing = !aliases(most).iter().any(|alias| !alias.weak);
+    (count >= 3 && count * 2 > folded.len() && says_nothing).then(|| most.clone())
 }
 
 /// Beside the name of a company, “Company Email” is not the person's.
@@ -102,11 +104,16 @@ fn one(header: &str, words: &[String]) -> Header {
         }
     }
     let is_other = found.is_empty() && says_other(&words);
-    if found.is_empty() && !is_other {
+    if found.iter().all(|word| word.loose) && !is_other {
         misspelt_word(&words.concat(), &mut found);
     }
-    let stem = words.iter().filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit()));
+    let stem = words.iter().filter(|word| !is_number(word));
     Header { words: found, is_other, stem: stem.map(String::as_str).collect::<Vec<_>>().join(" ") }
+}
+
+#[expect(clippy::ptr_arg, reason = "it is handed to iterators over folded words")]
+fn is_number(word: &String) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// `workphone` and `企业邮箱` as the two words they are.
@@ -262,10 +269,11 @@ fn says_other(words: &[String]) -> bool {
 
 /// The field whose words are one typing error away; none where it could be several.
 fn misspelt_word(compact: &str, found: &mut Vec<Word>) {
+    let mut meant = Vec::new();
     for alias in misspelt(compact).into_iter().flat_map(aliases).filter(|alias| !alias.weak) {
-        keep(Word { alias: *alias, distance: MISSPELT, loose: true }, found);
+        keep(Word { alias: *alias, distance: MISSPELT, loose: true }, &mut meant);
     }
-    if found.len() > 1 {
-        found.clear();
+    if meant.len() == 1 {
+        *found = meant;
     }
 }

@@ -27,7 +27,7 @@ pub(super) enum Kind {
     Word,
     /// Begins with a common given name.
     Given,
-    /// No letters at all.
+    /// Digits and no letters.
     Number,
     /// A short code with a digit and without blanks.
     Code,
@@ -74,7 +74,7 @@ impl Kind {
             Self::FullName => is_letters(cell, 2..=6),
             Self::Word => is_letters(cell, 1..=1),
             Self::Given => is_letters(cell, 1..=6) && first_or_last(cell),
-            Self::Number => !cell.chars().any(char::is_alphabetic),
+            Self::Number => !cell.chars().any(char::is_alphabetic) && cell.chars().any(char::is_numeric),
             Self::Code => is_code(cell),
             Self::Date => is_date(cell),
             Self::Url => is_url(cell),

@@ -101,7 +101,9 @@ fn of_word(column: &Scored<'_>, word: &Word, field: Field, base: i64) -> Candida
     let by_look = matches!(field, Field::Email | Field::Phone);
     let spelling = word.distance == MISSPELT && fit >= Fit::Fair && column.cells.filled > 0;
     let sure = !word.loose || !word.alias.weak && (told && by_look || spelling);
-    let enough = fit != Fit::No && sure && (!word.alias.weak || told && bears_out(column.cells, field));
+    // A role by number is the key of a list that is not here.
+    let keyed = field == Field::Role && word.distance > 0 && fit == Fit::Poor;
+    let enough = fit != Fit::No && !keyed && sure && (!word.alias.weak || told && bears_out(column.cells, field));
     Candidate { column: column.index, field, ground: Ground::Word(*word), fit, empty, score, enough }
 }
 
@@ -165,7 +167,7 @@ fn unnamed(cells: &Cells, looks: &mut Vec<(Field, i64)>) {
         looks.push((Field::FullName, CELLS));
     } else if share(Kind::Word) >= 0.8 && share(Kind::Given) >= 0.5 {
         looks.push((Field::FirstName, CELLS));
-    } else if share(Kind::Word) >= 0.8 && share(Kind::Given) < 0.3 && cells.variety() >= 0.5 {
+    } else if share(Kind::Word) >= 0.8 && share(Kind::Given) < 0.3 && share(Kind::Flag) == 0.0 && cells.variety() >= 0.5 {
         looks.push((Field::LastName, CELLS - 60));
     } else if share(Kind::Code) >= 0.95 && share(Kind::Date) == 0.0 && cells.variety() == 1.0 && cells.filled >= 2 {
         looks.push((Field::ExternalId, CELLS - 60));

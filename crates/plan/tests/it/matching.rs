@@ -98,7 +98,7 @@ fn cells_tell_equals_apart() {
 
 #[test]
 fn a_good_name_over_the_wrong_cells_is_not_taken() {
-    let mapping = matched(&["Email", "Phone"], &[&["yes", "no"], &["no", "ask"]]);
+    let mapping = matched(&["Email", "Phone"], &[&["yes", "no"], &["no", "yes"]]);
     assert_eq!(mapping.columns[0].field, None);
     assert_eq!(mapping.columns[0].why, "The name fits e-mail, the cells do not.");
     assert_eq!(mapping.columns[1].field, None);
