@@ -44,7 +44,8 @@ pub(super) fn assign(candidates: &[Candidate], stems: &[&str], open: &[Field]) -
         .copied()
         .collect::<Vec<_>>();
     let chosen = best(&fit);
-    let mut verdicts = (0..stems.len()).map(|column| left(column, candidates, &chosen, open)).collect::<Vec<_>>();
+    let mut verdicts =
+        (0..stems.len()).map(|column| left(column, candidates, &chosen, open)).collect::<Vec<_>>();
     for taken in &chosen {
         match twin(taken, &fit, &chosen, stems) {
             Some(other) => {
@@ -113,7 +114,9 @@ fn add<'a>(
 ) {
     for (set, sum) in before.iter().enumerate().filter(|(set, _)| set & bit == 0) {
         let with = set | bit;
-        let (Some(sum), Some((known, step))) = (sum, sums.get_mut(with).zip(step.get_mut(with))) else { continue };
+        let (Some(sum), Some((known, step))) = (sum, sums.get_mut(with).zip(step.get_mut(with))) else {
+            continue;
+        };
         let total = sum + candidate.score;
         if known.is_none_or(|known| total > known) {
             (*known, *step) = (Some(total), Some(candidate));
@@ -134,13 +137,9 @@ fn names(has: impl Fn(Field) -> bool) -> i64 {
 
 /// Another column that would do as well, unless it is better used elsewhere. Of two ids with names of their own either
 /// tells people apart: the first is taken.
-fn twin(
-    taken: &Candidate,
-    candidates: &[Candidate],
-    chosen: &[Candidate],
-    stems: &[&str],
-) -> Option<usize> {
-    let alike = |other: usize| taken.field != Field::ExternalId || stems.get(other) == stems.get(taken.column);
+fn twin(taken: &Candidate, candidates: &[Candidate], chosen: &[Candidate], stems: &[&str]) -> Option<usize> {
+    let alike =
+        |other: usize| taken.field != Field::ExternalId || stems.get(other) == stems.get(taken.column);
     let used = |column: usize| chosen.iter().any(|one| one.column == column && one.field != taken.field);
     let rival = candidates.iter().find(|other| {
         other.column != taken.column

@@ -130,7 +130,9 @@ impl Cells {
             return Fit::Open;
         }
         match field {
-            Field::Email => self.told(self.share(Kind::Email), &[Kind::Flag, Kind::Date, Kind::Url, Kind::Phone]),
+            Field::Email => {
+                self.told(self.share(Kind::Email), &[Kind::Flag, Kind::Date, Kind::Url, Kind::Phone])
+            }
             Field::Phone => {
                 let others = [Kind::Email, Kind::Flag, Kind::Date, Kind::Url, Kind::FullName];
                 self.told(self.share(Kind::Phone), &others)
@@ -206,7 +208,8 @@ impl Cells {
 
     /// An id tells people apart; a column of names, or of the same value over and over, does not.
     fn id(&self) -> Fit {
-        if self.mostly(&[Kind::FullName, Kind::Date, Kind::Url]) || self.filled >= 10 && self.variety() < 0.5 {
+        if self.mostly(&[Kind::FullName, Kind::Date, Kind::Url]) || self.filled >= 10 && self.variety() < 0.5
+        {
             return Fit::No;
         }
         match self.share(Kind::Code) {

@@ -41,7 +41,9 @@ pub fn match_columns(sheet: &Sheet, wish: &MappingFile, facts: Option<&Facts>) -
         let (field, confidence, why) = match wish.columns.get(&index) {
             Some(Some(field)) => (Some(*field), 1.0, "Chosen by hand.".to_owned()),
             Some(None) => (None, 1.0, "Left out by hand.".to_owned()),
-            None if wish.remembered.get(&index) == Some(&None) => (None, 0.0, "You left it out last time.".to_owned()),
+            None if wish.remembered.get(&index) == Some(&None) => {
+                (None, 0.0, "You left it out last time.".to_owned())
+            }
             None => explain(verdict, &matter.cells, sheet.header(), at),
         };
         Column {
@@ -119,7 +121,8 @@ impl Matter {
                 Verdict::Twin { field: twin, .. } => *twin == field,
                 _ => false,
             });
-            let Some(stem) = leader.and_then(|leader| self.headers.get(leader)).map(|header| &header.stem) else {
+            let Some(stem) = leader.and_then(|leader| self.headers.get(leader)).map(|header| &header.stem)
+            else {
                 continue;
             };
             let alike = |one: &&Candidate| {
@@ -154,7 +157,9 @@ impl Matter {
             })
             .filter(|candidate| candidate.confidence >= LEAST_OFFERED)
             .collect::<Vec<_>>();
-        offered.sort_by(|one, other| other.confidence.total_cmp(&one.confidence).then(one.field.cmp(&other.field)));
+        offered.sort_by(|one, other| {
+            other.confidence.total_cmp(&one.confidence).then(one.field.cmp(&other.field))
+        });
         offered
     }
 }
@@ -162,9 +167,12 @@ impl Matter {
 /// Whether a header is no name: nothing, or what programs put where there is none.
 fn is_unnamed(header: &str) -> bool {
     let stem = header.trim().to_lowercase();
-    let stem = stem.trim_end_matches(|character: char| character.is_ascii_digit() || " :_-.".contains(character));
-    matches!(stem, "" | "column" | "col" | "field" | "unnamed" | "spalte" | "colonne" | "columna" | "coluna" | "colonna")
-        || stem.strip_prefix("column ").is_some_and(|letters| letters.len() <= 2)
+    let stem =
+        stem.trim_end_matches(|character: char| character.is_ascii_digit() || " :_-.".contains(character));
+    matches!(
+        stem,
+        "" | "column" | "col" | "field" | "unnamed" | "spalte" | "colonne" | "columna" | "coluna" | "colonna"
+    ) || stem.strip_prefix("column ").is_some_and(|letters| letters.len() <= 2)
 }
 
 /// A column of single words is one of last names only beside a column of first names.
@@ -172,7 +180,8 @@ fn last_names_stand_by_first_names(candidates: &mut Vec<Candidate>) {
     let firsts = candidates.iter().filter(|one| one.field == Field::FirstName);
     let firsts = firsts.map(|one| one.column).collect::<BTreeSet<_>>();
     let beside = |column: usize| firsts.iter().any(|first| first.abs_diff(column) == 1);
-    candidates.retain(|one| one.field != Field::LastName || one.ground != Ground::Cells || beside(one.column));
+    candidates
+        .retain(|one| one.field != Field::LastName || one.ground != Ground::Cells || beside(one.column));
 }
 
 /// The first different filled cells of a column.

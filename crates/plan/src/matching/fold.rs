@@ -48,10 +48,11 @@ fn push_folded(text: &mut String, character: char) {
     }
 }
 
-/// The many short forms of “number”.
+/// The many forms of “number”, which mean the same in headers of any language.
 fn plain_word(word: &str) -> String {
     match word {
-        "no" | "nr" | "num" | "nbr" => "number".to_owned(),
+        "no" | "nr" | "num" | "nbr" | "nro" | "nummer" | "numero" | "numer" | "nomor" | "nombor"
+        | "номер" => "number".to_owned(),
         _ => word.to_owned(),
     }
 }

@@ -1,7 +1,7 @@
 //! What a header says by itself: the fields it is a word for, with what stands before and behind the word.
 
 use super::fold::{fold, is_wide};
-use super::words::{Alias, Beside, aliases, beside, misspelt};
+use super::words::{Alias, Beside, aliases, aliases_of, beside, misspelt};
 use crate::field::Field;
 
 /// A field that a header is a word for.
@@ -11,8 +11,21 @@ pub(super) struct Word {
     pub alias: Alias,
     /// How much had to be left out of the header: 0 where it is the word as it stands.
     pub distance: u32,
-    /// Whether it takes the cells to believe it: unknown words stand around it, or it is misspelt.
-    pub loose: bool,
+    /// How well it is understood.
+    pub loose: Loose,
+}
+
+/// How well a word is understood, the best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Loose {
+    /// All of the header is known.
+    No,
+    /// One unknown word stands beside it.
+    Beside,
+    /// Several unknown words stand around it.
+    Around,
+    /// It has a typing error.
+    Misspelt,
 }
 
 /// What all there is to know of one header.
@@ -28,12 +41,6 @@ pub(super) struct Header {
 
 /// The distance of words such as “second” and “private”.
 pub(super) const SECOND: u32 = 20;
-
-/// More unknown words than this make a sentence of which nothing is believed.
-const MOST_UNKNOWN: u32 = 2;
-
-/// The distance of a word with a typing error.
-pub(super) const MISSPELT: u32 = 6;
 
 /// Reads all headers of a sheet; what most of them have in common tells none from another.
 pub(super) fn headers(headers: &[String]) -> Vec<Header> {
@@ -66,7 +73,10 @@ fn common_prefix(folded: &[Vec<String>]) -> Option<String> {
 /// Beside the name of a company, “Company Email” is not the person's.
 fn mind_the_company(read: &mut [Header], folded: &[Vec<String>]) {
     let is_company = |words: &Vec<String>| {
-        matches!(words.concat().as_str(), "company" | "companyname" | "account" | "accountname" | "organization")
+        matches!(
+            words.concat().as_str(),
+            "company" | "companyname" | "account" | "accountname" | "organization"
+        )
     };
     if folded.iter().any(is_company) {
         for (header, words) in read.iter_mut().zip(folded) {
@@ -80,7 +90,8 @@ fn mind_the_company(read: &mut [Header], folded: &[Vec<String>]) {
 /// Beside an address a region is where somebody lives, not where they sell.
 fn mind_addresses(read: &mut [Header], folded: &[Vec<String>]) {
     let is_address = |words: &Vec<String>| {
-        (1..=2).any(|length| words.windows(length).any(|part| beside(&part.concat()).contains(&Beside::Address)))
+        (1..=2)
+            .any(|length| words.windows(length).any(|part| beside(&part.concat()).contains(&Beside::Address)))
     };
     if folded.iter().any(is_address) {
         for header in read {
@@ -98,13 +109,14 @@ fn one(header: &str, words: &[String]) -> Header {
     let words = words.iter().flat_map(|word| compound(word)).collect::<Vec<_>>();
     let mut found = Vec::new();
     within(&words, &[], 0, &mut found);
-    if !found.iter().any(|word| !word.loose && word.distance == 0) {
+    both_names(&words, &mut found);
+    if !found.iter().any(|word| word.loose == Loose::No && word.distance == 0) {
         for (part, rest, more) in parts(header) {
             within(&part, &rest, more, &mut found);
         }
     }
     let is_other = found.is_empty() && says_other(&words);
-    if found.iter().all(|word| word.loose) && !is_other {
+    if found.iter().all(|word| word.loose > Loose::No) && !is_other {
         misspelt_word(&words.concat(), &mut found);
     }
     let stem = words.iter().filter(|word| !is_number(word));
@@ -121,18 +133,24 @@ fn compound(word: &str) -> Vec<String> {
     let known = |part: &str| !aliases(part).is_empty() || !beside(part).is_empty();
     let splits = word.char_indices().skip(1).map(|(at, _)| word.split_at(at));
     let long = |part: &str| part.chars().count() >= 3 || part.chars().any(is_wide);
+    let plain =
+        |part: &str| part.strip_suffix('s').filter(|_| aliases(part).is_empty()).unwrap_or(part).to_owned();
     let strong = |part: &str| aliases(part).iter().any(|alias| !alias.weak);
-    let before = |part: &str| beside(part).iter().any(|kind| !matches!(kind, Beside::GivenBy | Beside::Filler));
+    // Germanic languages put an s between.
+    let strong = |part: &str| strong(part) || part.strip_suffix('s').is_some_and(strong);
+    let before =
+        |part: &str| beside(part).iter().any(|kind| !matches!(kind, Beside::GivenBy | Beside::Filler));
     let behind = |part: &str| {
         beside(part).iter().any(|kind| matches!(kind, Beside::GivenBy | Beside::Secondary | Beside::Other))
     };
     let id = |left: &str, right: &str| left.len() > 3 && matches!(right, "id" | "no" | "nr");
     let fits = |(left, right): &(&str, &str)| {
         long(left) && long(right) && before(left) && strong(right)
-            || long(left) && (long(right) || id(left, right)) && strong(left) && behind(right)
+            || left.len() > 4 && (long(right) || id(left, right)) && strong(left) && behind(right)
+            || left.chars().any(is_wide) && strong(left) && behind(right)
     };
     match splits.filter(|_| !known(word)).find(fits) {
-        Some((left, right)) => vec![left.to_owned(), right.to_owned()],
+        Some((left, right)) => vec![plain(left), right.to_owned()],
         None => vec![word.to_owned()],
     }
 }
@@ -168,14 +186,52 @@ fn within(words: &[String], rest: &[String], more: u32, found: &mut Vec<Word>) {
             else {
                 continue;
             };
-            for alias in aliases(&middle.concat()) {
+            for alias in aliases_of(middle) {
                 let sides = [(before, Side::Before), (behind, Side::Behind)];
                 let Some((distance, unknown)) = around(alias, sides) else { continue };
                 let Some((elsewhere, _)) = around(alias, [(rest, Side::Behind)]) else { continue };
-                let word = Word { alias: *alias, distance: distance + elsewhere + more, loose: unknown > 0 };
-                if unknown <= MOST_UNKNOWN {
-                    keep(word, found);
-                }
+                let loose = match unknown {
+                    0 => Loose::No,
+                    1 => Loose::Beside,
+                    2 => Loose::Around,
+                    _ => continue,
+                };
+                let alias = owned(*alias, before, behind);
+                keep(Word { alias, distance: distance + elsewhere + more, loose }, found);
+            }
+        }
+    }
+}
+
+/// “Code” alone says little, “Code of the agent” says that it is an id.
+fn owned(alias: Alias, before: &[String], behind: &[String]) -> Alias {
+    let whose = |words: &[String]| beside(&words.concat()).contains(&Beside::Whose);
+    let last = behind.last().is_some_and(|last| beside(last).contains(&Beside::Whose));
+    if alias.field == Field::ExternalId && alias.weak && (whose(before) || whose(behind) || last) {
+        Alias { weak: false, ..alias }
+    } else {
+        alias
+    }
+}
+
+/// A word for a first name and one for a last name are a full name, in any order and language: “Nom et prénom”.
+fn both_names(words: &[String], found: &mut Vec<Word>) {
+    let is = |words: &[String], field: Field| {
+        aliases(&words.concat()).iter().any(|alias| alias.field == field && !alias.weak)
+    };
+    let is_filler = |words: &[String]| words.is_empty() || beside(&words.concat()).contains(&Beside::Filler);
+    for at in 1..words.len() {
+        for to in at..words.len().min(at + 2) {
+            let (Some(one), Some(between), Some(two)) = (words.get(..at), words.get(at..to), words.get(to..))
+            else {
+                continue;
+            };
+            let (first, last) = (Field::FirstName, Field::LastName);
+            if is_filler(between) && (is(one, first) && is(two, last) || is(one, last) && is(two, first)) {
+                let alias =
+                    Alias { field: Field::FullName, tier: 0, weak: false, either: false, alone: false };
+                found.clear();
+                found.push(Word { alias, distance: 0, loose: Loose::No });
             }
         }
     }
@@ -233,6 +289,8 @@ fn cost(kinds: &[Beside], side: Side, alias: &Alias) -> Option<u32> {
     let at_home = kinds.contains(&Beside::Organization) && kinds.contains(&Beside::Secondary);
     let costs = kinds.iter().filter_map(|kind| match kind {
         Beside::Whose if side == Side::Before => Some(1),
+        // “Nombre del vendedor”; but a lead behind is one who leads.
+        Beside::Whose if !alias.alone && !kinds.contains(&Beside::Other) => Some(2),
         _ if alias.alone => None,
         Beside::Which | Beside::Filler => Some(1),
         Beside::GivenBy if side == Side::Behind && named => Some(2),
@@ -271,7 +329,7 @@ fn says_other(words: &[String]) -> bool {
 fn misspelt_word(compact: &str, found: &mut Vec<Word>) {
     let mut meant = Vec::new();
     for alias in misspelt(compact).into_iter().flat_map(aliases).filter(|alias| !alias.weak) {
-        keep(Word { alias: *alias, distance: MISSPELT, loose: true }, &mut meant);
+        keep(Word { alias: *alias, distance: 6, loose: Loose::Misspelt }, &mut meant);
     }
     if meant.len() == 1 {
         *found = meant;

@@ -120,12 +120,54 @@ fn is_date(cell: &str) -> bool {
 
 /// Words that stand in the titles of people who sell and lead.
 const TITLES: &[&str] = &[
-    "sales", "manager", "admin", "rep", "agent", "director", "supervisor", "lead", "owner", "member", "user",
-    "representative", "associate", "executive", "consultant", "specialist", "engineer", "assistant", "coordinator",
-    "officer", "advisor", "technician", "canvasser", "trainer", "clerk", "analyst", "verkäufer", "verkäuferin",
-    "leiter", "leiterin", "vendeur", "commercial", "commerciale", "vendedor", "vendedora", "comercial", "gerente",
-    "directeur", "responsable", "agente", "venditore", "säljare", "selger", "sælger", "handlowiec", "менеджер",
-    "представитель", "директор",
+    "sales",
+    "manager",
+    "admin",
+    "rep",
+    "agent",
+    "director",
+    "supervisor",
+    "lead",
+    "owner",
+    "member",
+    "user",
+    "representative",
+    "associate",
+    "executive",
+    "consultant",
+    "specialist",
+    "engineer",
+    "assistant",
+    "coordinator",
+    "officer",
+    "advisor",
+    "technician",
+    "canvasser",
+    "trainer",
+    "clerk",
+    "analyst",
+    "verkäufer",
+    "verkäuferin",
+    "leiter",
+    "leiterin",
+    "vendeur",
+    "commercial",
+    "commerciale",
+    "vendedor",
+    "vendedora",
+    "comercial",
+    "gerente",
+    "directeur",
+    "responsable",
+    "agente",
+    "venditore",
+    "säljare",
+    "selger",
+    "sælger",
+    "handlowiec",
+    "менеджер",
+    "представитель",
+    "директор",
 ];
 
 fn is_role(cell: &str) -> bool {
@@ -149,7 +191,9 @@ fn is_letters(cell: &str, count: std::ops::RangeInclusive<usize>) -> bool {
     // “Ada Lovelace (1042)” is a name with an id behind it.
     let cell = cell.split_once(" (").map_or(cell, |(name, _)| name);
     count.contains(&cell.split_whitespace().count())
-        && cell.split_whitespace().all(|word| word.chars().all(is_letter) && word.chars().any(char::is_alphabetic))
+        && cell
+            .split_whitespace()
+            .all(|word| word.chars().all(is_letter) && word.chars().any(char::is_alphabetic))
 }
 
 /// Whether the first word, or the last of `Lovelace, Ada`, is a common given name.
@@ -161,7 +205,9 @@ fn first_or_last(cell: &str) -> bool {
 
 fn is_code(cell: &str) -> bool {
     let plain = |character: char| character.is_alphanumeric() || matches!(character, '-' | '_' | '.' | '/');
-    (1..=36).contains(&cell.len()) && cell.chars().all(plain) && cell.bytes().any(|byte| byte.is_ascii_digit())
+    (1..=36).contains(&cell.len())
+        && cell.chars().all(plain)
+        && cell.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 fn is_url(cell: &str) -> bool {
@@ -169,7 +215,10 @@ fn is_url(cell: &str) -> bool {
 }
 
 fn is_flag(cell: &str) -> bool {
-    ["yes", "no", "y", "n", "true", "false", "ja", "nein", "oui", "non", "si", "sí", "sim", "não", "0", "1", "x", "on", "off"]
-        .iter()
-        .any(|word| cell.eq_ignore_ascii_case(word))
+    [
+        "yes", "no", "y", "n", "true", "false", "ja", "nein", "oui", "non", "si", "sí", "sim", "não", "0",
+        "1", "x", "on", "off",
+    ]
+    .iter()
+    .any(|word| cell.eq_ignore_ascii_case(word))
 }

@@ -1,7 +1,7 @@
 //! One score for each column and field: what header, cells and memory say together.
 
 use super::cells::{Cells, Fit};
-use super::headers::{Header, MISSPELT, SECOND, Word};
+use super::headers::{Header, Loose, SECOND, Word};
 use super::kinds::Kind;
 use super::words::Alias;
 use crate::field::Field;
@@ -73,7 +73,7 @@ pub(super) fn candidates(column: &Scored<'_>) -> Vec<Candidate> {
 fn fields(word: &Word) -> Vec<(Field, i64)> {
     let Alias { field, weak, either, .. } = word.alias;
     if !either {
-        let base = if word.loose { LOOSE.min(if weak { WEAK } else { WORD }) } else { WORD };
+        let base = if word.loose > Loose::No { LOOSE } else { WORD };
         return vec![(field, if weak { base.min(WEAK) } else { base })];
     }
     let [own, full, other] = EITHER;
@@ -98,13 +98,29 @@ fn of_word(column: &Scored<'_>, word: &Word, field: Field, base: i64) -> Candida
     let told = fit == Fit::Good && column.cells.filled > 0;
     // Unknown words around a good one are believed where the cells leave no doubt; no look tells names of companies
     // from names of people.
-    let by_look = matches!(field, Field::Email | Field::Phone);
-    let spelling = word.distance == MISSPELT && fit >= Fit::Fair && column.cells.filled > 0;
-    let sure = !word.loose || !word.alias.weak && (told && by_look || spelling);
+    let sure = match word.loose {
+        Loose::No => true,
+        _ if word.alias.weak => false,
+        Loose::Misspelt => fit >= Fit::Fair && column.cells.filled > 0,
+        Loose::Beside if has_one_sense(&word.alias) => true,
+        Loose::Beside | Loose::Around => told && matches!(field, Field::Email | Field::Phone),
+    };
     // A role by number is the key of a list that is not here.
     let keyed = field == Field::Role && word.distance > 0 && fit == Fit::Poor;
-    let enough = fit != Fit::No && !keyed && sure && (!word.alias.weak || told && bears_out(column.cells, field));
+    let enough =
+        fit != Fit::No && !keyed && sure && (!word.alias.weak || told && bears_out(column.cells, field));
     Candidate { column: column.index, field, ground: Ground::Word(*word), fit, empty, score, enough }
+}
+
+/// Whether a word means the field whatever else is said of it: any kind of e-mail, mobile phone, role or team. A name, an
+/// id or a title may be of anything.
+const fn has_one_sense(alias: &Alias) -> bool {
+    match alias.field {
+        Field::Email => true,
+        Field::Phone | Field::Territories | Field::TerritoryAccess => alias.tier == 0,
+        Field::Role | Field::Teams => alias.tier <= 2,
+        _ => false,
+    }
 }
 
 const fn points(fit: Fit) -> i64 {
@@ -144,10 +160,7 @@ fn by_cells(column: &Scored<'_>, found: &mut Vec<Candidate>) {
     let named = found.iter().any(|candidate| candidate.enough);
     for (field, score) in looks.into_iter().filter(|_| !named) {
         let (ground, fit) = (Ground::Cells, cells.fit(field));
-        put(
-            Candidate { column: column.index, field, ground, fit, empty: false, score, enough: true },
-            found,
-        );
+        put(Candidate { column: column.index, field, ground, fit, empty: false, score, enough: true }, found);
     }
 }
 
@@ -167,9 +180,17 @@ fn unnamed(cells: &Cells, looks: &mut Vec<(Field, i64)>) {
         looks.push((Field::FullName, CELLS));
     } else if share(Kind::Word) >= 0.8 && share(Kind::Given) >= 0.5 {
         looks.push((Field::FirstName, CELLS));
-    } else if share(Kind::Word) >= 0.8 && share(Kind::Given) < 0.3 && share(Kind::Flag) == 0.0 && cells.variety() >= 0.5 {
+    } else if share(Kind::Word) >= 0.8
+        && share(Kind::Given) < 0.3
+        && share(Kind::Flag) == 0.0
+        && cells.variety() >= 0.5
+    {
         looks.push((Field::LastName, CELLS - 60));
-    } else if share(Kind::Code) >= 0.95 && share(Kind::Date) == 0.0 && cells.variety() == 1.0 && cells.filled >= 2 {
+    } else if share(Kind::Code) >= 0.95
+        && share(Kind::Date) == 0.0
+        && cells.variety() == 1.0
+        && cells.filled >= 2
+    {
         looks.push((Field::ExternalId, CELLS - 60));
     }
 }
@@ -182,7 +203,15 @@ fn remember(column: &Scored<'_>, found: &mut Vec<Candidate>) {
             let (ground, score) = (Ground::Remembered, REMEMBERED + points(fit));
             if fit != Fit::No {
                 found.retain(|candidate| candidate.field != field);
-                found.push(Candidate { column: column.index, field, ground, fit, empty, score, enough: true });
+                found.push(Candidate {
+                    column: column.index,
+                    field,
+                    ground,
+                    fit,
+                    empty,
+                    score,
+                    enough: true,
+                });
             }
         }
         Some(None) => found.iter_mut().for_each(|candidate| candidate.enough = false),

@@ -2,7 +2,7 @@
 
 use super::assign::Verdict;
 use super::cells::{Cells, Fit};
-use super::headers::SECOND;
+use super::headers::{Loose, SECOND};
 use super::kinds::Kind;
 use super::score::{Candidate, Ground};
 use crate::field::Field;
@@ -17,7 +17,7 @@ pub(super) fn confidence(candidate: &Candidate, header: &str) -> f64 {
         Ground::Cells if field == Field::Email => 0.8,
         Ground::Cells => 0.6,
         Ground::Word(_) if is_template(field, header) => 0.99,
-        Ground::Word(word) if word.loose => 0.65,
+        Ground::Word(word) if word.loose > Loose::No => 0.65,
         Ground::Word(word) if word.alias.weak => 0.75,
         Ground::Word(word) if word.distance >= SECOND => 0.7,
         Ground::Word(word) if word.distance == 0 && !word.alias.either => 0.95,
@@ -59,7 +59,8 @@ pub(super) fn explain(
             (Some(candidate.field), confidence(&candidate, header), why)
         }
         Verdict::Joins { candidate, other } => {
-            let why = format!("{} come from “{}” and “{header}” together.", candidate.field.label(), name(other));
+            let why =
+                format!("{} come from “{}” and “{header}” together.", candidate.field.label(), name(other));
             (Some(candidate.field), confidence(&candidate, name(other)), why)
         }
         Verdict::Twin { field, other } => {
@@ -67,7 +68,9 @@ pub(super) fn explain(
         }
         Verdict::Second { field, other } => none(format!("“{}” fits {} better.", name(other), lower(field))),
         Verdict::RuledOut { field } => none(format!("The name fits {}, the cells do not.", lower(field))),
-        Verdict::NotEnough { field } => none(format!("It may be {}; too little speaks for it.", lower(field))),
+        Verdict::NotEnough { field } => {
+            none(format!("It may be {}; too little speaks for it.", lower(field)))
+        }
         Verdict::NotNeeded => none("First and last name have columns of their own.".to_owned()),
         Verdict::Nothing if cells.get(column).is_none_or(|cells| cells.filled == 0) => {
             none("No cell is filled.".to_owned())

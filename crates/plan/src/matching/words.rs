@@ -61,13 +61,14 @@ impl Beside {
     }
 }
 
+const FILES: [&str; 3] =
+    [include_str!("words/names.txt"), include_str!("words/contact.txt"), include_str!("words/work.txt")];
+
 /// The fields by folded word without blanks; a word may stand for several.
 static ALIASES: LazyLock<BTreeMap<String, Vec<Alias>>> = LazyLock::new(|| {
-    let files =
-        [include_str!("words/names.txt"), include_str!("words/contact.txt"), include_str!("words/work.txt")];
     let mut aliases = BTreeMap::new();
-    for file in files {
-        read_aliases(file, &mut aliases);
+    for file in FILES {
+        read_aliases(file, &mut aliases, |word| fold(word).concat());
     }
     aliases
 });
@@ -87,6 +88,32 @@ pub(super) fn aliases(compact: &str) -> &'static [Alias] {
     ALIASES.get(compact).map_or(&[], Vec::as_slice)
 }
 
+/// The fields that folded words stand for in this order or any other: `mobile tel` is `tel mobile`.
+pub(super) fn aliases_of(words: &[String]) -> &'static [Alias] {
+    match aliases(&words.concat()) {
+        [] if (2..=3).contains(&words.len()) => REORDERED.get(&sorted(words)).map_or(&[], Vec::as_slice),
+        known => known,
+    }
+}
+
+/// What stands for a field in several words, by these words in alphabetical order.
+static REORDERED: LazyLock<BTreeMap<String, Vec<Alias>>> = LazyLock::new(|| {
+    let mut reordered = BTreeMap::new();
+    for file in FILES {
+        read_aliases(file, &mut reordered, |word| {
+            let words = fold(word);
+            if words.len() > 1 { sorted(&words) } else { String::new() }
+        });
+    }
+    reordered
+});
+
+fn sorted(words: &[String]) -> String {
+    let mut words = words.iter().map(String::as_str).collect::<Vec<_>>();
+    words.sort_unstable();
+    words.join(" ")
+}
+
 /// Misspelt words are looked for among those of at least so many characters.
 const SHORTEST_MISSPELT: usize = 5;
 
@@ -94,7 +121,9 @@ const SHORTEST_MISSPELT: usize = 5;
 /// one of them in common.
 static NEARBY: LazyLock<BTreeMap<String, Vec<&str>>> = LazyLock::new(|| {
     let mut nearby: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    for word in ALIASES.iter().filter(|(_, aliases)| aliases.iter().any(|alias| !alias.weak)).map(|(word, _)| word) {
+    for word in
+        ALIASES.iter().filter(|(_, aliases)| aliases.iter().any(|alias| !alias.weak)).map(|(word, _)| word)
+    {
         for less in with_one_less(word) {
             nearby.entry(less).or_default().push(word);
         }
@@ -154,7 +183,7 @@ fn without_language(line: &str) -> &str {
     }
 }
 
-fn read_aliases(text: &str, aliases: &mut BTreeMap<String, Vec<Alias>>) {
+fn read_aliases(text: &str, aliases: &mut BTreeMap<String, Vec<Alias>>, key: impl Fn(&str) -> String) {
     let (mut field, mut tier) = (None, 0_u8);
     for line in lines(text) {
         if let Some(key) = section(&line) {
@@ -165,7 +194,7 @@ fn read_aliases(text: &str, aliases: &mut BTreeMap<String, Vec<Alias>>) {
         tier += u8::from(line.starts_with("- "));
         for word in without_language(line.trim_start_matches("- ")).split(',') {
             let word = word.trim();
-            let compact = fold(word).concat();
+            let compact = key(word);
             if compact.is_empty() {
                 continue;
             }

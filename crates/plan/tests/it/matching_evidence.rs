@@ -10,12 +10,7 @@ use plan::snapshot::{Facts, Group};
 
 use crate::world::World;
 
-fn columns_with(
-    header: &[&str],
-    rows: &[&[&str]],
-    wish: &MappingFile,
-    facts: Option<&Facts>,
-) -> Vec<Column> {
+fn columns_with(header: &[&str], rows: &[&[&str]], wish: &MappingFile, facts: Option<&Facts>) -> Vec<Column> {
     let rows = rows.iter().map(|row| row.iter().map(|&cell| cell.to_owned()).collect()).collect::<Vec<_>>();
     match_columns(&Sheet::from_cells(header, &rows), wish, facts).unwrap().columns
 }
@@ -58,13 +53,51 @@ fn common_ways_to_write_the_template_are_understood() {
 #[test]
 fn what_only_sounds_like_a_field_is_left_alone() {
     for header in [
-        "Manager's Email", "Supervisor Name", "Supervisor ID", "Parent Phone", "Guardian Email", "Emergency Contact Name",
-        "Accepts Email Marketing", "Email Opt Out", "Email Verified", "Email Status", "Phone Extension", "Phone Ext.",
-        "Phone Type", "Fax Number", "Profile URL", "Name Prefix", "Name Suffix", "Middle Name", "Preferred Name",
-        "Nickname", "Company Name", "File Name", "Last Login", "Last Modified", "Last Modified By", "First Seen",
-        "Role start date", "Team Size", "Team Lead", "County", "Country of Birth", "Citizenship", "Allocation Type",
-        "Allocation Mode", "Status", "Deleted", "Created by", "Reports To Email", "Vorgesetzter E-Mail",
-        "Email du responsable", "Correo del jefe", "E-mail do gestor", "Chefens e-post", "E-mail opiekuna", "上司メールアドレス",
+        "Manager's Email",
+        "Supervisor Name",
+        "Supervisor ID",
+        "Parent Phone",
+        "Guardian Email",
+        "Emergency Contact Name",
+        "Accepts Email Marketing",
+        "Email Opt Out",
+        "Email Verified",
+        "Email Status",
+        "Phone Extension",
+        "Phone Ext.",
+        "Phone Type",
+        "Fax Number",
+        "Profile URL",
+        "Name Prefix",
+        "Name Suffix",
+        "Middle Name",
+        "Preferred Name",
+        "Nickname",
+        "Company Name",
+        "File Name",
+        "Last Login",
+        "Last Modified",
+        "Last Modified By",
+        "First Seen",
+        "Role start date",
+        "Team Size",
+        "Team Lead",
+        "County",
+        "Country of Birth",
+        "Citizenship",
+        "Allocation Type",
+        "Allocation Mode",
+        "Status",
+        "Deleted",
+        "Created by",
+        "Reports To Email",
+        "Vorgesetzter E-Mail",
+        "Email du responsable",
+        "Correo del jefe",
+        "E-mail do gestor",
+        "Chefens e-post",
+        "E-mail opiekuna",
+        "上司メールアドレス",
     ] {
         assert_eq!(fields(&[header], &[]), [None], "{header}");
     }
@@ -74,7 +107,11 @@ fn what_only_sounds_like_a_field_is_left_alone() {
 fn the_mail_of_a_manager_is_not_taken_for_want_of_another() {
     let rows: &[&[&str]] = &[&["Ada", "boss@example.com"], &["Bo", "chief@example.com"]];
     assert_eq!(fields(&["First Name", "Manager Email"], rows)[1], None);
-    assert_eq!(fields(&["First Name", "Approved by"], rows)[1], Some(Field::Email), "unknown words are no remark");
+    assert_eq!(
+        fields(&["First Name", "Approved by"], rows)[1],
+        Some(Field::Email),
+        "unknown words are no remark"
+    );
 }
 
 #[test]
@@ -82,7 +119,10 @@ fn near_twins_in_one_file_are_told_apart() {
     let header = ["Country", "County", "Role ID", "Role", "Team Size", "Team", "Allocation Mode"];
     let expected = [Some(Field::Country), None, None, Some(Field::Role), None, Some(Field::Teams), None];
     assert_eq!(fields(&header, &[]), expected);
-    assert_eq!(fields(&["County", "Country"], &[&["Cook", "US"], &["Kent", "UK"]]), [None, Some(Field::Country)]);
+    assert_eq!(
+        fields(&["County", "Country"], &[&["Cook", "US"], &["Kent", "UK"]]),
+        [None, Some(Field::Country)]
+    );
     assert_eq!(fields(&["Country"], &[&["Cook"], &["Kent"], &["Essex"]]), [None], "no country is there");
 }
 
@@ -152,11 +192,32 @@ fn ids_of_many_digits_are_no_phones() {
 #[test]
 fn without_a_header_cells_speak_for_themselves() {
     let rows: &[&[&str]] = &[
-        &["Ada", "Lovelace", "ada@example.com", "+1 312 555 0117", "Sales Rep", "Falcons", "E-1", "US", "yes"],
+        &[
+            "Ada",
+            "Lovelace",
+            "ada@example.com",
+            "+1 312 555 0117",
+            "Sales Rep",
+            "Falcons",
+            "E-1",
+            "US",
+            "yes",
+        ],
         &["Maria", "Silva", "maria@example.com", "+1 312 555 0118", "Manager", "Ravens", "E-2", "US", "no"],
-        &["Thomas", "Okafor", "thomas@example.com", "+1 312 555 0119", "Sales", "Falcons", "E-3", "CA", "yes"],
+        &[
+            "Thomas",
+            "Okafor",
+            "thomas@example.com",
+            "+1 312 555 0119",
+            "Sales",
+            "Falcons",
+            "E-3",
+            "CA",
+            "yes",
+        ],
     ];
-    let header = ["Column A", "Column B", "Column C", "Column D", "Column E", "Column F", "Column G", "Column H", ""];
+    let header =
+        ["Column A", "Column B", "Column C", "Column D", "Column E", "Column F", "Column G", "Column H", ""];
     let columns = columns_with(&header, rows, &MappingFile::default(), Some(&facts()));
     let found = columns.iter().map(|column| column.field).collect::<Vec<_>>();
     let expected = [
@@ -189,7 +250,8 @@ fn teams_of_the_account_decide_between_two_words_for_teams() {
 
 #[test]
 fn what_was_chosen_last_time_is_chosen_again() {
-    let remembered = |field| MappingFile { remembered: BTreeMap::from([(0, field)]), ..MappingFile::default() };
+    let remembered =
+        |field| MappingFile { remembered: BTreeMap::from([(0, field)]), ..MappingFile::default() };
     let columns = columns_with(&["Kürzel", "Employee ID"], &[], &remembered(Some(Field::ExternalId)), None);
     assert_eq!(columns[0].field, Some(Field::ExternalId));
     assert_eq!(columns[0].why, "You chose this last time.");

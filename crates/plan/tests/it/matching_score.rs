@@ -80,7 +80,11 @@ impl Case {
 }
 
 fn quoted(cell: &str, delimiter: char) -> String {
-    if cell.contains([delimiter, '"', '\n']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
+    if cell.contains([delimiter, '"', '\n']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_owned()
+    }
 }
 
 #[derive(Default, Clone, Copy)]
@@ -139,7 +143,8 @@ impl Score {
 
     fn field(&mut self, case: &Case, field: Field, fed: &[&Column], columns: &[Column]) {
         let wanted = case.expected.get(&field).is_some_and(Option::is_some);
-        let allowed = |header: &str| hold(&case.expected, field, header) || hold(&case.ambiguous, field, header);
+        let allowed =
+            |header: &str| hold(&case.expected, field, header) || hold(&case.ambiguous, field, header);
         let wrong = fed.iter().any(|column| !allowed(&column.header));
         let right = !wrong && fed.iter().any(|column| hold(&case.expected, field, &column.header));
         let missed = wanted && fed.is_empty();
@@ -166,7 +171,10 @@ impl Score {
     }
 
     fn table(&self, name: &str) -> String {
-        let mut text = format!("{name}\n{:18}{:>8}{:>8}{:>8}{:>8}{:>8}\n", "field", "present", "right", "%", "missed", "wrong");
+        let mut text = format!(
+            "{name}\n{:18}{:>8}{:>8}{:>8}{:>8}{:>8}\n",
+            "field", "present", "right", "%", "missed", "wrong"
+        );
         let rows = self.fields.iter().map(|(field, tally)| (field.key(), *tally));
         for (key, tally) in rows.chain([("all fields", self.total())]) {
             let Tally { present, right, missed, wrong } = tally;
@@ -174,13 +182,21 @@ impl Score {
             writeln!(text, "{key:18}{present:>8}{right:>8}{percent:>8.1}{missed:>8}{wrong:>8}").unwrap();
         }
         let (files, whole, sure, bad) = (self.files, self.whole, self.sure, self.sure_and_wrong);
-        writeln!(text, "header rows {files}, right as a whole {whole}; sure (0.9 or more) {sure}, wrong of those {bad}").unwrap();
+        writeln!(
+            text,
+            "header rows {files}, right as a whole {whole}; sure (0.9 or more) {sure}, wrong of those {bad}"
+        )
+        .unwrap();
         text
     }
 }
 
 fn cases(jsonl: &str) -> Vec<Case> {
-    jsonl.lines().filter(|line| !line.trim().is_empty()).map(|line| serde_json::from_str(line).unwrap()).collect()
+    jsonl
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
 }
 
 /// Prints the table of a set and holds its total to the floor: percent right at least, percent wrong at most.
@@ -209,4 +225,9 @@ fn header_rows_written_while_tuning_are_matched() {
 #[test]
 fn header_rows_that_nobody_tuned_to_are_matched() {
     hold_to("held_out", (95.0, 1.0));
+}
+
+#[test]
+fn header_rows_written_later_are_matched() {
+    hold_to("fresh", (97.0, 1.0));
 }
