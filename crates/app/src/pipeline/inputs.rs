@@ -58,9 +58,9 @@ impl Pipeline {
     async fn check_mapping(&self, account: AccountId, inputs: &Inputs, mapping: &MappingFile) -> Result<()> {
         let _turn = self.turn(account).await;
         let (mut desk, sheet) = self.with_sheet(account, inputs).await?;
-        let mapping = mapping.clone();
+        let (mapping, facts) = (mapping.clone(), self.facts(account, &desk).await?);
         let (desk, checked) = compute(move || {
-            let checked = desk.mapping(&sheet, &mapping).map(|_| ());
+            let checked = desk.mapping(&sheet, &mapping, &facts).map(|_| ());
             (desk, checked)
         })
         .await?;

@@ -63,14 +63,6 @@ impl WorkbookReader for InProcess {
     }
 }
 
-/// Whether a workbook may be unpacked and parsed at all: what guards [`read_workbook_here`].
-///
-/// # Errors
-/// `workbook.hostile`, `workbook.broken`, `workbook.encrypted`, `workbook.unsupported` and `file.not_a_table`.
-pub fn check(bytes: &[u8], limits: &Limits) -> Result<(), Refusal> {
-    zip_check::check(bytes, limits)
-}
-
 pub(super) fn read(
     bytes: Vec<u8>,
     reading: &Reading,

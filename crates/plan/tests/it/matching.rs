@@ -9,7 +9,7 @@ use plan::sheet::Sheet;
 
 fn matched(header: &[&str], rows: &[&[&str]]) -> Mapping {
     let rows = rows.iter().map(|row| row.iter().map(|&cell| cell.to_owned()).collect()).collect::<Vec<_>>();
-    match_columns(&Sheet::from_cells(header, &rows), &MappingFile::default()).unwrap()
+    match_columns(&Sheet::from_cells(header, &rows), &MappingFile::default(), None).unwrap()
 }
 
 /// The fields of the columns, in order.
@@ -18,7 +18,7 @@ fn fields(header: &[&str], rows: &[&[&str]]) -> Vec<Option<Field>> {
 }
 
 fn refused(header: &[&str], wish: &MappingFile) -> String {
-    let refusal = match_columns(&Sheet::from_cells(header, &[]), wish).unwrap_err();
+    let refusal = match_columns(&Sheet::from_cells(header, &[]), wish, None).unwrap_err();
     assert_eq!(refusal.code, "mapping.invalid");
     refusal.text
 }
@@ -178,7 +178,7 @@ fn what_somebody_chose_holds() {
         ..MappingFile::default()
     };
     let sheet = Sheet::from_cells(&["Email", "Other", "Role", "Phone"], &[]);
-    let mapping = match_columns(&sheet, &wish).unwrap();
+    let mapping = match_columns(&sheet, &wish, None).unwrap();
     let found = mapping.columns.iter().map(|column| column.field).collect::<Vec<_>>();
     assert_eq!(found, [None, Some(Field::Email), None, Some(Field::Phone)]);
     assert_eq!(mapping.columns[1].confidence.to_string(), "1");
