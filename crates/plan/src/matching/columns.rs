@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::assign::{Verdict, assign, set};
 use super::cells::{Cells, Fit, cells};
 use super::headers::{Header, headers};
-use super::score::{Candidate, Ground, Scored, candidates};
+use super::score::{Candidate, Ground, Memory, Scored, candidates};
 use super::why::{confidence, explain};
 use crate::field::Field;
 use crate::mapping::{self, Column, Mapping, MappingFile};
@@ -77,8 +77,12 @@ impl Matter {
         let mut all = Vec::new();
         for (index, (header, cells)) in headers.iter().zip(&cells).enumerate() {
             let unnamed = nameless || sheet.header().get(index).is_none_or(|header| is_unnamed(header));
-            let remembered = wish.remembered.get(&(index as u32)).copied();
-            all.extend(candidates(&Scored { index, header, cells, remembered, unnamed }));
+            let memory = match wish.remembered.get(&(index as u32)) {
+                Some(Some(field)) => Memory::Chose(*field),
+                Some(None) => Memory::LeftOut,
+                None => Memory::None,
+            };
+            all.extend(candidates(&Scored { index, header, cells, memory, unnamed }));
         }
         if nameless {
             last_names_stand_by_first_names(&mut all);

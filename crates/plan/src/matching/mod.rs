@@ -9,6 +9,7 @@
 //!
 //! Start at [`match_columns`].
 
+mod around;
 mod assign;
 mod cells;
 mod columns;

@@ -1,7 +1,8 @@
 //! One score for each column and field: what header, cells and memory say together.
 
+use super::around::SECOND;
 use super::cells::{Cells, Fit};
-use super::headers::{Header, Loose, SECOND, Word};
+use super::headers::{Header, Loose, Word};
 use super::kinds::Kind;
 use super::words::Alias;
 use crate::field::Field;
@@ -32,14 +33,21 @@ pub(super) struct Candidate {
     pub enough: bool,
 }
 
+/// What the account chose for a header before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Memory {
+    None,
+    LeftOut,
+    Chose(Field),
+}
+
 /// One column as it is scored.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scored<'a> {
     pub index: usize,
     pub header: &'a Header,
     pub cells: &'a Cells,
-    /// What the account chose for this header before.
-    pub remembered: Option<Option<Field>>,
+    pub memory: Memory,
     /// Whether the header says nothing at all, as in a file without one.
     pub unnamed: bool,
 }
@@ -102,7 +110,7 @@ fn of_word(column: &Scored<'_>, word: &Word, field: Field, base: i64) -> Candida
         Loose::No => true,
         _ if word.alias.weak => false,
         Loose::Misspelt => fit >= Fit::Fair && column.cells.filled > 0,
-        Loose::Beside if has_one_sense(&word.alias) => true,
+        Loose::Beside if has_one_sense(word.alias) => true,
         Loose::Beside | Loose::Around => told && matches!(field, Field::Email | Field::Phone),
     };
     // A role by number is the key of a list that is not here.
@@ -114,7 +122,7 @@ fn of_word(column: &Scored<'_>, word: &Word, field: Field, base: i64) -> Candida
 
 /// Whether a word means the field whatever else is said of it: any kind of e-mail, mobile phone, role or team. A name, an
 /// id or a title may be of anything.
-const fn has_one_sense(alias: &Alias) -> bool {
+const fn has_one_sense(alias: Alias) -> bool {
     match alias.field {
         Field::Email => true,
         Field::Phone | Field::Territories | Field::TerritoryAccess => alias.tier == 0,
@@ -188,7 +196,7 @@ fn unnamed(cells: &Cells, looks: &mut Vec<(Field, i64)>) {
         looks.push((Field::LastName, CELLS - 60));
     } else if share(Kind::Code) >= 0.95
         && share(Kind::Date) == 0.0
-        && cells.variety() == 1.0
+        && cells.variety() >= 1.0
         && cells.filled >= 2
     {
         looks.push((Field::ExternalId, CELLS - 60));
@@ -196,8 +204,8 @@ fn unnamed(cells: &Cells, looks: &mut Vec<(Field, i64)>) {
 }
 
 fn remember(column: &Scored<'_>, found: &mut Vec<Candidate>) {
-    match column.remembered {
-        Some(Some(field)) => {
+    match column.memory {
+        Memory::Chose(field) => {
             let fit = column.cells.fit(field);
             let empty = column.cells.any_rows && column.cells.filled == 0;
             let (ground, score) = (Ground::Remembered, REMEMBERED + points(fit));
@@ -214,8 +222,8 @@ fn remember(column: &Scored<'_>, found: &mut Vec<Candidate>) {
                 });
             }
         }
-        Some(None) => found.iter_mut().for_each(|candidate| candidate.enough = false),
-        None => {}
+        Memory::LeftOut => found.iter_mut().for_each(|candidate| candidate.enough = false),
+        Memory::None => {}
     }
 }
 

@@ -1,8 +1,9 @@
 //! How sure a match is, and why it was made or not, in a few plain words.
 
+use super::around::SECOND;
 use super::assign::Verdict;
 use super::cells::{Cells, Fit};
-use super::headers::{Loose, SECOND};
+use super::headers::Loose;
 use super::kinds::Kind;
 use super::score::{Candidate, Ground};
 use crate::field::Field;
@@ -27,6 +28,8 @@ pub(super) fn confidence(candidate: &Candidate, header: &str) -> f64 {
     let by_cells = match fit {
         Fit::No => 0.3,
         Fit::Poor => 0.6,
+        // Addresses and numbers are told by their look: cells that do not have it leave a doubt.
+        Fit::Fair if looks(field).is_some() => 0.8,
         Fit::Open | Fit::Fair => 1.0,
         // The rest of the way to certainty, by a third.
         Fit::Good => return round((by_name + (1.0 - by_name) / 3.0).min(0.99)),
