@@ -48,9 +48,12 @@ impl Pipeline {
         if inputs.import.mapping.read != mapping.read {
             return self.read_original(account, &inputs, mapping).await;
         }
-        self.check_mapping(account, &inputs, mapping).await?;
+        // What is remembered was written down when the file came in, and is not the caller's to say.
+        let remembered = inputs.import.mapping.remembered.clone();
+        let mapping = MappingFile { remembered, ..mapping.clone() };
+        self.check_mapping(account, &inputs, &mapping).await?;
         let mut tx = self.begin().await?;
-        wizard::set_mapping(&mut tx, account, import, mapping, self.now()).await?;
+        wizard::set_mapping(&mut tx, account, import, &mapping, self.now()).await?;
         Ok(tx.commit().await?)
     }
 
@@ -75,6 +78,8 @@ impl Pipeline {
         let bytes = files::get(&mut view, account, inputs.import.original).await?;
         drop(view);
         let (sheet, packed) = self.read_again(bytes, mapping.clone()).await?;
+        // Read in another way, columns have other headers.
+        let mapping = &MappingFile { remembered: self.remembered(account, &sheet).await?, ..mapping.clone() };
         let mut tx = self.begin().await?;
         wizard::set_reading(&mut tx, account, import, mapping, &packed, self.now()).await?;
         let kept = store::imports::get(&mut tx, account, import).await?;
