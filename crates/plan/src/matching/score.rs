@@ -117,7 +117,7 @@ fn of_word(column: &Scored<'_>, word: &Word, field: Field, base: i64) -> Candida
     };
     // A role by number is the key of a list that is not here.
     let keyed = field == Field::Role && word.distance > 0 && fit == Fit::Poor;
-    let fits = fit != Fit::No || is_template(column.name, field);
+    let fits = fit != Fit::No || Field::TEMPLATE.contains(&field) && is_template(column.name, field);
     let enough = fits && !keyed && sure && (!word.alias.weak || told && bears_out(column.cells, field));
     Candidate { column: column.index, field, ground: Ground::Word(*word), fit, empty, score, enough }
 }
