@@ -10,6 +10,7 @@ mod chromium;
 mod look;
 mod panel;
 mod program;
+mod reading;
 mod trial;
 mod wizard;
 

@@ -3,5 +3,6 @@
 pub mod client;
 mod messy;
 mod pages;
+mod reading;
 pub mod samples;
 mod walk;

@@ -286,7 +286,11 @@ async fn no_route_tells_or_changes_anything_of_another_account() {
     let press = [("act", "leave"), ("of", "2"), ("row", "2"), ("number", "1")];
     let agree = [("fingerprint", "00000000000000000000000000000000.00000000000000000000000000000000")];
     let value = [("act", "map"), ("field", "role"), ("from", "x"), ("to", "Sales")];
-    let writes: [(&str, &[(&str, &str)]); 11] = [
+    let writes: [(&str, &[(&str, &str)]); 15] = [
+        ("/match/names", &column),
+        ("/match/look", &column),
+        ("/match/reading", &column),
+        ("/match/found", &[]),
         ("/match/column", &column),
         ("/match/constant", &column),
         ("/fix/do", &press),
