@@ -43,7 +43,8 @@ impl Dropped {
     }
 }
 
-/// What is said about columns, as far as it holds for another sheet: by index it holds under the same header only.
+/// What is said about columns, as far as it holds for another sheet: by index it holds under the same header only. What
+/// the account remembers of the new headers is written down when the sheet is kept.
 fn carried(wish: &MappingFile, reading: &Reading, old: &Sheet, new: &Sheet) -> MappingFile {
     let mut wish = MappingFile { read: reading.clone(), ..wish.clone() };
     if old.header() != new.header() {
@@ -131,16 +132,17 @@ impl Pipeline {
         mapping: &MappingFile,
         sheet: Arc<Sheet>,
     ) -> Result<()> {
-        // Read in another way, columns have other headers, and the account chose other fields for those.
-        let mapping = &MappingFile { remembered: self.remembered(account, &sheet).await?, ..mapping.clone() };
-        let (import, wish, to_pack) = (inputs.import.id, mapping.clone(), Arc::clone(&sheet));
+        let import = inputs.import.id;
+        // Read in another way, columns have other headers.
+        let mapping = MappingFile { remembered: self.remembered(account, &sheet).await?, ..mapping.clone() };
+        let (wish, to_pack) = (mapping.clone(), Arc::clone(&sheet));
         let packed = compute(move || -> Result<Packed> {
             match_columns(&to_pack, &wish, None)?;
             Ok(Packed::new(&to_pack.to_bytes())?)
         })
         .await??;
         let mut tx = self.db().begin(Wait::Short).await?;
-        wizard::set_reading(&mut tx, account, import, mapping, &packed, self.now()).await?;
+        wizard::set_reading(&mut tx, account, import, &mapping, &packed, self.now()).await?;
         let kept = store::imports::get(&mut tx, account, import).await?;
         tx.commit().await?;
         if let Some(file) = kept.sheet {

@@ -240,8 +240,9 @@ pub(super) async fn look(browser: &Browser, report: &mut String) {
     let path = browser.path().await;
     for (window, size) in [("desk", DESK), ("phone", PHONE)] {
         for theme in [Theme::Light, Theme::Dark] {
-            browser.resize(size).await;
             browser.prefer(theme).await;
+            // It waits until the page is drawn, in the new colours too.
+            browser.resize(size).await;
             let found = (overflow(browser).await, barriers(browser).await, complaints(browser).await);
             if found != (0, String::new(), Vec::new()) {
                 writeln!(report, "== {path} {window} {}: {found:?}", theme.name()).unwrap();

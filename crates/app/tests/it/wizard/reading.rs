@@ -1,5 +1,7 @@
 //! Changing how a file is read, and what it says about columns that share a field.
 
+use std::collections::BTreeMap;
+
 use plan::field::Field;
 use plan::mapping::{MappingFile, NameOrder};
 use store::ImportId;
@@ -17,9 +19,11 @@ const TITLED: &str = "Name,Place,Note,Since,State\r\n\
                       Bo,Lind,bo.lind@northwind.example,(312) 555-0182,Sales\r\n";
 
 impl Walker {
+    /// What somebody said about the file.
     async fn wish(&self) -> MappingFile {
         let account = self.account().await;
-        self.state().pipeline.inputs(account, ImportId(self.import)).await.unwrap().import.mapping
+        let inputs = self.state().pipeline.inputs(account, ImportId(self.import)).await.unwrap();
+        MappingFile { remembered: BTreeMap::default(), ..inputs.import.mapping }
     }
 
     /// What the panel shows for a way of reading.
@@ -158,6 +162,8 @@ async fn which_name_comes_first_is_said_for_a_column_of_full_names_only() {
     assert_eq!(walker.wish().await.names, Some(NameOrder::LastFirst));
     let page = walker.page("/match").await;
     assert!(page.contains("value=\"last_first\" id=\"names-3\" checked"), "{page}");
+    assert!(page.contains("<b class=\"\">Ada Byron</b>"), "{page}");
+    assert!(page.contains("<td>Byron Ada</td><td>Ada</td><td>Byron</td>"), "{page}");
     walker.send("/match/names", &[("names", "")]).await;
     assert_eq!(walker.wish().await.names, None);
 }
