@@ -54,7 +54,7 @@ pub fn fixes(plan: &Plan, group: &Group<'_>) -> Vec<Suggestion> {
     let blocks = group.severity == crate::finding::Severity::Error;
     // Rows that nobody sees in the spreadsheet may be there by mistake, which only a person can say.
     if (blocks || group.code == Code::RowHidden) && !rows.is_empty() {
-        let sure = group.code == Code::HeaderRepeated;
+        let sure = group.code.is_of_no_person();
         let label =
             if rows.len() == 1 { "Skip this row".to_owned() } else { format!("Skip {} rows", rows.len()) };
         fixes.push(suggestion(Fix::SkipRows { rows }, sure, &label));
