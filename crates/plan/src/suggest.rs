@@ -23,7 +23,7 @@ pub fn fixes(plan: &Plan, group: &Group<'_>) -> Vec<Suggestion> {
         (Code::EmailInvalid, _) => corrected_email(group, &rows),
         (Code::EmailSuspect, _) => vec![other_domain(group)],
         (Code::PhoneInvalid, _) => phones(plan, group, &rows),
-        (code, Some(field)) if code.as_str() == "text.damaged" => repaired(field, group),
+        (Code::TextDamaged, Some(field)) => repaired(field, group),
         (Code::RoleUnknown, _) => roles(group),
         (Code::AccessUnknown, _) => accesses(group),
         (Code::TeamUnknown, Some(field)) => names(&plan.draft().teams, field, group),
