@@ -88,7 +88,7 @@ fn repeated_cells_and_rows_stand_where_they_are_shown() {
 #[test]
 fn hidden_sheets_rows_columns_formulas_and_errors_are_said() {
     let hidden = r#"<table:table table:name="Old" table:style-name="ta2"><table:table-row><table:table-cell><text:p>x</text:p></table:table-cell></table:table-row></table:table>"#;
-    let people = r##"<table:table table:name="People"><table:table-column/><table:table-column table:visibility="collapse"/><table:table-row><table:table-cell><text:p>Name</text:p></table:table-cell><table:table-cell><text:p>Email</text:p></table:table-cell></table:table-row><table:table-row table:visibility="filter"><table:table-cell table:formula="of:=1" office:value-type="string"><text:p>Ada</text:p></table:table-cell><table:table-cell table:formula="of:=NA()" office:value-type="string" calcext:value-type="error"><text:p>#N/A</text:p></table:table-cell></table:table-row></table:table>"##;
+    let people = r#"<table:table table:name="People"><table:table-column/><table:table-column table:visibility="collapse"/><table:table-row><table:table-cell><text:p>Name</text:p></table:table-cell><table:table-cell><text:p>Email</text:p></table:table-cell></table:table-row><table:table-row table:visibility="filter"><table:table-cell table:formula="of:=1" office:value-type="string"><text:p>Ada</text:p></table:table-cell><table:table-cell table:formula="of:=NA()" office:value-type="string" calcext:value-type="error"><text:p>#N/A</text:p></table:table-cell></table:table-row></table:table>"#;
     let sheet = read_with(ods(&content(&[hidden, people].concat())), None, &reader()).unwrap();
     assert_eq!(faults(&sheet), [(0, None, "row.hidden", ""), (0, Some(1), "cell.error", "#N/A")]);
     let said = sheet.origin().warnings.join("\n");

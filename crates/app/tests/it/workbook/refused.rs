@@ -63,7 +63,9 @@ fn a_password_is_told_in_a_zip_and_in_opendocument() {
     // The flag of a password, in each entry of the directory and before each part.
     for (magic, flags) in [(b"PK\x01\x02", 8), (b"PK\x03\x04", 6)] {
         let places: Vec<usize> = (0..bytes.len() - 4).filter(|at| &bytes[*at..at + 4] == magic).collect();
-        places.into_iter().for_each(|at| bytes[at + flags] |= 1);
+        for at in places {
+            bytes[at + flags] |= 1;
+        }
     }
     assert_eq!(refused(bytes).0, "workbook.encrypted");
 }
