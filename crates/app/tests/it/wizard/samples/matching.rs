@@ -21,9 +21,12 @@ fn pick(value: &str, label: &str, chosen: bool) -> Pick {
 
 fn fields(chosen: Option<Field>, none: &str, likely: &[(Field, u32)]) -> Fields {
     let of = |field: Field| pick(field.key(), field.label(), chosen == Some(field));
-    let fits = |(field, fit): &(Field, u32)| match chosen == Some(*field) {
-        true => of(*field),
-        false => pick(field.key(), &format!("{} · {fit} %", field.label()), false),
+    let fits = |(field, fit): &(Field, u32)| {
+        if chosen == Some(*field) {
+            of(*field)
+        } else {
+            pick(field.key(), &format!("{} · {fit} %", field.label()), false)
+        }
     };
     let rest = Field::ALL.into_iter().filter(|field| likely.iter().all(|one| one.0 != *field));
     Fields {
