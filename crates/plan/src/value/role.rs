@@ -35,7 +35,9 @@ pub fn parse_role(text: &str) -> Option<Role> {
         "Sales" => Some(Role::Sales),
         "Manager" => Some(Role::Manager),
         "Admin" => Some(Role::Admin),
-        _ => readings(text).iter().find_map(|words| WORDS.roles.get(words)).and_then(|meaning| role(*meaning)),
+        _ => {
+            readings(text).iter().find_map(|words| WORDS.roles.get(words)).and_then(|meaning| role(*meaning))
+        }
     }
 }
 
@@ -155,7 +157,10 @@ fn read(text: &str) -> Words {
             let written = line.split(',').map(|word| plain(word).replace(' ', ""));
             for word in written.filter(|word| !word.is_empty()) {
                 // A word that stands under two headings says neither; a test keeps the list free of them.
-                table.entry(word).and_modify(|known| *known = unclear_unless(*known, meaning)).or_insert(meaning);
+                table
+                    .entry(word)
+                    .and_modify(|known| *known = unclear_unless(*known, meaning))
+                    .or_insert(meaning);
             }
         }
     }

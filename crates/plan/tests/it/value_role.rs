@@ -48,27 +48,78 @@ fn roles_are_read_in_many_languages() {
         (
             Role::Sales,
             &[
-                "Verkäuferin", "VERKAUFER", "Außendienst", "Vertriebsmitarbeiter/in", "Commerciale", "Représentant commercial",
-                "vendedor(a)", "Asesor comercial", "Representante de vendas", "Agente di commercio", "Verkoper", "Säljare",
-                "Selger", "Sælger", "Myyjä", "Przedstawiciel handlowy", "Obchodní zástupce", "Satış Temsilcisi",
-                "Торговый представитель", "مندوب مبيعات", "销售代表", "営業", "영업사원",
+                "Verkäuferin",
+                "VERKAUFER",
+                "Außendienst",
+                "Vertriebsmitarbeiter/in",
+                "Commerciale",
+                "Représentant commercial",
+                "vendedor(a)",
+                "Asesor comercial",
+                "Representante de vendas",
+                "Agente di commercio",
+                "Verkoper",
+                "Säljare",
+                "Selger",
+                "Sælger",
+                "Myyjä",
+                "Przedstawiciel handlowy",
+                "Obchodní zástupce",
+                "Satış Temsilcisi",
+                "Торговый представитель",
+                "مندوب مبيعات",
+                "销售代表",
+                "営業",
+                "영업사원",
             ],
         ),
         (
             Role::Manager,
             &[
-                "Vertriebsleiter", "Vertriebsleiter:in", "VertriebsleiterIn", "Leiter Vertrieb (m/w/d)", "Chef des ventes",
-                "RESPONSABLE COMMERCIAL", "Jefe de ventas", "Gerente", "Gerente de vendas", "Capo area", "Verkoopleider",
-                "Säljchef", "Salgsleder", "Salgschef", "Esimies", "Kierownik", "Vedoucí prodeje", "Satış Müdürü",
-                "Руководитель отдела продаж", "مدير المبيعات", "销售经理", "営業マネージャー", "팀장",
+                "Vertriebsleiter",
+                "Vertriebsleiter:in",
+                "VertriebsleiterIn",
+                "Leiter Vertrieb (m/w/d)",
+                "Chef des ventes",
+                "RESPONSABLE COMMERCIAL",
+                "Jefe de ventas",
+                "Gerente",
+                "Gerente de vendas",
+                "Capo area",
+                "Verkoopleider",
+                "Säljchef",
+                "Salgsleder",
+                "Salgschef",
+                "Esimies",
+                "Kierownik",
+                "Vedoucí prodeje",
+                "Satış Müdürü",
+                "Руководитель отдела продаж",
+                "مدير المبيعات",
+                "销售经理",
+                "営業マネージャー",
+                "팀장",
             ],
         ),
         (
             Role::Admin,
             &[
-                "Administratorin", "Administrateur", "Administrador de la cuenta", "Administradora", "Amministratore",
-                "Beheerder", "Administratör", "Ylläpitäjä", "Administrator konta", "Správce", "Sistem Yöneticisi",
-                "Администратор", "مدير النظام", "管理员", "管理者", "관리자",
+                "Administratorin",
+                "Administrateur",
+                "Administrador de la cuenta",
+                "Administradora",
+                "Amministratore",
+                "Beheerder",
+                "Administratör",
+                "Ylläpitäjä",
+                "Administrator konta",
+                "Správce",
+                "Sistem Yöneticisi",
+                "Администратор",
+                "مدير النظام",
+                "管理员",
+                "管理者",
+                "관리자",
             ],
         ),
     ];
@@ -100,9 +151,29 @@ fn grade_number_place_and_plural_leave_a_role_the_same() {
 #[test]
 fn words_that_could_be_several_roles_are_none() {
     for text in [
-        "", "User", "Superhero", "Staff", "Account Manager", "Key Account Managers", "Owner", "Manger", "Director", "1", "II",
-        "Senior", "Sr. Account Manager", "Direktor", "Directeur commercial", "Менеджер", "客户经理", "Yönetici", "Sales Director",
-        "Administration", "Mitarbeiter", "Sales / Manager", "Admin or Manager",
+        "",
+        "User",
+        "Superhero",
+        "Staff",
+        "Account Manager",
+        "Key Account Managers",
+        "Owner",
+        "Manger",
+        "Director",
+        "1",
+        "II",
+        "Senior",
+        "Sr. Account Manager",
+        "Direktor",
+        "Directeur commercial",
+        "Менеджер",
+        "客户经理",
+        "Yönetici",
+        "Sales Director",
+        "Administration",
+        "Mitarbeiter",
+        "Sales / Manager",
+        "Admin or Manager",
     ] {
         assert_eq!(parse_role(text), None, "{text}");
     }
@@ -144,10 +215,14 @@ fn access_is_read_in_many_ways_of_writing_it() {
     for text in ["Limited", "limited", "Restricted", "Territories only", "own territories"] {
         assert_eq!(parse_access(text), Some(Access::Limited), "{text}");
     }
-    for text in ["Uneingeschränkt", "Accès complet", "todos", "Onbeperkt", "Pełny dostęp", "Все", "全部", "すべて"] {
+    for text in
+        ["Uneingeschränkt", "Accès complet", "todos", "Onbeperkt", "Pełny dostęp", "Все", "全部", "すべて"]
+    {
         assert_eq!(parse_access(text), Some(Access::Global), "{text}");
     }
-    for text in ["Eingeschränkt", "LIMITE", "restringido", "Beperkt", "Ograniczony", "Ограниченный", "受限", "制限"] {
+    for text in
+        ["Eingeschränkt", "LIMITE", "restringido", "Beperkt", "Ograniczony", "Ограниченный", "受限", "制限"]
+    {
         assert_eq!(parse_access(text), Some(Access::Limited), "{text}");
     }
     for text in ["", "None", "yes", "Limitted"] {
