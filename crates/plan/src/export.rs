@@ -220,7 +220,13 @@ impl<'a> BadRows<'a> {
                 && self.draft.is_fixed(row, field)
                 && let Some(cell) = cells.get_mut(column.index as usize)
             {
-                *cell = cell_again(&self.draft.shown(row, field)).into_owned();
+                // Of several columns the first one takes what a fix says of all of them.
+                let first = self.draft.sources.column(field) == Some(column.index);
+                *cell = if first {
+                    cell_again(&self.draft.shown(row, field)).into_owned()
+                } else {
+                    String::new()
+                };
             }
         }
         cells.push(cell_out(reason).into_owned());

@@ -57,6 +57,8 @@ codes! {
     QuoteStray = "quote.stray", Warning;
     /// A quoted cell spans many lines, as if a quote had not been closed.
     CellLong = "cell.long", Error;
+    /// Letters of a cell were spoiled by a wrong encoding: `JosÃ©`.
+    TextDamaged = "text.damaged", Warning;
     /// A cell holds control characters.
     CellControl = "cell.control", Error;
     /// `(none)` cannot clear a needed field.
@@ -73,6 +75,8 @@ codes! {
     EmailMissing = "email.missing", Error;
     /// The address cannot be read.
     EmailInvalid = "email.invalid", Error;
+    /// The address is at a domain that is nearly another one, as by a typing error.
+    EmailSuspect = "email.suspect", Warning;
     /// Several rows have the same address.
     EmailDuplicate = "email.duplicate", Error;
     /// The address belongs to somebody else of the account.
@@ -83,8 +87,10 @@ codes! {
     PhoneMissing = "phone.missing", Error;
     /// The number cannot be read.
     PhoneInvalid = "phone.invalid", Error;
-    /// The number is no number of the account's country and was read with `+` before it.
+    /// The number is none of the row's country, or of the account's, and was read otherwise.
     PhoneCountry = "phone.country", Warning;
+    /// The number is a landline, where no text message arrives.
+    PhoneLandline = "phone.landline", Warning;
     /// Several rows have the same phone.
     PhoneDuplicate = "phone.duplicate", Error;
     /// The phone belongs to somebody else of the account.
@@ -151,6 +157,7 @@ impl Code {
                 | Self::TerritoryUnknown
                 | Self::TerritoryAmbiguous
                 | Self::AccessUnknown
+                | Self::EmailSuspect
                 | Self::MappingMissing
                 | Self::SeatsForbidden
                 | Self::FixUnmatched
@@ -202,4 +209,7 @@ pub struct Suggestion {
     /// What it does, as words on a button: `Nort East → North East`.
     #[serde(skip)]
     pub label: String,
+    /// A cell before and after it, where it changes what a cell says.
+    #[serde(skip)]
+    pub sample: Option<(String, String)>,
 }

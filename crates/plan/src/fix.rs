@@ -1,11 +1,17 @@
 //! Fixes: named, reversible corrections, as they stand in a fixes file.
 //!
 //! Value fixes hold for any file and are compared by folded text; row fixes hold for one sheet and one way of
-//! reading it. A list of fixes is applied in one order whatever its own order: cells, list splitting, value fixes,
-//! row decisions, skips; of two fixes of one target the later wins.
+//! reading it. A list of fixes is applied in one order whatever its own order: cells, repairs of damaged text, find and
+//! replace, list splitting, values, domains, row decisions, skips; of two fixes of one target the later wins. Only
+//! replacements of one field go by their place in the list, each finding what the one before has left.
+//!
+//! [`fill_down`] and [`paste`] turn what somebody does in a grid into fixes.
+
+mod grid;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::grid::{fill_down, paste};
 use crate::field::Field;
 
 /// One fix. The JSON is `{"fix": "map_value", "field": "role", "from": "Manger", "to": "Manager"}` and so on.
@@ -36,6 +42,33 @@ pub enum Fix {
         field: Field,
         /// The value as the file has it.
         value: String,
+    },
+    /// Reads every address at a domain as one at another: `gmial.com` as `gmail.com`.
+    ReplaceDomain {
+        /// The domain as the file has it, without `@`, in any case.
+        from: String,
+        /// The domain in its place.
+        to: String,
+    },
+    /// Repairs every cell of a field whose text was damaged by a wrong decoding: `JosÃ©` is `José`.
+    RepairText {
+        /// The field whose cells are repaired.
+        field: Field,
+    },
+    /// Replaces a text wherever it stands in the cells of a field.
+    ReplaceText {
+        /// The field whose cells are searched.
+        field: Field,
+        /// The text that is sought, as it stands there; nothing is found where it is empty.
+        find: String,
+        /// The text in its place; may be empty.
+        with: String,
+        /// Whether only cells that say the sought text and nothing else count.
+        #[serde(default)]
+        whole: bool,
+        /// Whether capitals and small letters differ.
+        #[serde(default)]
+        match_case: bool,
     },
     /// Replaces the cell of a field in some rows.
     SetCells {
@@ -80,7 +113,15 @@ pub enum Fix {
 impl Fix {
     /// Whether this fix holds for any file (and may be offered again for the next one).
     pub const fn is_value_fix(&self) -> bool {
-        matches!(self, Self::MapValue { .. } | Self::CreateReference { .. } | Self::DropValue { .. })
+        matches!(
+            self,
+            Self::MapValue { .. }
+                | Self::CreateReference { .. }
+                | Self::DropValue { .. }
+                | Self::ReplaceDomain { .. }
+                | Self::RepairText { .. }
+                | Self::ReplaceText { .. }
+        )
     }
 
     /// The row numbers a row fix names; none for a value fix.
@@ -92,7 +133,12 @@ impl Fix {
             | Self::SamePerson { rows }
             | Self::Release { rows, .. }
             | Self::Reactivate { rows } => rows,
-            Self::MapValue { .. } | Self::CreateReference { .. } | Self::DropValue { .. } => &[],
+            Self::MapValue { .. }
+            | Self::CreateReference { .. }
+            | Self::DropValue { .. }
+            | Self::ReplaceDomain { .. }
+            | Self::RepairText { .. }
+            | Self::ReplaceText { .. } => &[],
         }
     }
 }

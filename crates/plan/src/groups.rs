@@ -14,6 +14,9 @@ use crate::value::dialect::path_out;
 use crate::value::fold::fold;
 use crate::value::list::{has_separator, quoted_path_out, split_path};
 
+/// What stands between the names of a path where somebody does not write ` > `.
+const PATHS: [&str; 8] = [" / ", " - ", " – ", " — ", " » ", " → ", "/", "\\"];
+
 /// What a text finds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Found {
@@ -74,19 +77,42 @@ impl Groups {
         (self.separators || text.contains(['\n', '\r'])) && self.is_name(text)
     }
 
-    /// Finds the group that a name or path means. A text that is a name is that name, even with ` > ` in it.
+    /// Finds the group that a name or path means. A text that is a name is that name, even with ` > ` in it. What is
+    /// neither is read as a path in the other ways people write one (`Sales / North`, `Sales - North`).
     pub fn find(&self, text: &str) -> Found {
         if let Some(places) = self.by_name.get(fold(text).as_ref()) {
             return one_or_several(places.clone());
         }
         let names: Vec<Cow<'_, str>> = split_path(text);
         let from_top = names.len() > 1 && names.first().is_some_and(|name| name.trim().is_empty());
-        let names: Vec<String> =
-            names.iter().skip(usize::from(from_top)).map(|name| fold(name).into_owned()).collect();
+        let found = self.find_path(names.iter().skip(usize::from(from_top)).map(AsRef::as_ref), from_top);
+        if found != Found::Unknown {
+            return found;
+        }
+        let loose = PATHS.iter().filter(|arrow| text.contains(**arrow));
+        loose
+            .map(|arrow| self.find_path(text.split(arrow), false))
+            .find(|found| *found != Found::Unknown)
+            .unwrap_or(Found::Unknown)
+    }
+
+    fn find_path<'t>(&self, names: impl Iterator<Item = &'t str>, from_top: bool) -> Found {
+        let names: Vec<String> = names.map(|name| fold(name).into_owned()).collect();
         let Some(places) = names.last().and_then(|name| self.by_name.get(name)) else {
             return Found::Unknown;
         };
         one_or_several(places.iter().copied().filter(|at| self.ends_with(*at, &names, from_top)).collect())
+    }
+
+    /// The parent and the name of a text that is a path whose last name is not there yet: the parent as [`Self::text`]
+    /// writes it. `None` where no parent is there, or several could be.
+    pub fn parent_and_child(&self, text: &str) -> Option<(String, String)> {
+        [" > "].iter().chain(&PATHS).find_map(|arrow| {
+            let (parent, name) = text.rsplit_once(arrow)?;
+            let Found::One(at) = self.find(parent.trim()) else { return None };
+            let name = name.trim();
+            (!name.is_empty()).then(|| (self.text(at), name.to_owned()))
+        })
     }
 
     fn ends_with(&self, at: u32, names: &[String], from_top: bool) -> bool {

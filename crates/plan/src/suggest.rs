@@ -1,14 +1,17 @@
 //! Suggested fixes: the ones that are surely meant first, then the other ways out.
 
+mod near;
+
 use crate::field::Field;
 use crate::finding::{Code, Suggestion};
 use crate::fix::Fix;
 use crate::grouping::Group;
 use crate::groups::{Found, Groups};
 use crate::plan::Plan;
+use crate::read::mojibake;
 use crate::snapshot::{Access, Role, Status};
-use crate::value::fold::fold;
-use crate::value::{email, role};
+use crate::value::phone::PhoneNumber;
+use crate::value::{email, phone, role};
 
 /// At most this many existing names are offered for an unknown one.
 const MOST_NAMES: usize = 3;
@@ -18,6 +21,9 @@ pub fn fixes(plan: &Plan, group: &Group<'_>) -> Vec<Suggestion> {
     let rows: Vec<u32> = group.rows.iter().map(|row| plan.sheet().number(*row)).collect();
     let mut fixes = match (group.code, group.field) {
         (Code::EmailInvalid, _) => corrected_email(group, &rows),
+        (Code::EmailSuspect, _) => vec![other_domain(group)],
+        (Code::PhoneInvalid, _) => phones(plan, group, &rows),
+        (Code::TextDamaged, Some(field)) => repaired(field, group),
         (Code::RoleUnknown, _) => roles(group),
         (Code::AccessUnknown, _) => accesses(group),
         (Code::TeamUnknown, Some(field)) => names(&plan.draft().teams, field, group),
@@ -50,13 +56,24 @@ pub fn fixes(plan: &Plan, group: &Group<'_>) -> Vec<Suggestion> {
         let sure = group.code == Code::HeaderRepeated;
         let label =
             if rows.len() == 1 { "Skip this row".to_owned() } else { format!("Skip {} rows", rows.len()) };
-        fixes.push(Suggestion { fix: Fix::SkipRows { rows }, sure, label });
+        fixes.push(suggestion(Fix::SkipRows { rows }, sure, &label));
+    }
+    for one in &mut fixes {
+        one.sample = group.rows.first().and_then(|row| sample(plan, *row, &one.fix));
     }
     fixes
 }
 
+/// A cell before and after a fix, where it changes what a cell says.
+fn sample(plan: &Plan, row: u32, fix: &Fix) -> Option<(String, String)> {
+    match plan.draft().narrowed(fix, row) {
+        Fix::SetCells { field, value, .. } => Some((plan.draft().cell(row, field).text, value)),
+        _ => None,
+    }
+}
+
 fn suggestion(fix: Fix, sure: bool, label: &str) -> Suggestion {
-    Suggestion { fix, sure, label: label.to_owned() }
+    Suggestion { fix, sure, label: label.to_owned(), sample: None }
 }
 
 fn set(rows: &[u32], field: Field, value: &str, sure: bool, label: &str) -> Suggestion {
@@ -71,6 +88,39 @@ fn map(field: Field, from: &str, to: &str, sure: bool) -> Suggestion {
 fn corrected_email(group: &Group<'_>, rows: &[u32]) -> Vec<Suggestion> {
     let corrected = email::suggest_email(group.value);
     corrected.iter().map(|to| set(rows, Field::Email, to, true, &format!("Use {to}"))).collect()
+}
+
+/// The domain that was probably meant, in every address at the one that stands there.
+fn other_domain(group: &Group<'_>) -> Suggestion {
+    let (from, to) = (group.value.to_owned(), group.other.to_owned());
+    let label = format!("{from} → {to}");
+    suggestion(Fix::ReplaceDomain { from, to }, true, &label)
+}
+
+/// The numbers that a cell may mean: sure where only a letter stands in the place of a digit, or a word beside it.
+fn phones(plan: &Plan, group: &Group<'_>, rows: &[u32]) -> Vec<Suggestion> {
+    let draft = plan.draft();
+    let meant = |row: &u32| draft.sources.phones.meant(group.value, draft.cells().country(*row));
+    let Some(first) = group.rows.first().map(meant) else { return Vec::new() };
+    // The same text is another number in another country; then each row is its own case.
+    if group.rows.iter().skip(1).take(MOST_COMPARED).any(|row| meant(row) != first) {
+        return Vec::new();
+    }
+    let sure = first.len() == 1 && phone::is_slip(group.value);
+    let set_to = |number: &PhoneNumber| {
+        set(rows, Field::Phone, &number.to_string(), sure, &format!("Use {}", number.spaced()))
+    };
+    first.iter().map(set_to).collect()
+}
+
+/// At most so many rows of one text are compared by their countries.
+const MOST_COMPARED: usize = 100;
+
+/// The repair of every damaged cell of a field.
+fn repaired(field: Field, group: &Group<'_>) -> Vec<Suggestion> {
+    let repaired = mojibake::repair(group.value);
+    let label = repaired.map(|repaired| format!("{} → {repaired}", group.value));
+    label.iter().map(|label| suggestion(Fix::RepairText { field }, true, label)).collect()
 }
 
 fn roles(group: &Group<'_>) -> Vec<Suggestion> {
@@ -92,27 +142,19 @@ fn accesses(group: &Group<'_>) -> Vec<Suggestion> {
         .collect()
 }
 
-/// Existing names that are near, creating the name, leaving it out.
+/// Existing names that are near, creating the name (under the parent it names itself, first), leaving it out.
 fn names(groups: &Groups, field: Field, group: &Group<'_>) -> Vec<Suggestion> {
-    let folded = fold(group.value);
-    let mut near: Vec<(usize, u32)> = groups
-        .names()
-        .map(|(at, name)| (strsim::damerau_levenshtein(&folded, &fold(name)), at))
-        .filter(|(distance, _)| *distance * 3 <= folded.chars().count().max(4))
-        .collect();
-    near.sort_unstable();
-    // Sure only where one name is much nearer than every other: never a guess between two.
-    let alone = match near.as_slice() {
-        [(one, _)] => *one <= 2,
-        [(one, _), (two, _), ..] => *one <= 2 && one < two,
-        [] => false,
-    };
+    let near = near::names(groups, group.value);
     let mut fixes: Vec<Suggestion> = near
         .iter()
         .take(MOST_NAMES)
-        .enumerate()
-        .map(|(at, (_, place))| map(field, group.value, &groups.text(*place), at == 0 && alone))
+        .map(|near| map(field, group.value, &groups.text(near.place), near.sure))
         .collect();
+    if let Some((parent, name)) = groups.parent_and_child(group.value) {
+        let label = format!("Create “{name}” under {parent}");
+        let fix = Fix::CreateReference { field, value: name, parent: Some(parent) };
+        fixes.push(suggestion(fix, false, &label));
+    }
     let create = Fix::CreateReference { field, value: group.value.to_owned(), parent: None };
     fixes.push(suggestion(create, false, &format!("Create “{}”", group.value)));
     let drop = Fix::DropValue { field, value: group.value.to_owned() };

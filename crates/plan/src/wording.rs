@@ -22,6 +22,7 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
         Code::HeaderRepeated => "The header stands here again".to_owned(),
         Code::QuoteStray => "A quote in the middle of a cell".to_owned(),
         Code::CellLong => "A cell over many lines".to_owned(),
+        Code::TextDamaged => of("Damaged letters in", "Damaged letters"),
         Code::CellControl => format!("{label} holds invisible characters"),
         Code::ValueNeeded => format!("{label} cannot be cleared"),
         Code::FirstNameMissing | Code::LastNameMissing | Code::EmailMissing | Code::PhoneMissing => {
@@ -31,11 +32,14 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
         Code::NameLong => format!("{label} is too long"),
         Code::NameShift => "First and last name both change".to_owned(),
         Code::EmailInvalid => of("E-mail", "E-mail cannot be read"),
+        Code::EmailSuspect if value.is_empty() => "E-mail domain may be misspelt".to_owned(),
+        Code::EmailSuspect => format!("“{value}” may be misspelt"),
         Code::EmailDuplicate => "Same e-mail on several rows".to_owned(),
         Code::EmailTaken => "E-mail is somebody else's".to_owned(),
         Code::EmailElsewhere => "E-mail cannot be used".to_owned(),
         Code::PhoneInvalid => of("Phone", "Phone number cannot be read"),
         Code::PhoneCountry => "Number read with + put before it".to_owned(),
+        Code::PhoneLandline => "Landline, where no text arrives".to_owned(),
         Code::PhoneDuplicate => "Same phone on several rows".to_owned(),
         Code::PhoneTaken => "Phone is held by somebody else".to_owned(),
         Code::PhoneElsewhere => "Phone cannot be used".to_owned(),
@@ -78,6 +82,7 @@ pub fn text(plan: &Plan, group: &Group<'_>) -> String {
         Code::RowLong => format!("The row has {value}. Correct the file, or skip the row."),
         Code::RowShort => format!("The row has {value}. The cells that are not there count as blank."),
         Code::HeaderRepeated => "These rows say the same as the header. Skip them.".to_owned(),
+        Code::TextDamaged => format!("“{value}” was once read in the wrong encoding. Repair it, or type it anew."),
         Code::QuoteStray => {
             "A quote stands where none belongs; the cell was read as it stands. Check that nothing is missing.".to_owned()
         }
@@ -95,6 +100,12 @@ pub fn text(plan: &Plan, group: &Group<'_>) -> String {
         Code::NameLong => "A name has at most 100 characters. Shorten it.".to_owned(),
         Code::NameShift => format!("{value}. Check that the rows of the file have not shifted against each other."),
         Code::EmailInvalid | Code::PhoneInvalid => format!("“{value}” cannot be read. {other}"),
+        Code::EmailSuspect => format!(
+            "“{value}” is nearly “{other}”. If that is a typing error, correct it: what is sent to a wrong address reaches nobody, or somebody else."
+        ),
+        Code::PhoneLandline => {
+            format!("{value} is a landline, and text messages do not arrive there. Ask for a mobile number, or go on with e-mail alone.")
+        }
         Code::EmailDuplicate | Code::PhoneDuplicate | Code::ExternalIdDuplicate => {
             format!("{} say {value}. Keep one of them, or correct the others.", rows(plan, group))
         }
@@ -104,7 +115,11 @@ pub fn text(plan: &Plan, group: &Group<'_>) -> String {
         Code::EmailElsewhere | Code::PhoneElsewhere => {
             format!("{value} cannot be used. Ask the person for another {label}.")
         }
-        Code::PhoneCountry => format!("“{value}” is no number of your country, and was read as {other}."),
+        Code::PhoneCountry => {
+            let of_row = group.rows.first().and_then(|row| plan.draft().cells().country(*row)).is_some();
+            let country = if of_row { "the country of its row" } else { "your country" };
+            format!("“{value}” is no number of {country}, and was read as {other}.")
+        }
         Code::RoleUnknown => format!("“{value}” is no role. Roles are Sales, Manager and Admin."),
         Code::TeamUnknown | Code::TerritoryUnknown => {
             format!("None of your {} is called “{value}”. Choose one, create it, or leave it out.", groups_word(group.field))

@@ -1,11 +1,17 @@
 //! A list of fixes, sorted by what they touch, in the one order in which fixes are applied.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
 use rustc_hash::FxHashMap;
 
+use super::rewrite::Rewrites;
 use crate::field::Field;
 use crate::fix::Fix;
 use crate::sheet::Sheet;
+use crate::subject::users::cells::domain_of;
 use crate::value::fold::fold;
+use crate::value::replace::Replacement;
 
 /// What a value fix makes of a value.
 #[derive(Clone, Debug)]
@@ -36,14 +42,24 @@ pub struct Decision {
 #[derive(Debug, Default)]
 pub struct FixTable {
     cells: FxHashMap<(u32, Field), String>,
+    rewrites: FxHashMap<Field, Rewrites>,
     values: FxHashMap<Field, FxHashMap<String, (Remedy, usize)>>,
+    /// Domains of addresses in lower case, what is read in their place, and the place in the list.
+    domains: FxHashMap<String, (String, usize)>,
     decisions: FxHashMap<u32, Decision>,
     creations: Vec<(Field, String, Option<String>)>,
     /// Row fixes none of whose rows is in the sheet, by their place in the list.
     lost: Vec<usize>,
 }
 
+static NONE: LazyLock<FixTable> = LazyLock::new(FixTable::default);
+
 impl FixTable {
+    /// The table of no fix at all.
+    pub fn none() -> &'static Self {
+        &NONE
+    }
+
     /// Sorts a list of fixes; row numbers become indexes of the sheet's rows.
     pub fn new(fixes: &[Fix], sheet: &Sheet) -> Self {
         let mut table = Self::default();
@@ -64,6 +80,16 @@ impl FixTable {
             Fix::CreateReference { field, value, parent } => {
                 self.value(at, *field, value, Remedy::Create);
                 self.creations.push((*field, value.clone(), parent.clone()));
+            }
+            Fix::ReplaceDomain { from, to } => {
+                let from = from.trim().trim_start_matches('@').to_ascii_lowercase();
+                self.domains.insert(from, (to.trim().trim_start_matches('@').to_owned(), at));
+            }
+            Fix::RepairText { field } => self.rewrites.entry(*field).or_default().add_repair(at),
+            Fix::ReplaceText { field, find, with, whole, match_case } => {
+                let (find, with) = (find.clone(), with.clone());
+                let replacement = Replacement { find, with, whole: *whole, match_case: *match_case };
+                self.rewrites.entry(*field).or_default().add(at, replacement);
             }
             Fix::SetCells { field, value, .. } => {
                 for row in rows {
@@ -99,6 +125,48 @@ impl FixTable {
             return None;
         }
         self.cells.get(&(row, field)).map(String::as_str)
+    }
+
+    /// Whether a fix replaces any single cell.
+    pub fn has_cells(&self) -> bool {
+        !self.cells.is_empty()
+    }
+
+    /// What is made of the whole text of a field's cells.
+    pub fn rewrites(&self, field: Field) -> Option<&Rewrites> {
+        if self.rewrites.is_empty() {
+            return None;
+        }
+        self.rewrites.get(&field)
+    }
+
+    /// The rewriting fixes: field and place in the list, ascending by place.
+    pub fn rewriting(&self) -> Vec<(Field, usize)> {
+        let all = self.rewrites.iter();
+        let mut places: Vec<(Field, usize)> =
+            all.flat_map(|(field, rewrites)| rewrites.places().into_iter().map(|at| (*field, at))).collect();
+        places.sort_unstable_by_key(|(_, at)| *at);
+        places
+    }
+
+    /// An address at the domain that a fix puts in the place of its own; as it is where none does.
+    pub fn at_domain<'t>(&self, address: Cow<'t, str>) -> Cow<'t, str> {
+        if self.domains.is_empty() {
+            return address;
+        }
+        let meant = domain_of(&address).and_then(|(name, domain)| {
+            let (to, _) = self.domains.get(&domain.to_ascii_lowercase())?;
+            Some(format!("{name}@{to}"))
+        });
+        meant.map_or(address, Cow::Owned)
+    }
+
+    /// The domains that are replaced, in lower case, and the place in the list, ascending by place.
+    pub fn domains(&self) -> Vec<(&str, usize)> {
+        let mut domains: Vec<(&str, usize)> =
+            self.domains.iter().map(|(from, (_, at))| (from.as_str(), *at)).collect();
+        domains.sort_unstable_by_key(|(_, at)| *at);
+        domains
     }
 
     /// Whether any value of a field is mapped, dropped or created.

@@ -1,13 +1,16 @@
 //! What people are shown of a draft: cells with the fixes in them, rows that a fix skips, names to choose from.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::Draft;
-use super::fixes::Remedy;
+use super::fixes::{FixTable, Remedy};
 use crate::field::Field;
 use crate::fix::Fix;
 use crate::groups::Groups;
 use crate::snapshot::{Access, Role};
+use crate::subject::users::cells::Cells;
 use crate::value::fold::fold;
 use crate::value::{dialect, list};
 
@@ -25,16 +28,22 @@ impl Draft {
     pub fn cell(&self, at: u32, field: Field) -> Shown {
         let text = self.shown(at, field);
         let replaced = self.is_fixed(at, field);
-        if !self.table.touches(field) {
-            return Shown { text, fixed: replaced };
-        }
-        match self.groups_of(field) {
+        let shown = match self.groups_of(field) {
+            _ if !self.table.touches(field) => Shown { text, fixed: replaced },
             Some(groups) => self.list(&text, field, groups, replaced),
             None => match self.table.remedy(field, text.trim()) {
                 Some(Remedy::Map(to)) => Shown { text: to.clone(), fixed: true },
                 Some(Remedy::Drop) => Shown { text: String::new(), fixed: true },
                 _ => Shown { text, fixed: replaced },
             },
+        };
+        if field == Field::Email { self.at_domain(shown) } else { shown }
+    }
+
+    fn at_domain(&self, shown: Shown) -> Shown {
+        match self.table.at_domain(Cow::Borrowed(&shown.text)) {
+            Cow::Owned(text) => Shown { text, fixed: true },
+            Cow::Borrowed(_) => shown,
         }
     }
 
@@ -93,6 +102,8 @@ impl Draft {
             Fix::MapValue { field, from, to } => self.set(at, *field, from, Some(to)),
             Fix::DropValue { field, value } => self.set(at, *field, value, None),
             Fix::CreateReference { .. } => fix.clone(),
+            Fix::ReplaceDomain { .. } => self.rewritten(at, Field::Email, fix),
+            Fix::RepairText { field } | Fix::ReplaceText { field, .. } => self.rewritten(at, *field, fix),
             Fix::SetCells { field, value, .. } => Fix::SetCells { rows, field: *field, value: value.clone() },
             Fix::SkipRows { .. } => Fix::SkipRows { rows },
             Fix::KeepOne { rows: all, .. } => Fix::KeepOne { rows: all.clone(), keep: self.sheet.number(at) },
@@ -100,6 +111,18 @@ impl Draft {
             Fix::Release { field, .. } => Fix::Release { field: *field, rows },
             Fix::Reactivate { .. } => Fix::Reactivate { rows },
         }
+    }
+
+    /// A cell with what a fix makes of its text.
+    fn rewritten(&self, at: u32, field: Field, fix: &Fix) -> Fix {
+        let table = FixTable::new(std::slice::from_ref(fix), &self.sheet);
+        let text: Cow<'_, str> = Cow::Owned(self.cell(at, field).text);
+        let text = match table.rewrites(field) {
+            Some(rewrites) => rewrites.apply(text),
+            None => text,
+        };
+        let text = if field == Field::Email { table.at_domain(text) } else { text };
+        Fix::SetCells { rows: vec![self.sheet.number(at)], field, value: text.into_owned() }
     }
 
     /// A cell with one of its values read as another one, or without it.
@@ -123,31 +146,44 @@ impl Draft {
     /// How many rows each fix of the draft touches, in the order of the list.
     pub fn sizes(&self) -> Vec<u32> {
         let mut cells: FxHashMap<Field, FxHashMap<String, u32>> = FxHashMap::default();
-        self.fixes
-            .iter()
-            .map(|fix| match fix {
+        let fixes = self.fixes.iter().enumerate();
+        fixes
+            .map(|(place, fix)| match fix {
                 Fix::MapValue { field, from: value, .. }
                 | Fix::DropValue { field, value }
                 | Fix::CreateReference { field, value, .. } => {
                     let cells = cells.entry(*field).or_insert_with(|| self.distinct(*field));
                     self.rows_with(*field, value, cells)
                 }
+                Fix::RepairText { field } | Fix::ReplaceText { field, .. } => {
+                    self.count(|cells, at| cells.rewriting(at, *field).contains(&place))
+                }
+                Fix::ReplaceDomain { from, .. } => {
+                    let domain = from.trim().trim_start_matches('@');
+                    self.count(|cells, at| cells.is_at(at, domain))
+                }
                 _ => fix.rows().iter().filter(|number| self.sheet.row_of(**number).is_some()).count() as u32,
             })
             .collect()
     }
 
+    fn count(&self, counts: impl Fn(Cells<'_>, u32) -> bool) -> u32 {
+        let cells = self.cells();
+        (0..self.sheet.len() as u32).filter(|at| counts(cells, *at)).count() as u32
+    }
+
     /// The different cells of a field, and in how many rows each stands. A file has few of them, whatever its rows.
     fn distinct(&self, field: Field) -> FxHashMap<String, u32> {
-        let mut cells: FxHashMap<String, u32> = FxHashMap::default();
+        let mut distinct: FxHashMap<String, u32> = FxHashMap::default();
+        let cells = self.cells();
         for at in 0..self.sheet.len() as u32 {
-            let text = self.shown(at, field);
-            match cells.get_mut(&text) {
+            let text = cells.raw(at, field);
+            match distinct.get_mut(text.as_ref()) {
                 Some(rows) => *rows += 1,
-                None => drop(cells.insert(text, 1)),
+                None => drop(distinct.insert(text.into_owned(), 1)),
             }
         }
-        cells
+        distinct
     }
 
     fn rows_with(&self, field: Field, value: &str, cells: &FxHashMap<String, u32>) -> u32 {

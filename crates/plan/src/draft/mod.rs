@@ -4,6 +4,8 @@
 
 pub(crate) mod fixes;
 mod grid;
+mod rewrite;
+mod suspects;
 pub(crate) mod text;
 pub(crate) mod twins;
 
@@ -13,11 +15,14 @@ use self::fixes::{Decision, FixTable};
 pub use self::grid::Shown;
 use self::text::Texts;
 use crate::field::Field;
+use crate::finding::Code;
 use crate::fix::Fix;
 use crate::groups::Groups;
 use crate::mapping::Mapping;
+use crate::read::mojibake;
 use crate::sheet::Sheet;
 use crate::snapshot::Facts;
+use crate::subject::users::cells::{Cells, Sources};
 use crate::subject::users::row::{Mark, Row, RowReader, State};
 use crate::value::fold::fold;
 use crate::value::phone::PhoneNumber;
@@ -28,6 +33,7 @@ pub struct Draft {
     pub(crate) sheet: Arc<Sheet>,
     pub(crate) facts: Arc<Facts>,
     pub(crate) mapping: Arc<Mapping>,
+    pub(crate) sources: Arc<Sources>,
     pub(crate) missing: Vec<Field>,
     pub(crate) fixes: Vec<Fix>,
     pub(crate) table: FixTable,
@@ -71,6 +77,7 @@ pub fn draft(sheet: &Arc<Sheet>, mapping: &Mapping, fixes: &[Fix], facts: &Arc<F
         sheet: Arc::clone(sheet),
         facts: Arc::clone(facts),
         mapping: Arc::new(mapping.clone()),
+        sources: Arc::new(Sources::new(mapping, &facts.country)),
         missing: mapping.missing(),
         fixes: fixes.to_vec(),
         table,
@@ -84,7 +91,7 @@ pub fn draft(sheet: &Arc<Sheet>, mapping: &Mapping, fixes: &[Fix], facts: &Arc<F
         texts: Texts::default(),
         twins: Twins::default(),
     };
-    empty.read(0..sheet.len() as u32)
+    empty.read(0..sheet.len() as u32).with_suspects()
 }
 
 /// The fixes that stand in only one of two lists, each of which keeps the order of what they share.
@@ -101,12 +108,23 @@ fn differing<'a>(before: &'a [Fix], after: &'a [Fix]) -> Vec<&'a Fix> {
 }
 
 /// The fixes that match nothing in the sheet, in the order of the list.
-fn unmatched(reader: &RowReader<'_>, table: &FixTable, fixes: &[Fix], rows: u32) -> Vec<Fix> {
+fn unmatched(cells: Cells<'_>, fixes: &[Fix], rows: u32) -> Vec<Fix> {
+    let table = cells.fixes;
     let mut places: Vec<usize> = table.lost().to_vec();
     for (field, folded, at) in table.values() {
         let creates = table.creates(field, folded);
-        let matches = |row| reader.says(row, field, folded) || creates && reader.needs(row, field, folded);
+        let matches = |row| cells.says(row, field, folded) || creates && cells.needs(row, field, folded);
         if !(0..rows).any(matches) {
+            places.push(at);
+        }
+    }
+    for (field, at) in table.rewriting() {
+        if !(0..rows).any(|row| cells.rewriting(row, field).contains(&at)) {
+            places.push(at);
+        }
+    }
+    for (domain, at) in table.domains() {
+        if !(0..rows).any(|row| cells.is_at(row, domain)) {
             places.push(at);
         }
     }
@@ -136,6 +154,7 @@ impl Draft {
             sheet: Arc::clone(&self.sheet),
             facts: Arc::clone(&self.facts),
             mapping: Arc::clone(&self.mapping),
+            sources: Arc::clone(&self.sources),
             missing: self.missing.clone(),
             fixes: fixes.to_vec(),
             table: FixTable::new(fixes, &self.sheet),
@@ -153,12 +172,13 @@ impl Draft {
         let mut next = next.read(touched.iter().copied());
         next.marks.extend(self.marks.iter().filter(|mark| touched.binary_search(&mark.row).is_err()));
         next.marks.sort_unstable();
-        next
+        next.with_suspects()
     }
 
     /// The rows that fixes touch, ascending: by number for cells, by what the cell says (before or after) for values.
     fn touched(&self, next: &Self, fixes: &[&Fix]) -> Vec<u32> {
-        let (before, after) = (self.reader(), next.reader());
+        let (before, after) = (self.cells(), next.cells());
+        let all = 0..self.sheet.len() as u32;
         let mut rows: Vec<u32> = Vec::new();
         for fix in fixes {
             match fix {
@@ -167,11 +187,16 @@ impl Draft {
                 }
                 Fix::MapValue { field, from: value, .. } | Fix::DropValue { field, value } => {
                     let folded = fold(value);
-                    let all = 0..self.sheet.len() as u32;
+                    let says = |cells: Cells<'_>, at| cells.says(at, *field, &folded);
+                    rows.extend(all.clone().filter(|at| says(before, *at) || says(after, *at)));
+                }
+                Fix::RepairText { field } | Fix::ReplaceText { field, .. } => {
+                    rows.extend(all.clone().filter(|at| before.raw(*at, *field) != after.raw(*at, *field)));
+                }
+                Fix::ReplaceDomain { from, .. } => {
+                    let domain = from.trim().trim_start_matches('@');
                     rows.extend(
-                        all.filter(|at| {
-                            before.says(*at, *field, &folded) || after.says(*at, *field, &folded)
-                        }),
+                        all.clone().filter(|at| before.is_at(*at, domain) || after.is_at(*at, domain)),
                     );
                 }
                 // What is decided about a row is asked for later, and a created group reads every row.
@@ -183,8 +208,19 @@ impl Draft {
         rows
     }
 
+    /// The cells of the sheet with the fixes of whole cells in them.
+    pub(crate) fn cells(&self) -> Cells<'_> {
+        Cells {
+            sheet: &self.sheet,
+            fixes: &self.table,
+            sources: &self.sources,
+            teams: &self.teams,
+            territories: &self.territories,
+        }
+    }
+
     fn reader(&self) -> RowReader<'_> {
-        RowReader::new(&self.sheet, &self.mapping, &self.table, &self.facts, &self.teams, &self.territories)
+        RowReader::new(self.cells(), self.mapping.names)
     }
 
     /// Reads some rows (ascending) into their places, and finds the rows that share a key.
@@ -203,7 +239,7 @@ impl Draft {
                 *place = row;
             }
         }
-        let unmatched = unmatched(&reader, &self.table, &self.fixes, kept.len() as u32);
+        let unmatched = unmatched(reader.cells, &self.fixes, kept.len() as u32);
         let RowReader { own, places, mut marks, mut texts, .. } = reader;
         let mut faults = self.sheet.faults().iter().peekable();
         for at in rows {
@@ -211,8 +247,12 @@ impl Draft {
             while let Some(fault) = faults.next_if(|fault| fault.row == at) {
                 let value = texts.number(&fault.value);
                 let field = fault.column.and_then(|column| self.mapping.field_of(column));
-                // What is wrong with a cell that feeds nothing is no concern of the row.
-                if field.is_some() || fault.column.is_none() {
+                // What is wrong with a cell that feeds nothing is no concern of the row, nor what a fix has put right.
+                let open = match field {
+                    Some(field) => !self.is_mended(at, field, fault.code),
+                    None => fault.column.is_none(),
+                };
+                if open {
                     marks.push(Mark { row: at, code: fault.code, field, value, other: 0 });
                 }
             }
@@ -298,20 +338,25 @@ impl Draft {
         self.table.decision(at)
     }
 
-    /// The text that the grid shows for a field of a row: of a fix, else of the sheet, else the value for everybody.
+    /// The text that the grid shows for a field of a row: of a fix, else of the sheet, else the value for everybody; with
+    /// what is repaired and replaced in it.
     pub fn shown(&self, at: u32, field: Field) -> String {
-        if let Some(text) = self.table.cell(at, field) {
-            return text.to_owned();
-        }
-        match self.mapping.column_of(field) {
-            Some(column) => self.sheet.cell(at, column).to_owned(),
-            None => self.mapping.constants.get(&field).cloned().unwrap_or_default(),
-        }
+        self.cells().raw(at, field).into_owned()
     }
 
-    /// Whether a fix has replaced the cell of a field in a row.
+    /// The text of a field in a row as the file has it, whatever fixes make of it.
+    pub fn original(&self, at: u32, field: Field) -> String {
+        self.cells().original(at, field).into_owned()
+    }
+
+    /// Whether a fix has replaced the cell of a field in a row, or something in it.
     pub fn is_fixed(&self, at: u32, field: Field) -> bool {
-        self.table.cell(at, field).is_some()
+        self.table.cell(at, field).is_some() || !self.cells().rewriting(at, field).is_empty()
+    }
+
+    /// Whether a fix has put right what reading found wrong with a cell.
+    fn is_mended(&self, at: u32, field: Field, code: Code) -> bool {
+        code == Code::TextDamaged && mojibake::repair(&self.cells().raw(at, field)).is_none()
     }
 
     fn find_twins(&self) -> Twins {

@@ -12,6 +12,7 @@ mod encoding;
 mod header;
 mod kind;
 mod limits;
+pub mod mojibake;
 mod refusal;
 pub mod workbook;
 

@@ -17,7 +17,7 @@ pub fn suggest_email(text: &str) -> Option<String> {
     let text = words_as_signs(text);
     let (local, rest) = text.split_once('@')?;
     let domain = rest.trim_start_matches(|character: char| character == '@' || character.is_whitespace());
-    let domain = with_good_ending(&single_dots(&domain.replace(',', ".")));
+    let domain = with_dot(with_good_ending(&single_dots(&domain.replace(',', "."))));
     let address = format!("{}@{domain}", local_without_double_dots(local));
     parse_email(&address).ok().map(std::borrow::Cow::into_owned)
 }
@@ -82,4 +82,13 @@ fn with_good_ending(domain: &str) -> String {
         Some(format!("{rest}.{meant}"))
     });
     ending.unwrap_or(lower)
+}
+
+/// A domain whose only dot was left out: `northwindcom`, `gmailcom`.
+fn with_dot(domain: String) -> String {
+    let name = domain.strip_suffix("com").filter(|name| !domain.contains('.') && name.len() >= 3);
+    match name {
+        Some(name) => format!("{name}.com"),
+        None => domain,
+    }
 }

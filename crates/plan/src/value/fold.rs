@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::is_invisible;
 
@@ -61,4 +62,39 @@ pub(super) fn single_blanks(characters: impl Iterator<Item = char>) -> String {
         }
     }
     out
+}
+
+/// What is left of a text when nothing counts but its words: folded, without accents, camelCase and punctuation as
+/// blanks. `Sr. Sales-Manager` is `sr sales manager`, `VertriebsleiterIn` is `vertriebsleiter in`, `Élan` is `elan`.
+///
+/// Coarser than [`fold`]: two texts with the same words may be two names, so it serves to find what somebody may mean.
+pub fn plain(text: &str) -> String {
+    let mut apart = String::with_capacity(text.len());
+    let mut before = ' ';
+    for character in text.nfkd().filter(|character| !is_combining_mark(*character)) {
+        if character.is_uppercase() && before.is_lowercase() {
+            apart.push(' ');
+        }
+        match character {
+            '\'' | '’' => {}
+            _ if is_invisible(character) => {}
+            _ if character.is_alphanumeric() => push_plain(&mut apart, character),
+            _ => apart.push(' '),
+        }
+        before = character;
+    }
+    // Syllables of Hangul fall apart with the accents; composing puts them together again.
+    single_blanks(apart.nfc())
+}
+
+/// Lower case, and the letters that do not fall apart into a letter and an accent.
+fn push_plain(text: &mut String, character: char) {
+    match character {
+        'ø' | 'Ø' => text.push('o'),
+        'ł' | 'Ł' => text.push('l'),
+        'đ' | 'Đ' => text.push('d'),
+        'æ' | 'Æ' => text.push_str("ae"),
+        'œ' | 'Œ' => text.push_str("oe"),
+        _ => text.extend(fold_case(character)),
+    }
 }

@@ -5,18 +5,23 @@
 //! plain words.
 //!
 //! The order in which a cell is read: trim it; [`dialect::is_none`] says whether it clears; [`dialect::cell_in`] takes
-//! off a protecting apostrophe; then the reader of its field: [`email`], [`phone`], [`role`], [`name`], [`list`],
-//! [`external_id`]. [`fold`] gives the form in which names of teams, territories, roles and headers are compared.
+//! off a protecting apostrophe; then the reader of its field: [`email`], [`phone`], [`role`], [`name`],
+//! [`full_name`], [`list`], [`external_id`]. [`fold`] gives the form in which names of teams, territories, roles and headers are compared.
 
+pub mod country;
 pub mod dialect;
 pub mod email;
+pub mod email_domain;
 mod email_repair;
 pub mod external_id;
 pub mod fold;
+pub mod full_name;
 pub mod list;
 pub mod name;
 pub mod phone;
 mod phone_fast;
+mod phone_text;
+pub mod replace;
 pub mod role;
 
 /// A name, or an external id, is at most this many characters long.

@@ -4,10 +4,10 @@ use std::fmt;
 
 use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat, PhoneNumberType, Region};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use unicode_normalization::UnicodeNormalization;
 
+use super::country::Country;
 use super::phone_fast::is_plain_nanp;
-use super::{has_control, is_invisible};
+use super::phone_text::{Dialled, FEWEST, is_emergency};
 
 /// A phone number in E.164: at most 15 digits, the country code first. Shown as `+13125550117`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,6 +80,28 @@ pub struct PhoneRead {
     pub country_assumed: bool,
 }
 
+pub use super::phone_text::is_slip;
+
+/// What a number is at the other end, as far as its digits tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Line {
+    /// A mobile phone.
+    Mobile,
+    /// The digits do not tell, as those of North America.
+    Either,
+    /// A line to a house, where no text message arrives.
+    Landline,
+}
+
+/// A phone as it was read, and what is at its other end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PhoneReading {
+    /// The number and how it was read.
+    pub phone: PhoneRead,
+    /// What it is.
+    pub line: Line,
+}
+
 /// Why a text is no phone number, as a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PhoneProblem {
@@ -118,6 +140,11 @@ pub enum PhoneProblem {
     /// No such number exists in the country that its code names.
     #[error("No such number exists in the country that its code names. Check the digits.")]
     Unassigned,
+    /// No such number exists in the country of the row, nor in that of the account, nor anywhere with `+` before it.
+    #[error(
+        "No such number exists in the country of the row ({0}). Check the digits, or write it with + and its country code."
+    )]
+    NotInRowCountry(String),
     /// No such number exists in the account's country, nor anywhere with `+` before it.
     #[error(
         "No such number exists in the account's country ({0}). Check the digits, or write it with + and its country code."
@@ -126,269 +153,133 @@ pub enum PhoneProblem {
     /// Calls and texts to the number cost extra.
     #[error("This is a premium rate number. Write the person's own number.")]
     Premium,
+    /// The cost of calls to the number is shared: it is the number of a service.
+    #[error("This is the number of a service that shares the cost of calls. Write the person's own number.")]
+    SharedCost,
+    /// The number calls for help.
+    #[error("This is an emergency number. Write the person's own number.")]
+    Emergency,
 }
 
-/// Reads phone numbers of one account: those without `+` are numbers of its country.
+/// Reads phone numbers of one account: those without `+` are numbers of the row's country where it has one, else of the
+/// account's.
 #[derive(Clone, Debug)]
 pub struct PhoneReader {
     country: String,
     region: Option<Region>,
-    /// Whether ten digits without `+` are a number of +1 like any other there.
-    plain_nanp: bool,
 }
 
 impl PhoneReader {
     /// A reader for a two-letter country code. Without such a country only numbers with `+` can be read.
     pub fn new(country: &str) -> Self {
-        let region = known_region(country);
-        let plain_nanp = matches!(region, Some(Region::US | Region::CA));
-        Self { country: country.to_ascii_uppercase(), region, plain_nanp }
+        let region = Country::from_code(country).map(Country::region);
+        Self { country: country.to_ascii_uppercase(), region }
     }
 
-    /// Reads one number.
+    /// Reads one number of a row without a country of its own.
     pub fn parse(&self, text: &str) -> Result<PhoneRead, PhoneProblem> {
+        self.read(text, None).map(|reading| reading.phone)
+    }
+
+    /// Reads one number of a row with a country of its own, or without.
+    pub fn read(&self, text: &str, row: Option<Country>) -> Result<PhoneReading, PhoneProblem> {
         let dialled = Dialled::of(text)?;
-        if let Some(number) = self.plain(&dialled) {
-            return Ok(PhoneRead { number, country_assumed: false });
+        let home = row.map(Country::region).or(self.region);
+        if let Some(number) = plain(&dialled, home) {
+            let phone = PhoneRead { number, country_assumed: false };
+            return Ok(PhoneReading { phone, line: Line::Either });
         }
-        self.ask_library(&dialled).map_err(|problem| match problem {
-            PhoneProblem::Premium => problem,
-            _ if dialled.length < FEWEST => PhoneProblem::Short(dialled.length),
+        self.ask_library(&dialled, row).map_err(|problem| match problem {
+            PhoneProblem::Premium | PhoneProblem::SharedCost => problem,
+            _ if is_emergency(&dialled) => PhoneProblem::Emergency,
+            _ if dialled.len() < FEWEST => PhoneProblem::Short(dialled.len()),
             _ => problem,
         })
     }
 
-    /// The number by the short way, if that is sure to give the library's answer.
-    fn plain(&self, dialled: &Dialled) -> Option<PhoneNumber> {
-        let national = match dialled.digits() {
-            [b'1', national @ ..] if national.len() == 10 && (dialled.plus || self.plain_nanp) => national,
-            national if national.len() == 10 && !dialled.plus && self.plain_nanp => national,
-            _ => return None,
-        };
-        let number = || national.iter().fold(1, |sum, digit| sum * 10 + u64::from(digit - b'0'));
-        is_plain_nanp(national).then(|| PhoneNumber(number()))
-    }
-
     /// The number by the library.
-    fn ask_library(&self, dialled: &Dialled) -> Result<PhoneRead, PhoneProblem> {
+    fn ask_library(&self, dialled: &Dialled, row: Option<Country>) -> Result<PhoneReading, PhoneProblem> {
         let digits = dialled.as_str();
         if dialled.plus {
-            let number = ask(&format!("+{digits}"), None)?;
-            return Ok(PhoneRead { number, country_assumed: false });
+            return ask(&format!("+{digits}"), None).map(|found| found.reading(false));
         }
-        let national = match self.region {
-            Some(region) => ask(digits, Some(region)),
-            None => Err(PhoneProblem::Unassigned),
-        };
-        match national {
-            Ok(number) => Ok(PhoneRead { number, country_assumed: false }),
-            Err(PhoneProblem::Premium) => Err(PhoneProblem::Premium),
-            Err(_) => {
-                let abroad = ask(&format!("+{}", digits.strip_prefix("00").unwrap_or(digits)), None);
-                let number = abroad.map_err(|_| PhoneProblem::NotInCountry(self.country.clone()))?;
-                Ok(PhoneRead { number, country_assumed: true })
+        let home = row.map(Country::region).or(self.region);
+        match home.map_or(Err(PhoneProblem::Unassigned), |region| ask(digits, Some(region))) {
+            Ok(found) => return Ok(found.reading(false)),
+            Err(problem @ (PhoneProblem::Premium | PhoneProblem::SharedCost)) => return Err(problem),
+            Err(_) => {}
+        }
+        // Somebody abroad may have kept a number of the account's country.
+        let of_account = self.region.filter(|region| Some(*region) != home);
+        let found = of_account
+            .and_then(|region| ask(digits, Some(region)).ok())
+            .or_else(|| ask(&format!("+{}", digits.strip_prefix("00").unwrap_or(digits)), None).ok());
+        found.map(|found| found.reading(true)).ok_or_else(|| match row {
+            Some(row) => PhoneProblem::NotInRowCountry(row.code()),
+            None => PhoneProblem::NotInCountry(self.country.clone()),
+        })
+    }
+
+    /// The numbers that may be meant by a text that is none, in its order, each once: without its extension, one of
+    /// several, without the words around it, with the digits that letters look like.
+    pub fn meant(&self, text: &str, row: Option<Country>) -> Vec<PhoneNumber> {
+        let mut meant: Vec<PhoneNumber> = Vec::new();
+        for part in super::phone_text::candidates(text) {
+            if let Ok(reading) = self.read(&part, row)
+                && !meant.contains(&reading.phone.number)
+            {
+                meant.push(reading.phone.number);
             }
         }
+        meant
     }
+}
+
+/// The number by the short way, if that is sure to give the library's answer.
+fn plain(dialled: &Dialled, home: Option<Region>) -> Option<PhoneNumber> {
+    // Ten digits without `+` are a number of +1 like any other in these two.
+    let nanp = matches!(home, Some(Region::US | Region::CA));
+    let national = match dialled.digits() {
+        [b'1', national @ ..] if national.len() == 10 && (dialled.plus || nanp) => national,
+        national if national.len() == 10 && !dialled.plus && nanp => national,
+        _ => return None,
+    };
+    let number = || national.iter().fold(1, |sum, digit| sum * 10 + u64::from(digit - b'0'));
+    is_plain_nanp(national).then(|| PhoneNumber(number()))
 }
 
 /// Whether there is a country with this two-letter code and phone numbers of its own.
 pub fn is_country(code: &str) -> bool {
-    known_region(code).is_some()
+    Country::from_code(code).is_some()
 }
 
-fn known_region(code: &str) -> Option<Region> {
-    let region = Region::from_code(code).ok().filter(|region| *region != Region::World)?;
-    PHONE_NUMBER_UTIL.get_country_code_for_region(region).map(|_| region)
+/// A valid number, and what it is.
+struct Known {
+    number: PhoneNumber,
+    line: Line,
+}
+
+impl Known {
+    const fn reading(self, country_assumed: bool) -> PhoneReading {
+        PhoneReading { phone: PhoneRead { number: self.number, country_assumed }, line: self.line }
+    }
 }
 
 /// Asks the library for a valid number that costs nothing extra.
-fn ask(text: &str, region: Option<Region>) -> Result<PhoneNumber, PhoneProblem> {
+fn ask(text: &str, region: Option<Region>) -> Result<Known, PhoneProblem> {
     let number = PHONE_NUMBER_UTIL.parse(text, region).map_err(|problem| match problem {
         rlibphonenumber::ParseError::InvalidCountryCode => PhoneProblem::CountryCode,
         _ => PhoneProblem::Unassigned,
     })?;
-    match PHONE_NUMBER_UTIL.get_number_type(&number) {
-        PhoneNumberType::Unknown => Err(PhoneProblem::Unassigned),
-        PhoneNumberType::PremiumRate => Err(PhoneProblem::Premium),
-        _ => {
-            let written = PHONE_NUMBER_UTIL.format(&number, rlibphonenumber::PhoneNumberFormat::E164);
-            PhoneNumber::from_e164(&written).ok_or(PhoneProblem::Unassigned)
-        }
-    }
-}
-
-/// Numbers have at least this many digits, but for those of the smallest countries.
-const FEWEST: usize = 7;
-
-/// What somebody would dial: a `+` or not, and up to 17 digits (two more than E.164 allows, for a leading `00`).
-struct Dialled {
-    plus: bool,
-    digits: [u8; Self::MOST],
-    length: usize,
-}
-
-impl Dialled {
-    const MOST: usize = 17;
-
-    /// Takes the digits out of a text that holds nothing but a number as people write it.
-    fn of(text: &str) -> Result<Self, PhoneProblem> {
-        let text = without_decoration(text.trim());
-        let mut dialled = Self { plus: false, digits: [0; Self::MOST], length: 0 };
-        for character in text.chars() {
-            let taken = match character {
-                '0'..='9' => dialled.push(character as u8),
-                ' ' | '-' | '.' | '(' | ')' => true,
-                '+' => {
-                    !dialled.plus && dialled.length == 0 && {
-                        dialled.plus = true;
-                        true
-                    }
-                }
-                _ if character.is_ascii() => false,
-                _ => dialled.push_other(character),
-            };
-            if !taken {
-                return Self::slowly(text);
-            }
-        }
-        dialled.checked(text)
-    }
-
-    /// Adds a digit; `false` where there is no room.
-    fn push(&mut self, digit: u8) -> bool {
-        let Some(slot) = self.digits.get_mut(self.length) else {
-            return false;
-        };
-        *slot = digit;
-        self.length += 1;
-        true
-    }
-
-    /// Takes a character beyond ASCII: full-width forms, dashes and blanks of print, and what nobody sees.
-    fn push_other(&mut self, character: char) -> bool {
-        if is_separator(character) {
-            return true;
-        }
-        let mut plain = std::iter::once(character).nfkc();
-        match (plain.next(), plain.next()) {
-            (Some(digit @ '0'..='9'), None) => self.push(digit as u8),
-            (Some('-' | '.' | '(' | ')'), None) => true,
-            (Some('+'), None) if !self.plus && self.length == 0 => {
-                self.plus = true;
-                true
-            }
-            _ => false,
-        }
-    }
-
-    /// A text with something in it that is no part of a plain number. A slash or a line break can be a separator, all
-    /// else is a problem.
-    fn slowly(text: &str) -> Result<Self, PhoneProblem> {
-        if let Some(problem) = problem(text) {
-            return Err(problem);
-        }
-        let plain = text.nfkc().collect::<String>();
-        let mut dialled = Self { plus: plain.contains('+'), digits: [0; Self::MOST], length: 0 };
-        for digit in plain.bytes().filter(u8::is_ascii_digit) {
-            dialled.push(digit);
-        }
-        dialled.checked(text)
-    }
-
-    fn checked(self, text: &str) -> Result<Self, PhoneProblem> {
-        match self.length {
-            0 => Err(problem(text).unwrap_or(PhoneProblem::Blank)),
-            _ => Ok(self),
-        }
-    }
-
-    fn digits(&self) -> &[u8] {
-        self.digits.get(..self.length).unwrap_or(&[])
-    }
-
-    fn as_str(&self) -> &str {
-        std::str::from_utf8(self.digits()).unwrap_or("")
-    }
-}
-
-/// Dashes and blanks of print, and characters that nobody sees.
-fn is_separator(character: char) -> bool {
-    character.is_whitespace()
-        || is_invisible(character)
-        || matches!(character, '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ff0d}' | '\u{b7}' | '\u{2022}')
-}
-
-/// The number in `tel:+13125550117`, and in `13125550117.0` as some tools write a number.
-fn without_decoration(text: &str) -> &str {
-    let text = match text.get(..4) {
-        Some(scheme) if scheme.eq_ignore_ascii_case("tel:") => text.get(4..).unwrap_or("").trim_start(),
-        _ => text,
+    let line = match PHONE_NUMBER_UTIL.get_number_type(&number) {
+        PhoneNumberType::Unknown => return Err(PhoneProblem::Unassigned),
+        PhoneNumberType::PremiumRate => return Err(PhoneProblem::Premium),
+        PhoneNumberType::SharedCost => return Err(PhoneProblem::SharedCost),
+        PhoneNumberType::Mobile => Line::Mobile,
+        PhoneNumberType::FixedLine => Line::Landline,
+        _ => Line::Either,
     };
-    match text.strip_suffix(".0") {
-        Some(whole) if whole.len() >= FEWEST && whole.bytes().all(|byte| byte.is_ascii_digit()) => whole,
-        _ => text,
-    }
-}
-
-/// Why a text is no plain number; `None` where only slashes stand in the way.
-fn problem(text: &str) -> Option<PhoneProblem> {
-    let lower = text.nfkc().collect::<String>().to_lowercase();
-    if has_control(text) {
-        return Some(PhoneProblem::Control);
-    }
-    if is_shortened(&lower) {
-        return Some(PhoneProblem::Shortened);
-    }
-    let digits = |part: &str| part.chars().filter(char::is_ascii_digit).count();
-    let numbers = lower.replace(" or ", ";").replace(" and ", ";");
-    let numbers = numbers.split([',', ';', '/', '|', '\n', '\r', '&']).filter(|part| digits(part) >= FEWEST);
-    if numbers.count() > 1 || second_plus(&lower) {
-        return Some(PhoneProblem::Several);
-    }
-    if has_extension(&lower) {
-        return Some(PhoneProblem::Extension);
-    }
-    if lower.chars().any(char::is_alphabetic) {
-        return Some(PhoneProblem::Letters);
-    }
-    if digits(&lower) > Dialled::MOST {
-        return Some(PhoneProblem::Long);
-    }
-    let odd = |character: &char| {
-        !character.is_ascii_digit() && !is_separator(*character) && !"+-.()/".contains(*character)
-    };
-    let inner_plus = || {
-        let before = lower.rfind('+').and_then(|at| lower.get(..at)).unwrap_or("");
-        (digits(before) > 0 || before.contains('+')).then_some('+')
-    };
-    lower.chars().find(odd).or_else(inner_plus).map(PhoneProblem::Character)
-}
-
-/// A second `+` after as many digits as a number has.
-fn second_plus(text: &str) -> bool {
-    let before = text.rfind('+').and_then(|at| text.get(..at)).unwrap_or("");
-    before.chars().filter(char::is_ascii_digit).count() >= FEWEST
-}
-
-/// `1.55E+10` or `1,55E+10`: digits, a point, and a power of ten.
-fn is_shortened(lower: &str) -> bool {
-    let Some((digits, power)) = lower.split_once('e') else {
-        return false;
-    };
-    let power = power.strip_prefix('+').unwrap_or(power);
-    let numeric = |text: &str, more: &[char]| {
-        text.contains(|character: char| character.is_ascii_digit())
-            && text.chars().all(|character| character.is_ascii_digit() || more.contains(&character))
-    };
-    numeric(digits, &['.', ',']) && numeric(power, &[])
-}
-
-/// A number followed by `x`, `ext`, `#` or the like and a few digits.
-fn has_extension(lower: &str) -> bool {
-    let inner = lower.trim_end_matches(|character: char| character.is_ascii_digit() || character == ')');
-    let mark = inner.trim_end_matches([' ', '.', ':', '=', '-', '(']);
-    let before = ["extension", "extn", "ext", "x", "#"].iter().find_map(|word| mark.strip_suffix(word));
-    inner.len() < lower.len()
-        && before.is_some_and(|before| before.chars().filter(char::is_ascii_digit).count() >= FEWEST)
+    let written = PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::E164);
+    let number = PhoneNumber::from_e164(&written).ok_or(PhoneProblem::Unassigned)?;
+    Ok(Known { number, line })
 }

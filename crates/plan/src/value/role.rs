@@ -1,234 +1,209 @@
-//! Roles and territory access as people write them.
+//! Roles and territory access as people write them, in many languages. The words stand in `roles.txt`.
 
-use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use strsim::osa_distance;
 
-use super::fold::fold;
+use super::fold::plain;
 use crate::snapshot::{Access, Role};
 
-/// How roles are written, folded. Words that fit several roles (`User`, `Staff`, `Owner`, `Account Manager`, `Director`)
-/// are none.
-const ROLES: [(Role, &[&str]); 3] = [
-    (
-        Role::Sales,
-        &[
-            "sales",
-            "sale",
-            "sales rep",
-            "sales reps",
-            "sales representative",
-            "sales representatives",
-            "salesperson",
-            "sales person",
-            "salespeople",
-            "salesman",
-            "saleswoman",
-            "sales agent",
-            "sales associate",
-            "sales consultant",
-            "sales executive",
-            "sales user",
-            "sales role",
-            "sales staff",
-            "seller",
-            "rep",
-            "reps",
-            "representative",
-            "field sales",
-            "field sales rep",
-            "field sales representative",
-            "field rep",
-            "field representative",
-            "field agent",
-            "outside sales",
-            "outside sales rep",
-            "inside sales",
-            "inside sales rep",
-            "account executive",
-            "canvasser",
-        ],
-    ),
-    (
-        Role::Manager,
-        &[
-            "manager",
-            "managers",
-            "mgr",
-            "sales manager",
-            "sales mgr",
-            "team manager",
-            "team lead",
-            "team leader",
-            "teamlead",
-            "sales lead",
-            "sales leader",
-            "field manager",
-            "field sales manager",
-            "area manager",
-            "area sales manager",
-            "district manager",
-            "district sales manager",
-            "regional manager",
-            "regional sales manager",
-            "branch manager",
-            "supervisor",
-            "sales supervisor",
-            "manager role",
-        ],
-    ),
-    (
-        Role::Admin,
-        &[
-            "admin",
-            "admins",
-            "administrator",
-            "administrators",
-            "account admin",
-            "account administrator",
-            "company admin",
-            "company administrator",
-            "sales admin",
-            "super admin",
-            "superadmin",
-            "sys admin",
-            "sysadmin",
-            "system admin",
-            "system administrator",
-            "org admin",
-            "organization admin",
-            "organisation admin",
-            "workspace admin",
-            "admin user",
-            "admin role",
-        ],
-    ),
-];
+/// What a word of the list says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Meaning {
+    Role(Role),
+    /// A title that could be several roles.
+    Unclear,
+    Access(Access),
+    /// A word that leaves a role the same.
+    Grade,
+}
 
-/// How territory access is written, folded.
-const ACCESS: [(Access, &[&str]); 2] = [
-    (
-        Access::Global,
-        &[
-            "global",
-            "global access",
-            "all",
-            "all access",
-            "all records",
-            "all territories",
-            "any",
-            "everything",
-            "everywhere",
-            "every",
-            "every record",
-            "every territory",
-            "full",
-            "full access",
-            "unlimited",
-            "unlimited access",
-            "unrestricted",
-            "unrestricted access",
-            "not restricted",
-            "company wide",
-            "whole company",
-        ],
-    ),
-    (
-        Access::Limited,
-        &[
-            "limited",
-            "limited access",
-            "limit",
-            "restricted",
-            "restricted access",
-            "territory",
-            "territories",
-            "territory only",
-            "territories only",
-            "only territories",
-            "by territory",
-            "territory based",
-            "own",
-            "own territory",
-            "own territories",
-            "own territories only",
-            "their territories",
-            "assigned",
-            "assigned only",
-            "assigned territory",
-            "assigned territories",
-            "assigned territories only",
-            "selected territories",
-            "specific territories",
-            "local",
-        ],
-    ),
-];
+/// The words of `roles.txt` without blanks, by what they are asked for.
+struct Words {
+    roles: BTreeMap<String, Meaning>,
+    accesses: BTreeMap<String, Meaning>,
+    grades: BTreeMap<String, Meaning>,
+}
 
-/// The role that a text names, in any case; `None` where it names none or could be several.
+static WORDS: LazyLock<Words> = LazyLock::new(|| read(include_str!("roles.txt")));
+
+/// The role that a text names, in any case and many languages; `None` where it names none or could be several.
 pub fn parse_role(text: &str) -> Option<Role> {
     // What the template offers needs no folding.
     match text {
         "Sales" => Some(Role::Sales),
         "Manager" => Some(Role::Manager),
         "Admin" => Some(Role::Admin),
-        _ => find(&ROLES, &words(text)),
+        _ => {
+            readings(text).iter().find_map(|words| WORDS.roles.get(words)).and_then(|meaning| role(*meaning))
+        }
     }
 }
 
 /// The role that was probably meant by a text with a typing error: `Manger` for `Manager`.
 pub fn suggest_role(text: &str) -> Option<Role> {
-    nearest(&ROLES, &words(text))
+    let readings = readings(text);
+    if readings.iter().any(|words| WORDS.roles.contains_key(words)) {
+        return None;
+    }
+    readings.iter().find_map(|words| nearest(&WORDS.roles, words)).and_then(role)
 }
 
-/// The territory access that a text names, in any case; `None` where it names none.
+/// The territory access that a text names, in any case and many languages; `None` where it names none.
 pub fn parse_access(text: &str) -> Option<Access> {
     match text {
         "Global" => Some(Access::Global),
         "Limited" => Some(Access::Limited),
-        _ => find(&ACCESS, &words(text)),
+        _ => WORDS.accesses.get(&plain(text).replace(' ', "")).and_then(|meaning| access(*meaning)),
     }
 }
 
 /// The territory access that was probably meant by a text with a typing error: `Limitted` for `Limited`.
 pub fn suggest_access(text: &str) -> Option<Access> {
-    nearest(&ACCESS, &words(text))
+    nearest(&WORDS.accesses, &plain(text).replace(' ', "")).and_then(access)
 }
 
-/// The folded text with `sales_rep`, `sales-rep` and `Sales Rep.` as `sales rep`.
-fn words(text: &str) -> Cow<'_, str> {
-    let folded = fold(text);
-    if !folded.contains(['_', '-', '.', '/']) {
-        return folded;
+const fn role(meaning: Meaning) -> Option<Role> {
+    if let Meaning::Role(role) = meaning { Some(role) } else { None }
+}
+
+const fn access(meaning: Meaning) -> Option<Access> {
+    if let Meaning::Access(access) = meaning { Some(access) } else { None }
+}
+
+/// The ways to read a title, without blanks, the best first: as it stands; what stands behind a comma before the rest
+/// (`Manager, Sales`); without words of grade (`Senior Sales Manager II`); each of these without the plural of its end.
+fn readings(text: &str) -> Vec<String> {
+    if names_two(text) {
+        return Vec::new();
     }
-    Cow::Owned(fold(&folded.replace(['_', '-', '.', '/'], " ")).into_owned())
+    let whole = plain(text);
+    let turned = text.split_once(',').map(|(head, tail)| plain(&format!("{tail} {head}")));
+    let mut readings = Vec::with_capacity(8);
+    for words in [Some(whole), turned].into_iter().flatten() {
+        let bare = without_grades(&words);
+        for words in [words.as_str(), bare] {
+            let compact = words.replace(' ', "");
+            for singular in [Some(compact.as_str()), compact.strip_suffix('s')].into_iter().flatten() {
+                if !singular.is_empty() && !readings.iter().any(|known| known == singular) {
+                    readings.push(singular.to_owned());
+                }
+            }
+        }
+    }
+    readings
 }
 
-fn find<T: Copy>(table: &[(T, &[&str])], words: &str) -> Option<T> {
-    table.iter().find(|(_, names)| names.contains(&words)).map(|(meant, _)| *meant)
+/// Whether a text names two different roles side by side: `Sales / Manager`.
+fn names_two(text: &str) -> bool {
+    let mut parts = text.split(['/', '|', ';', '&', '+']).map(|part| plain(part).replace(' ', ""));
+    let first = parts.next().and_then(|first| WORDS.roles.get(&first));
+    first.is_some() && parts.any(|part| WORDS.roles.get(&part).is_some_and(|other| Some(other) != first))
+}
+
+/// The words of a title without those of grade at its ends.
+fn without_grades(words: &str) -> &str {
+    let mut words = words;
+    loop {
+        let first = words.split_once(' ').filter(|(first, _)| WORDS.grades.contains_key(*first));
+        let last = words.rsplit_once(' ').filter(|(_, last)| WORDS.grades.contains_key(*last));
+        words = match (last, first) {
+            (Some((rest, _)), _) | (None, Some((_, rest))) => rest,
+            (None, None) => return words,
+        };
+    }
 }
 
 /// What a text with one typing error (two in a long word) could mean, if that is one thing only.
-fn nearest<T: Copy + PartialEq>(table: &[(T, &[&str])], words: &str) -> Option<T> {
+fn nearest(table: &BTreeMap<String, Meaning>, words: &str) -> Option<Meaning> {
     let length = words.chars().count();
     let most = match length {
         0..=3 => return None,
         4..=7 => 1,
         _ => 2,
     };
-    let near = |names: &[&str]| {
-        names
-            .iter()
-            .filter(|name| name.chars().count().abs_diff(length) <= most)
-            .map(|name| osa_distance(name, words))
-            .min()
-            .filter(|distance| *distance <= most)
-    };
-    let mut best = table.iter().filter_map(|(meant, names)| Some((near(names)?, *meant))).collect::<Vec<_>>();
-    best.sort_by_key(|(distance, _)| *distance);
-    match best.as_slice() {
-        [(first, _), (second, _), ..] if first == second => None,
-        [(_, meant), ..] => Some(*meant),
-        [] => None,
+    let near = table
+        .iter()
+        .filter(|(word, _)| word.chars().count().abs_diff(length) <= most)
+        .map(|(word, meaning)| (osa_distance(word, words), *meaning))
+        .filter(|(distance, _)| *distance <= most);
+    let mut best: Option<(usize, Meaning)> = None;
+    let mut alone = true;
+    for (distance, meaning) in near {
+        match best {
+            Some((least, _)) if least < distance => {}
+            Some((least, known)) if least == distance => alone &= known == meaning,
+            _ => (best, alone) = (Some((distance, meaning)), true),
+        }
+    }
+    best.filter(|_| alone).map(|(_, meaning)| meaning)
+}
+
+fn read(text: &str) -> Words {
+    let mut words = Words { roles: BTreeMap::new(), accesses: BTreeMap::new(), grades: BTreeMap::new() };
+    let mut meaning = None;
+    for line in text.replace("\\\n", " ").lines().map(str::trim) {
+        if let Some(heading) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+            meaning = heading_means(heading);
+        } else if let Some(meaning) = meaning
+            && !line.starts_with('#')
+        {
+            let table = match meaning {
+                Meaning::Role(_) | Meaning::Unclear => &mut words.roles,
+                Meaning::Access(_) => &mut words.accesses,
+                Meaning::Grade => &mut words.grades,
+            };
+            let written = line.split(',').map(|word| plain(word).replace(' ', ""));
+            for word in written.filter(|word| !word.is_empty()) {
+                // A word that stands under two headings says neither; a test keeps the list free of them.
+                table
+                    .entry(word)
+                    .and_modify(|known| *known = unclear_unless(*known, meaning))
+                    .or_insert(meaning);
+            }
+        }
+    }
+    words
+}
+
+fn heading_means(heading: &str) -> Option<Meaning> {
+    Some(match heading {
+        "Sales" => Meaning::Role(Role::Sales),
+        "Manager" => Meaning::Role(Role::Manager),
+        "Admin" => Meaning::Role(Role::Admin),
+        "unclear" => Meaning::Unclear,
+        "grade" => Meaning::Grade,
+        "Global" => Meaning::Access(Access::Global),
+        "Limited" => Meaning::Access(Access::Limited),
+        _ => return None,
+    })
+}
+
+fn unclear_unless(known: Meaning, meaning: Meaning) -> Meaning {
+    if known == meaning { known } else { Meaning::Unclear }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_of_the_list_stands_under_two_headings() {
+        let text = include_str!("roles.txt").replace("\\\n", " ");
+        let (mut heading, mut seen) = ("", BTreeMap::new());
+        for line in text.lines().map(str::trim).filter(|line| !line.starts_with('#')) {
+            if line.starts_with('[') {
+                heading = line;
+                continue;
+            }
+            for word in line.split(',').map(str::trim).filter(|word| !word.is_empty()) {
+                let of = (matches!(heading, "[Global]" | "[Limited]"), heading == "[grade]");
+                let key = (of, plain(word).replace(' ', ""));
+                let before = seen.insert(key, heading);
+                assert!(before.is_none_or(|before| before == heading), "{word}: {before:?} and {heading}");
+            }
+        }
+        assert!(seen.len() > 500, "{}", seen.len());
     }
 }

@@ -9,12 +9,13 @@ use proptest::prelude::*;
 
 use crate::world::{World, sheet};
 
-const LINES: [&str; 6] = [
+const LINES: [&str; 7] = [
     "Ada|Byron|ada@x.example|(414) 555-0101|Boss|Mid West; Pacific|Limited|North East|N-1",
     "Eda|Byron|ADA@x.example|(414) 555-0102|Sales|Midwest||Nort East|N-2",
     "Ida|Byron|ida@x.example|(414) 555-0101|sales rep|Key Accounts|||00N3",
     "Uda|Byron|uda@@x.example|555|Boss|Midwest > Key Accounts|Global|Ohio Valley|N-3",
     "Ana|Lund|ana@northwind.example||Manager|(none)|||E-7",
+    "JosÃ©|Byron|jose@gmial.com|(414) 555-0108|Sales|Nrth; Mid West|||N-8",
     "||||||||",
 ];
 
@@ -32,6 +33,13 @@ fn fixes() -> impl Strategy<Value = Vec<Fix>> {
         r#"{"fix": "keep_one", "rows": [2, 4], "keep": 4}"#,
         r#"{"fix": "skip_rows", "rows": [7]}"#,
         r#"{"fix": "skip_rows", "rows": [70]}"#,
+        r#"{"fix": "repair_text", "field": "first_name"}"#,
+        r#"{"fix": "replace_domain", "from": "gmial.com", "to": "x.example"}"#,
+        r#"{"fix": "replace_domain", "from": "X.example", "to": "gmial.com"}"#,
+        r#"{"fix": "replace_text", "field": "teams", "find": "nrth", "with": "Mid West"}"#,
+        r#"{"fix": "replace_text", "field": "teams", "find": "Mid West", "with": "Pacific"}"#,
+        r#"{"fix": "replace_text", "field": "email", "find": "@@", "with": "@"}"#,
+        r#"{"fix": "map_value", "field": "email", "from": "eda@x.example", "to": "eda@gmial.com"}"#,
     ]
     .iter()
     .map(|json| serde_json::from_str(json).expect("a fix"))

@@ -1,11 +1,13 @@
 //! Tests of the pure pipeline through its public way in.
 #![cfg(test)]
 
+mod columns;
 mod documented;
 mod effects;
 mod export;
 mod fates;
 mod fixes;
+mod fixes_of_text;
 mod grid;
 mod identity;
 mod incremental;
@@ -20,5 +22,6 @@ mod value_fold;
 mod value_list;
 mod value_name;
 mod value_phone;
+mod value_replace;
 mod value_role;
 mod world;

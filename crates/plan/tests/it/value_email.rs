@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 
 use plan::value::email::{EmailAddress, EmailProblem, parse_email, suggest_email};
+use plan::value::email_domain::{is_nearly, provider_meant};
 use proptest::prelude::*;
 
 #[test]
@@ -198,4 +199,63 @@ proptest! {
             prop_assert_eq!(parse_email(&address).unwrap().into_owned(), address);
         }
     }
+}
+
+#[test]
+fn a_typing_error_in_the_name_of_a_provider_is_suspected() {
+    for (domain, meant) in [
+        ("gmial.com", "gmail.com"),
+        ("gamil.com", "gmail.com"),
+        ("gmal.com", "gmail.com"),
+        ("gmaill.com", "gmail.com"),
+        ("gmail.co", "gmail.com"),
+        ("gmail.cm", "gmail.com"),
+        ("hotmial.com", "hotmail.com"),
+        ("hotmial.fr", "hotmail.fr"),
+        ("otmail.com", "hotmail.com"),
+        ("yaho.com", "yahoo.com"),
+        ("yahho.co.uk", "yahoo.co.uk"),
+        ("outlok.com", "outlook.com"),
+        ("iclod.com", "icloud.com"),
+        ("wandoo.fr", "wanadoo.fr"),
+    ] {
+        assert_eq!(provider_meant(domain).as_deref(), Some(meant), "{domain}");
+    }
+    for domain in [
+        "gmail.com",
+        "googlemail.com",
+        "ymail.com",
+        "email.com",
+        "mail.com",
+        "yahoo.fr",
+        "yahoo.ie",
+        "hotmail.it",
+        "hotmail.se",
+        "gmx.de",
+        "web.de",
+        "orange.fr",
+        "range.fr",
+        "gmail.northwind.example",
+        "northwind.example",
+        "outlook.example",
+        "wahoo.com",
+        "x.y",
+        "a",
+        "",
+    ] {
+        assert_eq!(provider_meant(domain), None, "{domain}");
+    }
+}
+
+#[test]
+fn a_domain_is_nearly_that_of_most_but_for_sisters_and_numbers() {
+    for domain in ["northwnd.example", "nortwhind.example", "northwindd.example", "northwimd.example"] {
+        assert!(is_nearly(domain, "northwind.example"), "{domain}");
+    }
+    for domain in
+        ["northwind.example", "northwind.test", "southwind.example", "northwind2.example", "nort.example"]
+    {
+        assert!(!is_nearly(domain, "northwind.example"), "{domain}");
+    }
+    assert!(!is_nearly("abc.example", "abd.example") && !is_nearly("region1.example", "region2.example"));
 }

@@ -1,4 +1,5 @@
-use plan::value::phone::{PhoneNumber, PhoneProblem, PhoneRead, PhoneReader, is_country};
+use plan::value::country::Country;
+use plan::value::phone::{Line, PhoneNumber, PhoneProblem, PhoneRead, PhoneReader, is_country};
 use proptest::prelude::*;
 use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat, PhoneNumberType, Region};
 
@@ -41,6 +42,10 @@ fn every_way_of_writing_a_number_is_read() {
         ("+55 (11) 97696-4149", "+5511976964149"),
         ("+34 612 34 56 78", "+34612345678"),
         ("+39 06 6982", "+39066982"),
+        ("٣١٢-٥٥٥-٠١١٧", "+13125550117"),
+        ("+४४ ७९११ १२३४५६", "+447911123456"),
+        ("312—555—0117", "+13125550117"),
+        ("312−555‒0117", "+13125550117"),
     ] {
         assert_eq!(us(text), Ok(PhoneRead { number: number(e164), country_assumed: false }), "{text:?}");
     }
@@ -159,8 +164,108 @@ fn each_problem_has_its_words() {
         ("123 456 7890", P::NotInCountry("US".into())),
         ("900 555 1234", P::Premium),
         ("+1 900 555 1234", P::Premium),
+        ("+49 1803 123456", P::SharedCost),
+        ("911", P::Emergency),
+        ("1-1-2", P::Emergency),
+        ("+44 7911 123456 x5", P::Extension),
     ] {
         assert_eq!(us(text), Err(problem), "{text:?}");
+    }
+}
+
+#[test]
+fn a_number_belongs_to_the_country_of_its_row_before_that_of_the_account() {
+    let reader = PhoneReader::new("US");
+    for (country, text, e164, assumed) in [
+        ("FR", "06 12 34 56 78", "+33612345678", false),
+        ("Deutschland", "0151 19319706", "+4915119319706", false),
+        ("UK", "07911 123456", "+447911123456", false),
+        ("日本", "090-1234-5678", "+819012345678", false),
+        ("CA", "416 555 0117", "+14165550117", false),
+        ("FR", "0033 6 12 34 56 78", "+33612345678", false),
+        ("FR", "+44 7911 123456", "+447911123456", false),
+        // Kept from home, or written with the code and without its plus.
+        ("FR", "(312) 555-0117", "+13125550117", true),
+        ("FR", "44 7911 123456", "+447911123456", true),
+    ] {
+        let read = reader.read(text, Country::parse(country)).unwrap();
+        assert_eq!(
+            read.phone,
+            PhoneRead { number: number(e164), country_assumed: assumed },
+            "{country} {text}"
+        );
+    }
+    let unknown = reader.read("123", Country::parse("FR"));
+    assert_eq!(unknown.unwrap_err(), PhoneProblem::Short(3));
+    let none = reader.read("99 99 99 99 99 99", Country::parse("FR"));
+    assert_eq!(none.unwrap_err(), PhoneProblem::NotInRowCountry("FR".into()));
+}
+
+#[test]
+fn countries_are_read_by_code_and_by_name_in_many_languages() {
+    for (text, code) in [
+        ("DE", "DE"),
+        ("deu", "DE"),
+        ("Germany", "DE"),
+        ("DEUTSCHLAND", "DE"),
+        ("Allemagne", "DE"),
+        ("Niemcy", "DE"),
+        ("+49", "DE"),
+        ("USA", "US"),
+        ("U.S.A.", "US"),
+        ("United States", "US"),
+        ("Etats-Unis", "US"),
+        ("米国", "US"),
+        ("England", "GB"),
+        ("uk", "GB"),
+        ("Türkiye", "TR"),
+        ("Turkiye", "TR"),
+        ("Россия", "RU"),
+        ("中国", "CN"),
+        ("السعودية", "SA"),
+        ("Côte d’Ivoire", "CI"),
+        ("KOREA, REPUBLIC OF", "KR"),
+        ("대한민국", "KR"),
+        ("0033", "FR"),
+    ] {
+        assert_eq!(Country::parse(text).map(Country::code).as_deref(), Some(code), "{text}");
+    }
+    for text in ["", "Atlantis", "County", "XX", "+999", "+", "EMEA"] {
+        assert_eq!(Country::parse(text), None, "{text}");
+    }
+}
+
+#[test]
+fn what_is_at_the_other_end_is_known_where_the_digits_tell() {
+    let line = |text| PhoneReader::new("US").read(text, None).unwrap().line;
+    assert_eq!(line("+44 7911 123456"), Line::Mobile);
+    assert_eq!(line("+44 20 7946 0958"), Line::Landline);
+    assert_eq!(line("+49 30 901820"), Line::Landline);
+    assert_eq!(line("312 555 0117"), Line::Either);
+}
+
+#[test]
+fn numbers_that_may_be_meant_are_found_in_a_text_that_is_none() {
+    let meant = |text| {
+        let numbers = PhoneReader::new("US").meant(text, None);
+        numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    };
+    for (text, numbers) in [
+        ("312-555-0117 x12", "+13125550117"),
+        ("312-555-0117 ext. 5", "+13125550117"),
+        ("+49 151 19319706 Durchwahl 12", "+4915119319706"),
+        ("312-555-0117 / 312-555-0118", "+13125550117 +13125550118"),
+        ("312-555-0117, +44 7911 123456 or 312 555 0119", "+13125550117 +447911123456 +13125550119"),
+        ("+13125550117+13125550118", "+13125550117 +13125550118"),
+        ("mobile: 312 555 0117", "+13125550117"),
+        ("312-555-01O2", "+13125550102"),
+        ("3l2 555 01I7", "+13125550117"),
+        ("1.55E+10", ""),
+        ("call me", ""),
+        ("911", ""),
+        ("", ""),
+    ] {
+        assert_eq!(meant(text), numbers, "{text}");
     }
 }
 
@@ -214,6 +319,7 @@ proptest! {
 
     #[test]
     fn no_text_is_too_odd(text in any::<String>()) {
+        PhoneReader::new("US").meant(&text, Country::parse(&text));
         if let Ok(read) = us(&text) {
             prop_assert_eq!(us(&read.number.to_string()).map(|again| again.number), Ok(read.number));
         }

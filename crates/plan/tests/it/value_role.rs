@@ -43,9 +43,146 @@ fn roles_are_read_in_many_ways_of_writing_them() {
 }
 
 #[test]
+fn roles_are_read_in_many_languages() {
+    let cases: [(Role, &[&str]); 3] = [
+        (
+            Role::Sales,
+            &[
+                "Verkäuferin",
+                "VERKAUFER",
+                "Außendienst",
+                "Vertriebsmitarbeiter/in",
+                "Commerciale",
+                "Représentant commercial",
+                "vendedor(a)",
+                "Asesor comercial",
+                "Representante de vendas",
+                "Agente di commercio",
+                "Verkoper",
+                "Säljare",
+                "Selger",
+                "Sælger",
+                "Myyjä",
+                "Przedstawiciel handlowy",
+                "Obchodní zástupce",
+                "Satış Temsilcisi",
+                "Торговый представитель",
+                "مندوب مبيعات",
+                "销售代表",
+                "営業",
+                "영업사원",
+            ],
+        ),
+        (
+            Role::Manager,
+            &[
+                "Vertriebsleiter",
+                "Vertriebsleiter:in",
+                "VertriebsleiterIn",
+                "Leiter Vertrieb (m/w/d)",
+                "Chef des ventes",
+                "RESPONSABLE COMMERCIAL",
+                "Jefe de ventas",
+                "Gerente",
+                "Gerente de vendas",
+                "Capo area",
+                "Verkoopleider",
+                "Säljchef",
+                "Salgsleder",
+                "Salgschef",
+                "Esimies",
+                "Kierownik",
+                "Vedoucí prodeje",
+                "Satış Müdürü",
+                "Руководитель отдела продаж",
+                "مدير المبيعات",
+                "销售经理",
+                "営業マネージャー",
+                "팀장",
+            ],
+        ),
+        (
+            Role::Admin,
+            &[
+                "Administratorin",
+                "Administrateur",
+                "Administrador de la cuenta",
+                "Administradora",
+                "Amministratore",
+                "Beheerder",
+                "Administratör",
+                "Ylläpitäjä",
+                "Administrator konta",
+                "Správce",
+                "Sistem Yöneticisi",
+                "Администратор",
+                "مدير النظام",
+                "管理员",
+                "管理者",
+                "관리자",
+            ],
+        ),
+    ];
+    for (role, texts) in cases {
+        for text in texts {
+            assert_eq!(parse_role(text), Some(role), "{text}");
+        }
+    }
+}
+
+#[test]
+fn grade_number_place_and_plural_leave_a_role_the_same() {
+    for (text, role) in [
+        ("Sr. Sales Manager", Role::Manager),
+        ("Sales Rep II", Role::Sales),
+        ("Senior Sales Representative 3", Role::Sales),
+        ("SalesRep", Role::Sales),
+        ("Junior Vertriebsmitarbeiter", Role::Sales),
+        ("Sales Managers", Role::Manager),
+        ("Manager, Sales", Role::Manager),
+        ("Regional Sales Managers", Role::Manager),
+        ("AccountAdmin", Role::Admin),
+        ("ROLE_ADMIN", Role::Admin),
+    ] {
+        assert_eq!(parse_role(text), Some(role), "{text}");
+    }
+}
+
+#[test]
 fn words_that_could_be_several_roles_are_none() {
-    for text in ["", "User", "Superhero", "Staff", "Account Manager", "Owner", "Manger", "Director", "1"] {
+    for text in [
+        "",
+        "User",
+        "Superhero",
+        "Staff",
+        "Account Manager",
+        "Key Account Managers",
+        "Owner",
+        "Manger",
+        "Director",
+        "1",
+        "II",
+        "Senior",
+        "Sr. Account Manager",
+        "Direktor",
+        "Directeur commercial",
+        "Менеджер",
+        "客户经理",
+        "Yönetici",
+        "Sales Director",
+        "Administration",
+        "Mitarbeiter",
+        "Sales / Manager",
+        "Admin or Manager",
+    ] {
         assert_eq!(parse_role(text), None, "{text}");
+    }
+}
+
+#[test]
+fn an_unclear_title_is_no_typing_error_of_a_clear_one() {
+    for text in ["Account Manager", "Acount Manager", "Director", "Administration", "Gestor", "Lead"] {
+        assert_eq!(suggest_role(text), None, "{text}");
     }
 }
 
@@ -58,6 +195,9 @@ fn typing_errors_suggest_the_role() {
         ("Adimn", Some(Role::Admin)),
         ("Adminstrator", Some(Role::Admin)),
         ("Sales Representitive", Some(Role::Sales)),
+        ("Vertriebsleitr", Some(Role::Manager)),
+        ("Sr. Sales Manger", Some(Role::Manager)),
+        ("Admistrateur", Some(Role::Admin)),
         ("Superhero", None),
         ("User", None),
         ("xyz", None),
@@ -73,6 +213,16 @@ fn access_is_read_in_many_ways_of_writing_it() {
         assert_eq!(parse_access(text), Some(Access::Global), "{text}");
     }
     for text in ["Limited", "limited", "Restricted", "Territories only", "own territories"] {
+        assert_eq!(parse_access(text), Some(Access::Limited), "{text}");
+    }
+    for text in
+        ["Uneingeschränkt", "Accès complet", "todos", "Onbeperkt", "Pełny dostęp", "Все", "全部", "すべて"]
+    {
+        assert_eq!(parse_access(text), Some(Access::Global), "{text}");
+    }
+    for text in
+        ["Eingeschränkt", "LIMITE", "restringido", "Beperkt", "Ograniczony", "Ограниченный", "受限", "制限"]
+    {
         assert_eq!(parse_access(text), Some(Access::Limited), "{text}");
     }
     for text in ["", "None", "yes", "Limitted"] {

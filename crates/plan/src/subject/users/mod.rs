@@ -1,7 +1,8 @@
 //! Users: how a row is read, and the rules for the person it makes.
 //!
-//! `row` turns cells into typed values; `merge` lays a row over a person and applies the rules of roles, access,
+//! `cells` finds the text of a field in a row; `row` turns it into typed values; `merge` lays a row over a person and applies the rules of roles, access,
 //! teams and territories to the person as they would be.
 
+pub(crate) mod cells;
 pub(crate) mod merge;
 pub(crate) mod row;

@@ -4,17 +4,21 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use crate::draft::fixes::{FixTable, Remedy};
+use super::cells::Cells;
+use crate::draft::fixes::Remedy;
 use crate::draft::text::{Span, Texts};
 use crate::field::Field;
 use crate::finding::Code;
-use crate::groups::{Found, Groups};
-use crate::mapping::Mapping;
-use crate::sheet::Sheet;
-use crate::snapshot::{Access, Facts, Role};
-use crate::value::fold::fold;
-use crate::value::phone::PhoneReader;
+use crate::groups::Found;
+use crate::mapping::NameOrder;
+use crate::snapshot::{Access, Role};
+use crate::value::country::Country;
+use crate::value::full_name::NameReader;
+use crate::value::phone::{Line, PhoneReading};
 use crate::value::{dialect, email, external_id, list, name, role};
+
+/// Rows that show which name comes first in a column of full names.
+const ROWS_FOR_ORDER: u32 = 2000;
 
 /// What a cell says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,15 +81,14 @@ pub struct Mark {
 
 /// Reads rows. Holds what is the same for all of them, and where their parts are put.
 pub struct RowReader<'a> {
-    sheet: &'a Sheet,
-    fixes: &'a FixTable,
-    columns: [Option<u32>; Field::ALL.len()],
-    constants: [Option<&'a str>; Field::ALL.len()],
-    phones: PhoneReader,
-    teams: &'a Groups,
-    territories: &'a Groups,
+    pub cells: Cells<'a>,
+    names: NameReader,
+    /// Whether a row may name a country.
+    countries: bool,
+    known_countries: FxHashMap<String, Option<Country>>,
     found: [FxHashMap<String, Found>; 2],
     roles: FxHashMap<String, Option<Role>>,
+    accesses: FxHashMap<String, Option<Access>>,
     pub own: String,
     pub places: Vec<u32>,
     pub marks: Vec<Mark>,
@@ -93,29 +96,20 @@ pub struct RowReader<'a> {
 }
 
 impl<'a> RowReader<'a> {
-    /// A reader for the rows of a sheet.
-    pub fn new(
-        sheet: &'a Sheet,
-        mapping: &'a Mapping,
-        fixes: &'a FixTable,
-        facts: &Facts,
-        teams: &'a Groups,
-        territories: &'a Groups,
-    ) -> Self {
-        let constants = Field::ALL.map(|field| {
-            let fed = mapping.column_of(field).is_some() || !field.takes_constant();
-            if fed { None } else { mapping.constants.get(&field).map(String::as_str) }
+    /// A reader for the rows of a sheet; full names are read in the order that somebody said, else by the column itself.
+    pub fn new(cells: Cells<'a>, order: Option<NameOrder>) -> Self {
+        let column = cells.sources.column(Field::FullName);
+        let full_names = column.into_iter().flat_map(|column| {
+            (0..ROWS_FOR_ORDER.min(cells.sheet.len() as u32)).map(move |at| cells.sheet.cell(at, column))
         });
         Self {
-            sheet,
-            fixes,
-            columns: Field::ALL.map(|field| mapping.column_of(field)),
-            constants,
-            phones: PhoneReader::new(&facts.country),
-            teams,
-            territories,
+            names: NameReader::new(order, full_names),
+            countries: cells.sources.has_column(Field::Country) || cells.fixes.has_cells(),
+            known_countries: FxHashMap::default(),
+            cells,
             found: Default::default(),
             roles: FxHashMap::default(),
+            accesses: FxHashMap::default(),
             own: String::new(),
             places: Vec::new(),
             marks: Vec::new(),
@@ -137,70 +131,27 @@ impl<'a> RowReader<'a> {
         row
     }
 
-    /// Whether a cell (for teams and territories a part of its list) is a value, given folded: what a value fix asks.
-    pub fn says(&self, at: u32, field: Field, folded: &str) -> bool {
-        let raw = self.raw(at, field);
-        if raw.is_empty() || dialect::is_none(raw) {
-            return false;
-        }
-        let text = dialect::cell_in(raw.trim());
-        let groups = match field {
-            Field::Teams => self.teams,
-            Field::Territories => self.territories,
-            _ => return fold(text) == folded,
-        };
-        list::parts(text, &|whole| groups.is_listed_name(whole)).any(|part| fold(&part) == folded)
-    }
-
-    /// Whether a list names, by a path or through one that is under it, a group of this (folded) name that is created.
-    pub fn needs(&self, at: u32, field: Field, folded: &str) -> bool {
-        let groups = if field == Field::Teams { self.teams } else { self.territories };
-        let text = dialect::cell_in(self.raw(at, field).trim());
-        list::parts(text, &|whole| groups.is_listed_name(whole))
-            .any(|part| matches!(groups.find(&part), Found::One(place) if groups.needs(place, folded)))
-    }
-
     fn mark(&mut self, row: u32, code: Code, field: Field, value: &str, other: &str) {
         let (value, other) = (self.texts.number(value), self.texts.number(other));
         self.marks.push(Mark { row, code, field: Some(field), value, other });
     }
 
-    /// The text of a field's cell before any reading: from a fix, else from the sheet, else the value for everybody.
-    fn raw(&self, at: u32, field: Field) -> &'a str {
-        if let Some(text) = self.fixes.cell(at, field) {
-            return text;
-        }
-        let column = self.columns.get(field as usize).copied().flatten();
-        match column {
-            Some(column) => self.sheet.cell(at, column),
-            None => self.constants.get(field as usize).copied().flatten().unwrap_or(""),
-        }
-    }
-
     /// A single value: trimmed, out of the dialect, after value fixes. `None` where the cell is blank or cleared.
     fn scalar(&mut self, at: u32, field: Field, row: &mut Row) -> Option<Cow<'a, str>> {
-        let raw = self.raw(at, field);
+        let raw = self.cells.raw(at, field);
         if raw.is_empty() {
             return None;
         }
-        if dialect::is_none(raw) {
+        if dialect::is_none(&raw) {
             row.set(field, State::Clear);
             return None;
         }
-        let mut text = Cow::Borrowed(dialect::cell_in(raw.trim()));
-        if self.fixes.touches(field) {
-            match self.fixes.remedy(field, &text) {
-                Some(Remedy::Map(to)) => text = Cow::Borrowed(to.as_str()),
-                Some(Remedy::Drop) => return None,
-                Some(Remedy::Create) | None => {}
-            }
-        }
-        (!text.trim().is_empty()).then_some(text)
+        self.cells.value(field, raw)
     }
 
     fn names(&mut self, at: u32, row: &mut Row) {
-        let full = self.fixes.cell(at, Field::FullName).is_some()
-            || self.columns.get(Field::FullName as usize).copied().flatten().is_some();
+        let full = self.cells.fixes.cell(at, Field::FullName).is_some()
+            || self.cells.sources.has_column(Field::FullName);
         for field in [Field::FirstName, Field::LastName] {
             if let Some(text) = self.scalar(at, field, row) {
                 self.name(at, field, &text, row);
@@ -214,7 +165,7 @@ impl<'a> RowReader<'a> {
             && let Some(text) = self.scalar(at, Field::FullName, row)
         {
             let text = name::normalise(&text);
-            let (first, last) = name::split_full_name(&text);
+            let (first, last) = self.names.split(&text);
             self.name(at, Field::FirstName, &first, row);
             self.name(at, Field::LastName, &last, row);
         }
@@ -236,15 +187,16 @@ impl<'a> RowReader<'a> {
             return;
         }
         row.set(field, State::Good);
-        let span = Span::keep(&normal, self.sheet.text(), &mut self.own);
+        let span = Span::keep(&normal, self.cells.sheet.text(), &mut self.own);
         if field == Field::FirstName { row.first_name = span } else { row.last_name = span }
     }
 
     fn email(&mut self, at: u32, row: &mut Row) {
         let Some(text) = self.scalar(at, Field::Email, row) else { return };
+        let text = self.cells.fixes.at_domain(text);
         match email::parse_email(&text) {
             Ok(normal) => {
-                row.email = Span::keep(&normal, self.sheet.text(), &mut self.own);
+                row.email = Span::keep(&normal, self.cells.sheet.text(), &mut self.own);
                 row.set(Field::Email, State::Good);
             }
             Err(problem) => {
@@ -256,13 +208,16 @@ impl<'a> RowReader<'a> {
 
     fn phone(&mut self, at: u32, row: &mut Row) {
         let Some(text) = self.scalar(at, Field::Phone, row) else { return };
-        match self.phones.parse(&text) {
-            Ok(read) => {
-                row.phone = read.number.digits();
+        let country = self.country(at);
+        match self.cells.sources.phones.read(&text, country) {
+            Ok(PhoneReading { phone, line }) => {
+                row.phone = phone.number.digits();
                 row.set(Field::Phone, State::Good);
-                if read.country_assumed {
-                    let number = read.number.to_string();
-                    self.mark(at, Code::PhoneCountry, Field::Phone, &text, &number);
+                if phone.country_assumed {
+                    self.mark(at, Code::PhoneCountry, Field::Phone, &text, &phone.number.to_string());
+                }
+                if line == Line::Landline {
+                    self.mark(at, Code::PhoneLandline, Field::Phone, &phone.number.to_string(), "");
                 }
             }
             Err(problem) => {
@@ -270,6 +225,20 @@ impl<'a> RowReader<'a> {
                 self.mark(at, Code::PhoneInvalid, Field::Phone, &text, &problem.to_string());
             }
         }
+    }
+
+    /// The country that a row names, if a row may name one.
+    fn country(&mut self, at: u32) -> Option<Country> {
+        if !self.countries {
+            return None;
+        }
+        let raw = self.cells.raw(at, Field::Country);
+        if let Some(known) = self.known_countries.get(raw.as_ref()) {
+            return *known;
+        }
+        let country = self.cells.country(at);
+        self.known_countries.insert(raw.into_owned(), country);
+        country
     }
 
     fn role(&mut self, at: u32, row: &mut Row) {
@@ -287,7 +256,13 @@ impl<'a> RowReader<'a> {
 
     fn access(&mut self, at: u32, row: &mut Row) {
         let Some(text) = self.scalar(at, Field::TerritoryAccess, row) else { return };
-        row.access = role::parse_access(&text);
+        row.access = if let Some(access) = self.accesses.get(text.as_ref()) {
+            *access
+        } else {
+            let access = role::parse_access(&text);
+            self.accesses.insert(text.clone().into_owned(), access);
+            access
+        };
         self.good_or(at, row, Field::TerritoryAccess, row.access.is_some(), Code::AccessUnknown, &text);
     }
 
@@ -302,7 +277,7 @@ impl<'a> RowReader<'a> {
         let Some(text) = self.scalar(at, Field::ExternalId, row) else { return };
         let code = match external_id::parse(&text) {
             Ok(id) => {
-                row.external_id = Span::keep(id, self.sheet.text(), &mut self.own);
+                row.external_id = Span::keep(id, self.cells.sheet.text(), &mut self.own);
                 row.set(Field::ExternalId, State::Good);
                 return;
             }
@@ -316,16 +291,16 @@ impl<'a> RowReader<'a> {
     /// Reads a list of teams or territories into the draft's places, ascending and each once.
     fn list(&mut self, at: u32, row: &mut Row, field: Field) -> (u32, u16) {
         let from = self.places.len();
-        let raw = self.raw(at, field);
+        let raw = self.cells.raw(at, field);
         if raw.is_empty() {
             return (0, 0);
         }
-        if dialect::is_none(raw) {
+        if dialect::is_none(&raw) {
             row.set(field, State::Clear);
             return (0, 0);
         }
         let text = dialect::cell_in(raw.trim());
-        let groups = if field == Field::Teams { self.teams } else { self.territories };
+        let Some(groups) = self.cells.groups(field) else { return (0, 0) };
         let mut parts = 0_u32;
         for part in list::parts(text, &|whole| groups.is_listed_name(whole)) {
             parts += u32::from(self.part(at, row, field, &part));
@@ -349,10 +324,10 @@ impl<'a> RowReader<'a> {
 
     /// Reads one part of a list; answers whether it says anything.
     fn part(&mut self, at: u32, row: &mut Row, field: Field, part: &str) -> bool {
-        let groups = if field == Field::Teams { self.teams } else { self.territories };
+        let Some(groups) = self.cells.groups(field) else { return false };
         let mut part = part;
-        if self.fixes.touches(field) {
-            match self.fixes.remedy(field, part) {
+        if self.cells.fixes.touches(field) {
+            match self.cells.fixes.remedy(field, part) {
                 Some(Remedy::Map(to)) => part = to,
                 // Dropping the only part leaves a blank cell: what an existing person has stays.
                 Some(Remedy::Drop) => return false,

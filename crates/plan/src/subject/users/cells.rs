@@ -1,0 +1,288 @@
+//! The text of a field in a row before it is read: from a fix, from the columns that feed it, else the value for
+//! everybody. Rows are read from it, and the grid shows it, so that both say the same.
+
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
+
+use crate::draft::fixes::{FixTable, Remedy};
+use crate::field::Field;
+use crate::groups::{Found, Groups};
+use crate::mapping::Mapping;
+use crate::sheet::Sheet;
+use crate::value::country::Country;
+use crate::value::fold::{fold, plain};
+use crate::value::phone::{Line, PhoneReader};
+use crate::value::{dialect, list};
+
+/// Where the text of each field comes from; the same for all rows.
+#[derive(Debug)]
+pub struct Sources {
+    columns: [Option<u32>; Field::ALL.len()],
+    /// The fields that several columns feed; of phones the better column first.
+    several: FxHashMap<Field, Vec<u32>>,
+    constants: [Option<String>; Field::ALL.len()],
+    /// Reads the phones of the account.
+    pub phones: PhoneReader,
+}
+
+impl Sources {
+    /// The sources that a mapping names, in an account of a country.
+    pub fn new(mapping: &Mapping, country: &str) -> Self {
+        let several = Field::ALL.into_iter().filter(|field| field.takes_columns()).filter_map(|field| {
+            let mut columns: Vec<u32> = mapping.columns_of(field).collect();
+            if field == Field::Phone {
+                columns.sort_by_key(|column| !is_mobile(mapping, *column));
+            }
+            (columns.len() > 1).then_some((field, columns))
+        });
+        let several: FxHashMap<Field, Vec<u32>> = several.collect();
+        let first = |field| several.get(&field).and_then(|columns| columns.first().copied());
+        let constants = Field::ALL.map(|field| {
+            let fed = mapping.column_of(field).is_some() || !field.takes_constant();
+            if fed { None } else { mapping.constants.get(&field).cloned() }
+        });
+        Self {
+            columns: Field::ALL.map(|field| first(field).or_else(|| mapping.column_of(field))),
+            several,
+            constants,
+            phones: PhoneReader::new(country),
+        }
+    }
+
+    /// Whether a column feeds a field.
+    pub fn has_column(&self, field: Field) -> bool {
+        self.column(field).is_some()
+    }
+
+    /// The column of a field; the first of several.
+    pub fn column(&self, field: Field) -> Option<u32> {
+        self.columns.get(field as usize).copied().flatten()
+    }
+
+    /// The columns of a field that several feed, the first one first.
+    fn several(&self, field: Field) -> Option<&[u32]> {
+        if self.several.is_empty() {
+            return None;
+        }
+        self.several.get(&field).map(Vec::as_slice)
+    }
+}
+
+/// Words for a mobile phone: of two columns whose numbers are equally good, the one that is called so is taken.
+const MOBILE: [&str; 22] = [
+    "mobil",
+    "cell",
+    "handy",
+    "portable",
+    "gsm",
+    "movil",
+    "celular",
+    "telemovel",
+    "cellulare",
+    "matkapuhelin",
+    "kannykka",
+    "komork",
+    "cep",
+    "моб",
+    "сотов",
+    "携帯",
+    "手机",
+    "手機",
+    "휴대",
+    "핸드폰",
+    "جوال",
+    "נייד",
+];
+
+fn is_mobile(mapping: &Mapping, column: u32) -> bool {
+    let header = mapping.columns.get(column as usize).map_or("", |column| column.header.as_str());
+    let header = plain(header);
+    MOBILE.iter().any(|word| header.contains(word))
+}
+
+/// The cells of a sheet with the fixes of whole cells in them.
+#[derive(Clone, Copy)]
+pub struct Cells<'a> {
+    pub sheet: &'a Sheet,
+    pub fixes: &'a FixTable,
+    pub sources: &'a Sources,
+    pub teams: &'a Groups,
+    pub territories: &'a Groups,
+}
+
+impl<'a> Cells<'a> {
+    /// The text of a field's cell, rewritten by fixes and not yet taken apart.
+    pub fn raw(&self, at: u32, field: Field) -> Cow<'a, str> {
+        if let Some(text) = self.fixes.cell(at, field) {
+            return self.rewritten(field, text);
+        }
+        match self.sources.several(field) {
+            Some(columns) if field == Field::Phone => self.better_phone(at, columns),
+            Some(columns) => self.joined(at, field, columns),
+            None => self.rewritten(field, self.only(at, field)),
+        }
+    }
+
+    /// The same without any fix: what the file says.
+    pub fn original(&self, at: u32, field: Field) -> Cow<'a, str> {
+        let plain = Self { fixes: FixTable::none(), ..*self };
+        plain.raw(at, field)
+    }
+
+    /// The text of a field that one column feeds, or none.
+    fn only(&self, at: u32, field: Field) -> &'a str {
+        match self.sources.column(field) {
+            Some(column) => self.sheet.cell(at, column),
+            None => self.sources.constants.get(field as usize).and_then(Option::as_deref).unwrap_or(""),
+        }
+    }
+
+    fn rewritten(&self, field: Field, text: &'a str) -> Cow<'a, str> {
+        match self.fixes.rewrites(field) {
+            Some(rewrites) if !text.is_empty() => rewrites.apply(Cow::Borrowed(text)),
+            _ => Cow::Borrowed(text),
+        }
+    }
+
+    /// The text of a cell of one of several columns, before rewriting.
+    fn unwritten(&self, at: u32, field: Field) -> Vec<&'a str> {
+        if let Some(text) = self.fixes.cell(at, field) {
+            return vec![text];
+        }
+        match self.sources.several(field) {
+            Some(columns) => columns.iter().map(|column| self.sheet.cell(at, *column)).collect(),
+            None => vec![self.only(at, field)],
+        }
+    }
+
+    /// The places in the list of the rewriting fixes that change a cell of a field.
+    pub fn rewriting(&self, at: u32, field: Field) -> Vec<usize> {
+        let Some(rewrites) = self.fixes.rewrites(field) else { return Vec::new() };
+        self.unwritten(at, field).into_iter().flat_map(|text| rewrites.changing(text)).collect()
+    }
+
+    /// Of several phones the best: a mobile, else another one that can be read, else the first that says anything.
+    fn better_phone(&self, at: u32, columns: &[u32]) -> Cow<'a, str> {
+        let country = self.country(at);
+        let mut best: Option<(u32, Cow<'a, str>)> = None;
+        for column in columns {
+            let text = self.rewritten(Field::Phone, self.sheet.cell(at, *column));
+            if text.trim().is_empty() {
+                continue;
+            }
+            let rank = match self.sources.phones.read(dialect::cell_in(text.trim()), country) {
+                Ok(reading) if reading.line == Line::Mobile => return text,
+                Ok(reading) if reading.line == Line::Either => 0,
+                Ok(_) => 1,
+                Err(_) => 2,
+            };
+            if best.as_ref().is_none_or(|(least, _)| rank < *least) {
+                best = Some((rank, text));
+            }
+        }
+        best.map_or(Cow::Borrowed(""), |(_, text)| text)
+    }
+
+    /// The lists of several columns as one.
+    fn joined(&self, at: u32, field: Field, columns: &[u32]) -> Cow<'a, str> {
+        let mut texts = columns
+            .iter()
+            .map(|column| self.rewritten(field, self.sheet.cell(at, *column)))
+            .filter(|text| !text.trim().is_empty());
+        let Some(first) = texts.next() else { return Cow::Borrowed("") };
+        let mut rest: Vec<Cow<'a, str>> = texts.collect();
+        if rest.is_empty() {
+            return first;
+        }
+        rest.insert(0, first);
+        rest.retain(|text| !dialect::is_none(text));
+        if rest.is_empty() {
+            return Cow::Borrowed(dialect::NONE);
+        }
+        let names: Vec<String> = rest
+            .iter()
+            .flat_map(|text| {
+                let parts = list::parts(dialect::cell_in(text.trim()), &|whole| self.is_name(field, whole));
+                parts.map(Cow::into_owned).collect::<Vec<_>>()
+            })
+            .collect();
+        let joined = list::list_out(&names, &|whole| self.is_name(field, whole));
+        Cow::Owned(dialect::cell_out(&joined).into_owned())
+    }
+
+    fn is_name(&self, field: Field, whole: &str) -> bool {
+        self.groups(field).is_some_and(|groups| groups.is_listed_name(whole))
+    }
+
+    /// Teams or territories; `None` for a field that is no list.
+    pub const fn groups(&self, field: Field) -> Option<&'a Groups> {
+        match field {
+            Field::Teams => Some(self.teams),
+            Field::Territories => Some(self.territories),
+            _ => None,
+        }
+    }
+
+    /// What the text of a single value says, after value fixes; `None` where it is blank.
+    pub fn value(&self, field: Field, raw: Cow<'a, str>) -> Option<Cow<'a, str>> {
+        let mut text = match raw {
+            Cow::Borrowed(raw) => Cow::Borrowed(dialect::cell_in(raw.trim())),
+            Cow::Owned(raw) => Cow::Owned(dialect::cell_in(raw.trim()).to_owned()),
+        };
+        if self.fixes.touches(field) {
+            match self.fixes.remedy(field, &text) {
+                Some(Remedy::Map(to)) => text = Cow::Borrowed(to.as_str()),
+                Some(Remedy::Drop) => return None,
+                Some(Remedy::Create) | None => {}
+            }
+        }
+        (!text.trim().is_empty()).then_some(text)
+    }
+
+    /// What a single value of a row says, after value fixes; `None` where it is blank or cleared.
+    fn value_at(&self, at: u32, field: Field) -> Option<Cow<'a, str>> {
+        let raw = self.raw(at, field);
+        if raw.is_empty() || dialect::is_none(&raw) { None } else { self.value(field, raw) }
+    }
+
+    /// The country that a row names; `None` where it names none that is known.
+    pub fn country(&self, at: u32) -> Option<Country> {
+        if !self.sources.has_column(Field::Country) && !self.fixes.has_cells() {
+            return None;
+        }
+        Country::parse(&self.value_at(at, Field::Country)?)
+    }
+
+    /// Whether a row's address is at a domain, given in lower case, before that is replaced.
+    pub fn is_at(&self, at: u32, domain: &str) -> bool {
+        let text = self.value_at(at, Field::Email);
+        text.as_deref().and_then(domain_of).is_some_and(|(_, of)| of.eq_ignore_ascii_case(domain))
+    }
+
+    /// Whether a cell (for teams and territories a part of its list) is a value, given folded: what a value fix asks.
+    pub fn says(&self, at: u32, field: Field, folded: &str) -> bool {
+        let raw = self.raw(at, field);
+        if raw.is_empty() || dialect::is_none(&raw) {
+            return false;
+        }
+        let text = dialect::cell_in(raw.trim());
+        if self.groups(field).is_none() {
+            return fold(text) == folded;
+        }
+        list::parts(text, &|whole| self.is_name(field, whole)).any(|part| fold(&part) == folded)
+    }
+
+    /// Whether a list names, by a path or through one that is under it, a group of this (folded) name that is created.
+    pub fn needs(&self, at: u32, field: Field, folded: &str) -> bool {
+        let Some(groups) = self.groups(field) else { return false };
+        let raw = self.raw(at, field);
+        list::parts(dialect::cell_in(raw.trim()), &|whole| groups.is_listed_name(whole))
+            .any(|part| matches!(groups.find(&part), Found::One(place) if groups.needs(place, folded)))
+    }
+}
+
+/// What stands before and after the last `@`; white space and a dot at the end do not count.
+pub fn domain_of(address: &str) -> Option<(&str, &str)> {
+    address.trim().trim_end_matches('.').rsplit_once('@')
+}

@@ -1,0 +1,79 @@
+//! Countries as a column of the file writes them. The names stand in `countries.txt`.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use rlibphonenumber::{PHONE_NUMBER_UTIL, Region};
+
+use super::fold::plain;
+
+/// A country that has phone numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Country(Region);
+
+/// Countries by name and three-letter code, without blanks.
+static NAMES: LazyLock<BTreeMap<String, Country>> = LazyLock::new(|| read(include_str!("countries.txt")));
+
+impl Country {
+    /// The country that a text names: by its two or three letters, by its name in many languages, or by the code with
+    /// `+` that calls it. `None` where it names none.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if let Some(digits) = text.strip_prefix('+').or_else(|| text.strip_prefix("00")) {
+            let region = PHONE_NUMBER_UTIL.get_region_for_country_code(digits.trim().parse().ok()?)?;
+            return (region != Region::World).then_some(Self(region));
+        }
+        let named = |text: &str| NAMES.get(&plain(text).replace(' ', "")).copied();
+        // Official lists put the name before its kind: `Korea, Republic of`.
+        let turned = || text.split_once(',').and_then(|(name, kind)| named(&format!("{kind} {name}")));
+        Self::from_code(text).or_else(|| named(text)).or_else(turned)
+    }
+
+    /// The country of a two-letter code, in any case.
+    pub fn from_code(code: &str) -> Option<Self> {
+        let code = code.to_ascii_uppercase();
+        let region = Region::from_code(&code).ok().filter(|region| *region != Region::World)?;
+        PHONE_NUMBER_UTIL.get_country_code_for_region(region).map(|_| Self(region))
+    }
+
+    /// The two-letter code.
+    pub fn code(self) -> String {
+        self.0.to_string()
+    }
+
+    pub(super) const fn region(self) -> Region {
+        self.0
+    }
+}
+
+fn read(text: &str) -> BTreeMap<String, Country> {
+    let mut names = BTreeMap::new();
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        let Some((codes, written)) = line.split_once(':') else { continue };
+        let Some(country) = codes.get(..2).and_then(Country::from_code) else { continue };
+        for name in codes.split(' ').skip(1).chain(written.split(',')) {
+            names.insert(plain(name).replace(' ', ""), country);
+        }
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_list_is_of_a_country_and_no_name_is_of_two() {
+        let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+        for line in
+            include_str!("countries.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty())
+        {
+            let (codes, names) = line.split_once(": ").unwrap();
+            assert!(Country::from_code(&codes[..2]).is_some() && codes.len() == 6, "{line}");
+            for name in names.split(',') {
+                let before = seen.insert(plain(name).replace(' ', ""), &codes[..2]);
+                assert!(before.is_none_or(|before| before == &codes[..2]), "{name}: {before:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,318 @@
+//! Full names in one column: which part is the first name, and which the last.
+
+use std::borrow::Cow;
+
+use super::fold::fold;
+use crate::mapping::NameOrder;
+
+/// Splits full names, in the order that somebody said or that the column shows.
+#[derive(Clone, Copy, Debug)]
+pub struct NameReader {
+    /// The order of names without a comma; `None` where script and habit decide.
+    order: Option<NameOrder>,
+}
+
+impl NameReader {
+    /// A reader for a column. Where nobody says the order and most cells write `Last, First`, the cells in which the
+    /// comma was forgotten are read in that order too.
+    pub fn new<'a>(said: Option<NameOrder>, cells: impl Iterator<Item = &'a str>) -> Self {
+        let (mut names, mut turned) = (0_u32, 0_u32);
+        for cell in cells.map(str::trim).filter(|cell| !cell.is_empty()) {
+            names += 1;
+            turned += u32::from(cut(cell).is_some_and(|(_, tail)| !tail.is_empty() && !is_suffix(tail)));
+        }
+        let shown = (turned * 2 > names && names > 2).then_some(NameOrder::LastFirst);
+        Self { order: said.or(shown) }
+    }
+
+    /// Splits a full name in normal form into first and last name. A part that the text does not have is empty.
+    pub fn split<'n>(&self, name: &'n str) -> (Cow<'n, str>, Cow<'n, str>) {
+        let Some((head, tail)) = cut(name) else {
+            let (first, last) = self.split_words(name);
+            return (first, last);
+        };
+        if is_suffix(tail) {
+            let (first, last) = self.split_words(head);
+            return (first, with_suffix(&last, tail));
+        }
+        match (tail.rsplit_once(','), cut(tail)) {
+            (Some((first, suffix)), _) if is_suffix(suffix.trim_start()) => {
+                (first.trim_end().into(), with_suffix(head, suffix.trim_start()))
+            }
+            (_, Some((suffix, first))) if is_suffix(suffix) => (first.into(), with_suffix(head, suffix)),
+            _ => (tail.into(), head.into()),
+        }
+    }
+
+    /// Splits a name without commas.
+    fn split_words<'n>(&self, name: &'n str) -> (Cow<'n, str>, Cow<'n, str>) {
+        if name.chars().all(|letter| is_east_asian(letter) || is_between(letter))
+            && name.chars().any(is_east_asian)
+        {
+            return self.split_east_asian(name);
+        }
+        if self.order.is_none()
+            && let Some((first, last)) = split_capitals(name)
+        {
+            return (first.into(), last.into());
+        }
+        match self.order {
+            Some(NameOrder::LastFirst) => split_last_first(name),
+            _ => {
+                let (first, last) = split_first_last(name);
+                (first.into(), last.into())
+            }
+        }
+    }
+
+    /// A name in the script of China, Japan or Korea: the family name stands first, with a blank behind it or not.
+    fn split_east_asian<'n>(&self, name: &'n str) -> (Cow<'n, str>, Cow<'n, str>) {
+        // Foreign names in Japanese keep their own order and have a dot between.
+        if let Some((first, last)) = name.split_once(['・', '·', '＝', '=']) {
+            return (first.trim().into(), last.trim().into());
+        }
+        let (family, given) = match name.split_once(' ') {
+            Some((head, tail)) if self.order == Some(NameOrder::FirstLast) => (tail, head),
+            Some(parts) => parts,
+            None => name.split_at_checked(family_length(name)).unwrap_or((name, "")),
+        };
+        if given.is_empty() { (family.into(), "".into()) } else { (given.into(), family.into()) }
+    }
+}
+
+/// Splits a full name in normal form into first and last name: `First van der Last`, `First Last, Jr.`, `Last, First`,
+/// `Last, First, Jr.`. The last word that is no suffix begins the family name, together with the particles before it;
+/// suffixes stay with the family name. A single word is a first name. Names in the scripts of East Asia begin with the
+/// family name, and a word in capitals beside others that are not is the family name. A part that the text does not have
+/// is empty.
+pub fn split_full_name(name: &str) -> (Cow<'_, str>, Cow<'_, str>) {
+    NameReader { order: None }.split(name)
+}
+
+/// Words that begin a family name rather than end the given names.
+const PARTICLES: [&str; 36] = [
+    "af", "al", "am", "av", "bin", "ben", "bint", "da", "dal", "das", "de", "del", "della", "den", "der",
+    "di", "do", "dos", "du", "el", "ibn", "la", "las", "le", "los", "san", "st", "st.", "ten", "ter", "van",
+    "vom", "von", "zu", "zum", "zur",
+];
+
+/// Words after a family name that belong to it.
+const SUFFIXES: [&str; 18] = [
+    "jr", "jr.", "junior", "sr", "sr.", "senior", "ii", "iii", "iv", "2nd", "3rd", "phd", "ph.d.", "md",
+    "m.d.", "esq", "esq.", "cpa",
+];
+
+/// What stands before and after the first comma, in any script.
+fn cut(text: &str) -> Option<(&str, &str)> {
+    text.split_once([',', '，', '、']).map(|(before, after)| (before.trim_end(), after.trim_start()))
+}
+
+/// Splits a name at the blank before its family name.
+fn split_first_last(name: &str) -> (&str, &str) {
+    let words = word_starts(name);
+    let word = |at: usize| words.get(at).map_or("", |(_, word)| *word);
+    let mut at = words.len().saturating_sub(1);
+    while at > 1 && is_suffix(word(at)) {
+        at -= 1;
+    }
+    while at > 1 && is_particle(word(at - 1)) {
+        at -= 1;
+    }
+    split_before(name, &words, at)
+}
+
+/// Splits a name at the blank behind its family name, which stands first with its particles; suffixes go with it.
+fn split_last_first(name: &str) -> (Cow<'_, str>, Cow<'_, str>) {
+    let words = word_starts(name);
+    let word = |at: usize| words.get(at).map_or("", |(_, word)| *word);
+    let mut end = words.len();
+    while end > 2 && is_suffix(word(end - 1)) {
+        end -= 1;
+    }
+    let mut at = 0;
+    while at + 2 < end && is_particle(word(at)) {
+        at += 1;
+    }
+    let (names, suffixes) = split_before(name, &words, end);
+    let (last, first) = split_before(names, words.get(..end).unwrap_or(&words), at + 1);
+    match (first, suffixes) {
+        ("", _) => (last.into(), "".into()),
+        (_, "") => (first.into(), last.into()),
+        _ => (first.into(), format!("{last} {suffixes}").into()),
+    }
+}
+
+/// What stands before a word and from it on.
+fn split_before<'n>(name: &'n str, words: &[(usize, &str)], at: usize) -> (&'n str, &'n str) {
+    let split = words.get(at).filter(|_| at > 0).map_or(name.len(), |(start, _)| *start);
+    let (before, behind) = name.split_at_checked(split).unwrap_or((name, ""));
+    (before.trim_end(), behind)
+}
+
+/// Splits `LOVELACE Ada` and `Ada LOVELACE`: of words with and without small letters the capitals are the family name.
+/// `None` where that says nothing, as in `JR Smith`, or where capitals stand in the middle.
+fn split_capitals(name: &str) -> Option<(&str, &str)> {
+    let words = word_starts(name);
+    let loud: Vec<bool> = words.iter().map(|(_, word)| is_loud(word) || is_suffix(word)).collect();
+    let count = loud.iter().filter(|loud| **loud).count();
+    if count == 0 || count == words.len() || !words.iter().any(|(_, word)| is_loud(word) && !is_suffix(word))
+    {
+        return None;
+    }
+    let (at_start, at_end) = (loud.iter().take_while(|loud| **loud).count(), words.len() - count);
+    if at_start == count {
+        let (last, first) = split_before(name, &words, count);
+        return Some((first, last));
+    }
+    loud.iter().skip(at_end).all(|loud| *loud).then(|| split_before(name, &words, at_end))
+}
+
+/// Three letters or more, all of them capitals.
+fn is_loud(word: &str) -> bool {
+    word.chars().filter(|letter| letter.is_uppercase()).count() > 2 && !word.chars().any(char::is_lowercase)
+}
+
+/// The words of a text, each with where it begins.
+fn word_starts(text: &str) -> Vec<(usize, &str)> {
+    let mut start = 0;
+    let mut words = Vec::new();
+    for word in text.split(' ') {
+        if !word.is_empty() {
+            words.push((start, word));
+        }
+        start += word.len() + 1;
+    }
+    words
+}
+
+fn is_particle(word: &str) -> bool {
+    word.len() <= 5 && PARTICLES.contains(&&*fold(word))
+}
+
+fn is_suffix(word: &str) -> bool {
+    word.len() <= 6 && SUFFIXES.contains(&&*fold(word))
+}
+
+fn with_suffix<'n>(last: &str, suffix: &str) -> Cow<'n, str> {
+    if last.is_empty() { suffix.to_owned().into() } else { format!("{last}, {suffix}").into() }
+}
+
+/// Whether a letter is one of Han, Kana or Hangul.
+const fn is_east_asian(letter: char) -> bool {
+    is_han(letter) || is_kana(letter) || matches!(letter, '\u{ac00}'..='\u{d7a3}')
+}
+
+const fn is_han(letter: char) -> bool {
+    matches!(letter, '々' | '〆' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{323af}')
+}
+
+const fn is_kana(letter: char) -> bool {
+    matches!(letter, '\u{3041}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}')
+}
+
+/// What may stand between the parts of a name in these scripts.
+const fn is_between(letter: char) -> bool {
+    matches!(letter, ' ' | '・' | '·' | '＝' | '=')
+}
+
+/// Family names of two letters in China and Korea; every other one there has one.
+const OF_TWO: [&str; 33] = [
+    "欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛", "司徒", "东方", "東方", "皇甫", "尉迟", "公孙",
+    "公孫", "慕容", "令狐", "宇文", "长孙", "夏侯", "轩辕", "端木", "南宫", "南宮", "西门", "独孤", "남궁",
+    "황보", "제갈", "사공", "선우", "서문", "독고", "동방",
+];
+
+/// Common family names of Japan, which have two letters or three (those of one are met by the rule for China).
+const OF_JAPAN: [&str; 66] = [
+    "佐藤",
+    "鈴木",
+    "高橋",
+    "田中",
+    "伊藤",
+    "渡辺",
+    "渡邊",
+    "渡部",
+    "山本",
+    "中村",
+    "小林",
+    "加藤",
+    "吉田",
+    "山田",
+    "佐々木",
+    "山口",
+    "松本",
+    "井上",
+    "木村",
+    "斎藤",
+    "斉藤",
+    "齋藤",
+    "清水",
+    "山崎",
+    "池田",
+    "橋本",
+    "阿部",
+    "石川",
+    "山下",
+    "中島",
+    "石井",
+    "小川",
+    "前田",
+    "岡田",
+    "長谷川",
+    "藤田",
+    "後藤",
+    "近藤",
+    "村上",
+    "遠藤",
+    "青木",
+    "坂本",
+    "福田",
+    "太田",
+    "西村",
+    "藤井",
+    "金子",
+    "岡本",
+    "藤原",
+    "三浦",
+    "中野",
+    "中川",
+    "原田",
+    "松田",
+    "竹内",
+    "小野",
+    "田村",
+    "中山",
+    "和田",
+    "石田",
+    "上田",
+    "森田",
+    "柴田",
+    "酒井",
+    "工藤",
+    "横山",
+];
+
+/// The length in bytes of the family name that a name without blanks begins with; the whole where none can be told.
+fn family_length(name: &str) -> usize {
+    let letters = name.chars().count();
+    let japanese =
+        OF_JAPAN.iter().filter(|family| name.starts_with(**family)).map(|family| family.len()).max();
+    let of_letters = |count: usize| name.chars().take(count).map(char::len_utf8).sum::<usize>();
+    if let Some(length) = japanese.filter(|length| *length < name.len()) {
+        return length;
+    }
+    // Kana behind Han is the given name: 山路はな.
+    let han: usize = name.chars().take_while(|letter| is_han(*letter)).map(char::len_utf8).sum();
+    if name.chars().any(is_kana) {
+        return if han == 0 { name.len() } else { han };
+    }
+    match letters {
+        0 | 1 => name.len(),
+        3.. if OF_TWO.iter().any(|family| name.starts_with(family)) => of_letters(2),
+        // Nobody's given name has three letters in China or Korea: this is Japan, two and two, or a company.
+        4 => of_letters(2),
+        2 | 3 => of_letters(1),
+        _ => name.len(),
+    }
+}

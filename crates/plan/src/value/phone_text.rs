@@ -1,0 +1,293 @@
+//! The digits of a phone in a text, and why a text is no plain number.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::phone::PhoneProblem;
+use super::{has_control, is_invisible};
+
+/// Numbers have at least this many digits, but for those of the smallest countries.
+pub(super) const FEWEST: usize = 7;
+
+/// What somebody would dial: a `+` or not, and up to 17 digits (two more than E.164 allows, for a leading `00`).
+pub(super) struct Dialled {
+    pub plus: bool,
+    digits: [u8; Self::MOST],
+    length: usize,
+}
+
+impl Dialled {
+    const MOST: usize = 17;
+
+    /// Takes the digits out of a text that holds nothing but a number as people write it.
+    pub fn of(text: &str) -> Result<Self, PhoneProblem> {
+        let text = without_decoration(text.trim());
+        let mut dialled = Self { plus: false, digits: [0; Self::MOST], length: 0 };
+        for character in text.chars() {
+            let taken = match character {
+                '0'..='9' => dialled.push(character as u8),
+                ' ' | '-' | '.' | '(' | ')' => true,
+                '+' => {
+                    !dialled.plus && dialled.length == 0 && {
+                        dialled.plus = true;
+                        true
+                    }
+                }
+                _ if character.is_ascii() => false,
+                _ => dialled.push_other(character),
+            };
+            if !taken {
+                return Self::slowly(text);
+            }
+        }
+        dialled.checked(text)
+    }
+
+    /// Adds a digit; `false` where there is no room.
+    fn push(&mut self, digit: u8) -> bool {
+        let Some(slot) = self.digits.get_mut(self.length) else {
+            return false;
+        };
+        *slot = digit;
+        self.length += 1;
+        true
+    }
+
+    /// Takes a character beyond ASCII: full-width forms, dashes and blanks of print, and what nobody sees.
+    fn push_other(&mut self, character: char) -> bool {
+        if is_separator(character) {
+            return true;
+        }
+        if let Some(digit) = decimal(character) {
+            return self.push(digit as u8);
+        }
+        let mut plain = std::iter::once(character).nfkc();
+        match (plain.next(), plain.next()) {
+            (Some(digit @ '0'..='9'), None) => self.push(digit as u8),
+            (Some('-' | '.' | '(' | ')'), None) => true,
+            (Some('+'), None) if !self.plus && self.length == 0 => {
+                self.plus = true;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// A text with something in it that is no part of a plain number. A slash or a line break can be a separator, all
+    /// else is a problem.
+    fn slowly(text: &str) -> Result<Self, PhoneProblem> {
+        if let Some(problem) = problem(text) {
+            return Err(problem);
+        }
+        let plain = plain(text);
+        let mut dialled = Self { plus: plain.contains('+'), digits: [0; Self::MOST], length: 0 };
+        for digit in plain.bytes().filter(u8::is_ascii_digit) {
+            dialled.push(digit);
+        }
+        dialled.checked(text)
+    }
+
+    fn checked(self, text: &str) -> Result<Self, PhoneProblem> {
+        match self.length {
+            0 => Err(problem(text).unwrap_or(PhoneProblem::Blank)),
+            _ => Ok(self),
+        }
+    }
+
+    /// How many digits there are.
+    pub const fn len(&self) -> usize {
+        self.length
+    }
+
+    /// The digits in ASCII.
+    pub fn digits(&self) -> &[u8] {
+        self.digits.get(..self.length).unwrap_or(&[])
+    }
+
+    /// The digits as a text.
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(self.digits()).unwrap_or("")
+    }
+}
+
+/// Dashes and blanks of print, and characters that nobody sees.
+fn is_separator(character: char) -> bool {
+    character.is_whitespace()
+        || is_invisible(character)
+        || matches!(
+            character,
+            '\u{2010}'
+                ..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{30fc}' | '\u{ff0d}' | '\u{b7}' | '\u{2022}'
+        )
+}
+
+/// The zeros of the scripts in which people write numbers; nine more digits follow each. NFKC knows none of them.
+const ZEROS: [char; 8] =
+    ['\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{a66}', '\u{ae6}', '\u{be6}', '\u{e50}'];
+
+/// The ASCII digit that a digit of another script stands for.
+fn decimal(character: char) -> Option<char> {
+    let value = ZEROS
+        .iter()
+        .find_map(|zero| (u32::from(character)).checked_sub(u32::from(*zero)).filter(|value| *value < 10))?;
+    char::from_digit(value, 10)
+}
+
+/// A text with ASCII digits, in compatibility form.
+fn plain(text: &str) -> String {
+    text.chars().map(|character| decimal(character).unwrap_or(character)).nfkc().collect()
+}
+
+/// Numbers that call for help somewhere.
+const EMERGENCY: [&str; 22] = [
+    "000", "066", "100", "101", "102", "103", "104", "108", "110", "111", "112", "113", "114", "115", "117",
+    "118", "119", "190", "192", "193", "911", "999",
+];
+
+/// Whether this is a number that calls for help.
+pub(super) fn is_emergency(dialled: &Dialled) -> bool {
+    !dialled.plus && EMERGENCY.contains(&dialled.as_str())
+}
+
+/// The number in `tel:+13125550117`, and in `13125550117.0` as some tools write a number.
+fn without_decoration(text: &str) -> &str {
+    let text = match text.get(..4) {
+        Some(scheme) if scheme.eq_ignore_ascii_case("tel:") => text.get(4..).unwrap_or("").trim_start(),
+        _ => text,
+    };
+    match text.strip_suffix(".0") {
+        Some(whole) if whole.len() >= FEWEST && whole.bytes().all(|byte| byte.is_ascii_digit()) => whole,
+        _ => text,
+    }
+}
+
+/// Why a text is no plain number; `None` where only slashes stand in the way.
+fn problem(text: &str) -> Option<PhoneProblem> {
+    let lower = plain(text).to_lowercase();
+    if has_control(text) {
+        return Some(PhoneProblem::Control);
+    }
+    if is_shortened(&lower) {
+        return Some(PhoneProblem::Shortened);
+    }
+    let digits = |part: &str| part.chars().filter(char::is_ascii_digit).count();
+    let numbers = lower.replace(" or ", ";").replace(" and ", ";");
+    let numbers = numbers.split([',', ';', '/', '|', '\n', '\r', '&']).filter(|part| digits(part) >= FEWEST);
+    if numbers.count() > 1 || second_plus(&lower) {
+        return Some(PhoneProblem::Several);
+    }
+    if has_extension(&lower) {
+        return Some(PhoneProblem::Extension);
+    }
+    if lower.chars().any(char::is_alphabetic) {
+        return Some(PhoneProblem::Letters);
+    }
+    if digits(&lower) > Dialled::MOST {
+        return Some(PhoneProblem::Long);
+    }
+    let odd = |character: &char| {
+        !character.is_ascii_digit() && !is_separator(*character) && !"+-.()/".contains(*character)
+    };
+    let inner_plus = || {
+        let before = lower.rfind('+').and_then(|at| lower.get(..at)).unwrap_or("");
+        (digits(before) > 0 || before.contains('+')).then_some('+')
+    };
+    lower.chars().find(odd).or_else(inner_plus).map(PhoneProblem::Character)
+}
+
+/// A second `+` after as many digits as a number has.
+fn second_plus(text: &str) -> bool {
+    let before = text.rfind('+').and_then(|at| text.get(..at)).unwrap_or("");
+    before.chars().filter(char::is_ascii_digit).count() >= FEWEST
+}
+
+/// `1.55E+10` or `1,55E+10`: digits, a point, and a power of ten.
+fn is_shortened(lower: &str) -> bool {
+    let Some((digits, power)) = lower.split_once('e') else {
+        return false;
+    };
+    let power = power.strip_prefix('+').unwrap_or(power);
+    let numeric = |text: &str, more: &[char]| {
+        text.contains(|character: char| character.is_ascii_digit())
+            && text.chars().all(|character| character.is_ascii_digit() || more.contains(&character))
+    };
+    numeric(digits, &['.', ',']) && numeric(power, &[])
+}
+
+/// The words that stand before an extension.
+const EXTENSION: [&str; 9] = ["extension", "extn", "ext", "durchwahl", "poste", "wew", "доб", "x", "#"];
+
+/// Whether a number is followed by `x`, `ext`, `#` or the like and a few digits.
+fn has_extension(lower: &str) -> bool {
+    without_extension(lower).is_some()
+}
+
+/// What stands before an extension; `None` where there is none behind a number.
+fn without_extension(lower: &str) -> Option<&str> {
+    let inner = lower.trim_end_matches(|character: char| character.is_ascii_digit() || character == ')');
+    let mark = inner.trim_end_matches([' ', '.', ':', '=', '-', '(']);
+    let before = EXTENSION.iter().find_map(|word| mark.strip_suffix(word))?;
+    let long = before.chars().filter(char::is_ascii_digit).count() >= FEWEST;
+    (inner.len() < lower.len() && long).then(|| before.trim_end_matches([' ', ';', ',', '(', '.']))
+}
+
+/// The pieces of a text that may be a number each, as somebody would write it who knows what is expected.
+pub(super) fn candidates(text: &str) -> Vec<String> {
+    let lower = plain(text).to_lowercase();
+    if is_shortened(&lower) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for part in parts(&lower) {
+        let part = without_extension(part).unwrap_or(part);
+        let words =
+            part.trim_matches(|character: char| !character.is_ascii_digit() && !"+(".contains(character));
+        found.push(words.to_owned());
+        found.push(with_digits(part));
+    }
+    found
+}
+
+/// The numbers of a cell with several: divided by a separator, a word, or a second `+`.
+fn parts(lower: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    for piece in lower.split([',', ';', '/', '|', '\n', '\r', '&']) {
+        for piece in piece.split(" or ").flat_map(|piece| piece.split(" and ")) {
+            let mut rest = piece;
+            while let Some(plus) = rest.rfind('+').filter(|plus| *plus > 0) {
+                let (before, after) = rest.split_at(plus);
+                if before.chars().filter(char::is_ascii_digit).count() < FEWEST {
+                    break;
+                }
+                parts.push(after);
+                rest = before;
+            }
+            parts.push(rest);
+        }
+    }
+    // Several plus signs in one piece are met from behind.
+    parts.sort_by_key(|part| part.as_ptr() as usize);
+    if lower.contains('/') {
+        // A slash may stand inside of one number.
+        parts.insert(0, lower);
+    }
+    parts
+}
+
+/// A text with the digits that its letters look like: `o` for zero, `l` and `i` for one.
+fn with_digits(text: &str) -> String {
+    let digit = |character: char| match character {
+        'o' => '0',
+        'l' | 'i' => '1',
+        other => other,
+    };
+    text.chars().map(digit).collect()
+}
+
+/// Whether only a letter stands in the place of a digit, or a word before the number: there is one way to read it, once
+/// somebody has a look.
+pub fn is_slip(text: &str) -> bool {
+    let lower = plain(text).to_lowercase();
+    matches!(problem(text), Some(PhoneProblem::Letters))
+        && parts(&lower).len() == 1
+        && !lower.contains(['e', 'x'])
+}

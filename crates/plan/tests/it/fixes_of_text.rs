@@ -1,0 +1,228 @@
+//! Fixes of domains, damaged text and found text; what is done in a grid; suggestions with their samples.
+
+use plan::field::Field;
+use plan::fix::{Fix, fill_down, paste};
+use plan::plan::Fate;
+
+use crate::world::{World, codes, fates, finding, new_person};
+
+fn person(number: u32, email: &str) -> String {
+    new_person(number).replace(&format!("ada{number}@northwind.example"), email)
+}
+
+#[test]
+fn a_misspelt_domain_is_a_warning_with_one_fix_for_all_its_rows() {
+    let lines = [
+        person(1, "ada@gmial.com"),
+        person(2, "ida@northwind.example"),
+        person(3, "eda@GMIAL.com"),
+        person(4, "uda@northwnd.example"),
+        person(5, "ona@northwind.example"),
+        person(6, "una@northwind.example"),
+        person(7, "ina@northwind.example"),
+    ];
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let mut world = World::new();
+    let plan = world.plan(&lines);
+    assert_eq!(fates(&plan), [Fate::Create; 7], "{:?}", plan.findings());
+    assert_eq!(codes(&plan), ["email.suspect", "email.suspect"]);
+    let gmail = &plan.findings()[0];
+    assert_eq!((gmail.value.as_str(), gmail.rows.as_slice()), ("gmial.com", &[2, 4][..]));
+    let suggestion = &gmail.fixes[0];
+    assert!(suggestion.sure && suggestion.label == "gmial.com → gmail.com", "{suggestion:?}");
+    assert_eq!(suggestion.sample, Some(("ada@gmial.com".to_owned(), "ada@gmail.com".to_owned())));
+    let json = serde_json::to_string(&suggestion.fix).expect("JSON");
+    assert_eq!(json, r#"{"fix":"replace_domain","from":"gmial.com","to":"gmail.com"}"#);
+    world.fixes.extend(plan.findings().iter().map(|finding| finding.fixes[0].fix.clone()));
+    let plan = world.plan(&lines);
+    assert_eq!(codes(&plan), Vec::<&str>::new(), "{:?}", plan.findings());
+    let emails: Vec<&str> = plan.creates().map(|new| new.email).collect();
+    assert_eq!(
+        emails[..4],
+        ["ada@gmail.com", "ida@northwind.example", "eda@gmail.com", "uda@northwind.example"]
+    );
+    assert_eq!(plan.draft().sizes(), [2, 1]);
+    assert_eq!(plan.draft().cell(0, Field::Email).text, "ada@gmail.com");
+}
+
+#[test]
+fn a_domain_that_many_have_is_their_domain() {
+    let lines: Vec<String> = (0..9)
+        .map(|at| {
+            person(
+                at,
+                &format!("ada{at}@{}", if at % 3 == 0 { "northwnd.example" } else { "northwind.example" }),
+            )
+        })
+        .collect();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    assert_eq!(codes(&World::new().plan(&lines)), Vec::<&str>::new());
+}
+
+#[test]
+fn damaged_text_is_repaired_in_every_cell_of_its_field() {
+    let lines = [new_person(1).replace("Byron", "GarcÃ­a"), new_person(2).replace("Byron", "Müller")];
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let plan = World::new().fix(r#"{"fix": "repair_text", "field": "last_name"}"#).plan(&lines);
+    let names: Vec<&str> = plan.creates().map(|new| new.last_name).collect();
+    assert_eq!((names, codes(&plan)), (vec!["García", "Müller"], vec![]));
+    assert_eq!(plan.draft().sizes(), [1]);
+    assert!(plan.draft().cell(0, Field::LastName).fixed && !plan.draft().cell(1, Field::LastName).fixed);
+    assert_eq!(plan.draft().original(0, Field::LastName), "GarcÃ­a");
+}
+
+#[test]
+fn text_is_replaced_before_lists_are_cut_and_values_are_mapped() {
+    let lines = [new_person(1).replace("Midwest", "Nrth-west / Pacific")];
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let plan = World::new()
+        .fix(r#"{"fix": "map_value", "field": "teams", "from": "North-west", "to": "Midwest"}"#)
+        .fix(r#"{"fix": "replace_text", "field": "teams", "find": "nrth", "with": "North"}"#)
+        .fix(r#"{"fix": "replace_text", "field": "teams", "find": " / ", "with": "; "}"#)
+        .plan(&lines);
+    assert_eq!((plan.creates().next().expect("one").teams.len(), codes(&plan)), (2, vec![]));
+    assert_eq!(plan.draft().cell(0, Field::Teams).text, "Midwest; Pacific");
+    assert_eq!(plan.draft().sizes(), [1, 1, 1]);
+}
+
+#[test]
+fn replacements_of_one_field_go_by_the_list_each_finding_what_the_one_before_has_left() {
+    let (first, second) = (
+        r#"{"fix": "replace_text", "field": "role", "find": "Boss", "with": "Chief"}"#,
+        r#"{"fix": "replace_text", "field": "role", "find": "Chief", "with": "Manager", "whole": true}"#,
+    );
+    let line = new_person(1).replace("Sales", "boss");
+    let plan = World::new().fix(first).fix(second).plan(&[&line]);
+    assert_eq!(plan.creates().next().expect("one").role.as_str(), "Manager");
+    let plan = World::new().fix(second).fix(first).plan(&[&line]);
+    assert_eq!(
+        codes(&plan),
+        ["role.unknown", "fix.unmatched"].map(|code| code).into_iter().rev().collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn a_fix_of_text_that_changes_nothing_is_said() {
+    let plan = World::new()
+        .fix(r#"{"fix": "replace_domain", "from": "gmial.com", "to": "gmail.com"}"#)
+        .fix(r#"{"fix": "repair_text", "field": "last_name"}"#)
+        .fix(r#"{"fix": "replace_text", "field": "teams", "find": "Nrth", "with": "North"}"#)
+        .plan(&[&new_person(1)]);
+    assert_eq!(codes(&plan), ["fix.unmatched"; 3]);
+}
+
+#[test]
+fn numbers_that_a_cell_may_mean_are_offered() {
+    let lines = [
+        new_person(1).replace("(414) 555-0101", "414-555-0101 x12"),
+        new_person(2).replace("(414) 555-0102", "414-555-0102 / 414-555-0192"),
+        new_person(3).replace("(414) 555-0103", "414-555-01O3"),
+    ];
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let plan = World::new().plan(&lines);
+    let offered = |row: u32| {
+        let finding =
+            plan.findings_of(row).find(|finding| finding.code.as_str() == "phone.invalid").expect("one");
+        finding.fixes.iter().map(|one| (one.label.clone(), one.sure)).collect::<Vec<_>>()
+    };
+    let own = |labels: &[(&str, bool)]| {
+        labels.iter().map(|(label, sure)| ((*label).to_owned(), *sure)).collect::<Vec<_>>()
+    };
+    assert_eq!(offered(0), own(&[("Use +1 414 555 0101", false), ("Skip this row", false)]));
+    assert_eq!(
+        offered(1),
+        own(&[("Use +1 414 555 0102", false), ("Use +1 414 555 0192", false), ("Skip this row", false)])
+    );
+    assert_eq!(offered(2), own(&[("Use +1 414 555 0103", true), ("Skip this row", false)]));
+}
+
+#[test]
+fn names_are_near_whatever_the_accents_plural_order_and_kind() {
+    let mut world = World::new();
+    world.facts.teams.push(plan::snapshot::Group { id: 9, name: "Équipe Nord".to_owned(), parent: None });
+    for (written, meant) in [
+        ("Team Pacific", "Pacific"),
+        ("pacifics", "Pacific"),
+        ("nord", "Équipe Nord"),
+        ("Equipe Nord", "Équipe Nord"),
+        ("Nord, Équipe!", "Équipe Nord"),
+        ("Pacfic", "Pacific"),
+    ] {
+        // A comma cuts a list; quotes keep the name together.
+        let line = new_person(1).replace("Midwest", &format!("\"{written}\""));
+        let plan = world.plan(&[&line]);
+        let fix = &finding(&plan, "team.unknown").fixes[0];
+        let map = Fix::MapValue { field: Field::Teams, from: written.to_owned(), to: meant.to_owned() };
+        assert_eq!((&fix.fix, fix.sure), (&map, true), "{written}");
+    }
+    let line = new_person(1).replace("Midwest", "Pacific 2");
+    world.facts.teams.push(plan::snapshot::Group { id: 10, name: "Pacific 1".to_owned(), parent: None });
+    let plan = world.plan(&[&line]);
+    assert!(finding(&plan, "team.unknown").fixes.iter().all(|one| !one.sure), "{:?}", plan.findings());
+}
+
+#[test]
+fn a_path_in_other_words_finds_its_group_or_offers_to_create_the_last_name_under_the_others() {
+    for written in ["Field / Midwest", "Field - Midwest", "field/midwest", "Field > Midwest"] {
+        let plan = World::new().plan(&[&new_person(1).replace("Midwest", written)]);
+        assert_eq!(codes(&plan), Vec::<&str>::new(), "{written}");
+    }
+    for written in ["Field / Boston", "Field - Boston", "Field > Boston"] {
+        let line = new_person(1).replace("Midwest", written);
+        let mut world = World::new();
+        let plan = world.plan(&[&line]);
+        let create = finding(&plan, "team.unknown")
+            .fixes
+            .iter()
+            .find(|one| one.label == "Create “Boston” under Field");
+        world.fixes.push(create.expect("offered").fix.clone());
+        let plan = world.plan(&[&line]);
+        assert_eq!((codes(&plan), plan.new_teams().len()), (vec![], 1), "{written}");
+        assert_eq!(plan.new_teams()[0].name, "Boston");
+    }
+}
+
+fn set(rows: &[u32], field: Field, value: &str) -> Fix {
+    Fix::SetCells { rows: rows.to_vec(), field, value: value.to_owned() }
+}
+
+#[test]
+fn filling_down_ends_at_the_next_filled_cell_and_leaves_skipped_rows_alone() {
+    let teams = ["Midwest", "", "", "", "Pacific", ""];
+    let lines: Vec<String> =
+        (1..).zip(teams).map(|(at, team)| new_person(at).replace("Midwest", team)).collect();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let plan = World::new().fix(r#"{"fix": "skip_rows", "rows": [4]}"#).plan(&lines);
+    let draft = plan.draft();
+    assert_eq!(fill_down(draft, Field::Teams, 2), [set(&[3, 5], Field::Teams, "Midwest")]);
+    assert_eq!(fill_down(draft, Field::Teams, 6), [set(&[7], Field::Teams, "Pacific")]);
+    for from in [3, 7, 99] {
+        assert_eq!(fill_down(draft, Field::Teams, from), []);
+    }
+}
+
+#[test]
+fn a_pasted_block_fills_the_cells_that_the_grid_shows_from_its_corner_on() {
+    let lines = [new_person(1), new_person(2), new_person(3)];
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let plan = World::new().plan(&lines);
+    let fields = [Field::Role, Field::Teams, Field::TerritoryAccess];
+    let pasted = |rows: &[u32], block| paste(plan.draft(), rows, &fields, block);
+    assert_eq!(
+        pasted(&[4, 2], "Manager\tPacific\r\nManager\t\"Field\n\"\"x\"\"\"\r\nbeyond\r\n"),
+        [
+            set(&[4, 2], Field::Role, "Manager"),
+            set(&[2], Field::Teams, "Field\n\"x\""),
+            set(&[4], Field::Teams, "Pacific")
+        ]
+    );
+    assert_eq!(
+        pasted(&[3], "Sales\t\tGlobal\tbeyond"),
+        [set(&[3], Field::Teams, ""), set(&[3], Field::TerritoryAccess, "Global")]
+    );
+    assert_eq!(
+        pasted(&[3], "\"open\tPacific"),
+        [set(&[3], Field::Role, "\"open"), set(&[3], Field::Teams, "Pacific")]
+    );
+    assert_eq!(pasted(&[99], "Manager"), []);
+}
