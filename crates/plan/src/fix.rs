@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::grid::{fill_down, paste};
 use crate::field::Field;
+use crate::value::fold::fold;
 
 /// One fix. The JSON is `{"fix": "map_value", "field": "role", "from": "Manger", "to": "Manager"}` and so on.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -122,6 +123,25 @@ impl Fix {
                 | Self::RepairText { .. }
                 | Self::ReplaceText { .. }
         )
+    }
+
+    /// What a value fix is about, as one text: of two with the same target the later wins. `None` for a row fix.
+    pub fn target(&self) -> Option<String> {
+        let of = |what: &str, field: Field, value: &str| Some(format!("{what} {} {value}", field.key()));
+        match self {
+            Self::MapValue { field, from: value, .. }
+            | Self::DropValue { field, value }
+            | Self::CreateReference { field, value, .. } => of("value", *field, &fold(value)),
+            Self::ReplaceDomain { from, .. } => {
+                Some(format!("domain {}", from.trim().trim_start_matches('@').to_ascii_lowercase()))
+            }
+            Self::RepairText { field } => of("repair", *field, ""),
+            Self::ReplaceText { field, find, whole, match_case, .. } => {
+                let find = if *match_case { find.clone() } else { find.to_lowercase() };
+                of(&format!("text {whole} {match_case}"), *field, &find)
+            }
+            _ => None,
+        }
     }
 
     /// The row numbers a row fix names; none for a value fix.

@@ -99,27 +99,6 @@ pub fn text(plan: &Plan, group: &Group<'_>) -> String {
         Code::RoleMissing => "A new person needs a role: Sales, Manager or Admin.".to_owned(),
         Code::NameLong => "A name has at most 100 characters. Shorten it.".to_owned(),
         Code::NameShift => format!("{value}. Check that the rows of the file have not shifted against each other."),
-        Code::EmailInvalid | Code::PhoneInvalid => format!("“{value}” cannot be read. {other}"),
-        Code::EmailSuspect => format!(
-            "“{value}” is nearly “{other}”. If that is a typing error, correct it: what is sent to a wrong address reaches nobody, or somebody else."
-        ),
-        Code::PhoneLandline => {
-            format!("{value} is a landline, and text messages do not arrive there. Ask for a mobile number, or go on with e-mail alone.")
-        }
-        Code::EmailDuplicate | Code::PhoneDuplicate | Code::ExternalIdDuplicate => {
-            format!("{} say {value}. Keep one of them, or correct the others.", rows(plan, group))
-        }
-        Code::EmailTaken | Code::PhoneTaken => format!(
-            "{value} is in use by {other}. If that is the person meant, say so; else correct the {label} or skip the row."
-        ),
-        Code::EmailElsewhere | Code::PhoneElsewhere => {
-            format!("{value} cannot be used. Ask the person for another {label}.")
-        }
-        Code::PhoneCountry => {
-            let of_row = group.rows.first().and_then(|row| plan.draft().cells().country(*row)).is_some();
-            let country = if of_row { "the country of its row" } else { "your country" };
-            format!("“{value}” is no number of {country}, and was read as {other}.")
-        }
         Code::RoleUnknown => format!("“{value}” is no role. Roles are Sales, Manager and Admin."),
         Code::TeamUnknown | Code::TerritoryUnknown => {
             format!("None of your {} is called “{value}”. Choose one, create it, or leave it out.", groups_word(group.field))
@@ -141,6 +120,39 @@ pub fn text(plan: &Plan, group: &Group<'_>) -> String {
         Code::PersonUnclear => format!("{value} is held by {other}. Say the e-mail or the external id of the person meant."),
         Code::PersonSuspended => format!("{value} is suspended and stays so, unless you reactivate them."),
         Code::MappingMissing | Code::SeatsForbidden | Code::FixUnmatched => plan_wide(group.code, group.field, value),
+        _ => key(plan, group),
+    }
+}
+
+/// What is wrong with an address, a phone or an id, by which people are known.
+fn key(plan: &Plan, group: &Group<'_>) -> String {
+    let (value, other) = (group.value, group.other);
+    let label = lower(group.field);
+    match group.code {
+        Code::EmailInvalid | Code::PhoneInvalid => format!("“{value}” cannot be read. {other}"),
+        Code::EmailSuspect => format!(
+            "“{value}” is nearly “{other}”. If that is a typing error, correct it: what is sent to a wrong address reaches nobody, or somebody else."
+        ),
+        Code::PhoneLandline => {
+            format!(
+                "{value} is a landline, and text messages do not arrive there. Ask for a mobile number, or go on with e-mail alone."
+            )
+        }
+        Code::EmailDuplicate | Code::PhoneDuplicate | Code::ExternalIdDuplicate => {
+            format!("{} say {value}. Keep one of them, or correct the others.", rows(plan, group))
+        }
+        Code::EmailTaken | Code::PhoneTaken => format!(
+            "{value} is in use by {other}. If that is the person meant, say so; else correct the {label} or skip the row."
+        ),
+        Code::EmailElsewhere | Code::PhoneElsewhere => {
+            format!("{value} cannot be used. Ask the person for another {label}.")
+        }
+        Code::PhoneCountry => {
+            let of_row = group.rows.first().and_then(|row| plan.draft().cells().country(*row)).is_some();
+            let country = if of_row { "the country of its row" } else { "your country" };
+            format!("“{value}” is no number of {country}, and was read as {other}.")
+        }
+        _ => String::new(),
     }
 }
 

@@ -187,6 +187,10 @@ pub const RULES: &[Rule] = &[
          AND (original.id IS NULL OR original.erased_at IS NOT NULL OR sheet.id IS NULL OR sheet.erased_at IS NOT NULL)",
     ),
     (
+        "What is remembered of a header is of an account.",
+        "SELECT account_id AS id FROM remembered_headers WHERE account_id NOT IN (SELECT id FROM accounts)",
+    ),
+    (
         "A file is there in pieces until it is erased, and then not at all.",
         "SELECT id FROM files WHERE (erased_at IS NULL AND size > 0) <> \
          EXISTS (SELECT 1 FROM file_pieces WHERE file_pieces.file_id = files.id)",

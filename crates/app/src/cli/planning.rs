@@ -72,6 +72,7 @@ pub async fn prepare(
     let name = args.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     steps.next(&format!("Reading {name}"));
     let incoming = pipeline.read(&name, bytes, mapping.unwrap_or_default()).await?;
+    let incoming = pipeline.recall(account.id, incoming).await?;
     steps.next(&format!("Planning {} rows", incoming.sheet.len()));
     let start = Start { actor, fixes: fixes.unwrap_or_default(), choices: args.choices() };
     let plan = pipeline.plan_of(account.id, &incoming, &start).await?;

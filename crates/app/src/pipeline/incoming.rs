@@ -1,8 +1,10 @@
 //! Files coming in: read, planned without being kept, or kept as a new import.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use plan::choices::{Actor, Choices};
+use plan::field::Field;
 use plan::fix::Fix;
 use plan::mapping::{Mapping, MappingFile, Reading};
 use plan::matching::match_columns;
@@ -10,6 +12,7 @@ use plan::plan::Plan;
 use plan::read::{Refusal, read};
 use plan::sheet::Sheet;
 use store::files::Packed;
+use store::imports::memory;
 use store::imports::wizard::{self, Upload};
 use store::{AccountId, ImportId, Wait};
 
@@ -57,6 +60,7 @@ impl Pipeline {
         bytes: Vec<u8>,
     ) -> Result<ImportId> {
         let incoming = self.read(file_name, bytes, MappingFile::default()).await?;
+        let incoming = self.recall(account, incoming).await?;
         self.keep(account, incoming, Start::by(actor)).await
     }
 
@@ -71,6 +75,22 @@ impl Pipeline {
             Ok(Incoming { file_name, mapping, sheet, original })
         })
         .await?
+    }
+
+    /// The same file with what the account chose for its headers before, as evidence for the matching.
+    pub async fn recall(&self, account: AccountId, mut incoming: Incoming) -> Result<Incoming> {
+        incoming.mapping.remembered = self.remembered(account, &incoming.sheet).await?;
+        Ok(incoming)
+    }
+
+    /// What an account chose for the headers of a sheet before.
+    pub(super) async fn remembered(
+        &self,
+        account: AccountId,
+        sheet: &Sheet,
+    ) -> Result<BTreeMap<u32, Option<Field>>> {
+        let mut view = self.db().view().await?;
+        Ok(memory::headers(&mut view, account, sheet.header()).await?)
     }
 
     /// What would become of a file in an account. Nothing is kept.

@@ -75,6 +75,8 @@ impl Pipeline {
         let bytes = files::get(&mut view, account, inputs.import.original).await?;
         drop(view);
         let (sheet, packed) = self.read_again(bytes, mapping.clone()).await?;
+        // Read in another way, columns have other headers.
+        let mapping = &MappingFile { remembered: self.remembered(account, &sheet).await?, ..mapping.clone() };
         let mut tx = self.begin().await?;
         wizard::set_reading(&mut tx, account, import, mapping, &packed, self.now()).await?;
         let kept = store::imports::get(&mut tx, account, import).await?;

@@ -10,7 +10,7 @@ use plan::plan::Plan;
 use plan::sheet::Sheet;
 use plan::snapshot::{Facts, People};
 use store::imports::wizard::{self, MadeFix};
-use store::imports::{self, Import};
+use store::imports::{self, Import, memory};
 use store::{AccountId, FileId, ImportId, accounts, files, snapshot};
 
 use super::desk::Desk;
@@ -84,6 +84,19 @@ impl Pipeline {
         let (desk, draft) = draft_at(desk, &sheet, &inputs.import.mapping, &inputs.list(), facts).await?;
         self.remember(account, import, desk);
         Ok(draft)
+    }
+
+    /// The value fixes of the imports that the account applied before, as far as they would change something in this one
+    /// and are not made yet, with the rows that each touches.
+    pub async fn fixes_of_last_time(&self, account: AccountId, import: ImportId) -> Result<Vec<(Fix, u32)>> {
+        let mut view = self.db().view().await?;
+        let before = memory::value_fixes(&mut view, account).await?;
+        drop(view);
+        if before.is_empty() {
+            return Ok(Vec::new());
+        }
+        let draft = self.draft(account, import).await?;
+        compute(move || draft.fixes_that_match(&before)).await
     }
 
     /// The plan of an import as its choices have it, if this person applied it.

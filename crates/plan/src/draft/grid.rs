@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Draft;
 use super::fixes::{FixTable, Remedy};
 use crate::field::Field;
 use crate::fix::Fix;
-use crate::groups::Groups;
+use crate::groups::{Found, Groups};
 use crate::snapshot::{Access, Role};
 use crate::subject::users::cells::Cells;
 use crate::value::fold::fold;
@@ -149,11 +149,13 @@ impl Draft {
         let fixes = self.fixes.iter().enumerate();
         fixes
             .map(|(place, fix)| match fix {
-                Fix::MapValue { field, from: value, .. }
-                | Fix::DropValue { field, value }
-                | Fix::CreateReference { field, value, .. } => {
+                Fix::MapValue { field, from: value, .. } | Fix::DropValue { field, value } => {
                     let cells = cells.entry(*field).or_insert_with(|| self.distinct(*field));
-                    self.rows_with(*field, value, cells)
+                    self.rows_with(*field, value, false, cells)
+                }
+                Fix::CreateReference { field, value, .. } => {
+                    let cells = cells.entry(*field).or_insert_with(|| self.distinct(*field));
+                    self.rows_with(*field, value, true, cells)
                 }
                 Fix::RepairText { field } | Fix::ReplaceText { field, .. } => {
                     self.count(|cells, at| cells.rewriting(at, *field).contains(&place))
@@ -165,6 +167,28 @@ impl Draft {
                 _ => fix.rows().iter().filter(|number| self.sheet.row_of(**number).is_some()).count() as u32,
             })
             .collect()
+    }
+
+    /// Of fixes that were made before in other files, those that would change something in this draft and are not made
+    /// yet, with the rows that each touches: what "as last time" offers. The order stays.
+    pub fn fixes_that_match(&self, before: &[Fix]) -> Vec<(Fix, u32)> {
+        let made: FxHashSet<String> = self.fixes.iter().filter_map(Fix::target).collect();
+        let open =
+            |fix: &&Fix| fix.target().is_some_and(|target| !made.contains(&target)) && !self.is_there(fix);
+        let offered: Vec<Fix> = before.iter().filter(open).cloned().collect();
+        if offered.is_empty() {
+            return Vec::new();
+        }
+        // With all of them made, because one may prepare a cell for the next.
+        let sizes = self.update(&[self.fixes.as_slice(), &offered].concat()).sizes();
+        let sizes = sizes.into_iter().skip(self.fixes.len());
+        offered.into_iter().zip(sizes).filter(|(_, rows)| *rows > 0).collect()
+    }
+
+    /// Whether a fix creates a team or territory that is there by now.
+    fn is_there(&self, fix: &Fix) -> bool {
+        let Fix::CreateReference { field, value, .. } = fix else { return false };
+        self.groups_of(*field).is_none_or(|groups| groups.find(value) != Found::Unknown)
     }
 
     fn count(&self, counts: impl Fn(Cells<'_>, u32) -> bool) -> u32 {
@@ -186,12 +210,15 @@ impl Draft {
         distinct
     }
 
-    fn rows_with(&self, field: Field, value: &str, cells: &FxHashMap<String, u32>) -> u32 {
+    /// The rows whose cell says a value; with `needed` also those whose list needs a group of this name, which is created.
+    fn rows_with(&self, field: Field, value: &str, needed: bool, cells: &FxHashMap<String, u32>) -> u32 {
         let folded = fold(value);
+        let needs = |groups: &Groups, part: &str| {
+            needed && matches!(groups.find(part), Found::One(place) if groups.needs(place, &folded))
+        };
         let has = |cell: &str| match self.groups_of(field) {
-            Some(groups) => {
-                list::parts(cell, &|part| groups.is_listed_name(part)).any(|part| fold(&part) == folded)
-            }
+            Some(groups) => list::parts(dialect::cell_in(cell.trim()), &|part| groups.is_listed_name(part))
+                .any(|part| fold(&part) == folded || needs(groups, &part)),
             None => fold(dialect::cell_in(cell.trim())) == folded,
         };
         cells.iter().filter(|(cell, _)| has(cell)).map(|(_, rows)| rows).sum()

@@ -26,7 +26,7 @@ impl NameReader {
     }
 
     /// Splits a full name in normal form into first and last name. A part that the text does not have is empty.
-    pub fn split<'n>(&self, name: &'n str) -> (Cow<'n, str>, Cow<'n, str>) {
+    pub fn split(self, name: &str) -> (Cow<'_, str>, Cow<'_, str>) {
         let Some((head, tail)) = cut(name) else {
             let (first, last) = self.split_words(name);
             return (first, last);
@@ -45,7 +45,7 @@ impl NameReader {
     }
 
     /// Splits a name without commas.
-    fn split_words<'n>(&self, name: &'n str) -> (Cow<'n, str>, Cow<'n, str>) {
+    fn split_words(self, name: &str) -> (Cow<'_, str>, Cow<'_, str>) {
         if name.chars().all(|letter| is_east_asian(letter) || is_between(letter))
             && name.chars().any(is_east_asian)
         {
@@ -56,17 +56,15 @@ impl NameReader {
         {
             return (first.into(), last.into());
         }
-        match self.order {
-            Some(NameOrder::LastFirst) => split_last_first(name),
-            _ => {
-                let (first, last) = split_first_last(name);
-                (first.into(), last.into())
-            }
+        if self.order == Some(NameOrder::LastFirst) {
+            return split_last_first(name);
         }
+        let (first, last) = split_first_last(name);
+        (first.into(), last.into())
     }
 
     /// A name in the script of China, Japan or Korea: the family name stands first, with a blank behind it or not.
-    fn split_east_asian<'n>(&self, name: &'n str) -> (Cow<'n, str>, Cow<'n, str>) {
+    fn split_east_asian(self, name: &str) -> (Cow<'_, str>, Cow<'_, str>) {
         // Foreign names in Japanese keep their own order and have a dot between.
         if let Some((first, last)) = name.split_once(['・', '·', '＝', '=']) {
             return (first.trim().into(), last.trim().into());
@@ -308,7 +306,6 @@ fn family_length(name: &str) -> usize {
         return if han == 0 { name.len() } else { han };
     }
     match letters {
-        0 | 1 => name.len(),
         3.. if OF_TWO.iter().any(|family| name.starts_with(family)) => of_letters(2),
         // Nobody's given name has three letters in China or Korea: this is Japan, two and two, or a company.
         4 => of_letters(2),

@@ -44,87 +44,28 @@ fn roles_are_read_in_many_ways_of_writing_them() {
 
 #[test]
 fn roles_are_read_in_many_languages() {
-    let cases: [(Role, &[&str]); 3] = [
+    let cases = [
         (
             Role::Sales,
-            &[
-                "Verkäuferin",
-                "VERKAUFER",
-                "Außendienst",
-                "Vertriebsmitarbeiter/in",
-                "Commerciale",
-                "Représentant commercial",
-                "vendedor(a)",
-                "Asesor comercial",
-                "Representante de vendas",
-                "Agente di commercio",
-                "Verkoper",
-                "Säljare",
-                "Selger",
-                "Sælger",
-                "Myyjä",
-                "Przedstawiciel handlowy",
-                "Obchodní zástupce",
-                "Satış Temsilcisi",
-                "Торговый представитель",
-                "مندوب مبيعات",
-                "销售代表",
-                "営業",
-                "영업사원",
-            ],
+            "Verkäuferin|VERKAUFER|Außendienst|Vertriebsmitarbeiter/in|Commerciale|Représentant commercial|vendedor(a)|\
+             Asesor comercial|Representante de vendas|Agente di commercio|Verkoper|Säljare|Selger|Sælger|Myyjä|\
+             Przedstawiciel handlowy|Obchodní zástupce|Satış Temsilcisi|Торговый представитель|مندوب مبيعات|销售代表|営業|영업사원",
         ),
         (
             Role::Manager,
-            &[
-                "Vertriebsleiter",
-                "Vertriebsleiter:in",
-                "VertriebsleiterIn",
-                "Leiter Vertrieb (m/w/d)",
-                "Chef des ventes",
-                "RESPONSABLE COMMERCIAL",
-                "Jefe de ventas",
-                "Gerente",
-                "Gerente de vendas",
-                "Capo area",
-                "Verkoopleider",
-                "Säljchef",
-                "Salgsleder",
-                "Salgschef",
-                "Esimies",
-                "Kierownik",
-                "Vedoucí prodeje",
-                "Satış Müdürü",
-                "Руководитель отдела продаж",
-                "مدير المبيعات",
-                "销售经理",
-                "営業マネージャー",
-                "팀장",
-            ],
+            "Vertriebsleiter|Vertriebsleiter:in|VertriebsleiterIn|Leiter Vertrieb (m/w/d)|Chef des ventes|\
+             RESPONSABLE COMMERCIAL|Jefe de ventas|Gerente|Gerente de vendas|Capo area|Verkoopleider|Säljchef|Salgsleder|\
+             Salgschef|Esimies|Kierownik|Vedoucí prodeje|Satış Müdürü|Руководитель отдела продаж|مدير المبيعات|销售经理|\
+             営業マネージャー|팀장",
         ),
         (
             Role::Admin,
-            &[
-                "Administratorin",
-                "Administrateur",
-                "Administrador de la cuenta",
-                "Administradora",
-                "Amministratore",
-                "Beheerder",
-                "Administratör",
-                "Ylläpitäjä",
-                "Administrator konta",
-                "Správce",
-                "Sistem Yöneticisi",
-                "Администратор",
-                "مدير النظام",
-                "管理员",
-                "管理者",
-                "관리자",
-            ],
+            "Administratorin|Administrateur|Administrador de la cuenta|Administradora|Amministratore|Beheerder|\
+             Administratör|Ylläpitäjä|Administrator konta|Správce|Sistem Yöneticisi|Администратор|مدير النظام|管理员|管理者|관리자",
         ),
     ];
     for (role, texts) in cases {
-        for text in texts {
+        for text in texts.split('|') {
             assert_eq!(parse_role(text), Some(role), "{text}");
         }
     }

@@ -175,6 +175,15 @@ CREATE TABLE import_fixes (
     PRIMARY KEY (import_id, number)
 );
 
+-- What an account chose for a header (folded) in its last import that had it: a field, or none at all.
+CREATE TABLE remembered_headers (
+    account_id BIGINT NOT NULL REFERENCES accounts (id),
+    header TEXT COLLATE "C" NOT NULL,
+    field TEXT,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (account_id, header)
+);
+
 -- What an applied import did, row by row.
 CREATE TABLE outcomes (
     import_id BIGINT NOT NULL,

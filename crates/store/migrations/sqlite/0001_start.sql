@@ -176,6 +176,15 @@ CREATE TABLE import_fixes (
     PRIMARY KEY (import_id, number)
 ) STRICT;
 
+-- What an account chose for a header (folded) in its last import that had it: a field, or none at all.
+CREATE TABLE remembered_headers (
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    header TEXT NOT NULL,
+    field TEXT,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (account_id, header)
+) STRICT, WITHOUT ROWID;
+
 -- What an applied import did, row by row.
 CREATE TABLE outcomes (
     import_id INTEGER NOT NULL,

@@ -1,4 +1,4 @@
-//! The order of writing: groups, people, memberships, messages, seats, outcomes. What others refer to comes first.
+//! The order of writing: groups, people, memberships, messages, seats, outcomes, memory. What others refer to comes first.
 
 use std::collections::BTreeSet;
 
@@ -9,6 +9,7 @@ use super::{ApplyError, Order, changes, creates, groups, messages, outcomes};
 use crate::db::Tx;
 use crate::error::Result;
 use crate::ids;
+use crate::imports::{self, memory};
 use crate::seats::{self, SeatChange};
 use crate::time::Micros;
 
@@ -40,7 +41,15 @@ pub async fn write(tx: &mut Tx, plan: &Plan, order: &Order<'_>, now: Micros) -> 
     messages::end_links(tx, &work).await?;
     raise_seats(tx, &work).await?;
     outcomes::write(tx, &work).await?;
+    remember(tx, &work).await?;
     Ok(())
+}
+
+/// Keeps what the import chose for its headers, for the next file that has them.
+async fn remember(tx: &mut Tx, work: &Work<'_>) -> Result<()> {
+    let Order { account, import, .. } = *work.order;
+    let said = imports::get(tx, account, import).await?.mapping;
+    memory::remember(tx, account, work.plan.draft().mapping(), &said, work.now).await
 }
 
 /// So many rows pass between two words about the progress.

@@ -1,10 +1,12 @@
 //! Imports: of a wizard in progress its inputs, of an applied one what it did.
 //!
 //! A plan is never stored; it is computed anew from file, mapping, fixes and choices. [`wizard`] changes those inputs,
-//! [`approval`] writes down what was agreed to, [`history`] lists imports and pages through outcomes.
+//! [`approval`] writes down what was agreed to, [`history`] lists imports and pages through outcomes, [`memory`] keeps
+//! what an account chose for the next file of its kind.
 
 pub mod approval;
 pub mod history;
+pub mod memory;
 pub mod wizard;
 
 use plan::choices::{Actor, Choices};

@@ -4,6 +4,7 @@
 mod apply;
 mod database;
 mod laws;
+mod memory;
 mod people;
 mod queue;
 mod scene;

@@ -1,7 +1,7 @@
 //! One account never sees or touches another: every function that takes an account, called with another account's ids,
 //! finds nothing and changes nothing. A function that is missing from the table fails the test.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 use std::path::Path;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use plan::snapshot::{Role, Status};
 use store::files::{self, Packed};
 use store::imports::approval::{self, Agreement};
 use store::imports::wizard::{self, Upload};
-use store::imports::{self, Step, history};
+use store::imports::{self, Step, history, memory};
 use store::links::{self, Link};
 use store::messages::{self, Funnel};
 use store::sessions::{self, Owner, Session};
@@ -93,6 +93,8 @@ async fn state(victim: &Victim) -> String {
         Box::new(history::list(conn, account, &history::Filter::default(), page).await.unwrap()),
         Box::new(history::outcomes(conn, account, victim.applied, None, "", page).await.unwrap()),
         Box::new(wizard::fixes(conn, account, victim.draft).await.unwrap()),
+        Box::new(memory::headers(conn, account, &["Email".to_owned()]).await.unwrap()),
+        Box::new(memory::value_fixes(conn, account).await.unwrap()),
         Box::new(files::get(conn, account, victim.file).await.unwrap()),
         Box::new(invites::get(conn, account, victim.invite).await.unwrap()),
         Box::new(messages::funnel(conn, account, victim.applied).await.unwrap()),
@@ -118,6 +120,12 @@ impl<T: Nothing> Nothing for Result<T, Error> {
 }
 
 impl<T> Nothing for Vec<T> {
+    fn nothing(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+impl<K, T> Nothing for BTreeMap<K, T> {
     fn nothing(&self) -> bool {
         self.is_empty()
     }
@@ -248,6 +256,7 @@ async fn imports_and_files(v: &Victim, there: AccountId, called: &mut BTreeSet<&
     let plan = v.scene.plan(&scene::recipe(scene::sheet(&[]))).await;
     let agreed = Agreement { revision: 4, plan: &plan, confirm: None, by };
     let page = Page::default();
+    let headers = plan::field::Field::TEMPLATE_HEADERS.map(str::to_owned);
     calls! { v, tx, called:
         "files::get" => files::get(&mut tx, there, v.file),
         "files::is_there" => files::is_there(&mut tx, there, v.file),
@@ -266,6 +275,8 @@ async fn imports_and_files(v: &Victim, there: AccountId, called: &mut BTreeSet<&
         "imports::wizard::add_fix" => wizard::add_fix(&mut tx, there, v.draft, &skip, &by, NOW),
         "imports::wizard::withdraw_fix" => wizard::withdraw_fix(&mut tx, there, v.draft, v.fix, NOW),
         "imports::wizard::restore_fix" => wizard::restore_fix(&mut tx, there, v.draft, v.withdrawn, NOW),
+        "imports::memory::headers" => memory::headers(&mut tx, there, &headers),
+        "imports::memory::value_fixes" => memory::value_fixes(&mut tx, there),
         "imports::approval::approve" => approval::approve(&mut tx, there, v.draft, agreed, NOW),
         "imports::approval::row_digests" => approval::row_digests(&mut tx, there, v.applied),
         "imports::approval::take_back" => approval::take_back(&mut tx, there, v.draft, &1, NOW),

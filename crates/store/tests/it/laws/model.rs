@@ -51,6 +51,7 @@ pub fn expected(
     model.changed(&mut tables);
     model.messages(&mut tables);
     model.outcomes(&mut tables);
+    remembered(&mut tables, recipe);
     for (table, keys) in [
         ("user_teams", ["user_id", "team_id"]),
         ("user_territories", ["user_id", "territory_id"]),
@@ -64,6 +65,18 @@ pub fn expected(
         tables.get_mut(table).unwrap().sort_by_key(sorted);
     }
     tables
+}
+
+/// Every header that fed a field, in place of what was known of it.
+fn remembered(tables: &mut Tables, recipe: &Recipe) {
+    let lines = tables.get_mut("remembered_headers").unwrap();
+    for column in &recipe.mapping.columns {
+        let Some(field) = column.field else { continue };
+        let header = column.header.to_lowercase();
+        lines.retain(|line| line["header"].as_ref() != Some(&header));
+        lines.push(Line::from([("header", text(header)), ("field", text(field.key())), ("at", text(NOW.0))]));
+    }
+    lines.sort_by(|a, b| a["header"].cmp(&b["header"]));
 }
 
 /// A value as the tables have it.

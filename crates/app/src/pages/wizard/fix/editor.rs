@@ -68,10 +68,7 @@ impl Rows<'_> {
     fn texts(&self, at: u32, field: Field) -> (String, Option<String>) {
         let draft = self.plan.draft();
         let shown = draft.cell(at, field);
-        let original = shown.fixed.then(|| {
-            let column = draft.mapping().column_of(field);
-            column.map(|column| self.plan.sheet().cell(at, column).to_owned()).unwrap_or_default()
-        });
+        let original = shown.fixed.then(|| draft.original(at, field));
         (shown.text, original)
     }
 

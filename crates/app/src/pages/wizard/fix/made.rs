@@ -87,6 +87,14 @@ pub fn words(fix: &Fix) -> String {
             format!("New {} {value}{under}", group(*field))
         }
         Fix::DropValue { field, value } => format!("{} “{value}” left out", field.label()),
+        Fix::ReplaceDomain { from, to } => format!("E-mail @{from} → @{to}"),
+        Fix::RepairText { field } => format!("{} repaired", field.label()),
+        Fix::ReplaceText { field, find, with, .. } if with.is_empty() => {
+            format!("{}: “{find}” taken out", field.label())
+        }
+        Fix::ReplaceText { field, find, with, .. } => {
+            format!("{}: “{find}” replaced by “{with}”", field.label())
+        }
         Fix::SetCells { rows, field, value } => {
             let value = if value.is_empty() { "blank" } else { value };
             match rows.as_slice() {

@@ -1,6 +1,8 @@
 //! What a press means: from what a form says to the fixes that are made. A press that no longer fits the plan, such as
 //! the second one of a double click, means nothing.
 
+use std::collections::HashSet;
+
 use plan::field::Field;
 use plan::finding::Finding;
 use plan::fix::Fix;
@@ -77,8 +79,16 @@ fn one(plan: &Plan, form: &DoForm) -> Option<Fix> {
     there.then(|| plan.draft().narrowed(&one.fix, at))
 }
 
+/// What each finding of a cause asks for; findings that ask for the same get it once.
 fn each(plan: &Plan, cause: &str, fix: impl Fn(&Finding) -> Option<Fix>) -> Vec<Fix> {
-    plan.findings().iter().filter(|finding| key_of(finding) == cause).filter_map(fix).collect()
+    let mut fixes: Vec<Fix> = Vec::new();
+    let mut known = HashSet::new();
+    for fix in plan.findings().iter().filter(|finding| key_of(finding) == cause).filter_map(fix) {
+        if known.insert(fix.clone()) {
+            fixes.push(fix);
+        }
+    }
+    fixes
 }
 
 fn skip(plan: &Plan, cause: &str) -> Vec<Fix> {
@@ -136,8 +146,7 @@ fn back(plan: &Plan, kept: &[Kept], spot: &str) -> Press {
         }
     }
     if shared {
-        let column = plan.draft().mapping().column_of(field);
-        let value = column.map(|column| plan.sheet().cell(at, column)).unwrap_or_default().to_owned();
+        let value = plan.draft().original(at, field);
         step.add.push(Fix::SetCells { rows: vec![row], field, value });
     }
     step

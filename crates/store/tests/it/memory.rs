@@ -1,0 +1,107 @@
+//! What an account chose before is kept for the next file of its kind.
+
+use plan::choices::Actor;
+use plan::field::Field;
+use plan::fix::Fix;
+use plan::mapping::{Column, Mapping, MappingFile};
+use store::Wait;
+use store::imports::{memory, wizard};
+
+use crate::scene::{self, Scene, scene};
+use crate::world::NOW;
+
+fn fix(json: &str) -> Fix {
+    serde_json::from_str(json).unwrap()
+}
+
+fn column(index: u32, header: &str, field: Option<Field>) -> Column {
+    Column {
+        index,
+        header: header.to_owned(),
+        field,
+        confidence: 1.0,
+        why: String::new(),
+        candidates: Vec::new(),
+        samples: Vec::new(),
+        filled: 0,
+    }
+}
+
+/// Applies a file of one person, whose columns are the template's and then these.
+async fn applied(
+    scene: &Scene,
+    number: u64,
+    more: &[(&str, Option<Field>)],
+    said: &MappingFile,
+    fixes: &[Fix],
+) {
+    let (email, phone) = (scene::email(scene.mark, number), scene::phone(scene.mark, number).to_string());
+    let mut recipe = scene::recipe(scene::sheet(&[&["Ana", "Ruiz", &email, &phone, "Sales"]]));
+    let columns = (9..).zip(more).map(|(index, (header, field))| column(index, header, *field));
+    recipe.mapping = Mapping {
+        columns: recipe.mapping.columns.iter().cloned().chain(columns).collect(),
+        ..recipe.mapping.clone()
+    };
+    recipe.fixes = fixes.to_vec();
+    let plan = scene.plan(&recipe).await;
+    let import = scene.begin(&recipe).await;
+    let mut tx = scene.db.begin(Wait::Long).await.unwrap();
+    wizard::set_mapping(&mut tx, scene.account, import, said, NOW).await.unwrap();
+    for fix in fixes {
+        wizard::add_fix(&mut tx, scene.account, import, fix, &Actor::Operator, NOW).await.unwrap();
+    }
+    let revision = store::imports::get(&mut tx, scene.account, import).await.unwrap().revision;
+    let confirm = plan.effects().guard.as_ref().map(|guard| guard.number);
+    let agreed = store::imports::approval::Agreement { revision, plan: &plan, confirm, by: recipe.actor };
+    store::imports::approval::approve(&mut tx, scene.account, import, agreed, NOW).await.unwrap();
+    tx.commit().await.unwrap();
+    scene.apply(import, &recipe, Some(plan)).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_fields_of_headers_are_kept_when_an_import_is_applied() {
+    let scene = scene().await;
+    let said = MappingFile { columns: [(10, None)].into(), ..MappingFile::default() };
+    let more = [
+        ("Cell (private)", Some(Field::Phone)),
+        ("Notes", None),
+        ("Salary", None),
+        ("Group", Some(Field::Teams)),
+        ("Group", None),
+        ("", Some(Field::Territories)),
+    ];
+    applied(&scene, 1, &more, &said, &[]).await;
+    let asked = ["CELL (private) ", "notes", "Salary", "Group", "", "E-mail", "email"].map(str::to_owned);
+    let mut view = scene.db.view().await.unwrap();
+    let known = memory::headers(&mut view, scene.account, &asked).await.unwrap();
+    // Left out by hand is known; what nobody spoke of, and a header that went two ways, is not.
+    assert_eq!(known, [(0, Some(Field::Phone)), (1, None), (6, Some(Field::Email))].into());
+    drop(view);
+    applied(&scene, 2, &[("Notes", Some(Field::Teams))], &MappingFile::default(), &[]).await;
+    let mut view = scene.db.view().await.unwrap();
+    let known = memory::headers(&mut view, scene.account, &asked).await.unwrap();
+    assert_eq!((known[&0], known[&1]), (Some(Field::Phone), Some(Field::Teams)));
+}
+
+#[tokio::test]
+async fn the_latest_value_fix_of_each_target_in_applied_imports_is_kept() {
+    let scene = scene().await;
+    let (boss, chief) = (
+        fix(r#"{"fix": "map_value", "field": "role", "from": "Boss", "to": "Manager"}"#),
+        fix(r#"{"fix": "map_value", "field": "role", "from": "BOSS", "to": "Admin"}"#),
+    );
+    let (domain, text) = (
+        fix(r#"{"fix": "replace_domain", "from": "gmial.com", "to": "gmail.com"}"#),
+        fix(r#"{"fix": "replace_text", "field": "teams", "find": "Nrth", "with": "North"}"#),
+    );
+    let skip = fix(r#"{"fix": "skip_rows", "rows": [99]}"#);
+    applied(&scene, 1, &[], &MappingFile::default(), &[boss.clone(), domain.clone(), skip]).await;
+    applied(&scene, 2, &[], &MappingFile::default(), &[text.clone(), chief.clone()]).await;
+    // A wizard in progress, and a fix that was taken back, say nothing.
+    let draft = scene.begin(&scene::recipe(scene::sheet(&[]))).await;
+    let mut tx = scene.db.begin(Wait::Long).await.unwrap();
+    let drop = fix(r#"{"fix": "drop_value", "field": "teams", "value": "West"}"#);
+    wizard::add_fix(&mut tx, scene.account, draft, &drop, &Actor::Operator, NOW).await.unwrap();
+    let kept = memory::value_fixes(&mut tx, scene.account).await.unwrap();
+    assert_eq!(kept, [chief, text, domain]);
+}
