@@ -4,4 +4,5 @@ mod client;
 mod messy;
 mod pages;
 pub mod samples;
+mod tools;
 mod walk;

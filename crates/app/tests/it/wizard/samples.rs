@@ -6,7 +6,7 @@ mod outcome;
 mod review;
 mod upload;
 
-use fix::{fix_clean, fix_errors, fix_open};
+use fix::{fix_again, fix_clean, fix_errors, fix_open, fix_replace};
 use matching::{match_done, match_open};
 use outcome::{done, failed, running};
 use review::{review, review_stale};
@@ -27,6 +27,8 @@ pub fn all() -> Vec<(&'static str, String)> {
         ("wizard-match-done", match_done().render()),
         ("wizard-fix", fix_errors().render()),
         ("wizard-fix-open", fix_open().render()),
+        ("wizard-fix-again", fix_again().render()),
+        ("wizard-fix-replace", fix_replace().render()),
         ("wizard-fix-clean", fix_clean().render()),
         ("wizard-review", review().render()),
         ("wizard-review-stale", review_stale().render()),

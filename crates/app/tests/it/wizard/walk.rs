@@ -286,12 +286,17 @@ async fn no_route_tells_or_changes_anything_of_another_account() {
     let press = [("act", "leave"), ("of", "2"), ("row", "2"), ("number", "1")];
     let agree = [("fingerprint", "00000000000000000000000000000000.00000000000000000000000000000000")];
     let value = [("act", "map"), ("field", "role"), ("from", "x"), ("to", "Sales")];
-    let writes: [(&str, &[(&str, &str)]); 11] = [
+    let replace = [("replace", "email"), ("find", "a")];
+    let paste = [("row", "2"), ("field", "email"), ("block", "x")];
+    let writes: [(&str, &[(&str, &str)]); 14] = [
         ("/match/column", &column),
         ("/match/constant", &column),
         ("/fix/do", &press),
         ("/fix/cell", &column),
         ("/fix/value", &value),
+        ("/fix/replace", &replace),
+        ("/fix/paste", &paste),
+        ("/fix/last", &[]),
         ("/fix/undo", &press),
         ("/fix/redo", &[]),
         ("/choices", &[]),
