@@ -7,7 +7,7 @@ export MUSTER_CORPORA ?= $(abspath ../shared/corpora)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup tools assets demo test soak bench fmt lint docs screenshots
+.PHONY: help setup tools assets demo test soak bench matching fmt lint docs screenshots
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -31,11 +31,14 @@ demo: assets ## start the panel on an example company; LISTEN=127.0.0.1:9000 pic
 test: ## check everything: format, lints, docs, tests on both databases, browser tests
 	@scripts/test
 
-soak: assets ## the laws and the kills at full size, on both databases (hours)
+soak: assets ## laws, kills and large imports at full size, on both databases (hours)
 	@scripts/soak
 
 bench: assets ## the ratios of speed and memory, each with its floor
 	@scripts/bench
+
+matching: ## how many columns of labelled header rows are matched rightly, field by field
+	@cargo test -q --locked -p muster-plan --test it matching_score -- --nocapture --test-threads=1
 
 fmt: ## format the code
 	cargo fmt --all

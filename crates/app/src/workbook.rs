@@ -49,7 +49,8 @@ impl ChildReader {
 
     /// Calls a program that knows `read-workbook`.
     pub const fn of(program: PathBuf) -> Self {
-        Self { program, memory_mb: 512, cpu_seconds: 5, wall: Duration::from_secs(30) }
+        // Nobody waits for more than five seconds, and starting the child takes a part of them.
+        Self { program, memory_mb: 200, cpu_seconds: 4, wall: Duration::from_millis(4500) }
     }
 
     fn spawn(&self, bytes: usize, sheet: Option<&str>, limits: &Limits) -> io::Result<Child> {
@@ -126,11 +127,9 @@ fn hear(mut output: impl BufRead, line: &mut dyn FnMut(&[u8]) -> Result<(), Refu
 
 /// What the end of the child says.
 fn judge(status: ExitStatus, late: bool) -> Result<(), Refusal> {
+    // A child that has had its processor time is ended by the kernel; one that is late has not even had that.
     if late {
-        return Err(Reason::WorkbookHostile.because(
-            "Reading the workbook takes far longer than a table of its size would. Copy its cells into a new workbook, save \
-             that and use it.",
-        ));
+        return Err(busy());
     }
     match status.code() {
         Some(0) => Ok(()),
@@ -147,7 +146,7 @@ fn judge(status: ExitStatus, late: bool) -> Result<(), Refusal> {
 
 fn busy() -> Refusal {
     Reason::WorkbookBusy
-        .because("The workbook could not be read just now. Try again in a moment, or use a CSV file.")
+        .because("The workbook could not be read in time: the server is busy. Try again in a moment, or use a CSV file.")
 }
 
 /// Ends a child that takes too long.

@@ -55,7 +55,7 @@ pub fn read_sheet(file: &str) -> Fallible<Arc<Sheet>> {
 
 /// Matches the columns of a sheet by their headers.
 pub fn mapped(sheet: &Sheet) -> Fallible<Mapping> {
-    Ok(plan::matching::match_columns(sheet, &MappingFile::default())?)
+    Ok(plan::matching::match_columns(sheet, &MappingFile::default(), None)?)
 }
 
 /// Reads every record of a file with the csv crate, into one record that is used again.

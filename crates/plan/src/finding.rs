@@ -61,6 +61,12 @@ codes! {
     TextDamaged = "text.damaged", Warning;
     /// A cell holds control characters.
     CellControl = "cell.control", Error;
+    /// A cell shows the error of a formula, such as `#N/A`.
+    CellError = "cell.error", Error;
+    /// A cell holds a number of which digits are lost.
+    NumberRounded = "number.rounded", Error;
+    /// The spreadsheet does not show the row.
+    RowHidden = "row.hidden", Warning;
     /// `(none)` cannot clear a needed field.
     ValueNeeded = "value.needed", Error;
     /// A new person needs a first name.

@@ -37,6 +37,6 @@ pub fn inspect(
     workbook: &dyn WorkbookReader,
 ) -> Result<Inspection, Refusal> {
     let sheet = look(bytes, &wish.read, limits, workbook)?;
-    let mapping = match_columns(&sheet, wish)?;
+    let mapping = match_columns(&sheet, wish, None)?;
     Ok(Inspection::of(&sheet, mapping))
 }

@@ -24,6 +24,9 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
         Code::CellLong => "A cell over many lines".to_owned(),
         Code::TextDamaged => of("Damaged letters in", "Damaged letters"),
         Code::CellControl => format!("{label} holds invisible characters"),
+        Code::CellError => of("A formula shows", "Formulas show an error"),
+        Code::NumberRounded => format!("{label} has lost digits"),
+        Code::RowHidden => "Row that the spreadsheet hides".to_owned(),
         Code::ValueNeeded => format!("{label} cannot be cleared"),
         Code::FirstNameMissing | Code::LastNameMissing | Code::EmailMissing | Code::PhoneMissing => {
             format!("{label} is blank")
@@ -90,6 +93,11 @@ pub fn text(plan: &Plan, group: &Group<'_>) -> String {
             "A quoted cell of this row spans {value}, as if a quote had not been closed. Close it in the file and upload it again, or skip the row."
         ),
         Code::CellControl => format!("The {label} holds characters that cannot be seen. Type it anew."),
+        Code::CellError => format!("The {label} is a formula that came to nothing. Correct it in the spreadsheet, or type the {label} here."),
+        Code::NumberRounded => format!(
+            "The {label} was a number of more digits than a spreadsheet keeps, or was shortened before it was kept. Type it anew; in the spreadsheet, format the column as text first."
+        ),
+        Code::RowHidden => "A filter or somebody hid these rows in the spreadsheet. They are imported like all others; skip them if they were hidden because they do not count.".to_owned(),
         Code::ValueNeeded => format!("“(none)” clears a cell, and everybody needs a {label}. Say another, or leave the cell blank to keep what is there."),
         Code::FirstNameMissing | Code::LastNameMissing => {
             format!("A new person needs a {label}. Fill it in, or skip the row.")

@@ -4,8 +4,9 @@ use plan::snapshot::{Access, Role, Status};
 use plan::value::phone::PhoneNumber;
 
 use crate::db::{Conn, Tx};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ids::{self, AccountId, UserId};
+use crate::seats;
 use crate::sql::{Row, sql};
 use crate::time::Micros;
 use crate::users::{self, NewUser};
@@ -98,7 +99,7 @@ fn read(row: &Row) -> Result<Account> {
     })
 }
 
-/// Creates an account and its first Admin. A short name, e-mail or phone in use is [`crate::Error::Conflict`].
+/// Creates an account and its first Admin. A short name, e-mail or phone in use is [`Error::Conflict`].
 pub async fn create(tx: &mut Tx, new: &NewAccount, now: Micros) -> Result<(AccountId, UserId)> {
     let id = AccountId(ids::one(tx).await?);
     sql("INSERT INTO accounts (id, slug, name, country, time_zone, currency, commitment, bought, may_buy, created_at) \
@@ -150,7 +151,7 @@ pub async fn all(conn: &mut Conn) -> Result<Vec<Account>> {
 
 /// Takes the account's row until the transaction ends and raises its revision; the answer has the new one. Every
 /// transaction that writes people, teams, territories, settings or seats does this first, so that those who write to
-/// one account stand in a queue. [`crate::Error::Busy`] where the queue does not move in time.
+/// one account stand in a queue. [`Error::Busy`] where the queue does not move in time.
 pub async fn take(tx: &mut Tx, account: AccountId) -> Result<Account> {
     sql(format!("UPDATE accounts SET revision = revision + 1 WHERE id = $1 RETURNING {COLUMNS}"))
         .bind(account)
@@ -158,9 +159,13 @@ pub async fn take(tx: &mut Tx, account: AccountId) -> Result<Account> {
         .await
 }
 
-/// Changes the name and the settings.
+/// Changes the name and the settings. A commitment that leaves fewer paid seats than are in use is
+/// [`Error::Refused`].
 pub async fn set(tx: &mut Tx, account: AccountId, name: &str, settings: &Settings) -> Result<()> {
-    take(tx, account).await?;
+    let bought = take(tx, account).await?.bought;
+    if settings.commitment.max(bought) < seats::used(tx, account).await? {
+        return Err(Error::Refused("more seats are in use than would be paid for"));
+    }
     sql("UPDATE accounts SET name = $2, country = $3, time_zone = $4, currency = $5, commitment = $6, may_buy = $7 \
          WHERE id = $1")
         .bind(account)

@@ -171,6 +171,8 @@ async fn open_sqlite(path: &str, options: &DbOptions) -> Result<Pools> {
         .idle_timeout(None)
         .max_lifetime(None)
         .acquire_timeout(options.long_wait)
+        // Waiting for whoever writes is what the queue is for, and nothing to warn of.
+        .acquire_slow_threshold(options.long_wait)
         .test_before_acquire(false)
         .connect_with(connect.clone().pragma("cache_size", "-65536"))
         .await?;

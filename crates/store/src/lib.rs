@@ -65,4 +65,5 @@ pub use ids::{AccountId, FileId, ImportId, InviteId, JobId, NoticeId, TeamId, Te
 pub use page::{Listed, Page};
 pub use schema::{CURRENT as CURRENT_SCHEMA, SchemaState};
 pub use secrets::{InstallationKey, Token};
+pub use sql::STATEMENTS;
 pub use time::Micros;

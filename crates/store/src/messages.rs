@@ -239,7 +239,8 @@ pub struct Invitation {
 }
 
 /// The invitations of an account that were not sent because no provider is set, the newest first, of people who have
-/// every word of `words` in a name, address, phone or external id.
+/// every word of `words` in a name, address, phone or external id. Whoever has joined by a link that was handed to them
+/// needs it no longer.
 pub async fn outbox(
     conn: &mut Conn,
     account: AccountId,
@@ -249,7 +250,8 @@ pub async fn outbox(
     let patterns = search::patterns(words);
     let from = format!(
         "FROM invites JOIN users ON users.id = invites.user_id AND users.account_id = invites.account_id \
-         WHERE invites.account_id = $1 AND (email_state = 'outbox' OR text_state = 'outbox'){}",
+         WHERE invites.account_id = $1 AND users.status = 'Invited' \
+         AND (email_state = 'outbox' OR text_state = 'outbox'){}",
         search::condition("users.search", &patterns, 2)
     );
     let total = sql(format!("SELECT count(*) {from}")).bind(account).bind_all(&patterns).value(conn).await?;

@@ -50,6 +50,18 @@ pub async fn put(tx: &mut Tx, session: &Session, now: Micros) -> Result<()> {
     Ok(())
 }
 
+/// Lets a session end later. One that was ended meanwhile stays ended: who prolongs does so beside a request, and signing
+/// out may come first.
+pub async fn prolong(tx: &mut Tx, id_hash: &[u8; 32], expires_at: Micros, now: Micros) -> Result<()> {
+    sql("UPDATE sessions SET expires_at = $2, written_at = $3 WHERE id_hash = $1")
+        .bind(id_hash)
+        .bind(expires_at)
+        .bind(now)
+        .run(tx)
+        .await?;
+    Ok(())
+}
+
 /// A session that has not ended, and when it was written last.
 pub async fn get(conn: &mut Conn, id_hash: &[u8; 32], now: Micros) -> Result<Option<(Session, Micros)>> {
     sql("SELECT sessions.account_id AS account_id, user_id, epoch, data, expires_at, written_at FROM sessions \

@@ -1,6 +1,8 @@
 //! One portable statement for both engines: `$1` placeholders, values of four kinds, rows read by column name.
 //!
-//! The text of a statement is fixed or built from fixed parts, never from what somebody typed.
+//! The text of a statement is fixed or built from fixed parts, never from what somebody typed. Each is said as an event
+//! [`STATEMENTS`] at level TRACE, with the kinds of its values and without the values: a test asks the engine how it goes
+//! about what it hears there.
 
 use std::borrow::Cow;
 
@@ -16,6 +18,9 @@ use sqlx::{AssertSqlSafe, Postgres, Row as _, Sqlite};
 use crate::db::{Conn, Inner, Tx};
 use crate::error::{Error, Result};
 use crate::time::Micros;
+
+/// The target of the events that say each statement, in their fields `text` and `values`.
+pub const STATEMENTS: &str = "store::sql";
 
 /// A value of a statement; null has a kind too, because PostgreSQL wants to know it.
 #[derive(Clone, Debug)]
@@ -34,6 +39,21 @@ pub enum Value<'a> {
     Texts(Vec<Option<String>>),
     /// A column of bytes: an array on PostgreSQL; `bulk::list` never gives it to SQLite.
     Blobs(Vec<Vec<u8>>),
+}
+
+impl Value<'_> {
+    /// The type of the value as PostgreSQL calls it.
+    const fn kind(&self) -> &'static str {
+        match self {
+            Self::Int(_) => "bigint",
+            Self::Text(_) => "text",
+            Self::Bytes(_) => "bytea",
+            Self::Bool(_) => "boolean",
+            Self::Ints(_) => "bigint[]",
+            Self::Texts(_) => "text[]",
+            Self::Blobs(_) => "bytea[]",
+        }
+    }
 }
 
 /// What can be a value of a statement.
@@ -197,7 +217,16 @@ impl<'a> Sql<'a> {
         Ok(number)
     }
 
+    fn kinds(&self) -> String {
+        self.values.iter().map(Value::kind).collect::<Vec<_>>().join(", ")
+    }
+
+    fn say(&self) {
+        tracing::trace!(target: STATEMENTS, text = &*self.text, values = &*self.kinds());
+    }
+
     fn sqlite(self) -> Query<'a, Sqlite, SqliteArguments> {
+        self.say();
         let mut query = sqlx::query(AssertSqlSafe(self.text));
         for value in self.values {
             query = match value {
@@ -214,6 +243,7 @@ impl<'a> Sql<'a> {
     }
 
     fn postgres(self) -> Query<'a, Postgres, PgArguments> {
+        self.say();
         let mut query = sqlx::query(AssertSqlSafe(self.text));
         for value in self.values {
             query = match value {

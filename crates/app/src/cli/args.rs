@@ -58,7 +58,7 @@ pub enum SuspendedArg {
 /// What `plan` and `import` are given: a file, an account, and the choices.
 #[derive(Args, Clone, Debug)]
 pub struct PlanArgs {
-    /// The spreadsheet: CSV or XLSX
+    /// The spreadsheet: CSV, XLSX or ODS
     pub file: PathBuf,
 
     /// What the file is about

@@ -17,7 +17,7 @@ use crate::workbook::ChildReader;
 /// Say what a file is and how its columns match; needs no database
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The spreadsheet: CSV or XLSX
+    /// The spreadsheet: CSV, XLSX or ODS
     pub file: PathBuf,
 
     /// What the file is about

@@ -9,7 +9,11 @@ use std::fmt::Write as _;
 use plan::finding::Code;
 
 /// Codes that need another account, another actor, another mapping or a fix, and so are in no row of the sample.
-pub const ELSEWHERE: [Code; 6] = [
+pub const ELSEWHERE: [Code; 9] = [
+    // Text has no formulas, no formats and no hidden rows; the tests of workbooks show these.
+    Code::CellError,
+    Code::NumberRounded,
+    Code::RowHidden,
     // Every needed field has a column here.
     Code::MappingMissing,
     // The example company may buy seats.
@@ -72,7 +76,7 @@ pub const LINES: [Line; 61] = [
     good("Mei-Ling,Chou,ml.chou@northwind.example,(206) 555-0175,SALES,\"Pacific;Key Accounts\",Limited,Puget Sound,10655,"),
     good("Dwayne,Carter,d.carter@northwind.example,312-555-0102,Team Lead,Midwest,All,,10593,"),
     good("Siobhán,Gallagher,siobhan.gallagher@northwind.example,617-555-0166,Sales,Field Sales,Limited,North East,10566,"),
-    good("Anders,Lindqvist,a.lindqvist@northwind.example,414-555-0166,Sales,Midwest,Limited,Prairie|Great Lakes,10648,"),
+    bad("Anders,Lindqvist,a.lindqvist@northwnd.example,414-555-0166,Sales,Midwest,Limited,Prairie|Great Lakes,10648,", &[Code::EmailSuspect]),
     bad(PASTED, &[Code::CellLong]),
     good("Fatoumata,Diallo,f.diallo@northwind.example,617-555-0188,Sales,Field Sales,,North East,10618,access to follow"),
     bad("Adaeze,Obi,adaeze.obi@northwind.example,313-555-0109,Sales,Midwest > Inside Sales,Limited,Central,10661,", &[Code::ExternalIdDuplicate]),
@@ -107,7 +111,7 @@ pub const LINES: [Line; 61] = [
     bad("Gary,Thompson,gary.thompson@northwind.example,312-555-01O2,Sales,Midwest,Limited,Great Lakes,10712,", &[Code::PhoneInvalid]),
     bad("Kelly,Marsh,kelly.marsh@northwind.example,(616) 555-7,Sales,Midwest,Limited,Great Lakes,10713,", &[Code::PhoneInvalid]),
     bad("Ruth,Adler,ruth.adler@northwind.example,,Sales,Field Sales,Limited,North East,10714,", &[Code::PhoneMissing]),
-    bad("Emma,Clarke,emma.clarke@northwind.example,44 20 7946 0958,Sales,Field Sales,Limited,North East,10715,London", &[Code::PhoneCountry]),
+    bad("Emma,Clarke,emma.clarke@northwind.example,44 20 7946 0958,Sales,Field Sales,Limited,North East,10715,London", &[Code::PhoneCountry, Code::PhoneLandline]),
     bad("Nina,Costa,nina.costa@northwind.example,617-555-0118,Sales,Field Sales,Limited,North East,10716,", &[Code::PhoneDuplicate]),
     bad("Nico,Costa,nico.costa@northwind.example,(617) 555-0118,Sales,Field Sales,Limited,North East,10717,same phone", &[Code::PhoneDuplicate]),
     bad("Vincent,Oduya,vincent.oduya@northwind.example,(971) 555-0143,Sales,Pacific,Limited,Cascades,10718,has Ana's phone", &[Code::PhoneTaken]),

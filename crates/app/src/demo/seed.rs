@@ -155,7 +155,7 @@ fn recipe(actor: Actor) -> Result<Recipe, SeedError> {
     let bytes = first_file().into_bytes();
     let sheet =
         plan::read::read(bytes, &Reading::default(), &Limits::default(), &ChildReader::of_this_program()?)?;
-    let mapping = match_columns(&sheet, &MappingFile::default())?;
+    let mapping = match_columns(&sheet, &MappingFile::default(), None)?;
     let choices = Choices { existing: Existing::Update, ..Choices::default() };
     Ok(Recipe { sheet: Arc::new(sheet), mapping, fixes: first_fixes(), choices, actor })
 }

@@ -29,10 +29,18 @@ const BYTES_OF_PERSON: usize = 320;
 #[derive(Clone, Debug, Default)]
 pub struct Desk {
     sheet: Option<(i64, Arc<Sheet>)>,
-    mapping: Option<(MappingFile, Arc<Mapping>)>,
+    mapping: Option<Matched>,
     drafted: Option<Drafted>,
     people: Option<(i64, Arc<People>)>,
     plans: Vec<(Choices, Actor, Arc<Plan>)>,
+}
+
+/// A mapping with what it was made of: facts of one revision have the same teams and territories.
+#[derive(Clone, Debug)]
+struct Matched {
+    wish: MappingFile,
+    revision: i64,
+    mapping: Arc<Mapping>,
 }
 
 #[derive(Clone, Debug)]
@@ -65,12 +73,20 @@ impl Desk {
     }
 
     /// The mapping of the sheet.
-    pub fn mapping(&mut self, sheet: &Sheet, wish: &MappingFile) -> Result<Arc<Mapping>, Refusal> {
+    pub fn mapping(
+        &mut self,
+        sheet: &Sheet,
+        wish: &MappingFile,
+        facts: &Facts,
+    ) -> Result<Arc<Mapping>, Refusal> {
         match &self.mapping {
-            Some((known, mapping)) if known == wish => Ok(Arc::clone(mapping)),
+            Some(known) if known.wish == *wish && known.revision == facts.revision => {
+                Ok(Arc::clone(&known.mapping))
+            }
             _ => {
-                let mapping = Arc::new(match_columns(sheet, wish)?);
-                self.mapping = Some((wish.clone(), Arc::clone(&mapping)));
+                let mapping = Arc::new(match_columns(sheet, wish, Some(facts))?);
+                let (wish, revision) = (wish.clone(), facts.revision);
+                self.mapping = Some(Matched { wish, revision, mapping: Arc::clone(&mapping) });
                 Ok(mapping)
             }
         }
@@ -102,7 +118,7 @@ impl Desk {
             // The rows that the fixes touch, and no others.
             Some(known) if known.knows(wish, facts) => known.draft.update(fixes),
             _ => {
-                let mapping = self.mapping(sheet, wish)?;
+                let mapping = self.mapping(sheet, wish, facts)?;
                 draft(sheet, &mapping, fixes, facts)
             }
         });

@@ -71,7 +71,7 @@ impl Pipeline {
             let original = Packed::new(&bytes)?;
             let sheet = Arc::new(read_sheet(&parts, bytes, &mapping.read)?);
             // What is said about columns has to fit before anything is kept.
-            match_columns(&sheet, &mapping)?;
+            match_columns(&sheet, &mapping, None)?;
             Ok(Incoming { file_name, mapping, sheet, original })
         })
         .await?
@@ -145,7 +145,7 @@ impl Pipeline {
         let parts = Arc::clone(&self.0);
         compute(move || {
             let sheet = Arc::new(read_sheet(&parts, bytes, &mapping.read)?);
-            match_columns(&sheet, &mapping)?;
+            match_columns(&sheet, &mapping, None)?;
             let packed = Packed::new(&sheet.to_bytes())?;
             Ok((sheet, packed))
         })
@@ -154,7 +154,7 @@ impl Pipeline {
 
     /// How the columns of a file that is not kept match.
     pub fn mapping_of(&self, incoming: &Incoming) -> Result<Mapping> {
-        Ok(match_columns(&incoming.sheet, &incoming.mapping)?)
+        Ok(match_columns(&incoming.sheet, &incoming.mapping, None)?)
     }
 }
 

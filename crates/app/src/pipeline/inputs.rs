@@ -48,9 +48,12 @@ impl Pipeline {
         if inputs.import.mapping.read != mapping.read {
             return self.read_original(account, &inputs, mapping).await;
         }
-        self.check_mapping(account, &inputs, mapping).await?;
+        // What is remembered was written down when the file came in, and is not the caller's to say.
+        let remembered = inputs.import.mapping.remembered.clone();
+        let mapping = MappingFile { remembered, ..mapping.clone() };
+        self.check_mapping(account, &inputs, &mapping).await?;
         let mut tx = self.begin().await?;
-        wizard::set_mapping(&mut tx, account, import, mapping, self.now()).await?;
+        wizard::set_mapping(&mut tx, account, import, &mapping, self.now()).await?;
         Ok(tx.commit().await?)
     }
 
@@ -58,9 +61,9 @@ impl Pipeline {
     async fn check_mapping(&self, account: AccountId, inputs: &Inputs, mapping: &MappingFile) -> Result<()> {
         let _turn = self.turn(account).await;
         let (mut desk, sheet) = self.with_sheet(account, inputs).await?;
-        let mapping = mapping.clone();
+        let (mapping, facts) = (mapping.clone(), self.facts(account, &desk).await?);
         let (desk, checked) = compute(move || {
-            let checked = desk.mapping(&sheet, &mapping).map(|_| ());
+            let checked = desk.mapping(&sheet, &mapping, &facts).map(|_| ());
             (desk, checked)
         })
         .await?;

@@ -66,8 +66,9 @@ impl Pipeline {
         let inputs = self.inputs(account, import).await?;
         let _turn = self.turn(account).await;
         let (mut desk, sheet) = self.with_sheet(account, &inputs).await?;
+        let facts = self.facts(account, &desk).await?;
         let (desk, mapping) = compute(move || {
-            let mapping = desk.mapping(&sheet, &inputs.import.mapping);
+            let mapping = desk.mapping(&sheet, &inputs.import.mapping, &facts);
             (desk, mapping)
         })
         .await?;
@@ -146,7 +147,7 @@ impl Pipeline {
     }
 
     /// The facts of an account today; those of the desk where nothing has changed since.
-    async fn facts(&self, account: AccountId, desk: &Desk) -> Result<Arc<Facts>> {
+    pub(super) async fn facts(&self, account: AccountId, desk: &Desk) -> Result<Arc<Facts>> {
         let mut view = self.db().view().await?;
         let known = accounts::by_id(&mut view, account).await?;
         let zone = known.settings.time_zone;

@@ -97,11 +97,10 @@ impl SessionDb {
     }
 
     /// Prolongs a session beside the request: whoever reads a page does not wait for an import that is being applied.
-    fn touch(&self, mut session: sessions::Session, now: Micros) {
+    fn touch(&self, id_hash: [u8; 32], now: Micros) {
         let db = self.db.clone();
-        session.expires_at = now.after(LIFETIME);
         tokio::spawn(async move {
-            if let Err(error) = write(&db, &session, now).await {
+            if let Err(error) = prolong(&db, &id_hash, now).await {
                 tracing::warn!("a session could not be prolonged: {error}");
             }
         });
@@ -111,6 +110,12 @@ impl SessionDb {
 async fn write(db: &Db, session: &sessions::Session, now: Micros) -> store::Result<()> {
     let mut tx = db.begin(Wait::Long).await?;
     sessions::put(&mut tx, session, now).await?;
+    tx.commit().await
+}
+
+async fn prolong(db: &Db, id_hash: &[u8; 32], now: Micros) -> store::Result<()> {
+    let mut tx = db.begin(Wait::Long).await?;
+    sessions::prolong(&mut tx, id_hash, now.after(LIFETIME), now).await?;
     tx.commit().await
 }
 
@@ -165,7 +170,7 @@ impl SessionStore for SessionDb {
         };
         let record = to_record(*id, &row)?;
         if now.since(written) > TOUCH_AFTER {
-            self.touch(row, now);
+            self.touch(row.id_hash, now);
         }
         Ok(Some(record))
     }

@@ -4,6 +4,8 @@ use std::io::Write as _;
 
 // Helpers of tests count as tests to the lints only behind this attribute.
 #[cfg(test)]
+mod beside;
+#[cfg(test)]
 mod browser;
 #[cfg(test)]
 mod cli;
@@ -11,6 +13,8 @@ mod cli;
 mod corpora;
 #[cfg(test)]
 mod inspect;
+#[cfg(test)]
+mod kills;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]

@@ -143,6 +143,43 @@ async fn another_reading_reads_the_original_again_and_withdraws_fixes_of_rows() 
 }
 
 #[tokio::test]
+async fn what_an_account_chose_is_there_for_the_next_file_of_its_kind() {
+    let pipeline = pipeline(&shared_db().await);
+    let company = company(pipeline.db()).await;
+    let file = |number: u32| {
+        format!(
+            "First Name,Last Name,Email,Phone,Position,Notes\nAna,Ruiz,ana{number}@gmial.com,+1312555{number},Boss,x\n"
+        )
+    };
+    let first = upload(&pipeline, &company, &file(7101)).await;
+    let mapping =
+        MappingFile { columns: [(4, Some(Field::Role)), (5, None)].into(), ..MappingFile::default() };
+    pipeline.set_mapping(company.account, first, &mapping).await.unwrap();
+    let boss = Fix::MapValue { field: Field::Role, from: "Boss".to_owned(), to: "Manager".to_owned() };
+    let domain = Fix::ReplaceDomain { from: "gmial.com".to_owned(), to: "gmail.com".to_owned() };
+    let other = Fix::DropValue { field: Field::Teams, value: "Nobody".to_owned() };
+    for fix in [&boss, &domain, &other] {
+        pipeline.add_fix(company.account, first, fix, company.actor()).await.unwrap();
+    }
+    assert_eq!(pipeline.fixes_of_last_time(company.account, first).await.unwrap(), []);
+    let agreed = agree(&pipeline, &company, first).await;
+    pipeline.approve_and_apply(company.account, first, agreed).await.unwrap();
+
+    let second = upload(&pipeline, &company, &file(7102)).await;
+    let known = pipeline.inputs(company.account, second).await.unwrap().import.mapping.remembered;
+    assert_eq!((known[&2], known[&4], known[&5]), (Some(Field::Email), Some(Field::Role), None));
+    pipeline.set_mapping(company.account, second, &mapping).await.unwrap();
+    let kept = pipeline.inputs(company.account, second).await.unwrap().import.mapping.remembered;
+    assert_eq!(kept, known, "what is remembered is not the caller's to say");
+    // What matches nothing here is not offered, nor what is made already.
+    let offered = pipeline.fixes_of_last_time(company.account, second).await.unwrap();
+    assert_eq!(offered, [(domain.clone(), 1), (boss.clone(), 1)]);
+    pipeline.add_fix(company.account, second, &boss, company.actor()).await.unwrap();
+    let offered = pipeline.fixes_of_last_time(company.account, second).await.unwrap();
+    assert_eq!(offered, [(domain, 1)]);
+}
+
+#[tokio::test]
 async fn what_does_not_fit_the_file_is_refused_and_changes_nothing() {
     let pipeline = pipeline(&shared_db().await);
     let company = company(pipeline.db()).await;

@@ -51,7 +51,7 @@ fn both_templates_match_every_field_by_themselves() {
     for format in [Format::Csv, Format::Xlsx] {
         let sheet = read(template(format));
         assert_eq!(sheet.header(), Field::TEMPLATE_HEADERS);
-        let mapping = match_columns(&sheet, &MappingFile::default()).unwrap();
+        let mapping = match_columns(&sheet, &MappingFile::default(), None).unwrap();
         let fields: Vec<_> = mapping.columns.iter().filter_map(|column| column.field).collect();
         assert_eq!(fields, Field::TEMPLATE);
     }

@@ -1,6 +1,6 @@
 //! Rows that share a key, or a person: refused, never "the last one wins".
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::rows::Rows;
 use crate::field::Field;
@@ -21,10 +21,11 @@ impl Rows<'_> {
             let value = group.first().map_or("", |at| draft.email(*at));
             self.refuse(group, Code::EmailDuplicate, Field::Email, value);
         }
+        let released: FxHashSet<i64> = self.releases.iter().map(|release| release.person).collect();
         for group in &draft.twins.phones {
             let value = group.first().map_or(String::new(), |at| format!("+{}", draft.row(*at).phone));
             let sharing: Vec<u32> =
-                group.iter().copied().filter(|at| !self.keeps_suspended_phone(*at)).collect();
+                group.iter().copied().filter(|at| !self.keeps_suspended_phone(*at, &released)).collect();
             self.refuse(&sharing, Code::PhoneDuplicate, Field::Phone, &value);
         }
         self.refuse_same_person();
@@ -43,10 +44,12 @@ impl Rows<'_> {
     }
 
     /// A phone is handed on from somebody who is suspended: their row may name it beside the row of whoever has it now.
-    fn keeps_suspended_phone(&self, at: u32) -> bool {
+    /// Where another row takes it over from them, their own row cannot give it to them as well.
+    fn keeps_suspended_phone(&self, at: u32, released: &FxHashSet<i64>) -> bool {
         let Some(person) = self.person(at) else { return false };
         person.status == Status::Suspended
             && !self.reactivates(at)
+            && !released.contains(&person.id)
             && person.phone.is_some_and(|phone| phone.digits() == self.draft.row(at).phone)
     }
 

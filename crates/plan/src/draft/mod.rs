@@ -247,7 +247,7 @@ impl Draft {
             while let Some(fault) = faults.next_if(|fault| fault.row == at) {
                 let value = texts.number(&fault.value);
                 let field = fault.column.and_then(|column| self.mapping.field_of(column));
-                // What is wrong with a cell that feeds nothing is no concern of the row, nor what a fix has put right.
+                // What is wrong with a cell that feeds nothing is no concern of the row, nor what a fix has put right or typed anew.
                 let open = match field {
                     Some(field) => !self.is_mended(at, field, fault.code),
                     None => fault.column.is_none(),
@@ -356,7 +356,8 @@ impl Draft {
 
     /// Whether a fix has put right what reading found wrong with a cell.
     fn is_mended(&self, at: u32, field: Field, code: Code) -> bool {
-        code == Code::TextDamaged && mojibake::repair(&self.cells().raw(at, field)).is_none()
+        self.table.cell(at, field).is_some()
+            || code.as_str() == "text.damaged" && mojibake::repair(&self.cells().raw(at, field)).is_none()
     }
 
     fn find_twins(&self) -> Twins {

@@ -1,176 +1,171 @@
-//! Which candidate gets which field: the best first, equals none.
+//! Which column feeds which field: the one best choice over all columns together, and where it is no better than
+//! another, none.
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
-
-use super::evidence::Evidence;
-use super::headers::Candidate;
+use super::score::Candidate;
 use crate::field::Field;
 
 /// Why a column has its field, or none.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Verdict {
-    /// Its header is a word for the field.
-    Word { field: Field, distance: u32, weak: bool },
-    /// All its cells look like the field, and it is the only such column.
-    Cells { field: Field },
+    /// It feeds the field of this candidate.
+    Takes(Candidate),
+    /// It feeds the field beside another column of the same kind.
+    Joins { candidate: Candidate, other: usize },
     /// Another column is an equal.
     Twin { field: Field, other: usize },
     /// Another column is better.
     Second { field: Field, other: usize },
     /// Its header is a word for the field and its cells are something else.
     RuledOut { field: Field },
+    /// It may be the field, and too little speaks for it.
+    NotEnough { field: Field },
     /// Full name, where first and last name have columns of their own.
     NotNeeded,
-    /// No cell is filled and no header fits.
+    /// Nothing speaks for any field.
     Nothing,
 }
 
-/// What is being decided.
-pub(super) struct Assign<'a> {
-    evidence: &'a [Evidence],
-    verdicts: Vec<Verdict>,
-    /// Columns and fields that are decided.
-    columns: Vec<bool>,
-    fields: BTreeMap<Field, Option<usize>>,
+/// Scores that differ by less are equal.
+const MARGIN: i64 = 8;
+
+/// The parts of a name that are taken together: a full name stands for two fields, half a name is worth less than it
+/// seems, and three columns for a name are one too many.
+const FULL_ALONE: i64 = 600;
+const HALF: i64 = -400;
+const HALF_AND_FULL: i64 = -360;
+const ALL_THREE: i64 = -100_000;
+
+/// Decides over all candidates and answers the verdict of each column. `open` are the fields that nobody gave by hand;
+/// `stems` are the headers without their numbers, one for each column.
+pub(super) fn assign(candidates: &[Candidate], stems: &[&str], open: &[Field]) -> Vec<Verdict> {
+    let fit = candidates
+        .iter()
+        .filter(|candidate| candidate.enough && open.contains(&candidate.field))
+        .copied()
+        .collect::<Vec<_>>();
+    let chosen = best(&fit);
+    let mut verdicts =
+        (0..stems.len()).map(|column| left(column, candidates, &chosen, open)).collect::<Vec<_>>();
+    for taken in &chosen {
+        match twin(taken, &fit, &chosen, stems) {
+            Some(other) => {
+                set(&mut verdicts, taken.column, Verdict::Twin { field: taken.field, other });
+                set(&mut verdicts, other, Verdict::Twin { field: taken.field, other: taken.column });
+            }
+            None => set(&mut verdicts, taken.column, Verdict::Takes(*taken)),
+        }
+    }
+    verdicts
 }
 
-impl<'a> Assign<'a> {
-    /// `decided` says of each column whether somebody chose for it; `fields` are those that somebody gave.
-    pub(super) fn new(
-        evidence: &'a [Evidence],
-        decided: Vec<bool>,
-        fields: impl Iterator<Item = Field>,
-    ) -> Self {
-        Self {
-            evidence,
-            verdicts: vec![Verdict::Nothing; decided.len()],
-            columns: decided,
-            fields: fields.map(|field| (field, None)).collect(),
-        }
-    }
-
-    /// Decides over all candidates and answers the verdict of each column.
-    pub(super) fn run(mut self, candidates: &[Candidate]) -> Vec<Verdict> {
-        let mut names = candidates.to_vec();
-        settle_names(&mut names, self.evidence);
-        let mut open = Vec::new();
-        for candidate in names {
-            if self.fits(&candidate) {
-                open.push(candidate);
-            } else if !self.is_decided(candidate.column) && !candidate.alias.weak {
-                self.set(candidate.column, Verdict::RuledOut { field: candidate.alias.field });
-            }
-        }
-        open.sort_by_key(|candidate| (candidate.rank(), Reverse(self.suits(candidate)), candidate.column));
-        for candidate in &open {
-            self.decide(candidate, &open);
-        }
-        self.by_cells();
-        self.release_full_name();
-        self.verdicts
-    }
-
-    fn evidence(&self, column: usize) -> Evidence {
-        self.evidence.get(column).copied().unwrap_or_default()
-    }
-
-    fn suits(&self, candidate: &Candidate) -> u32 {
-        self.evidence(candidate.column).suits(candidate.alias.field)
-    }
-
-    fn is_decided(&self, column: usize) -> bool {
-        self.columns.get(column).copied().unwrap_or(true)
-    }
-
-    fn set(&mut self, column: usize, verdict: Verdict) {
-        if let Some(place) = self.verdicts.get_mut(column) {
-            *place = verdict;
-        }
-    }
-
-    fn take(&mut self, column: usize, field: Field, verdict: Verdict) {
-        self.set(column, verdict);
-        if let Some(place) = self.columns.get_mut(column) {
-            *place = true;
-        }
-        self.fields.insert(field, Some(column));
-    }
-
-    fn fits(&self, candidate: &Candidate) -> bool {
-        let (field, evidence) = (candidate.alias.field, self.evidence(candidate.column));
-        !evidence.rules_out(field) && (!candidate.alias.weak || evidence.bears_out(field))
-    }
-
-    fn decide(&mut self, candidate: &Candidate, open: &[Candidate]) {
-        let (field, column) = (candidate.alias.field, candidate.column);
-        if self.is_decided(column) {
-            return;
-        }
-        if let Some(taken) = self.fields.get(&field) {
-            if let Some(other) = *taken {
-                self.set(column, Verdict::Second { field, other });
-            }
-            return;
-        }
-        let equal = open.iter().find(|other| {
-            other.column != column
-                && other.alias.field == field
-                && other.rank() == candidate.rank()
-                && !self.is_decided(other.column)
-                && self.suits(other) == self.suits(candidate)
-        });
-        if let Some(other) = equal {
-            self.set(column, Verdict::Twin { field, other: other.column });
-            self.set(other.column, Verdict::Twin { field, other: column });
-            // Neither of the equals, and nothing worse either.
-            self.fields.insert(field, None);
-            return;
-        }
-        let verdict = Verdict::Word { field, distance: candidate.distance, weak: candidate.alias.weak };
-        self.take(column, field, verdict);
-    }
-
-    /// E-mail addresses are told by their look: a single column of nothing else is taken under any name.
-    fn by_cells(&mut self) {
-        if self.fields.contains_key(&Field::Email) {
-            return;
-        }
-        let full =
-            |column: &usize| self.evidence(*column).share(Field::Email).is_some_and(|share| share >= 0.95);
-        let mut columns = (0..self.verdicts.len()).filter(|column| !self.is_decided(*column)).filter(full);
-        if let (Some(column), None) = (columns.next(), columns.next()) {
-            self.take(column, Field::Email, Verdict::Cells { field: Field::Email });
-        }
-    }
-
-    /// First and last name together make the full name superfluous.
-    fn release_full_name(&mut self) {
-        let both = [Field::FirstName, Field::LastName].iter().all(|field| self.fields.contains_key(field));
-        if both && let Some(Some(column)) = self.fields.get(&Field::FullName).copied() {
-            self.set(column, Verdict::NotNeeded);
-        }
+pub(super) fn set(verdicts: &mut [Verdict], column: usize, verdict: Verdict) {
+    if let Some(place) = verdicts.get_mut(column) {
+        *place = verdict;
     }
 }
 
-/// A word such as “Nom” or “Nombre” is a full name where the other half of the name has no column.
-fn settle_names(candidates: &mut [Candidate], evidence: &[Evidence]) {
-    let has = |field: Field, either: bool| {
-        candidates.iter().any(|candidate| candidate.alias.field == field && candidate.alias.either == either)
-    };
-    let certain_first = has(Field::FirstName, false);
-    let certain_last = has(Field::LastName, false);
-    let (first, last) =
-        (certain_first || has(Field::FirstName, true), certain_last || has(Field::LastName, true));
-    for candidate in candidates.iter_mut().filter(|candidate| candidate.alias.either) {
-        let whole =
-            evidence.get(candidate.column).is_some_and(|evidence| evidence.bears_out(Field::FullName));
-        let field = &mut candidate.alias.field;
-        *field = match *field {
-            Field::FirstName if certain_first || !last => Field::FullName,
-            Field::LastName if certain_last || !first => Field::FullName,
-            Field::FullName if certain_first && !last && !whole => Field::LastName,
-            same => same,
+/// A set of fields, each a bit by its place in a list.
+type Set = usize;
+
+/// The choice of at most one field a column and one column a field with the highest sum of scores.
+///
+/// Column by column, the best sum for every set of fields that the columns so far can feed: exact, and with eleven
+/// fields there are 2048 sets at the most. What a set is worth as a whole (the parts of a name) is added at the end. Of
+/// equal sums the one with the earlier columns is kept.
+fn best(candidates: &[Candidate]) -> Vec<Candidate> {
+    let fields = Field::ALL.into_iter().filter(|field| candidates.iter().any(|one| one.field == *field));
+    let fields = fields.collect::<Vec<_>>();
+    let bit = |field| fields.iter().position(|one| *one == field).map_or(0, |at| 1 << at);
+    let mut sums: Vec<Option<i64>> = vec![None; 1 << fields.len()];
+    if let Some(none) = sums.first_mut() {
+        *none = Some(0);
+    }
+    let groups = candidates.chunk_by(|one, other| one.column == other.column).collect::<Vec<_>>();
+    // For each column and set, the candidate that led there.
+    let mut steps: Vec<Vec<Option<&Candidate>>> = Vec::with_capacity(groups.len());
+    for group in groups {
+        let (before, mut step) = (sums.clone(), vec![None; sums.len()]);
+        for candidate in group {
+            add(candidate, bit(candidate.field), &before, &mut sums, &mut step);
+        }
+        steps.push(step);
+    }
+    let total = |(set, sum): (Set, &Option<i64>)| Some((set, (*sum)? + names(|field| set & bit(field) != 0)));
+    let totals = sums.iter().enumerate().filter_map(total);
+    let mut set = totals.fold((0, i64::MIN), |best, one| if one.1 > best.1 { one } else { best }).0;
+    let mut chosen = Vec::new();
+    for step in steps.iter().rev() {
+        if let Some(Some(candidate)) = step.get(set) {
+            chosen.push(**candidate);
+            set &= !bit(candidate.field);
+        }
+    }
+    chosen.reverse();
+    chosen
+}
+
+/// Adds a candidate to every set that does not have its field yet, where the sum becomes better by it.
+fn add<'a>(
+    candidate: &'a Candidate,
+    bit: Set,
+    before: &[Option<i64>],
+    sums: &mut [Option<i64>],
+    step: &mut [Option<&'a Candidate>],
+) {
+    for (set, sum) in before.iter().enumerate().filter(|(set, _)| set & bit == 0) {
+        let with = set | bit;
+        let (Some(sum), Some((known, step))) = (sum, sums.get_mut(with).zip(step.get_mut(with))) else {
+            continue;
         };
+        let total = sum + candidate.score;
+        if known.is_none_or(|known| total > known) {
+            (*known, *step) = (Some(total), Some(candidate));
+        }
+    }
+}
+
+/// What the parts of a name in a set are worth beyond their scores.
+fn names(has: impl Fn(Field) -> bool) -> i64 {
+    match (has(Field::FirstName), has(Field::LastName), has(Field::FullName)) {
+        (true, true, true) => ALL_THREE,
+        (true, true, false) | (false, false, false) => 0,
+        (false, false, true) => FULL_ALONE,
+        (_, _, true) => HALF_AND_FULL,
+        (_, _, false) => HALF,
+    }
+}
+
+/// Another column that would do as well, unless it is better used elsewhere. Of two ids with names of their own either
+/// tells people apart: the first is taken.
+fn twin(taken: &Candidate, candidates: &[Candidate], chosen: &[Candidate], stems: &[&str]) -> Option<usize> {
+    let alike =
+        |other: usize| taken.field != Field::ExternalId || stems.get(other) == stems.get(taken.column);
+    let used = |column: usize| chosen.iter().any(|one| one.column == column && one.field != taken.field);
+    let rival = candidates.iter().find(|other| {
+        other.column != taken.column
+            && other.field == taken.field
+            && (other.score - taken.score).abs() < MARGIN
+            && !used(other.column)
+            && alike(other.column)
+    });
+    rival.map(|other| other.column)
+}
+
+/// Why a column that was not chosen has no field.
+fn left(column: usize, candidates: &[Candidate], chosen: &[Candidate], open: &[Field]) -> Verdict {
+    let mut own = candidates.iter().filter(|candidate| candidate.column == column).collect::<Vec<_>>();
+    own.sort_by_key(|candidate| (!candidate.enough, -candidate.score));
+    let Some(first) = own.first().filter(|first| open.contains(&first.field)) else {
+        return Verdict::Nothing;
+    };
+    let by = |field: Field| chosen.iter().find(|one| one.field == field).map(|one| one.column);
+    let field = first.field;
+    match by(field) {
+        _ if first.fit == super::cells::Fit::No => Verdict::RuledOut { field },
+        Some(other) if first.enough => Verdict::Second { field, other },
+        _ if field == Field::FullName && by(Field::FirstName).is_some() && by(Field::LastName).is_some() => {
+            Verdict::NotNeeded
+        }
+        _ => Verdict::NotEnough { field },
     }
 }

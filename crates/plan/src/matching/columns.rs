@@ -2,13 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::assign::{Assign, Verdict};
-use super::evidence::{Evidence, evidence};
-use super::headers::candidates;
+use super::assign::{Verdict, assign, set};
+use super::cells::{Cells, Fit, cells};
+use super::headers::{Header, headers};
+use super::score::{Candidate, Ground, Memory, Scored, candidates};
+use super::why::{confidence, explain};
 use crate::field::Field;
-use crate::mapping::{Column, Mapping, MappingFile};
+use crate::mapping::{self, Column, Mapping, MappingFile};
 use crate::read::{Reason, Refusal};
 use crate::sheet::Sheet;
+use crate::snapshot::Facts;
 
 /// How many different samples a column shows.
 const SAMPLES: usize = 3;
@@ -16,35 +19,40 @@ const SAMPLES: usize = 3;
 /// Rows in which samples are looked for.
 const SAMPLE_ROWS: u32 = 2000;
 
-/// Matches the columns of a sheet with the fields; what `wish` says of a column or a field holds.
+/// A field that fits less well is not offered.
+const LEAST_OFFERED: f64 = 0.2;
+
+/// Matches the columns of a sheet with the fields; what `wish` says of a column or a field holds, and what it remembers
+/// counts. `facts` are those of the account, where there is one: cells that name its teams and territories are told by
+/// them.
 ///
 /// A field with one value for everybody is matched with no column unless `wish` names one.
 ///
 /// # Errors
 /// `mapping.invalid` where the wish names a column that is not there, gives a field twice, or gives one value for
 /// everybody to a field that takes none.
-pub fn match_columns(sheet: &Sheet, wish: &MappingFile) -> Result<Mapping, Refusal> {
+pub fn match_columns(sheet: &Sheet, wish: &MappingFile, facts: Option<&Facts>) -> Result<Mapping, Refusal> {
     check(sheet, wish)?;
-    let headers = sheet.header();
-    let evidence = evidence(sheet);
-    let decided = (0..headers.len() as u32).map(|index| wish.columns.contains_key(&index)).collect();
-    let given = wish.columns.values().flatten().chain(wish.constants.keys()).copied();
-    let verdicts = Assign::new(&evidence, decided, given).run(&candidates(headers));
+    let matter = Matter::of(sheet, wish, facts);
+    let verdicts = matter.verdicts(wish);
     let filled = sheet.filled();
-    let columns = headers.iter().zip(verdicts).zip(evidence).zip(filled).zip(0_u32..);
-    let columns = columns.map(|((((header, verdict), evidence), filled), index)| {
+    let columns = verdicts.into_iter().zip(filled).enumerate().map(|(at, (verdict, filled))| {
+        let index = at as u32;
         let (field, confidence, why) = match wish.columns.get(&index) {
             Some(Some(field)) => (Some(*field), 1.0, "Chosen by hand.".to_owned()),
             Some(None) => (None, 1.0, "Left out by hand.".to_owned()),
-            None => explain(verdict, evidence, header, headers, filled),
+            None if wish.remembered.get(&index) == Some(&None) => {
+                (None, 0.0, "You left it out last time.".to_owned())
+            }
+            None => explain(verdict, &matter.cells, sheet.header(), at),
         };
         Column {
             index,
-            header: header.clone(),
+            header: sheet.header().get(at).cloned().unwrap_or_default(),
             field,
             confidence,
             why,
-            candidates: Vec::new(),
+            candidates: matter.offered(at, sheet.header()),
             samples: samples(sheet, index),
             filled,
         }
@@ -52,86 +60,132 @@ pub fn match_columns(sheet: &Sheet, wish: &MappingFile) -> Result<Mapping, Refus
     Ok(Mapping { columns: columns.collect(), names: wish.names, constants: wish.constants.clone() })
 }
 
-/// Field, confidence and reason of a verdict.
-fn explain(
-    verdict: Verdict,
-    evidence: Evidence,
-    header: &str,
-    headers: &[String],
-    filled: u32,
-) -> (Option<Field>, f64, String) {
-    let name = |column: usize| headers.get(column).map_or("", |header| header.trim());
-    let lower = in_a_sentence;
-    let header = header.trim();
-    match verdict {
-        Verdict::Word { field, distance, weak } => {
-            let confidence = confidence(field, evidence, distance, weak, header);
-            (Some(field), confidence, why(field, evidence, distance, weak, header))
+/// All that speaks for or against a match.
+struct Matter {
+    headers: Vec<Header>,
+    cells: Vec<Cells>,
+    /// Of all columns, in their order.
+    candidates: Vec<Candidate>,
+}
+
+impl Matter {
+    fn of(sheet: &Sheet, wish: &MappingFile, facts: Option<&Facts>) -> Self {
+        let nameless = sheet.origin().header_row == 0;
+        let headers =
+            if nameless { vec![Header::default(); sheet.header().len()] } else { headers(sheet.header()) };
+        let cells = cells(sheet, facts);
+        let mut all = Vec::new();
+        for (index, (header, cells)) in headers.iter().zip(&cells).enumerate() {
+            let unnamed = nameless || sheet.header().get(index).is_none_or(|header| is_unnamed(header));
+            let memory = match wish.remembered.get(&(index as u32)) {
+                Some(Some(field)) => Memory::Chose(*field),
+                Some(None) => Memory::LeftOut,
+                None => Memory::None,
+            };
+            all.extend(candidates(&Scored { index, header, cells, memory, unnamed }));
         }
-        Verdict::Cells { field } => (Some(field), 0.8, format!("Its cells are {}.", looks_like(field))),
-        Verdict::Twin { field, other } => {
-            let reason =
-                format!("“{header}” and “{}” fit {} equally well. Choose one.", name(other), lower(field));
-            (None, 0.0, reason)
+        if nameless {
+            last_names_stand_by_first_names(&mut all);
         }
-        Verdict::Second { field, other } => {
-            (None, 0.0, format!("“{}” fits {} better.", name(other), lower(field)))
+        Self { headers, cells, candidates: all }
+    }
+
+    fn verdicts(&self, wish: &MappingFile) -> Vec<Verdict> {
+        let given = wish.columns.values().flatten().chain(wish.constants.keys()).collect::<BTreeSet<_>>();
+        let open = Field::ALL.into_iter().filter(|field| !given.contains(field)).collect::<Vec<_>>();
+        let free = |column: usize| !wish.columns.contains_key(&(column as u32));
+        let mut free_ones = self.candidates.clone();
+        free_ones.retain(|candidate| free(candidate.column));
+        let stems = self.headers.iter().map(|header| header.stem.as_str()).collect::<Vec<_>>();
+        let mut verdicts = assign(&free_ones, &stems, &open);
+        self.settle_copies(&mut verdicts, &free_ones);
+        self.join_siblings(&mut verdicts, &free_ones);
+        verdicts
+    }
+
+    /// Of equal columns that hold the same the first is as good as any.
+    fn settle_copies(&self, verdicts: &mut [Verdict], candidates: &[Candidate]) {
+        for column in 0..verdicts.len() {
+            let Some(Verdict::Twin { field, other }) = verdicts.get(column).copied() else { continue };
+            let same = self.cells.get(column).zip(self.cells.get(other));
+            let same = same.is_some_and(|(one, two)| one.filled > 0 && one.same == two.same);
+            let first = candidates.iter().find(|one| one.column == column.min(other) && one.field == field);
+            if let Some(first) = first.filter(|_| same) {
+                set(verdicts, first.column, Verdict::Takes(*first));
+                set(verdicts, column.max(other), Verdict::Second { field, other: first.column });
+            }
         }
-        Verdict::RuledOut { field } => {
-            (None, 0.0, format!("The name fits {}, the cells do not.", lower(field)))
+    }
+
+    /// `Team 1`, `Team 2` and `Team 3` feed one field together, and so do two columns of one name.
+    fn join_siblings(&self, verdicts: &mut [Verdict], candidates: &[Candidate]) {
+        for field in [Field::Teams, Field::Territories] {
+            let leader = verdicts.iter().position(|verdict| match verdict {
+                Verdict::Takes(one) => one.field == field,
+                Verdict::Twin { field: twin, .. } => *twin == field,
+                _ => false,
+            });
+            let Some(stem) = leader.and_then(|leader| self.headers.get(leader)).map(|header| &header.stem)
+            else {
+                continue;
+            };
+            let alike = |one: &&Candidate| {
+                one.field == field
+                    && matches!(one.ground, Ground::Word(_))
+                    && one.fit != Fit::No
+                    && self.headers.get(one.column).is_some_and(|header| header.stem == *stem)
+            };
+            for candidate in candidates.iter().filter(alike) {
+                match (verdicts.get(candidate.column), leader) {
+                    (Some(Verdict::Takes(_)), _) | (_, None) => {}
+                    (_, Some(leader)) if leader == candidate.column => {
+                        set(verdicts, leader, Verdict::Takes(*candidate));
+                    }
+                    (_, Some(other)) => {
+                        set(verdicts, candidate.column, Verdict::Joins { candidate: *candidate, other });
+                    }
+                }
+            }
         }
-        Verdict::NotNeeded => (None, 0.0, "First and last name have columns of their own.".to_owned()),
-        Verdict::Nothing if filled == 0 => (None, 0.0, "No cell is filled.".to_owned()),
-        Verdict::Nothing => (None, 0.0, "No field fits.".to_owned()),
+    }
+
+    /// The fields that a column may feed, the likeliest first.
+    fn offered(&self, column: usize, headers: &[String]) -> Vec<mapping::Candidate> {
+        let own = self.candidates.iter().filter(|candidate| candidate.column == column);
+        let mut offered = own
+            .map(|candidate| {
+                let header = headers.get(column).map_or("", String::as_str);
+                let confidence = confidence(candidate, header);
+                let confidence = if candidate.enough { confidence } else { confidence.min(0.5) };
+                mapping::Candidate { field: candidate.field, confidence }
+            })
+            .filter(|candidate| candidate.confidence >= LEAST_OFFERED)
+            .collect::<Vec<_>>();
+        offered.sort_by(|one, other| {
+            other.confidence.total_cmp(&one.confidence).then(one.field.cmp(&other.field))
+        });
+        offered
     }
 }
 
-fn in_a_sentence(field: Field) -> String {
-    if field == Field::ExternalId { field.label().to_owned() } else { field.label().to_lowercase() }
+/// Whether a header is no name: nothing, or what programs put where there is none.
+fn is_unnamed(header: &str) -> bool {
+    let stem = header.trim().to_lowercase();
+    let stem =
+        stem.trim_end_matches(|character: char| character.is_ascii_digit() || " :_-.".contains(character));
+    matches!(
+        stem,
+        "" | "column" | "col" | "field" | "unnamed" | "spalte" | "colonne" | "columna" | "coluna" | "colonna"
+    ) || stem.strip_prefix("column ").is_some_and(|letters| letters.len() <= 2)
 }
 
-fn confidence(field: Field, evidence: Evidence, distance: u32, weak: bool, header: &str) -> f64 {
-    let by_name: f64 = match (distance, weak) {
-        _ if header.eq_ignore_ascii_case(field.header()) => 0.99,
-        (_, true) => 0.7,
-        (0, false) => 0.95,
-        (1..=3, false) => 0.9,
-        _ => 0.75,
-    };
-    // Cells that look right make a weak name surer; cells that mostly do not make a good one less sure.
-    let sure = match evidence.share(field) {
-        Some(share) if matches!(field, Field::Email | Field::Phone) && share < 0.8 => by_name * 0.8,
-        Some(share) if share >= 0.9 && by_name < 0.95 => by_name + 0.05,
-        _ => by_name,
-    };
-    (sure * 100.0).round() / 100.0
-}
-
-fn why(field: Field, evidence: Evidence, distance: u32, weak: bool, header: &str) -> String {
-    let label = in_a_sentence(field);
-    let name = if header.eq_ignore_ascii_case(field.header()) {
-        "Named as in the template.".to_owned()
-    } else if distance == 0 {
-        format!("“{header}” is another word for {label}.")
-    } else {
-        format!("“{header}” is read as {label}.")
-    };
-    match evidence.share(field) {
-        Some(share) if weak || share >= 0.9 && matches!(field, Field::Email | Field::Phone) => {
-            format!("{name} {:.0} % of its cells are {}.", share * 100.0, looks_like(field))
-        }
-        _ => name,
-    }
-}
-
-const fn looks_like(field: Field) -> &'static str {
-    match field {
-        Field::Email => "e-mail addresses",
-        Field::Phone => "phone numbers",
-        Field::Role => "roles",
-        Field::TerritoryAccess => "Global or Limited",
-        _ => "names",
-    }
+/// A column of single words is one of last names only beside a column of first names.
+fn last_names_stand_by_first_names(candidates: &mut Vec<Candidate>) {
+    let firsts = candidates.iter().filter(|one| one.field == Field::FirstName);
+    let firsts = firsts.map(|one| one.column).collect::<BTreeSet<_>>();
+    let beside = |column: usize| firsts.iter().any(|first| first.abs_diff(column) == 1);
+    candidates
+        .retain(|one| one.field != Field::LastName || one.ground != Ground::Cells || beside(one.column));
 }
 
 /// The first different filled cells of a column.

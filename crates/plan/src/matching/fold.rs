@@ -8,7 +8,7 @@ pub(super) fn fold(header: &str) -> Vec<String> {
     let mut text = String::with_capacity(header.len());
     let mut before = ' ';
     for character in header.nfkd().filter(|character| !is_combining_mark(*character)) {
-        if character.is_uppercase() && (before.is_lowercase() || before.is_ascii_digit()) {
+        if is_boundary(before, character) {
             text.push(' ');
         }
         match character {
@@ -20,6 +20,18 @@ pub(super) fn fold(header: &str) -> Vec<String> {
         before = character;
     }
     join_email(text.split_whitespace().map(plain_word).collect())
+}
+
+/// Whether a word ends between two characters: `lastName`, `phone1`, `部门ID`.
+fn is_boundary(before: char, character: char) -> bool {
+    character.is_uppercase() && (before.is_lowercase() || before.is_ascii_digit())
+        || character.is_ascii_digit() && before.is_alphabetic()
+        || character.is_alphanumeric() && before.is_alphanumeric() && is_wide(before) != is_wide(character)
+}
+
+/// Scripts that are written without blanks between words: Chinese, Japanese, and Korean once it has fallen apart.
+pub(super) const fn is_wide(character: char) -> bool {
+    matches!(character, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}')
 }
 
 /// Lower case, and the letters that do not fall apart into a letter and an accent.
@@ -36,10 +48,11 @@ fn push_folded(text: &mut String, character: char) {
     }
 }
 
-/// The many short forms of “number”.
+/// The many forms of “number”, which mean the same in headers of any language.
 fn plain_word(word: &str) -> String {
     match word {
-        "no" | "nr" | "num" | "nbr" => "number".to_owned(),
+        "no" | "nr" | "num" | "nbr" | "nro" | "nummer" | "numero" | "numer" | "nomor" | "nombor"
+        | "номер" => "number".to_owned(),
         _ => word.to_owned(),
     }
 }
@@ -76,6 +89,8 @@ mod tests {
             ("[FIRSTNAME]", "firstname"),
             ("☎ Contact", "contact"),
             ("Straße 2", "strasse 2"),
+            ("phone1", "phone 1"),
+            ("部门ID", "部门 id"),
             ("  ", ""),
         ] {
             assert_eq!(fold(header).join(" "), folded, "{header}");

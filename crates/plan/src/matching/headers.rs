@@ -1,205 +1,182 @@
 //! What a header says by itself: the fields it is a word for, with what stands before and behind the word.
 
-use super::aliases::{Alias, aliases};
-use super::fold::fold;
+use super::around::{Side, around, says_other};
+use super::fold::{fold, is_wide};
+use super::words::{Alias, Beside, aliases, aliases_of, beside, misspelt};
 use crate::field::Field;
 
-/// A field that the header of a column is a word for.
+/// A field that a header is a word for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Candidate {
-    /// The index of the column.
-    pub column: usize,
-    /// What the list says of the word.
+pub(super) struct Word {
+    /// What the lists say of the word.
     pub alias: Alias,
     /// How much had to be left out of the header: 0 where it is the word as it stands.
     pub distance: u32,
+    /// How well it is understood.
+    pub loose: Loose,
 }
 
-impl Candidate {
-    /// The lower the better; candidates of one field with the same rank are equals.
-    pub(super) const fn rank(&self) -> (u32, u32) {
-        // What is called second or private is the last choice, however good the word.
-        let last = if self.distance >= SECOND { 100 } else { 0 };
-        (self.alias.tier + last, self.distance)
-    }
+/// How well a word is understood, the best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Loose {
+    /// All of the header is known.
+    No,
+    /// One unknown word stands beside it.
+    Beside,
+    /// Several unknown words stand around it.
+    Around,
+    /// It has a typing error.
+    Misspelt,
 }
 
-/// The distance of words such as “second” and “private”.
-const SECOND: u32 = 20;
+/// What all there is to know of one header.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Header {
+    /// The fields it may be a word for, each once.
+    pub words: Vec<Word>,
+    /// Whether it says that the column is something else, whatever the cells look like.
+    pub is_other: bool,
+    /// Its words without numbers, by which `Team 1` and `Team 2` are told to belong together.
+    pub stem: String,
+}
 
-/// Words before the word that matters, which say whose it is.
-const WHOSE: &[&str] = &[
-    "employee",
-    "emp",
-    "user",
-    "person",
-    "people",
-    "member",
-    "contact",
-    "worker",
-    "staff",
-    "agent",
-    "rep",
-    "lead",
-    "teacher",
-    "student",
-    "your",
-    "mitarbeiter",
-    "benutzer",
-    "medarbejder",
-    "ansatt",
-    "pracownik",
-    "сотрудник",
-];
-
-/// Words before it for things that an organisation has as well: not before a name or a phone.
-const ORGANIZATION: &[&str] = &["org", "organization", "organisation", "corporate", "company"];
-
-/// Words on either side that do not change what it is.
-const WHICH: &[&str] = &[
-    "legal",
-    "official",
-    "primary",
-    "main",
-    "default",
-    "current",
-    "work",
-    "business",
-    "biz",
-    "office",
-    "professional",
-    "1",
-    "value",
-    "required",
-    "mandatory",
-    "optional",
-    "geschaftlich",
-    "dienstlich",
-    "beruflich",
-    "pflichtfeld",
-    "professionnel",
-    "professionnelle",
-    "principal",
-    "principale",
-    "pro",
-    "bureau",
-    "obligatoire",
-    "de",
-    "du",
-    "del",
-    "trabajo",
-    "trabalho",
-    "laboral",
-    "corporativo",
-    "empresa",
-    "obligatorio",
-    "obrigatorio",
-    "lavoro",
-    "aziendale",
-    "ufficio",
-    "obbligatorio",
-    "zakelijk",
-    "zakelijke",
-    "werk",
-    "verplicht",
-    "jobb",
-    "arbete",
-    "tyo",
-    "sluzbowy",
-    "sluzbowa",
-    "pracovni",
-    "is",
-    "kurumsal",
-    "рабочий",
-    "рабочая",
-    "служебный",
-];
-
-/// Words that make a column the second choice.
-const SECONDARY: &[&str] = &[
-    "2",
-    "3",
-    "4",
-    "5",
-    "second",
-    "secondary",
-    "other",
-    "alternate",
-    "alternative",
-    "alt",
-    "additional",
-    "backup",
-    "old",
-    "personal",
-    "private",
-    "home",
-    "privat",
-    "prive",
-    "privee",
-    "domicile",
-    "personnel",
-    "personnelle",
-    "perso",
-    "secundario",
-    "secondaire",
-    "weitere",
-    "zweite",
-];
-
-/// Words behind the name of a thing that say it is given by name, code or number.
-const GIVEN_BY: &[&str] = &["name", "names", "id", "ids", "code", "codes", "list", "number"];
-
-/// Words of an address: beside them a region is where somebody lives, not where they sell.
-const ADDRESS: &[&str] = &[
-    "street",
-    "zip",
-    "zipcode",
-    "postal",
-    "postcode",
-    "plz",
-    "postleitzahl",
-    "strasse",
-    "rue",
-    "calle",
-    "cap",
-    "postnummer",
-];
-
-/// Every field that the headers are words for.
-pub(super) fn candidates(headers: &[String]) -> Vec<Candidate> {
+/// Reads all headers of a sheet; what most of them have in common tells none from another.
+pub(super) fn headers(headers: &[String]) -> Vec<Header> {
     let folded = headers.iter().map(|header| fold(header)).collect::<Vec<_>>();
     let common = common_prefix(&folded);
-    let mut found = Vec::new();
-    for (column, words) in folded.iter().enumerate() {
+    let mut read = Vec::with_capacity(headers.len());
+    for (header, words) in headers.iter().zip(&folded) {
         let words = match (&common, words.split_first()) {
-            (Some(prefix), Some((first, rest))) if first == prefix && !rest.is_empty() => rest,
+            (Some(prefix), Some((first, rest))) if first == prefix && !rest.iter().all(is_number) => rest,
             _ => words.as_slice(),
         };
-        of_words(column, words, &mut found);
+        read.push(one(header, words));
     }
-    if folded.iter().flatten().any(|word| ADDRESS.contains(&word.as_str())) {
-        found.retain(|candidate| {
-            candidate.alias.field != Field::Territories || candidate.alias.tier != REGION_TIER
-        });
-    }
-    found
+    mind_the_company(&mut read, &folded);
+    mind_addresses(&mut read, &folded);
+    read
 }
 
-/// The line of the territories that holds “region” and the like.
-const REGION_TIER: u32 = 1;
-
-/// The first word that most headers share, such as `Person - Name`, `Person - Email`: it tells none from another.
+/// The first word that most headers share, such as `Person - Name`, `Person - Email`.
 fn common_prefix(folded: &[Vec<String>]) -> Option<String> {
     let with_more = folded.iter().filter(|words| words.len() > 1).filter_map(|words| words.first());
     let most =
         with_more.clone().max_by_key(|first| with_more.clone().filter(|other| other == first).count())?;
     let count = with_more.filter(|other| *other == most).count();
-    (count >= 3 && count * 2 > folded.len()).then(|| most.clone())
+    // “Team 1”, “Team Lead”: what is a field by itself says something.
+    let says_nothing = !aliases(most).iter().any(|alias| !alias.weak);
+    (count >= 3 && count * 2 > folded.len() && says_nothing).then(|| most.clone())
 }
 
-/// Tries the whole header first, then less and less of it.
-fn of_words(column: usize, words: &[String], found: &mut Vec<Candidate>) {
-    let from = found.len();
+/// Beside the name of a company, “Company Email” is not the person's.
+fn mind_the_company(read: &mut [Header], folded: &[Vec<String>]) {
+    let is_company = |words: &Vec<String>| {
+        matches!(
+            words.concat().as_str(),
+            "company" | "companyname" | "account" | "accountname" | "organization"
+        )
+    };
+    if folded.iter().any(is_company) {
+        for (header, words) in read.iter_mut().zip(folded) {
+            if words.first().is_some_and(|word| beside(word).contains(&Beside::Organization)) {
+                header.words.retain(|word| word.alias.field != Field::Email || word.distance == 0);
+            }
+        }
+    }
+}
+
+/// Beside an address a region is where somebody lives, not where they sell.
+fn mind_addresses(read: &mut [Header], folded: &[Vec<String>]) {
+    let is_address = |words: &Vec<String>| {
+        (1..=2)
+            .any(|length| words.windows(length).any(|part| beside(&part.concat()).contains(&Beside::Address)))
+    };
+    if folded.iter().any(is_address) {
+        for header in read {
+            header
+                .words
+                .retain(|word| word.alias.field != Field::Territories || word.alias.tier != REGION_TIER);
+        }
+    }
+}
+
+/// The tier of the territories that holds “region” and the like.
+const REGION_TIER: u8 = 1;
+
+fn one(header: &str, words: &[String]) -> Header {
+    let words = words.iter().flat_map(|word| compound(word)).collect::<Vec<_>>();
+    let mut found = Vec::new();
+    within(&words, &[], 0, &mut found);
+    both_names(&words, &mut found);
+    if !found.iter().any(|word| word.loose == Loose::No && word.distance == 0) {
+        for (part, rest, more) in parts(header) {
+            within(&part, &rest, more, &mut found);
+        }
+    }
+    let is_other = found.is_empty() && says_other(&words);
+    if found.iter().all(|word| word.loose > Loose::No) && !is_other {
+        misspelt_word(&words.concat(), &mut found);
+    }
+    let stem = words.iter().filter(|word| !is_number(word));
+    Header { words: found, is_other, stem: stem.map(String::as_str).collect::<Vec<_>>().join(" ") }
+}
+
+#[expect(clippy::ptr_arg, reason = "it is handed to iterators over folded words")]
+fn is_number(word: &String) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `workphone` and `企业邮箱` as the two words they are.
+fn compound(word: &str) -> Vec<String> {
+    let known = |part: &str| !aliases(part).is_empty() || !beside(part).is_empty();
+    let splits = word.char_indices().skip(1).map(|(at, _)| word.split_at(at));
+    let long = |part: &str| part.chars().count() >= 3 || part.chars().any(is_wide);
+    let plain =
+        |part: &str| part.strip_suffix('s').filter(|_| aliases(part).is_empty()).unwrap_or(part).to_owned();
+    let strong = |part: &str| aliases(part).iter().any(|alias| !alias.weak);
+    // Germanic languages put an s between.
+    let strong = |part: &str| strong(part) || part.strip_suffix('s').is_some_and(strong);
+    let before =
+        |part: &str| beside(part).iter().any(|kind| !matches!(kind, Beside::GivenBy | Beside::Filler));
+    let behind = |part: &str| {
+        beside(part).iter().any(|kind| matches!(kind, Beside::GivenBy | Beside::Secondary | Beside::Other))
+    };
+    let id = |left: &str, right: &str| left.len() > 3 && matches!(right, "id" | "no" | "nr");
+    let fits = |(left, right): &(&str, &str)| {
+        long(left) && long(right) && before(left) && strong(right)
+            || left.len() > 4 && (long(right) || id(left, right)) && strong(left) && behind(right)
+            || left.chars().any(is_wide) && strong(left) && behind(right)
+    };
+    match splits.filter(|_| !known(word)).find(fits) {
+        Some((left, right)) => vec![plain(left), right.to_owned()],
+        None => vec![word.to_owned()],
+    }
+}
+
+/// Parts that may be all that matters: what stands before brackets, in brackets, or beside a slash, each with the other
+/// words and the distance of leaving them out.
+fn parts(header: &str) -> Vec<(Vec<String>, Vec<String>, u32)> {
+    let mut parts = Vec::new();
+    if let Some(open) = header.find(['(', '[', '{', '（', '【'])
+        && let Some((outside, inside)) = header.split_at_checked(open)
+    {
+        let (outside, inside) = (fold(outside), fold(inside));
+        parts.push((outside.clone(), inside.clone(), 2));
+        parts.push((inside, outside, 2));
+    }
+    let pieces = header.split(['/', '|', ';', ',']).map(fold).collect::<Vec<_>>();
+    if pieces.len() > 1 {
+        for (at, piece) in pieces.iter().enumerate() {
+            let rest = pieces.iter().enumerate().filter(|(other, _)| *other != at);
+            parts.push((piece.clone(), rest.flat_map(|(_, piece)| piece.clone()).collect(), 3));
+        }
+    }
+    parts.retain(|(part, _, _)| !part.is_empty());
+    parts
+}
+
+/// Tries the whole text first, then less and less of it. `rest` holds words elsewhere in the header.
+fn within(words: &[String], rest: &[String], more: u32, found: &mut Vec<Word>) {
     for start in 0..words.len() {
         for end in (start + 1..=words.len()).rev() {
             let (Some(before), Some(middle), Some(behind)) =
@@ -207,45 +184,73 @@ fn of_words(column: usize, words: &[String], found: &mut Vec<Candidate>) {
             else {
                 continue;
             };
-            for alias in aliases(&middle.concat()) {
-                let Some(distance) = distance(alias.field, before, behind) else { continue };
-                let known =
-                    found.iter_mut().skip(from).find(|candidate| candidate.alias.field == alias.field);
-                match known {
-                    Some(known) if known.distance <= distance => {}
-                    Some(known) => *known = Candidate { column, alias: *alias, distance },
-                    None => found.push(Candidate { column, alias: *alias, distance }),
-                }
+            for alias in aliases_of(middle) {
+                let sides = [(before, Side::Before), (behind, Side::Behind)];
+                let Some((distance, unknown)) = around(*alias, sides) else { continue };
+                let Some((elsewhere, _)) = around(*alias, [(rest, Side::Behind)]) else { continue };
+                let loose = match unknown {
+                    0 => Loose::No,
+                    1 => Loose::Beside,
+                    2 => Loose::Around,
+                    _ => continue,
+                };
+                let alias = owned(*alias, before, behind);
+                keep(Word { alias, distance: distance + elsewhere + more, loose }, found);
             }
         }
     }
 }
 
-/// How much is left out; `None` where it says that the column is something else.
-fn distance(field: Field, before: &[String], behind: &[String]) -> Option<u32> {
-    let before_it = before.iter().map(|word| match word.as_str() {
-        word if WHOSE.contains(&word) => Some(1),
-        word if ORGANIZATION.contains(&word) => matches!(field, Field::Role | Field::Teams).then_some(1),
-        word => which(field, word),
-    });
-    let behind_it = behind.iter().map(|word| match word.as_str() {
-        word if GIVEN_BY.contains(&word) => is_named(field).then_some(2),
-        word => which(field, word),
-    });
-    before_it.chain(behind_it).sum()
-}
-
-fn which(field: Field, word: &str) -> Option<u32> {
-    if WHICH.contains(&word) {
-        Some(1)
-    } else if field == Field::Phone && matches!(word, "home" | "domicile") {
-        None
+/// “Code” alone says little, “Code of the agent” says that it is an id.
+fn owned(alias: Alias, before: &[String], behind: &[String]) -> Alias {
+    let whose = |words: &[String]| beside(&words.concat()).contains(&Beside::Whose);
+    let last = behind.last().is_some_and(|last| beside(last).contains(&Beside::Whose));
+    if alias.field == Field::ExternalId && alias.weak && (whose(before) || whose(behind) || last) {
+        Alias { weak: false, ..alias }
     } else {
-        SECONDARY.contains(&word).then_some(SECOND)
+        alias
     }
 }
 
-/// Whether a field holds names of things, which a file may give by code as well.
-const fn is_named(field: Field) -> bool {
-    matches!(field, Field::Role | Field::Teams | Field::Territories)
+/// A word for a first name and one for a last name are a full name, in any order and language: “Nom et prénom”.
+fn both_names(words: &[String], found: &mut Vec<Word>) {
+    let is = |words: &[String], field: Field| {
+        aliases(&words.concat()).iter().any(|alias| alias.field == field && !alias.weak)
+    };
+    let is_filler = |words: &[String]| words.is_empty() || beside(&words.concat()).contains(&Beside::Filler);
+    for at in 1..words.len() {
+        for to in at..words.len().min(at + 2) {
+            let (Some(one), Some(between), Some(two)) = (words.get(..at), words.get(at..to), words.get(to..))
+            else {
+                continue;
+            };
+            let (first, last) = (Field::FirstName, Field::LastName);
+            if is_filler(between) && (is(one, first) && is(two, last) || is(one, last) && is(two, first)) {
+                let alias =
+                    Alias { field: Field::FullName, tier: 0, weak: false, either: false, alone: false };
+                found.clear();
+                found.push(Word { alias, distance: 0, loose: Loose::No });
+            }
+        }
+    }
+}
+
+/// Keeps the better of two words for one field.
+fn keep(word: Word, found: &mut Vec<Word>) {
+    match found.iter_mut().find(|known| known.alias.field == word.alias.field) {
+        Some(known) if (known.loose, known.distance) <= (word.loose, word.distance) => {}
+        Some(known) => *known = word,
+        None => found.push(word),
+    }
+}
+
+/// The field whose words are one typing error away; none where it could be several.
+fn misspelt_word(compact: &str, found: &mut Vec<Word>) {
+    let mut meant = Vec::new();
+    for alias in misspelt(compact).into_iter().flat_map(aliases).filter(|alias| !alias.weak) {
+        keep(Word { alias: *alias, distance: 6, loose: Loose::Misspelt }, &mut meant);
+    }
+    if meant.len() == 1 {
+        *found = meant;
+    }
 }

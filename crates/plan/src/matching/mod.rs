@@ -3,13 +3,23 @@
 //! A wrong match costs more than a missed one, for nobody may notice it: where two columns are equally good, neither is
 //! taken and the reason says so. This module does not judge single cells; that is the draft's.
 //!
+//! What a header says (`headers`, by the lists in `words/`), what the cells look like (`cells`) and what the account
+//! chose before come to one score for each column and field (`score`); `assign` finds the best choice over all columns
+//! together. `docs/matching.md` has the numbers it reaches.
+//!
 //! Start at [`match_columns`].
 
-mod aliases;
+mod around;
 mod assign;
+mod cells;
 mod columns;
-mod evidence;
 mod fold;
 mod headers;
+mod kinds;
+mod names;
+mod score;
+mod why;
+mod words;
 
 pub use self::columns::match_columns;
+pub(crate) use self::names::named_fields;

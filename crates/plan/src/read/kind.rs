@@ -1,5 +1,6 @@
 //! What kind of file the bytes are, by their content; names and extensions lie.
 
+use super::workbook::refuse::{encrypted, unsupported};
 use super::{Reason, Refusal};
 
 /// What to do with the bytes.
@@ -24,16 +25,21 @@ const OTHERS: &[(&[u8], &str)] = &[
     (b"MM\0*", "an image"),
     (b"RIFF", "an image, a sound or a film"),
     (b"{\\rtf", "a text document"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"7z\xbc\xaf\x27\x1c", "a compressed file"),
-    (b"Rar!\x1a", "a compressed file"),
-    (b"BZh", "a compressed file"),
-    (b"\xfd7zXZ\0", "a compressed file"),
     (b"SQLite format 3\0", "a database"),
     (b"\x7fELF", "a program"),
     (b"MZ\x90", "a program"),
     (b"PAR1", "a Parquet file"),
     (b"BEGIN:VCARD", "an address card (vCard)"),
+];
+
+/// Magic numbers of archives, in which a table may lie.
+const ARCHIVES: &[(&[u8], &str)] = &[
+    (b"\x1f\x8b", "gzip"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"Rar!\x1a", "RAR"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ\0", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zstd"),
 ];
 
 /// Beginnings of text that is no table, in lower case.
@@ -50,6 +56,14 @@ const MARKUP: &[(&str, &str)] = &[
     ("[{", "a JSON document"),
 ];
 
+/// What lies in the container of old Office programs, by the name of a stream in it.
+const STREAMS: &[(&str, &str)] = &[
+    ("WordDocument", "a Word document (.doc)"),
+    ("PowerPoint Document", "a presentation (.ppt)"),
+    ("__properties_version1.0", "an Outlook message (.msg)"),
+    ("VisioDocument", "a drawing (.vsd)"),
+];
+
 const OLE2: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 pub(super) fn kind(bytes: &[u8]) -> Kind {
@@ -57,7 +71,19 @@ pub(super) fn kind(bytes: &[u8]) -> Kind {
         return Kind::Workbook;
     }
     if bytes.starts_with(OLE2) {
-        return Kind::Other(old_workbook(bytes));
+        return Kind::Other(old_document(bytes));
+    }
+    if let Some((_, name)) = ARCHIVES.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return Kind::Other(
+            Reason::FilePacked
+                .because(format!("The file is compressed ({name}). Unpack it and use the table inside.")),
+        );
+    }
+    if is_shortcut(bytes) {
+        return Kind::Other(Reason::FileNotATable.because(
+            "The file is only a shortcut to a sheet of Google. Open the sheet, choose File, Download, Microsoft Excel, and \
+             use the file that comes.",
+        ));
     }
     if let Some((_, name)) = OTHERS.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Kind::Other(no_table(name));
@@ -72,18 +98,28 @@ pub(super) fn no_table(name: &str) -> Refusal {
     ))
 }
 
-/// Workbooks of the old binary kind and workbooks with a password come in the same container.
-fn old_workbook(bytes: &[u8]) -> Refusal {
-    let name = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>();
-    if memchr::memmem::find(bytes, &name).is_some() {
-        return Reason::WorkbookEncrypted.because(
-            "The workbook is protected by a password. Open it, remove the password, save it and use that file.",
-        );
+/// Old Office programs put workbooks, documents and workbooks with a password into the same container.
+fn old_document(bytes: &[u8]) -> Refusal {
+    let has = |stream: &str| {
+        let name = stream.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>();
+        memchr::memmem::find(bytes, &name).is_some()
+    };
+    if has("EncryptedPackage") {
+        return encrypted();
     }
-    Reason::WorkbookUnsupported.because(
-        "The file is a workbook in the old format of Excel (.xls). Open it in Excel or LibreOffice, save it as .xlsx or \
-         CSV and use that file.",
-    )
+    if has("Workbook") || has("Book") {
+        return unsupported("a workbook in the old format of Excel (.xls)");
+    }
+    match STREAMS.iter().find(|(stream, _)| has(stream)) {
+        Some((_, name)) => no_table(name),
+        None => unsupported("a document in an old format of Office, perhaps an old workbook (.xls)"),
+    }
+}
+
+/// Google Drive keeps a sheet on the disk of a computer as a few words of JSON with its address.
+fn is_shortcut(bytes: &[u8]) -> bool {
+    let is_small = bytes.len() < 4096;
+    is_small && bytes.trim_ascii_start().starts_with(b"{") && memchr::memmem::find(bytes, b"doc_id").is_some()
 }
 
 fn markup(bytes: &[u8]) -> Option<&'static str> {

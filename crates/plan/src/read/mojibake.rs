@@ -153,8 +153,9 @@ impl Around {
 
     /// A sign such as a quote, a degree or the euro, spoiled into two or three.
     fn sign(&self, sequence: &[char]) -> Verdict {
+        let is_upper = |side: Option<char>| side.is_some_and(char::is_uppercase);
         match sequence {
-            ['Â', _] if [self.before, self.behind].into_iter().flatten().any(char::is_uppercase) => {
+            ['Â', tail] if is_upper(self.before) || tail.is_alphabetic() && is_upper(self.behind) => {
                 Verdict::Open
             }
             ['Â' | '¬' | 'Ă' | 'В', _] | [_, _, _] => Verdict::Sure,

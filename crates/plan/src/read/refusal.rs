@@ -44,6 +44,9 @@ reasons! {
     /// The bytes are something else than a table.
     FileNotATable = "file.not_a_table", "The file is a PDF, an image, a web page or something else that is no table.",
         "Open it in the program that made it and save the table as CSV or XLSX.";
+    /// The table is packed into an archive.
+    FilePacked = "file.packed", "The file is an archive, such as a zip, with files in it.",
+        "Unpack it and use the table inside.";
     /// The rows are too many.
     RowsTooMany = "rows.too_many", "The file has more rows than this installation reads.",
         "Split it, or have the limit raised.";
@@ -78,13 +81,13 @@ reasons! {
     WorkbookBroken = "workbook.broken", "The workbook is damaged or not finished.",
         "Open it in a spreadsheet program and save it again.";
     /// The workbook is of a kind that is not read.
-    WorkbookUnsupported = "workbook.unsupported", "The workbook is not in the format XLSX.",
+    WorkbookUnsupported = "workbook.unsupported", "The workbook is neither XLSX nor ODS.",
         "Open it in a spreadsheet program and save it as XLSX or CSV.";
     /// The sheet asked for is not there, or none has a cell.
     WorkbookNoSheet = "workbook.no_sheet", "The workbook has no such sheet, or no sheet with a filled cell.",
         "Name one of its sheets.";
     /// Too many workbooks are being read.
-    WorkbookBusy = "workbook.busy", "The reader of workbooks could not be started.",
+    WorkbookBusy = "workbook.busy", "The reader of workbooks could not be started, or did not get to it in time.",
         "Try again in a moment, or save the table as CSV.";
 }
 

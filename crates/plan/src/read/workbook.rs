@@ -1,12 +1,26 @@
-//! Workbooks (XLSX).
+//! Workbooks (XLSX and ODS).
 //!
 //! A hostile workbook of a few kilobytes can ask for more memory than there is and end the process. So a workbook is
 //! read somewhere that may die, a child process with low limits, and comes back as lines of JSON. This module holds both
 //! ends: [`read_workbook_here`] writes the lines, and the sheet is made of what a [`WorkbookReader`] hands over.
+//!
+//! On the way there: [`package`] checks the zip, [`xlsx`] and [`ods`] read the cells of the sheet that [`choose`] chose,
+//! [`number`] shows numbers as the spreadsheet does, [`merges`] puts the header together and [`remarks`] gathers what to
+//! say about the sheet. Decision 0008 says what "as shown" means.
 
+mod choose;
+mod container;
 mod lines;
+mod merges;
+mod number;
+mod ods;
+mod package;
+pub(super) mod refuse;
+mod remarks;
+mod row;
 mod write;
-mod zip_check;
+mod xlsx;
+mod xml;
 
 use self::lines::LineReader;
 pub use self::write::read_workbook_here;
@@ -16,7 +30,7 @@ use crate::sheet::Sheet;
 
 /// What somebody has who can read a workbook safely.
 pub trait WorkbookReader {
-    /// Reads one sheet of a workbook, by name or else the first visible one with a filled cell, and hands each line that
+    /// Reads one sheet of a workbook, by name or else the one that looks most like a table of people, and hands each line that
     /// [`read_workbook_here`] writes to `line`, without its line break, until there is none or `line` refuses.
     ///
     /// # Errors
@@ -44,17 +58,9 @@ impl WorkbookReader for InProcess {
     ) -> Result<(), Refusal> {
         let mut out = Vec::new();
         // A vector takes every write.
-        let _ = read_workbook_here(bytes, sheet, limits, &mut out);
+        let _ = read_workbook_here(&bytes, sheet, limits, &mut out);
         out.split(|byte| *byte == b'\n').filter(|bytes| !bytes.is_empty()).try_for_each(line)
     }
-}
-
-/// Whether a workbook may be unpacked and parsed at all: what guards [`read_workbook_here`].
-///
-/// # Errors
-/// `workbook.hostile`, `workbook.broken`, `workbook.encrypted`, `workbook.unsupported` and `file.not_a_table`.
-pub fn check(bytes: &[u8], limits: &Limits) -> Result<(), Refusal> {
-    zip_check::check(bytes, limits)
 }
 
 pub(super) fn read(

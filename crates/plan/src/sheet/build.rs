@@ -35,7 +35,7 @@ pub(crate) struct Rows {
     lines: Vec<u32>,
     faults: Vec<Fault>,
     /// Faults of the record whose cells are being added.
-    noted: Vec<(Code, String)>,
+    noted: Vec<(Code, Option<u32>, String)>,
     warnings: Vec<String>,
 }
 
@@ -63,7 +63,12 @@ impl Rows {
 
     /// Notes something about the record whose cells are being added.
     pub(crate) fn note(&mut self, code: Code, value: String) {
-        self.noted.push((code, value));
+        self.noted.push((code, None, value));
+    }
+
+    /// Notes something about one cell of the record, by its index.
+    pub(crate) fn note_at(&mut self, column: u32, code: Code, value: String) {
+        self.noted.push((code, Some(column), value));
     }
 
     /// Adds a sentence about the file as a whole.
@@ -112,13 +117,18 @@ impl Rows {
             cell
         });
         let cells = cells.collect::<Vec<_>>();
-        for (code, value) in self.noted.drain(..) {
-            self.warnings.push(match code {
-                Code::CellLong => {
-                    format!("A cell of the header runs over many lines ({value}). Is a quote left open?")
+        for (code, _, value) in self.noted.drain(..) {
+            match code {
+                Code::CellLong => self.warnings.push(format!(
+                    "A cell of the header runs over many lines ({value}). Is a quote left open?"
+                )),
+                Code::QuoteStray => {
+                    self.warnings
+                        .push(format!("In the header a quote stands in the middle of a cell: {value}"));
                 }
-                _ => format!("In the header a quote stands in the middle of a cell: {value}"),
-            });
+                // What is said about cells of a workbook is said about the file too.
+                _ => {}
+            }
         }
         let header = Header::new(record.number, cells);
         self.warnings.append(&mut header.twins());
@@ -136,8 +146,8 @@ impl Rows {
                 grouped(self.limits.rows.into())
             )));
         }
-        for (code, value) in self.noted.drain(..) {
-            self.faults.push(Fault { row, column: None, code, value });
+        for (code, column, value) in self.noted.drain(..) {
+            self.faults.push(Fault { row, column, code, value });
         }
         self.compare_with_header(record, from, row);
         self.starts.push(self.ends.len() as u32);

@@ -59,6 +59,31 @@ fn the_phone_of_a_suspended_person_can_be_released() {
 }
 
 #[test]
+fn a_phone_that_one_row_takes_over_cannot_stay_with_the_suspended_person_of_another() {
+    let world = World::new()
+        .with(7, "Ana Ruiz", |ana| ana.status = Status::Suspended)
+        .fix(r#"{"fix": "release", "field": "phone", "rows": [2]}"#);
+    let taker = "Eda|Byron|eda@x.example|(312) 555-0107|Sales||Global|";
+    for own in ["||||||||E-7", "Anna|Ruiz|||||||E-7"] {
+        let plan = world.plan(&[taker, own]);
+        assert_eq!(fates(&plan)[0], Fate::Create, "a row that names no phone: {:?}", plan.findings());
+    }
+    for own in ["|||(312) 555-0107|||||E-7", "Anna|Ruiz||(312) 555-0107|||||E-7"] {
+        for (lines, rows) in [([taker, own], [2, 3]), ([own, taker], [2, 3])] {
+            let at = if lines[0] == taker { 2 } else { 3 };
+            let fix = format!(r#"{{"fix": "release", "field": "phone", "rows": [{at}]}}"#);
+            let plan = World { fixes: Vec::new(), ..world.clone() }.fix(&fix).plan(&lines);
+            assert_eq!(fates(&plan), [Fate::Blocked; 2], "{lines:?}");
+            assert_eq!(finding(&plan, "phone.duplicate").rows, rows);
+            assert_eq!(plan.releases().len(), 0);
+        }
+    }
+    let skipping = world.clone().fix(r#"{"fix": "skip_rows", "rows": [3]}"#);
+    let plan = skipping.plan(&[taker, "|||(312) 555-0107|||||E-7"]);
+    assert_eq!((fates(&plan), plan.releases().len()), (vec![Fate::Create, Fate::Skipped], 1));
+}
+
+#[test]
 fn nobody_active_loses_a_phone_to_a_release() {
     let plan = ana()
         .fix(r#"{"fix": "release", "field": "phone", "rows": [2]}"#)

@@ -13,6 +13,8 @@ mod identity;
 mod incremental;
 mod inspect;
 mod matching;
+mod matching_evidence;
+mod matching_score;
 mod read;
 mod read_law;
 mod roles;

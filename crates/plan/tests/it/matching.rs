@@ -9,7 +9,7 @@ use plan::sheet::Sheet;
 
 fn matched(header: &[&str], rows: &[&[&str]]) -> Mapping {
     let rows = rows.iter().map(|row| row.iter().map(|&cell| cell.to_owned()).collect()).collect::<Vec<_>>();
-    match_columns(&Sheet::from_cells(header, &rows), &MappingFile::default()).unwrap()
+    match_columns(&Sheet::from_cells(header, &rows), &MappingFile::default(), None).unwrap()
 }
 
 /// The fields of the columns, in order.
@@ -18,7 +18,7 @@ fn fields(header: &[&str], rows: &[&[&str]]) -> Vec<Option<Field>> {
 }
 
 fn refused(header: &[&str], wish: &MappingFile) -> String {
-    let refusal = match_columns(&Sheet::from_cells(header, &[]), wish).unwrap_err();
+    let refusal = match_columns(&Sheet::from_cells(header, &[]), wish, None).unwrap_err();
     assert_eq!(refusal.code, "mapping.invalid");
     refusal.text
 }
@@ -98,10 +98,36 @@ fn cells_tell_equals_apart() {
 
 #[test]
 fn a_good_name_over_the_wrong_cells_is_not_taken() {
-    let mapping = matched(&["Email", "Phone"], &[&["yes", "no"], &["no", "ask"]]);
+    let mapping = matched(&["E-mail", "Mobile"], &[&["yes", "no"], &["no", "ask"]]);
     assert_eq!(mapping.columns[0].field, None);
     assert_eq!(mapping.columns[0].why, "The name fits e-mail, the cells do not.");
     assert_eq!(mapping.columns[1].field, None);
+}
+
+#[test]
+fn a_column_of_the_template_is_matched_however_bad_its_cells_are() {
+    for (at, field) in Field::TEMPLATE.into_iter().enumerate() {
+        let cells =
+            ["12345", "99@x.example", "Ada Maria Lovelace"].map(|cell| vec![cell; Field::TEMPLATE.len()]);
+        for bad in &cells {
+            let rows = vec![bad.as_slice(); 12];
+            let mapping = matched(&Field::TEMPLATE_HEADERS, &rows);
+            assert_eq!(mapping.columns[at].field, Some(field), "{bad:?}: {}", mapping.columns[at].why);
+        }
+    }
+    let mapping = matched(&["Email"], &[&["n/a"], &["ask Bo"], &["?"]]);
+    assert_eq!(mapping.columns[0].field, Some(Field::Email));
+    assert_eq!(mapping.columns[0].why, "Named as in the template, but its cells are no e-mail addresses.");
+    assert!(mapping.columns[0].confidence < 0.5, "{mapping:?}");
+}
+
+#[test]
+fn a_column_of_the_template_with_bad_cells_gives_way_to_one_that_fits() {
+    let found = fields(&["Email", "Work e-mail"], &[&["yes", "ada@example.com"], &["no", "bo@example.com"]]);
+    assert_eq!(found, [None, Some(Field::Email)]);
+    let found = fields(&["Email", "Phone"], &[&["+1 312 555 0117", "ada@example.com"]]);
+    assert_eq!(found, [None, Some(Field::Email)]);
+    assert_eq!(fields(&["Email", "Email"], &[&["yes", "no"]]), [None, None]);
 }
 
 #[test]
@@ -152,7 +178,7 @@ fn what_somebody_chose_holds() {
         ..MappingFile::default()
     };
     let sheet = Sheet::from_cells(&["Email", "Other", "Role", "Phone"], &[]);
-    let mapping = match_columns(&sheet, &wish).unwrap();
+    let mapping = match_columns(&sheet, &wish, None).unwrap();
     let found = mapping.columns.iter().map(|column| column.field).collect::<Vec<_>>();
     assert_eq!(found, [None, Some(Field::Email), None, Some(Field::Phone)]);
     assert_eq!(mapping.columns[1].confidence.to_string(), "1");

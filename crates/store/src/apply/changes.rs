@@ -55,12 +55,13 @@ impl Work<'_> {
     }
 }
 
-/// `{list}` is the list of what the people become.
+/// `{list}` is the list of what the people become. An UPDATE knows no CROSS JOIN that would tell SQLite to begin with the
+/// list; the plus keeps it from walking through the account's people instead, with the whole list for each of them.
 pub const CHANGE: &str = "UPDATE users SET version = users.version + 1, first_name = list.first_name, \
     last_name = list.last_name, email = list.email, phone = list.phone, role = list.role, access = list.access, \
     external_id = list.external_id, status = list.status, search = list.search, \
     session_epoch = users.session_epoch + list.ends, updated_at = $2, last_import = $3 FROM {list} \
-    WHERE users.id = list.id AND users.account_id = $1 AND users.version = list.version AND users.status <> 'Cancelled'";
+    WHERE users.id = list.id AND +users.account_id = $1 AND users.version = list.version AND users.status <> 'Cancelled'";
 
 async fn people(tx: &mut Tx, work: &Work<'_>, changes: &[Change]) -> Result<(), ApplyError> {
     let ints = |value: fn(&Change) -> i64| changes.iter().map(value).collect();
@@ -93,10 +94,10 @@ pub fn ends_sessions(change: &Change) -> bool {
         != (&after.email, after.phone, after.role, after.status)
 }
 
-/// `{list}` is the list of suspended people whose phone another row takes over.
+/// `{list}` is the list of suspended people whose phone another row takes over. About the plus see [`CHANGE`].
 pub const RELEASE: &str = "UPDATE users SET version = users.version + 1, phone = NULL, search = list.search, \
     updated_at = $2, last_import = $3 FROM {list} \
-    WHERE users.id = list.id AND users.account_id = $1 AND users.version = list.version AND users.status = 'Suspended'";
+    WHERE users.id = list.id AND +users.account_id = $1 AND users.version = list.version AND users.status = 'Suspended'";
 
 /// Clears the phones that rows take over, of people whom no row changes; the change of the others has cleared theirs.
 async fn release(tx: &mut Tx, work: &Work<'_>) -> Result<(), ApplyError> {

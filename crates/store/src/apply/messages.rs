@@ -72,12 +72,12 @@ async fn invite(tx: &mut Tx, work: &Work<'_>, people: &[i64]) -> Result<()> {
 /// Reads the invites of a list of people.
 pub const OPEN_INVITES: &str = "SELECT invites.id, invites.user_id, invites.generation FROM {list} CROSS JOIN invites \
     WHERE invites.account_id = $1 AND invites.user_id = list.key ORDER BY invites.id";
-/// Ends the links of invites and sends new ones, or none.
+/// Ends the links of invites and sends new ones, or none. About the plus see [`super::changes::CHANGE`].
 pub const RENEW: &str = "UPDATE invites SET generation = list.generation, token_hash = list.token_hash, \
     import_id = $2, expires_at = $3, email_state = $4, email_next_at = $5, email_attempts = 0, \
     email_fence = invites.email_fence + 1, email_sent_at = NULL, email_error = NULL, text_state = $4, \
     text_next_at = $5, text_attempts = 0, text_fence = invites.text_fence + 1, text_sent_at = NULL, \
-    text_error = NULL, opened_at = NULL FROM {list} WHERE invites.id = list.id AND invites.account_id = $1";
+    text_error = NULL, opened_at = NULL FROM {list} WHERE invites.id = list.id AND +invites.account_id = $1";
 
 /// People who are invited and whose address changes: the link that went to the old one ends, and a new one is sent.
 pub async fn invite_anew(tx: &mut Tx, work: &Work<'_>) -> Result<()> {

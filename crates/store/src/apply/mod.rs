@@ -161,9 +161,17 @@ async fn attempt(db: &Db, recipe: &Recipe, order: &Order<'_>, now: Micros) -> Re
     }
     check::authority(&mut tx, order.account, &plan, actor).await?;
     let counts = plan.counts();
+    note(order, "writing an import");
     write::write(&mut tx, &plan, order, now).await?;
     let took = check::finish(&mut tx, order, &plan, actor, now).await?;
+    note(order, "committing an import");
     tx.commit().await?;
+    note(order, "committed an import");
     (order.progress)(counts.total);
     Ok(Applied { counts, took, before: false })
+}
+
+/// Says in the log how far an import is, for whoever looks for the place where one stands still.
+fn note(order: &Order<'_>, what: &'static str) {
+    tracing::debug!(account = order.account.0, import = order.import.0, "{what}");
 }

@@ -2,6 +2,7 @@
 
 use plan::finding::Code;
 use plan::plan::Fate;
+use plan::value::phone::PhoneNumber;
 
 use super::{COLUMNS, Import, Status, read};
 use crate::db::Conn;
@@ -139,4 +140,50 @@ pub async fn of_person(
         story.push((super::get(conn, account, import).await?, outcome));
     }
     Ok(story)
+}
+
+/// A phone that a row took over from somebody who was suspended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Released {
+    /// The number of the row that took it over.
+    pub row: u32,
+    /// The phone.
+    pub phone: PhoneNumber,
+    /// Who has it since: the person of the row, with the name they have now.
+    pub to: Option<(UserId, String)>,
+}
+
+/// The phones that imports took over from a person, the newest first: the import, and what it took.
+pub async fn releases_of_person(
+    conn: &mut Conn,
+    account: AccountId,
+    person: UserId,
+) -> Result<Vec<(Import, Released)>> {
+    let rows = sql("SELECT releases.import_id AS import_id, releases.row_number AS row_number, \
+         releases.phone AS taken, users.id AS holder, first_name, last_name FROM releases \
+         JOIN imports ON imports.id = releases.import_id LEFT JOIN outcomes ON outcomes.import_id = releases.import_id \
+         AND outcomes.row_number = releases.row_number \
+         LEFT JOIN users ON users.id = outcomes.person_id AND users.account_id = imports.account_id \
+         WHERE releases.person_id = $1 AND imports.account_id = $2 \
+         ORDER BY releases.import_id DESC, releases.row_number")
+    .bind(person)
+    .bind(account)
+    .all(conn, |row| Ok((row.get::<ImportId>("import_id")?, read_released(row)?)))
+    .await?;
+    let mut releases = Vec::with_capacity(rows.len());
+    for (import, released) in rows {
+        releases.push((super::get(conn, account, import).await?, released));
+    }
+    Ok(releases)
+}
+
+fn read_released(row: &Row) -> Result<Released> {
+    let to = match row.get::<Option<UserId>>("holder")? {
+        Some(holder) => {
+            let (first, last): (String, String) = (row.get("first_name")?, row.get("last_name")?);
+            Some((holder, format!("{first} {last}")))
+        }
+        None => None,
+    };
+    Ok(Released { row: row.get("row_number")?, phone: row.get("taken")?, to })
 }

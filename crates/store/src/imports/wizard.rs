@@ -105,10 +105,11 @@ pub async fn set_reading(
     sheet: &Packed,
     now: Micros,
 ) -> Result<()> {
+    // The import first: of two who read the file anew at once, the second sees the sheet of the first and erases it.
+    set_mapping(tx, account, import, mapping, now).await?;
     let old = super::get(tx, account, import).await?.sheet;
     let file = files::put(tx, account, sheet, now).await?;
-    let set = "mapping = $4, sheet_file = $5, revision = revision + 1";
-    change(tx, account, import, set, now, |sql| Ok(sql.bind_json(mapping)?.bind(file))).await?;
+    change(tx, account, import, "sheet_file = $4", now, |sql| Ok(sql.bind(file))).await?;
     if let Some(old) = old {
         files::erase(tx, account, old, now).await?;
     }

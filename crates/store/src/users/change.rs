@@ -10,12 +10,13 @@ use crate::error::{Error, Result};
 use crate::ids::{AccountId, UserId};
 use crate::invites;
 use crate::links;
+use crate::seats;
 use crate::secrets::InstallationKey;
 use crate::sql::sql;
 use crate::time::Micros;
 
-/// Suspends somebody active: signing in ends at once, the seat is free, and the phone no longer counts as used. The last
-/// Admin stays.
+/// Suspends somebody active: sessions and one-time links end at once, the seat is free, and the phone no longer counts as
+/// used. The last Admin stays.
 pub async fn suspend(tx: &mut Tx, account: AccountId, user: UserId, now: Micros) -> Result<()> {
     accounts::take(tx, account).await?;
     let person = get(tx, account, user).await?;
@@ -25,12 +26,18 @@ pub async fn suspend(tx: &mut Tx, account: AccountId, user: UserId, now: Micros)
     move_on(tx, account, user, (Status::Active, Status::Suspended), now).await
 }
 
-/// Makes a suspended person active again. A phone or e-mail that somebody took meanwhile is [`Error::Conflict`].
+/// Makes a suspended person active again, on a seat that is bought where none is free; [`Error::Refused`] where the account
+/// forbids that. A phone or e-mail that somebody took meanwhile is [`Error::Conflict`].
 pub async fn reactivate(tx: &mut Tx, account: AccountId, user: UserId, now: Micros) -> Result<()> {
-    accounts::take(tx, account).await?;
-    if get(tx, account, user).await?.values.phone.is_none() {
+    let taken = accounts::take(tx, account).await?;
+    let person = get(tx, account, user).await?;
+    if person.values.status != Status::Suspended {
+        return Err(Error::Stale("person"));
+    }
+    if person.values.phone.is_none() {
         return Err(Error::Refused("somebody without a phone cannot be made active"));
     }
+    seats::take_one(tx, &taken, now).await?;
     move_on(tx, account, user, (Status::Suspended, Status::Active), now).await
 }
 
@@ -66,7 +73,11 @@ async fn move_on(
     .bind(now)
     .run(tx)
     .await?;
-    if moved == 0 { Err(Error::Stale("person")) } else { Ok(()) }
+    if moved == 0 {
+        return Err(Error::Stale("person"));
+    }
+    // A link made for somebody who could sign in says nothing about whether they still may.
+    links::end(tx, account, user, now).await
 }
 
 /// Sets the password of somebody who has joined, and ends all sessions and one-time links of the person.

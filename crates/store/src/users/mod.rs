@@ -17,6 +17,7 @@ use crate::error::Result;
 use crate::groups;
 use crate::ids::{self, AccountId, ImportId, TeamId, TerritoryId, UserId};
 use crate::search;
+use crate::seats;
 use crate::sql::{Row, placeholders, sql};
 use crate::teams::Teams;
 use crate::territories::Territories;
@@ -211,10 +212,14 @@ pub async fn sign_in(conn: &mut Conn, email: &str) -> Result<Option<SignIn>> {
     .await
 }
 
-/// Creates one person, without an invitation. A value in use is [`crate::Error::Conflict`]; a team or territory of
-/// another account is not found. Whether the caller may do this is asked of `plan::authority` before.
+/// Creates one person, without an invitation. Somebody invited or active takes a seat, which is bought where none is free;
+/// [`crate::Error::Refused`] where the account forbids that. A value in use is [`crate::Error::Conflict`]; a team or
+/// territory of another account is not found. Whether the caller may do this is asked of `plan::authority` before.
 pub async fn create(tx: &mut Tx, account: AccountId, new: &NewUser, now: Micros) -> Result<UserId> {
-    accounts::take(tx, account).await?;
+    let taken = accounts::take(tx, account).await?;
+    if matches!(new.status, Status::Invited | Status::Active) {
+        seats::take_one(tx, &taken, now).await?;
+    }
     groups::require::<Teams>(tx, account, &new.teams).await?;
     groups::require::<Territories>(tx, account, &new.territories).await?;
     let id = UserId(ids::one(tx).await?);

@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use plan::snapshot::{Access, Role, Status};
 use store::apply::ApplyError;
+use store::imports::history::{self, Released};
 use store::{invites, users};
 
 use crate::scene::{email, fixed, person, phone, recipe, scene, sheet};
@@ -86,4 +87,21 @@ async fn a_changed_person_has_a_new_version_and_loses_sessions_memberships_and_o
     let user = users::get(&mut view, scene.account, id).await.unwrap();
     assert_eq!((user.version, user.values.teams), (2, vec![south]));
     assert_eq!(user.values.email, email(scene.mark, 9));
+}
+
+#[tokio::test]
+async fn a_phone_that_was_handed_on_is_told_of_both_people() {
+    let scene = scene().await;
+    let gone = scene.add(&person(scene.mark, 1, Role::Sales, Status::Suspended)).await;
+    let taken = phone(scene.mark, 1);
+    let file = sheet(&[&["Ana", "Ruiz", &email(scene.mark, 2), &taken.to_string(), "Sales"]]);
+    let recipe = fixed(recipe(file), r#"{"fix": "release", "field": "phone", "rows": [2]}"#);
+    let (import, _) = scene.import(&recipe).await;
+    let mut view = scene.db.view().await.unwrap();
+    let told = history::releases_of_person(&mut view, scene.account, gone).await.unwrap();
+    let ana = users::by_email(&mut view, scene.account, &email(scene.mark, 2)).await.unwrap().id;
+    let expected = Released { row: 2, phone: taken, to: Some((ana, "Ana Ruiz".to_owned())) };
+    assert_eq!(told.iter().map(|(of, one)| (of.id, one)).collect::<Vec<_>>(), [(import, &expected)]);
+    assert_eq!(users::get(&mut view, scene.account, gone).await.unwrap().values.phone, None);
+    assert_eq!(history::releases_of_person(&mut view, scene.account, ana).await.unwrap(), []);
 }

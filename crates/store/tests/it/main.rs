@@ -6,6 +6,7 @@ mod database;
 mod laws;
 mod memory;
 mod people;
+mod plans;
 mod queue;
 mod scene;
 mod schema;

@@ -94,6 +94,63 @@ async fn keys_are_unique_in_an_account_but_for_those_that_are_free() {
     create(&db, account, &ana).await.unwrap();
 }
 
+/// An account in which every paid seat is in use, with somebody suspended.
+async fn full_account(db: &Db, may_buy: bool) -> (AccountId, store::UserId) {
+    let new = world::new_account();
+    let settings = accounts::Settings { commitment: 2, may_buy, ..new.settings };
+    let mut tx = db.begin(Wait::Long).await.unwrap();
+    let (account, _) =
+        accounts::create(&mut tx, &accounts::NewAccount { settings, ..new }, NOW).await.unwrap();
+    tx.commit().await.unwrap();
+    let away = create(db, account, &person("Away", "Away", Status::Suspended)).await.unwrap();
+    create(db, account, &person("Last", "Seat", Status::Invited)).await.unwrap();
+    (account, away)
+}
+
+#[tokio::test]
+async fn nobody_gets_a_seat_that_is_not_paid_for() {
+    let db = world::db().await;
+    let (account, away) = full_account(&db, false).await;
+    for status in [Status::Invited, Status::Active] {
+        let refused = create(&db, account, &person("One", "More", status)).await;
+        assert!(matches!(refused, Err(Error::Refused(_))), "{refused:?}");
+    }
+    let mut tx = db.begin(Wait::Long).await.unwrap();
+    let refused = users::reactivate(&mut tx, account, away, NOW).await;
+    assert!(matches!(refused, Err(Error::Refused(_))), "{refused:?}");
+    tx.roll_back().await.unwrap();
+    create(&db, account, &person("No", "Seat", Status::Suspended)).await.unwrap();
+}
+
+#[tokio::test]
+async fn an_account_that_may_buy_seats_buys_what_is_missing_and_no_more() {
+    let db = world::db().await;
+    let (account, away) = full_account(&db, true).await;
+    create(&db, account, &person("One", "More", Status::Invited)).await.unwrap();
+    let mut tx = db.begin(Wait::Long).await.unwrap();
+    users::reactivate(&mut tx, account, away, NOW).await.unwrap();
+    users::suspend(&mut tx, account, away, NOW).await.unwrap();
+    users::reactivate(&mut tx, account, away, NOW).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut view = db.view().await.unwrap();
+    assert_eq!(accounts::by_id(&mut view, account).await.unwrap().paid(), 4);
+    let changes = store::seats::changes(&mut view, account).await.unwrap();
+    let steps: Vec<_> = changes.iter().map(|change| (change.import, change.before, change.after)).collect();
+    assert_eq!(steps, [(None, 2, 3), (None, 3, 4)]);
+}
+
+#[tokio::test]
+async fn a_commitment_cannot_fall_below_the_seats_in_use() {
+    let db = world::db().await;
+    let (account, _) = full_account(&db, false).await;
+    let mut tx = db.begin(Wait::Long).await.unwrap();
+    let settings = accounts::by_id(&mut tx, account).await.unwrap().settings;
+    let less = accounts::Settings { commitment: 1, ..settings.clone() };
+    let refused = accounts::set(&mut tx, account, "Northwind", &less).await;
+    assert!(matches!(refused, Err(Error::Refused(_))), "{refused:?}");
+    accounts::set(&mut tx, account, "Northwind", &settings).await.unwrap();
+}
+
 #[tokio::test]
 async fn a_suspended_persons_phone_is_free_until_they_come_back() {
     let db = world::db().await;

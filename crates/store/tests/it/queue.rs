@@ -145,6 +145,19 @@ async fn an_invitation_is_claimed_once_on_each_channel() {
 }
 
 #[tokio::test]
+async fn who_has_joined_by_a_link_from_the_outbox_leaves_it() {
+    let (_, db) = alone().await;
+    let (account, _) = account(&db).await;
+    let id = invite(&db, account).await;
+    let mut tx = db.begin(Wait::Long).await.unwrap();
+    messages::shelve(&mut tx, NOW, 9).await.unwrap();
+    assert_eq!(messages::outbox(&mut tx, account, "", Page::default()).await.unwrap().total, 1);
+    let token = invites::get(&mut tx, account, id).await.unwrap().token(&key());
+    invites::join(&mut tx, &token, "hash", NOW).await.unwrap();
+    assert_eq!(messages::outbox(&mut tx, account, "", Page::default()).await.unwrap().total, 0);
+}
+
+#[tokio::test]
 async fn a_message_that_fails_comes_back_and_one_that_was_ended_stays_ended() {
     let (_, db) = alone().await;
     let (account, _) = account(&db).await;

@@ -146,6 +146,34 @@ pub fn fixed(mut recipe: Recipe, json: &str) -> Recipe {
 }
 
 impl Scene {
+    /// The same scene, to be held twice.
+    pub fn again(&self) -> Self {
+        Self {
+            db: self.db.clone(),
+            account: self.account,
+            admin: self.admin,
+            key: self.key.clone(),
+            mark: self.mark,
+        }
+    }
+
+    /// One seat more, so that somebody can be added whatever is in use.
+    pub async fn buy_a_seat(&self) {
+        let mut tx = self.db.begin(Wait::Long).await.unwrap();
+        let account = accounts::take(&mut tx, self.account).await.unwrap();
+        let settings = Settings { commitment: account.paid() + 1, ..account.settings };
+        accounts::set(&mut tx, self.account, &account.name, &settings).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// Adds somebody, where nobody has their keys.
+    pub async fn try_add(&self, person: &NewUser) {
+        let mut tx = self.db.begin(Wait::Long).await.unwrap();
+        if users::create(&mut tx, self.account, person, NOW).await.is_ok() {
+            tx.commit().await.unwrap();
+        }
+    }
+
     pub async fn add(&self, person: &NewUser) -> UserId {
         let mut tx = self.db.begin(Wait::Long).await.unwrap();
         let id = users::create(&mut tx, self.account, person, NOW).await.unwrap();

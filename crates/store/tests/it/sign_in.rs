@@ -54,6 +54,21 @@ async fn a_session_is_read_back_and_written_again_under_the_same_id() {
 }
 
 #[tokio::test]
+async fn a_session_in_use_is_prolonged_and_one_that_was_ended_does_not_come_back() {
+    let db = world::db().await;
+    let (account, user) = account(&db).await;
+    let id_hash = signed_in(&db, account, user).await;
+    let later = NOW.after(HOUR * 2);
+    let mut tx = db.begin(Wait::Long).await.unwrap();
+    sessions::prolong(&mut tx, &id_hash, later, Micros(NOW.0 + 1)).await.unwrap();
+    let (session, written) = sessions::get(&mut tx, &id_hash, NOW.after(HOUR)).await.unwrap().unwrap();
+    assert_eq!((session.expires_at, written), (later, Micros(NOW.0 + 1)));
+    sessions::delete(&mut tx, &id_hash).await.unwrap();
+    sessions::prolong(&mut tx, &id_hash, later, NOW).await.unwrap();
+    assert_eq!(sessions::get(&mut tx, &id_hash, NOW).await.unwrap(), None);
+}
+
+#[tokio::test]
 async fn a_session_ends_with_its_time_its_epoch_and_the_suspension_of_its_person() {
     let db = world::db().await;
     let (account, _) = account(&db).await;
@@ -132,6 +147,20 @@ async fn a_new_password_ends_sessions_and_links() {
     assert!(users::get(&mut tx, account, user).await.unwrap().has_password);
     tx.commit().await.unwrap();
     assert!(!is_open(&db, &session, NOW).await);
+}
+
+#[tokio::test]
+async fn suspending_somebody_ends_their_links_for_good() {
+    let db = world::db().await;
+    let (account, _) = account(&db).await;
+    let user = create(&db, account, &person("Ana", "Ruiz", Status::Active)).await.unwrap();
+    let token = hash();
+    let mut tx = db.begin(Wait::Long).await.unwrap();
+    links::create(&mut tx, &token, Link { account, user, expires_at: NOW.after(HOUR) }, NOW).await.unwrap();
+    users::suspend(&mut tx, account, user, NOW).await.unwrap();
+    assert!(links::look(&mut tx, &token, NOW).await.is_err());
+    users::reactivate(&mut tx, account, user, NOW).await.unwrap();
+    assert!(links::take(&mut tx, &token, NOW).await.is_err());
 }
 
 async fn invited(db: &Db, account: AccountId) -> (UserId, Token) {

@@ -31,6 +31,7 @@ struct Victim {
     scene: Scene,
     user: UserId,
     invited: UserId,
+    suspended: UserId,
     invite: InviteId,
     team: TeamId,
     territory: TerritoryId,
@@ -47,9 +48,11 @@ async fn victim() -> Victim {
     let mark = scene.mark;
     let (team, territory) = (scene.team("North", None).await, scene.territory("A1", None).await);
     let user = scene.add(&scene::person(mark, 1, Role::Manager, Status::Active)).await;
-    let (email, phone) = (scene::email(mark, 2), scene::phone(mark, 2).to_string());
+    let suspended = scene.add(&scene::person(mark, 3, Role::Sales, Status::Suspended)).await;
+    let (email, phone) = (scene::email(mark, 2), scene::phone(mark, 3).to_string());
     let file = scene::sheet(&[&["Ana", "Ruiz", &email, &phone, "Sales", "North"]]);
-    let recipe = scene::recipe(file);
+    let release = r#"{"fix": "release", "field": "phone", "rows": [2]}"#;
+    let recipe = scene::fixed(scene::recipe(file), release);
     let (applied, _) = scene.import(&recipe).await;
     let draft = scene.begin(&recipe).await;
     let mut tx = scene.db.begin(Wait::Long).await.unwrap();
@@ -64,7 +67,21 @@ async fn victim() -> Victim {
     let job = jobs::enqueue(&mut tx, Some(account), "tenant", &1, NOW).await.unwrap();
     tx.commit().await.unwrap();
     bury(&scene, job).await;
-    Victim { scene, user, invited, invite, team, territory, applied, draft, file, fix, withdrawn, job }
+    Victim {
+        scene,
+        user,
+        invited,
+        suspended,
+        invite,
+        team,
+        territory,
+        applied,
+        draft,
+        file,
+        fix,
+        withdrawn,
+        job,
+    }
 }
 
 /// Buries one job, and puts those of other tests back at once.
@@ -92,6 +109,7 @@ async fn state(victim: &Victim) -> String {
         Box::new(territories::tree(conn, account).await.unwrap()),
         Box::new(history::list(conn, account, &history::Filter::default(), page).await.unwrap()),
         Box::new(history::outcomes(conn, account, victim.applied, None, "", page).await.unwrap()),
+        Box::new(history::releases_of_person(conn, account, victim.suspended).await.unwrap()),
         Box::new(wizard::fixes(conn, account, victim.draft).await.unwrap()),
         Box::new(memory::headers(conn, account, &["Email".to_owned()]).await.unwrap()),
         Box::new(memory::value_fixes(conn, account).await.unwrap()),
@@ -265,6 +283,7 @@ async fn imports_and_files(v: &Victim, there: AccountId, called: &mut BTreeSet<&
         "imports::history::list" => history::list(&mut tx, there, &history::Filter::default(), page),
         "imports::history::outcomes" => history::outcomes(&mut tx, there, v.applied, None, "", page),
         "imports::history::of_person" => history::of_person(&mut tx, there, v.invited),
+        "imports::history::releases_of_person" => history::releases_of_person(&mut tx, there, v.suspended),
         "imports::wizard::set_mapping" => wizard::set_mapping(&mut tx, there, v.draft, &mapping, NOW),
         "imports::wizard::set_reading" => wizard::set_reading(&mut tx, there, v.draft, &mapping, &packed, NOW),
         "imports::wizard::set_choices" => wizard::set_choices(&mut tx, there, v.draft, Choices::default(), NOW),
@@ -365,6 +384,7 @@ async fn no_function_reaches_another_account() {
     let victim = victim().await;
     let there = scene().await.account;
     let before = state(&victim).await;
+    assert!(before.contains("Released {"), "the victim has nothing of each kind: {before}");
     let mut called = BTreeSet::new();
     people_and_groups(&victim, there, &mut called).await;
     imports_and_files(&victim, there, &mut called).await;

@@ -4,6 +4,7 @@ mod list;
 mod person;
 mod rows;
 mod story;
+mod traces;
 
 use axum::Router;
 use axum::routing::get;

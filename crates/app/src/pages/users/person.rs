@@ -15,12 +15,12 @@ pub struct Fact {
     pub value: Option<String>,
 }
 
-/// A team or a territory the person is in.
+/// A team or a territory the person is in, or somebody else.
 #[derive(Clone, Debug)]
 pub struct Group {
-    /// Its name, with its parents before it.
+    /// Its name, with its parents before it where it has some.
     pub path: String,
-    /// Its people.
+    /// Where its people are, or they.
     pub href: String,
 }
 
@@ -40,7 +40,7 @@ pub struct Change {
 pub struct Trace {
     /// When.
     pub when: Moment,
-    /// `Created` or `Updated`.
+    /// `Created`, `Updated` or `Phone handed on`.
     pub badge: Badge,
     /// The name of the file.
     pub file: String,
@@ -48,6 +48,8 @@ pub struct Trace {
     pub href: String,
     /// The row of the file.
     pub row: u32,
+    /// Whom the row is about, where it took something over from the person.
+    pub to: Option<Group>,
     /// Who imported it.
     pub by: String,
     /// The values it set.

@@ -1,22 +1,17 @@
-//! What the store knows of one person, and of what imports did to them.
+//! What the store knows of one person. What imports did to them is told by `traces`.
 
 use axum::extract::{Path, State};
-use plan::choices::Actor;
-use plan::field::Field;
-use plan::plan::Fate;
 use plan::snapshot::{Access, Role, Status};
 use plan::value::phone::PhoneNumber;
-use store::imports::Import;
-use store::imports::history::{self, OutcomeRow};
 use store::users::{self, User};
 use store::values::PersonValues;
 use store::{Conn, UserId, invites};
 
-use super::{Change, Fact, Group, PersonPage, Trace};
+use super::traces::{Known, traces};
+use super::{Fact, Group, PersonPage};
 use crate::error::{Error, Result};
 use crate::pages::layout::Menu;
 use crate::pages::paths::Paths;
-use crate::pages::people::Names;
 use crate::pages::ui::Badge;
 use crate::pages::{trees, words};
 use crate::state::AppState;
@@ -65,12 +60,6 @@ async fn page(conn: &mut Conn, who: &SignedIn, user: UserId) -> Result<PersonPag
     })
 }
 
-/// The names that values refer to.
-struct Known {
-    teams: Paths,
-    territories: Paths,
-}
-
 fn contact(values: &PersonValues) -> Vec<Fact> {
     vec![
         Fact { word: "E-mail", value: Some(values.email.clone()) },
@@ -111,73 +100,4 @@ async fn status_text(conn: &mut Conn, who: &SignedIn, person: &User) -> Result<O
             }
         }),
     })
-}
-
-async fn traces(conn: &mut Conn, who: &SignedIn, user: UserId, known: &Known) -> Result<Vec<Trace>> {
-    let story = history::of_person(conn, who.account_id(), user).await?;
-    let actors: Vec<Actor> = story.iter().map(|(import, _)| applied_by(import)).collect();
-    let names = Names::of(conn, who.account_id(), &actors).await?;
-    story.iter().map(|(import, row)| trace(import, row, &names, known, who)).collect()
-}
-
-fn applied_by(import: &Import) -> Actor {
-    import.approval.as_ref().map_or(import.actor, |approval| approval.by)
-}
-
-fn trace(import: &Import, row: &OutcomeRow, names: &Names, known: &Known, who: &SignedIn) -> Result<Trace> {
-    let read = |json: &Option<String>| json.as_deref().map(serde_json::from_str::<PersonValues>).transpose();
-    let (before, after) =
-        (read(&row.before).map_err(Error::failed)?, read(&row.after).map_err(Error::failed)?);
-    Ok(Trace {
-        when: who.times().moment(import.applied_at.unwrap_or(import.updated_at)),
-        badge: Badge::fate(row.fate, true),
-        file: import.file_name.clone(),
-        href: format!("/imports/{}/done", import.id),
-        row: row.number,
-        by: names.name(applied_by(import)),
-        changes: after.map(|after| changes(row.fate, before.as_ref(), &after, known)).unwrap_or_default(),
-    })
-}
-
-/// The fields of a person, in the order of the template.
-const FIELDS: [Field; 9] = Field::TEMPLATE;
-
-/// What an import set: of a new person everything there is, of a known one what differs.
-fn changes(fate: Fate, before: Option<&PersonValues>, after: &PersonValues, known: &Known) -> Vec<Change> {
-    let created = fate == Fate::Create;
-    let mut changes: Vec<Change> = FIELDS
-        .into_iter()
-        .filter_map(|field| {
-            let old = before.map(|values| text(values, field, known));
-            let new = text(after, field, known);
-            let moved = if created { !new.is_empty() } else { old.as_ref() != Some(&new) };
-            moved.then(|| change(field.label(), old, new))
-        })
-        .collect();
-    if let Some(before) = before.filter(|before| before.status != after.status) {
-        changes.push(change("Status", Some(before.status.to_string()), after.status.to_string()));
-    }
-    changes
-}
-
-fn change(word: &'static str, old: Option<String>, new: String) -> Change {
-    let shown = |text: String| if text.is_empty() { "none".to_owned() } else { text };
-    Change { word, old: old.map(shown), new: shown(new) }
-}
-
-fn text(values: &PersonValues, field: Field, known: &Known) -> String {
-    match field {
-        Field::FirstName => values.first_name.clone(),
-        Field::LastName => values.last_name.clone(),
-        Field::FullName => words::full_name(&values.first_name, &values.last_name),
-        Field::Email => values.email.clone(),
-        Field::Phone => values.phone.map(PhoneNumber::spaced).unwrap_or_default(),
-        Field::Role => values.role.to_string(),
-        Field::Teams => known.teams.list(values.teams.iter().map(|id| id.0)),
-        Field::TerritoryAccess => values.access.to_string(),
-        Field::Territories => known.territories.list(values.territories.iter().map(|id| id.0)),
-        Field::ExternalId => values.external_id.clone().unwrap_or_default(),
-        // It helps to read a row and is kept nowhere.
-        Field::Country => String::new(),
-    }
 }

@@ -243,17 +243,6 @@ fn nobody() -> UsersPage {
 fn person() -> PersonPage {
     let fact = |word, value: &str| Fact { word, value: Some(value.into()) };
     let group = |path: &str| Group { path: path.into(), href: "/users?team=1".into() };
-    let change =
-        |word, old: Option<&str>, new: &str| Change { word, old: old.map(Into::into), new: new.into() };
-    let trace = |when, fate, file: &str, row, changes| Trace {
-        when: moment(when),
-        badge: Badge::fate(fate, true),
-        file: file.into(),
-        href: "/imports/12/done".into(),
-        row,
-        by: "Dana Mitchell".into(),
-        changes,
-    };
     PersonPage {
         shell: shell(Menu::Users),
         is_you: false,
@@ -270,31 +259,58 @@ fn person() -> PersonPage {
         sees: "Records in their territories".into(),
         teams: vec![group("Field Sales > Key Accounts"), group("Field Sales > Pacific")],
         territories: vec![group("Central > Ohio Valley")],
-        traces: vec![
-            trace(
-                "12 Mar, 14:36",
-                Fate::Update,
-                "HR_export_2026-03.xlsx",
-                1,
-                vec![
-                    change("Role", Some("Sales"), "Manager"),
-                    change("Teams", Some("Key Accounts"), "Key Accounts, Pacific"),
-                    change("E-mail", Some("p.raman@nwfs.example"), "priya.raman@northwind.example"),
-                ],
-            ),
-            trace(
-                "6 Oct 2025, 13:19",
-                Fate::Create,
-                "first-import.xlsx",
-                7,
-                vec![
-                    change("Role", None, "Sales"),
-                    change("Teams", None, "Key Accounts"),
-                    change("Territories", None, "Ohio Valley"),
-                ],
-            ),
-        ],
+        traces: traces(),
     }
+}
+
+fn traces() -> Vec<Trace> {
+    let change =
+        |word, old: Option<&str>, new: &str| Change { word, old: old.map(Into::into), new: new.into() };
+    let trace = |when, fate, file: &str, row, changes| Trace {
+        when: moment(when),
+        badge: Badge::fate(fate, true),
+        file: file.into(),
+        href: "/imports/12/done".into(),
+        row,
+        to: None,
+        by: "Dana Mitchell".into(),
+        changes,
+    };
+    vec![
+        Trace {
+            badge: Badge::new(Kind::Dashed, "phone", "Phone handed on"),
+            to: Some(Group { path: "Ida Okafor".into(), href: "/users/9".into() }),
+            ..trace(
+                "14 Mar, 09:02",
+                Fate::Update,
+                "spring-hires.csv",
+                4,
+                vec![change("Phone", Some("+1 513 555 0112"), "none")],
+            )
+        },
+        trace(
+            "12 Mar, 14:36",
+            Fate::Update,
+            "HR_export_2026-03.xlsx",
+            1,
+            vec![
+                change("Role", Some("Sales"), "Manager"),
+                change("Teams", Some("Key Accounts"), "Key Accounts, Pacific"),
+                change("E-mail", Some("p.raman@nwfs.example"), "priya.raman@northwind.example"),
+            ],
+        ),
+        trace(
+            "6 Oct 2025, 13:19",
+            Fate::Create,
+            "first-import.xlsx",
+            7,
+            vec![
+                change("Role", None, "Sales"),
+                change("Teams", None, "Key Accounts"),
+                change("Territories", None, "Ohio Valley"),
+            ],
+        ),
+    ]
 }
 
 fn profile() -> PersonPage {

@@ -81,8 +81,8 @@ impl Company {
         let bytes = text.into_bytes();
         let sheet = plan::read::read(bytes, &Reading::default(), &Limits::default(), &NoWorkbook).unwrap();
         let sheet = Arc::new(sheet);
-        let mapping = plan::matching::match_columns(&sheet, &self.mapping).unwrap();
         let facts = Arc::new(self.facts.clone());
+        let mapping = plan::matching::match_columns(&sheet, &self.mapping, Some(&facts)).unwrap();
         let draft = Arc::new(plan::draft::draft(&sheet, &mapping, &self.fixes, &facts));
         plan::decide::decide(&draft, &self.people, self.choices, self.actor)
     }

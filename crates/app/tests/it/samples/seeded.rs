@@ -90,7 +90,7 @@ async fn plan(conn: &mut Conn, account: AccountId, sample: Sample, existing: Exi
     let bytes = sample.text().into_bytes();
     let sheet = plan::read::read(bytes, &Reading::default(), &Limits::default(), &NoWorkbook).unwrap();
     let sheet = Arc::new(sheet);
-    let mapping = plan::matching::match_columns(&sheet, &MappingFile::default()).unwrap();
+    let mapping = plan::matching::match_columns(&sheet, &MappingFile::default(), None).unwrap();
     let facts = Arc::new(snapshot::facts(conn, account, "2026-03-12").await.unwrap());
     let draft = Arc::new(plan::draft::draft(&sheet, &mapping, &[], &facts));
     let people = snapshot::people(conn, account, &draft.keys()).await.unwrap();

@@ -1,4 +1,10 @@
-//! What tests of the running program share: databases of the engine under test, the real program, a small HTTP client.
+//! What tests of the running program share: databases of the engine under test, files, and the program as a process.
 
 pub mod files;
+pub mod program;
 pub mod world;
+
+/// Whether the tests run at full size: `make soak`.
+pub fn is_soak() -> bool {
+    std::env::var("MUSTER_SOAK").is_ok_and(|text| text == "1")
+}

@@ -126,8 +126,13 @@ impl Company {
     }
 }
 
-/// A fresh account.
+/// A fresh account with a thousand seats.
 pub async fn company(db: &Db) -> Company {
+    company_with(db, 1_000).await
+}
+
+/// A fresh account with so many seats.
+pub async fn company_with(db: &Db, commitment: u32) -> Company {
     let number = unique();
     let slug = format!("company-{number}");
     let new = NewAccount {
@@ -137,7 +142,7 @@ pub async fn company(db: &Db) -> Company {
             country: "US".to_owned(),
             time_zone: "America/Chicago".to_owned(),
             currency: "USD".to_owned(),
-            commitment: 1_000,
+            commitment,
             may_buy: true,
         },
         admin: NewAdmin {

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 
 use super::world::World;
+use crate::wizard::client::Walker;
 
 const ADMIN_PAGES: [&str; 5] = ["/imports", "/users", "/teams", "/territories", "/outbox"];
 
@@ -116,6 +117,29 @@ async fn a_person_shows_which_import_made_them() {
     for part in ["Created", "Central &#62; Great Lakes", "Field Sales &#62; Midwest", "10419", "Joined"] {
         assert!(page.contains(part), "{part}: {page}");
     }
+}
+
+#[tokio::test]
+async fn a_person_whose_phone_was_handed_on_shows_to_whom_and_by_which_import() {
+    let file = "First Name,Last Name,Email,Phone,Role,Territory Access\r\n\
+                Ida,Okafor,ida.okafor@northwind.example,(971) 555-0143,Sales,Global\r\n";
+    let mut walker = Walker::with("spring.csv", file).await;
+    let list = walker.visitor.get("/users?find=ana.ruiz").await.body;
+    let ana = href(&list, "/users/", "Ana Ruiz");
+    let page = walker.visitor.get(&ana).await.body;
+    assert!(page.contains("+1 971 555 0143") && !page.contains("Phone handed on"), "{page}");
+    let page = walker.page("/fix?cause=phone.taken%3Aphone%3A").await;
+    let there = walker.press(&page, "Clear it there").await;
+    assert!(there.contains("made=1"), "{there}");
+    walker.agree("").await;
+    walker.work().await;
+    let page = walker.visitor.get(&ana).await.body;
+    for part in
+        ["Phone handed on", "spring.csv", "row 2, to <a", "Ida Okafor", "+1 971 555 0143", "Suspended"]
+    {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    assert!(page.find("Phone handed on") < page.find("everybody.csv"), "the latest comes first: {page}");
 }
 
 #[tokio::test]

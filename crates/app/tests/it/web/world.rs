@@ -186,7 +186,8 @@ impl Visitor {
     }
 }
 
-fn encoded(text: &str) -> String {
+/// A value as a form sends it.
+pub fn encoded(text: &str) -> String {
     text.bytes()
         .map(|byte| match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => char::from(byte).to_string(),

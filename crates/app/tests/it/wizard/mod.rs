@@ -1,6 +1,6 @@
 //! The import wizard: its pages from samples.
 
-mod client;
+pub mod client;
 mod messy;
 mod pages;
 pub mod samples;

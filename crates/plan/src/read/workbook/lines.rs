@@ -4,29 +4,32 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::super::{Limits, MOST_BYTES, Reason, Refusal};
-use crate::sheet::{Format, Origin, Record, Rows, Sheet};
+use super::super::{Limits, Reason, Refusal};
+use crate::finding::Code;
+use crate::sheet::{Format, Origin, Record, Rows, Sheet, SheetName};
+
+/// Cells of a sheet, blank ones between filled ones among them. Fifty columns of 200,000 people are ten millions.
+const MOST_CELLS: u64 = 12_000_000;
+
+/// Bytes of all cells.
+const MOST_TEXT: usize = 1 << 26;
+
+/// Cells with something wrong; the largest file with a broken formula in two columns has as many.
+const MOST_MARKS: usize = 400_000;
 
 /// One line of JSON.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Line<'a> {
-    /// The first line: the sheets of the workbook, which one follows, and what to know about the file.
-    Workbook { sheets: Vec<Listed>, sheet: String, warnings: Vec<String> },
+    /// The first line: what kind of workbook it is, its sheets, which one follows, and what to know about the choice.
+    Workbook { format: Format, sheets: Vec<SheetName>, sheet: String, warnings: Vec<String> },
     /// A row with a filled cell.
     #[serde(borrow)]
     Row(Row<'a>),
-    /// The last line of a workbook that was read: how many rows went before.
-    End { rows: u32 },
+    /// The last line of a workbook that was read: how many rows went before, and what to know about the sheet.
+    End { rows: u32, warnings: Vec<String> },
     /// The last line of a workbook that was not.
     Refused { code: Reason, text: String },
-}
-
-/// A sheet of the workbook.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Listed {
-    pub name: String,
-    pub visible: bool,
 }
 
 /// A row of the sheet.
@@ -37,9 +40,12 @@ pub(super) struct Row<'a> {
     /// As shown, up to the last filled one.
     #[serde(borrow)]
     pub cells: Vec<Cell<'a>>,
-    /// The type of a cell whose text and value differ, by its index.
+    /// What is wrong with a cell, by its index.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub kinds: Vec<(u32, CellKind)>,
+    pub marks: Vec<(u32, CellMark)>,
+    /// Whether the spreadsheet does not show the row.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub hidden: bool,
 }
 
 /// The text of a cell; borrowed from the line where JSON did not have to escape it.
@@ -47,30 +53,49 @@ pub(super) struct Row<'a> {
 #[serde(transparent)]
 pub(super) struct Cell<'a>(#[serde(borrow)] pub Cow<'a, str>);
 
-/// What a cell is whose text and value differ.
+/// What is wrong with a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum CellKind {
-    Bool,
-    Date,
+pub(super) enum CellMark {
+    /// It shows an error of a formula.
     Error,
+    /// It holds a number that has lost digits.
+    Rounded,
+}
+
+impl CellMark {
+    const fn code(self) -> Code {
+        match self {
+            Self::Error => Code::CellError,
+            Self::Rounded => Code::NumberRounded,
+        }
+    }
+}
+
+/// What the first line said.
+struct Head {
+    format: Format,
+    sheets: Vec<SheetName>,
+    sheet: String,
 }
 
 /// Makes a sheet of the lines.
 pub(super) struct LineReader {
     rows: Rows,
     text: String,
-    sheet: Option<String>,
+    head: Option<Head>,
+    cells: u64,
+    marks: usize,
     count: u32,
     last: u32,
-    errors: u32,
     ended: bool,
 }
 
 impl LineReader {
     pub(super) fn new(header_row: Option<u32>, limits: &Limits) -> Self {
         let rows = Rows::new(Format::Xlsx, header_row, limits);
-        Self { rows, text: String::new(), sheet: None, count: 0, last: 0, errors: 0, ended: false }
+        let text = String::new();
+        Self { rows, text, head: None, cells: 0, marks: 0, count: 0, last: 0, ended: false }
     }
 
     pub(super) fn line(&mut self, line: &[u8]) -> Result<(), Refusal> {
@@ -79,23 +104,28 @@ impl LineReader {
             return Err(garbled());
         }
         match line {
-            Line::Workbook { sheets, sheet, warnings } => {
+            Line::Workbook { format, sheets, sheet, warnings } => {
                 if !sheets.iter().any(|listed| listed.name == sheet) {
                     return Err(garbled());
                 }
-                for warning in warnings {
-                    self.rows.warn(warning);
-                }
-                self.sheet = Some(sheet);
+                self.warn(warnings);
+                self.head = Some(Head { format, sheets, sheet });
                 Ok(())
             }
             Line::Row(row) => self.row(&row),
-            Line::End { rows } if rows == self.count => {
+            Line::End { rows, warnings } if rows == self.count => {
+                self.warn(warnings);
                 self.ended = true;
                 Ok(())
             }
             Line::End { .. } => Err(garbled()),
             Line::Refused { code, text } => Err(code.because(text)),
+        }
+    }
+
+    fn warn(&mut self, warnings: Vec<String>) {
+        for warning in warnings {
+            self.rows.warn(warning);
         }
     }
 
@@ -105,33 +135,44 @@ impl LineReader {
         }
         self.count += 1;
         self.last = row.number;
-        self.errors += row.kinds.iter().filter(|(_, kind)| *kind == CellKind::Error).count() as u32;
         let offset = self.text.len();
         for cell in &row.cells {
             self.text.push_str(&cell.0);
-            if self.text.len() as u64 > MOST_BYTES {
-                return Err(Reason::FileTooLarge.because("The cells take more than 4 GB. Split the file."));
-            }
             self.rows.cell(self.text.len() as u32);
         }
+        self.note(row);
         let text = self.text.as_bytes().get(offset..).unwrap_or_default();
-        if !self.rows.end(Record { number: row.number, line: None, offset: offset as u32, text })? {
+        if self.rows.end(Record { number: row.number, line: None, offset: offset as u32, text })? {
+            self.cells += row.cells.len() as u64;
+            self.marks += row.marks.len();
+        } else {
             self.text.truncate(offset);
+        }
+        if self.cells > MOST_CELLS || self.text.len() > MOST_TEXT || self.marks > MOST_MARKS {
+            return Err(Reason::FileTooLarge.because(
+                "The sheet has more cells, text or errors than a table of people needs. Delete the columns that are not \
+                 needed, or split it into smaller files.",
+            ));
         }
         Ok(())
     }
 
+    fn note(&mut self, row: &Row<'_>) {
+        if row.hidden {
+            self.rows.note(Code::RowHidden, String::new());
+        }
+        for (column, mark) in &row.marks {
+            let cell = row.cells.get(*column as usize).map_or("", |cell| cell.0.as_ref());
+            self.rows.note_at(*column, mark.code(), cell.to_owned());
+        }
+    }
+
     pub(super) fn finish(mut self) -> Result<Sheet, Refusal> {
-        if !self.ended {
-            return Err(garbled());
-        }
-        if self.errors > 0 {
-            let (cells, show) = if self.errors == 1 { ("1 cell", "shows") } else { ("cells", "show") };
-            let count = if self.errors == 1 { String::new() } else { format!("{} ", self.errors) };
-            self.rows.warn(format!("{count}{cells} {show} an error of a formula, such as #N/A."));
-        }
+        let Some(head) = self.head.filter(|_| self.ended) else { return Err(garbled()) };
         self.text.shrink_to_fit();
-        self.rows.finish(self.text, Origin::new(Format::Xlsx, None, None, self.sheet))
+        let mut origin = Origin::new(head.format, None, None, Some(head.sheet));
+        origin.sheets = head.sheets;
+        self.rows.finish(self.text, origin)
     }
 }
 

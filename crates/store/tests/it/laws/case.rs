@@ -2,10 +2,12 @@
 //! that rows clash with people and with each other all the time.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use plan::choices::{Actor, Choices, Existing, Suspended};
 use plan::fix::Fix;
 use plan::plan::Plan;
+use plan::sheet::Sheet;
 use plan::snapshot::{Access, Role, Status};
 use proptest::prelude::*;
 use store::apply::Recipe;
@@ -277,10 +279,7 @@ impl Case {
             }
         }
         self.strangers(&scene, &taken).await;
-        let rows: Vec<Vec<String>> = self.lines.iter().map(|line| line.cells(scene.mark)).collect();
-        let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
-        let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
-        let mut recipe = recipe(sheet(&rows));
+        let mut recipe = recipe(file(&self.lines, scene.mark));
         recipe.choices = self.choices;
         recipe.actor = self.actor(&scene, &people);
         for pick in &self.picks {
@@ -325,6 +324,14 @@ impl Case {
             }
         }
     }
+}
+
+/// Lines as a file.
+pub fn file(lines: &[Line], mark: u64) -> Arc<Sheet> {
+    let rows: Vec<Vec<String>> = lines.iter().map(|line| line.cells(mark)).collect();
+    let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    sheet(&rows)
 }
 
 /// One of the plan's suggested fixes: first its kind is chosen, so that rare kinds are taken as often as others.

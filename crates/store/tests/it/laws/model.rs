@@ -64,6 +64,10 @@ pub fn expected(
         };
         tables.get_mut(table).unwrap().sort_by_key(sorted);
     }
+    for table in ["outcomes", "releases"] {
+        let of_row = |line: &Line| (number(line, "import_id"), number(line, "row_number"));
+        tables.get_mut(table).unwrap().sort_by_key(of_row);
+    }
     tables
 }
 
@@ -132,6 +136,9 @@ impl Model<'_> {
             if line["id"] == text(self.import) {
                 line.insert("status", text("applied"));
                 line.insert("applied_at", text(NOW.0));
+                // Numbers that are only shown, such as the seats in use, are those of the moment.
+                line.insert("counts", serde_json::to_string(&self.plan.counts()).ok());
+                line.insert("effects", serde_json::to_string(self.plan.effects()).ok());
             }
         }
         tables.get_mut("audit").unwrap().push(Line::from([

@@ -101,8 +101,8 @@ pub async fn again(
     who: AdminOnly,
     Path(import): Path<String>,
 ) -> Result<Response> {
-    let id = id_of(&import)?;
     let mut tx = state.db.begin(Wait::Short).await?;
+    let id = store::imports::get(&mut tx, who.account_id(), id_of(&import)?).await?.id;
     for job in jobs::buried(&mut tx, who.account_id()).await? {
         if job.kind == APPLY && job.read::<ApplyJob>()?.import == id {
             jobs::revive(&mut tx, who.account_id(), job.id, state.micros()).await?;

@@ -1,0 +1,278 @@
+//! Every route, asked by everybody: by strangers, by people who are no Admins, and by the Admin of another account with
+//! ids of this one. A route that is missing from the table fails the test.
+
+mod source;
+mod table;
+
+use std::collections::BTreeSet;
+
+use axum::http::{Request, StatusCode, header};
+use store::{accounts, imports, users};
+
+use self::table::{ROUTES, Route};
+use super::world::{Answer, PASSWORD, Visitor, World, encoded};
+use crate::wizard::client::{id_of, upload};
+
+/// Who may use a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whom {
+    /// Without signing in.
+    Anybody,
+    /// Whoever has signed in.
+    Everyone,
+    /// Admins only.
+    Admins,
+}
+
+/// What an address names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// Nothing of an account.
+    Nothing,
+    /// Something that whoever has the address may have.
+    Secret,
+    /// An import that is being worked at.
+    Draft,
+    /// An import that was applied.
+    Applied,
+    /// Somebody.
+    Person,
+}
+
+impl Of {
+    /// What stands in the path for the id, if there is one of an account.
+    const fn placeholder(self) -> Option<&'static str> {
+        match self {
+            Self::Nothing | Self::Secret => None,
+            Self::Draft | Self::Applied => Some("{import}"),
+            Self::Person => Some("{user}"),
+        }
+    }
+}
+
+const METHODS: [&str; 6] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
+
+const FILE: &str =
+    "First Name,Last Name,Email,Phone,Role\r\nUrsula,Visible,ursula@visible.example,+13125550188,Boss\r\n";
+
+/// Words of pages that show something of the example company.
+const OURS: [&str; 4] = ["Northwind", "Mitchell", "Visible", "everybody.csv"];
+
+/// The example company, with the ids of what its Admin can look at.
+struct Ours {
+    world: World,
+    dana: Visitor,
+    person: i64,
+    applied: i64,
+    team: i64,
+    territory: i64,
+}
+
+impl Ours {
+    async fn new() -> Self {
+        let world = World::new().await;
+        let dana = world.admin().await;
+        let mut view = world.state.db.view().await.unwrap();
+        let account = accounts::by_slug(&mut view, "northwind").await.unwrap().id;
+        let person = users::by_email(&mut view, account, "aaliyah.brooks@northwind.example").await.unwrap();
+        let all = imports::history::Filter::default();
+        let applied = imports::history::list(&mut view, account, &all, store::Page::default()).await.unwrap();
+        let team = person.values.teams.first().unwrap().0;
+        let territory = store::territories::all(&mut view, account).await.unwrap().first().unwrap().id;
+        drop(view);
+        let (person, applied) = (person.id.0, applied.rows.first().unwrap().id.0);
+        Self { world, dana, person, applied, team, territory }
+    }
+
+    /// The Admin of the other account of the installation.
+    async fn sam(&self) -> Visitor {
+        let mut sam = self.world.stranger();
+        let fields = [("email", "sam.whitfield@harborsolar.example"), ("password", PASSWORD)];
+        assert_eq!(sam.post("/sign-in", &fields).await.status, StatusCode::SEE_OTHER);
+        sam
+    }
+
+    /// An import that its Admin has just begun.
+    async fn draft(&mut self) -> i64 {
+        let answer = upload(&mut self.dana, "/imports", "visible.csv", FILE).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        id_of(answer.location())
+    }
+
+    /// The address of a route for something of the example company.
+    async fn address(&mut self, route: &Route) -> String {
+        let id = match route.of {
+            Of::Nothing | Of::Secret => 0,
+            Of::Draft => self.draft().await,
+            Of::Applied => self.applied,
+            Of::Person => self.person,
+        };
+        self::address(route, id)
+    }
+
+    /// What its Admin sees of the things that others ask for.
+    async fn seen(&mut self, draft: i64) -> Vec<String> {
+        let mut seen = Vec::new();
+        for page in ["match", "fix", "review"] {
+            seen.push(self.dana.get(&format!("/imports/{draft}/{page}")).await.body);
+        }
+        for page in [format!("/imports/{}/done", self.applied), "/imports".into(), "/users".into()] {
+            seen.push(self.dana.get(&page).await.body);
+        }
+        seen
+    }
+}
+
+fn address(route: &Route, id: i64) -> String {
+    match route.of.placeholder() {
+        Some(placeholder) => route.path.replace(placeholder, &id.to_string()),
+        None => route.path.replace(['{', '}', '*'], ""),
+    }
+}
+
+/// Asks for an address as a page of the panel would, with a form where there is one.
+async fn call(visitor: &mut Visitor, method: &str, path: &str, form: &[(&str, &str)]) -> Answer {
+    let request = Request::builder().method(method).uri(path).header("sec-fetch-site", "same-origin");
+    let fields: Vec<String> = form.iter().map(|(key, value)| format!("{key}={}", encoded(value))).collect();
+    visitor
+        .send(request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded"), &fields.join("&"))
+        .await
+}
+
+fn shows_nothing_of_ours(answer: &Answer, called: &str) {
+    for word in OURS {
+        assert!(!answer.body.contains(word), "{called} shows {word}: {}", answer.body);
+    }
+}
+
+#[test]
+fn the_table_has_every_route_of_the_source_and_no_other() {
+    let table: BTreeSet<_> =
+        ROUTES.iter().map(|route| (route.method.to_owned(), route.path.to_owned())).collect();
+    let source = source::routes();
+    let missing: Vec<_> = source.difference(&table).collect();
+    let gone: Vec<_> = table.difference(&source).collect();
+    assert!(missing.is_empty() && gone.is_empty(), "the table lacks {missing:?} and has {gone:?} too much");
+    for route in &ROUTES {
+        let named = route.path.contains('{') && route.of != Of::Secret;
+        let placeholder = route
+            .of
+            .placeholder()
+            .is_some_and(|word| route.path.matches('{').count() == 1 && route.path.contains(word));
+        assert_eq!(named, placeholder, "{} names something else than it says", route.path);
+        assert!(route.of != Of::Secret || route.whom == Whom::Anybody, "{}", route.path);
+    }
+}
+
+#[tokio::test]
+async fn those_who_may_use_a_route_are_answered_by_it() {
+    let mut ours = Ours::new().await;
+    for route in &ROUTES {
+        let path = ours.address(route).await;
+        let mut visitor = match route.whom {
+            Whom::Anybody => ours.world.stranger(),
+            Whom::Everyone | Whom::Admins => ours.dana.clone(),
+        };
+        let answer = call(&mut visitor, route.method, &path, route.form).await;
+        let called = format!("{} {path}", route.method);
+        assert_eq!(answer.status.as_u16(), route.answer, "{called}: {} {}", answer.location(), answer.body);
+        assert!(route.whom == Whom::Anybody || !answer.location().starts_with("/sign-in"), "{called}");
+    }
+}
+
+#[tokio::test]
+async fn the_admin_of_another_account_finds_nothing_under_ids_of_this_one() {
+    let mut ours = Ours::new().await;
+    let mut sam = ours.sam().await;
+    let draft = ours.draft().await;
+    let before = ours.seen(draft).await;
+    for route in ROUTES.iter().filter(|route| route.of.placeholder().is_some()) {
+        let ids = if route.of == Of::Person { vec![ours.person] } else { vec![draft, ours.applied] };
+        for path in ids.into_iter().map(|id| address(route, id)) {
+            for method in METHODS {
+                let answer = call(&mut sam, method, &path, route.form).await;
+                let called = format!("{method} {path}");
+                assert_eq!(
+                    answer.status.as_u16(),
+                    expected(route.path, method),
+                    "{called}: {}",
+                    answer.location()
+                );
+                shows_nothing_of_ours(&answer, &called);
+            }
+        }
+    }
+    assert_eq!(ours.seen(draft).await, before);
+}
+
+/// A method that the address takes finds nothing; another is none of this address, whoever asks.
+fn expected(path: &str, method: &str) -> u16 {
+    let asked = if method == "HEAD" { "GET" } else { method };
+    let takes = ROUTES.iter().any(|route| route.path == path && route.method == asked);
+    if takes { 404 } else { 405 }
+}
+
+/// How many links to people a page has.
+fn people(answer: &Answer) -> usize {
+    let links = answer.body.split("href=\"/users/").skip(1);
+    links.filter(|rest| rest.starts_with(|first: char| first.is_ascii_digit())).count()
+}
+
+#[tokio::test]
+async fn ids_of_another_account_behind_a_question_mark_find_nothing_and_do_nothing() {
+    let mut ours = Ours::new().await;
+    let mut sam = ours.sam().await;
+    let draft = ours.draft().await;
+    for (filter, id) in [("team", ours.team), ("territory", ours.territory)] {
+        let path = format!("/users?{filter}={id}");
+        assert!(people(&ours.dana.get(&path).await) > 0, "{path} finds nobody");
+        let answer = sam.get(&path).await;
+        assert_eq!(people(&answer), 0, "{path}: {}", answer.body);
+        shows_nothing_of_ours(&answer, &path);
+    }
+    let instead = format!("?instead={draft}");
+    assert!(ours.dana.get(&format!("/imports/new{instead}")).await.body.contains("visible.csv"));
+    assert_eq!(sam.get(&format!("/imports/new{instead}")).await.status, StatusCode::NOT_FOUND);
+    let own = upload(&mut sam, &format!("/imports{instead}"), "own.csv", FILE).await;
+    assert_eq!(own.status, StatusCode::SEE_OTHER);
+    assert_eq!(ours.dana.get(&format!("/imports/{draft}/match")).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn without_signing_in_every_page_leads_to_the_page_for_it() {
+    let mut ours = Ours::new().await;
+    let draft = ours.draft().await;
+    for route in ROUTES.iter().filter(|route| route.whom != Whom::Anybody) {
+        let id = match route.of {
+            Of::Applied => ours.applied,
+            Of::Person => ours.person,
+            Of::Draft | Of::Nothing | Of::Secret => draft,
+        };
+        let path = address(route, id);
+        let called = format!("{} {path}", route.method);
+        let answer = call(&mut ours.world.stranger(), route.method, &path, route.form).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{called}: {}", answer.body);
+        assert!(answer.location().starts_with("/sign-in"), "{called}: {}", answer.location());
+        assert_eq!(answer.body, "", "{called}");
+    }
+}
+
+#[tokio::test]
+async fn managers_and_sales_are_refused_where_only_admins_may() {
+    let mut ours = Ours::new().await;
+    let draft = ours.draft().await;
+    for local in ["marcus.webb", "aaliyah.brooks"] {
+        let mut person = ours.world.visitor(local).await;
+        for route in ROUTES.iter().filter(|route| route.whom != Whom::Anybody) {
+            let id = match route.of {
+                Of::Applied => ours.applied,
+                Of::Person => ours.person,
+                Of::Draft | Of::Nothing | Of::Secret => draft,
+            };
+            let path = address(route, id);
+            let answer = call(&mut person, route.method, &path, route.form).await;
+            let expected = if route.whom == Whom::Admins { 403 } else { route.answer };
+            assert_eq!(answer.status.as_u16(), expected, "{local}: {} {path}", route.method);
+        }
+    }
+}

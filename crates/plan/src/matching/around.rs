@@ -1,0 +1,90 @@
+//! What stands around the word that matters in a header: how far it leads away from the field, or that it leads elsewhere.
+
+use super::words::{Alias, Beside, beside};
+use crate::field::Field;
+
+/// The distance of words such as “second” and “private”.
+pub(super) const SECOND: u32 = 20;
+
+/// Where words stand to the word that matters.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Side {
+    Before,
+    Behind,
+}
+
+/// The distance of the words beside an alias, and how many of them are unknown; `None` where they say that the column is
+/// something else.
+pub(super) fn around<'a>(
+    alias: Alias,
+    sides: impl IntoIterator<Item = (&'a [String], Side)>,
+) -> Option<(u32, u32)> {
+    let (mut distance, mut unknown) = (0, 0);
+    for (words, side) in sides {
+        let mut words = words;
+        while !words.is_empty() {
+            let (kinds, length) = longest(words);
+            match cost(kinds, side, alias) {
+                Some(cost) => distance += cost,
+                None if kinds.is_empty() => unknown += 1,
+                None => return None,
+            }
+            words = words.get(length..).unwrap_or_default();
+        }
+    }
+    Some((distance + 4 * unknown, unknown))
+}
+
+/// What the longest known run of words at the start is, and how many words that takes.
+fn longest(words: &[String]) -> (&'static [Beside], usize) {
+    for length in (1..=words.len().min(3)).rev() {
+        let kinds = beside(&words.get(..length).unwrap_or_default().concat());
+        if !kinds.is_empty() {
+            return (kinds, length);
+        }
+    }
+    (&[], 1)
+}
+
+/// The least distance that the kinds of a word allow beside an alias.
+fn cost(kinds: &[Beside], side: Side, alias: Alias) -> Option<u32> {
+    let field = alias.field;
+    let named = matches!(field, Field::Role | Field::Teams | Field::Territories);
+    let at_home = kinds.contains(&Beside::Organization) && kinds.contains(&Beside::Secondary);
+    let costs = kinds.iter().filter_map(|kind| match kind {
+        Beside::Whose if side == Side::Before => Some(1),
+        // “Nombre del vendedor”; but a lead behind is one who leads.
+        Beside::Whose if !alias.alone && !kinds.contains(&Beside::Other) => Some(2),
+        _ if alias.alone => None,
+        Beside::Which | Beside::Filler => Some(1),
+        Beside::GivenBy if side == Side::Behind && named => Some(2),
+        // A company has a mobile phone only for somebody. What is at home is a company's only among roles and teams.
+        Beside::Organization if side == Side::Before => match field {
+            Field::Role | Field::Teams => Some(1),
+            Field::Email if !at_home => Some(2),
+            Field::Phone if !at_home && alias.tier == 0 => Some(2),
+            _ => None,
+        },
+        Beside::Secondary if !(at_home && field == Field::Phone) => Some(SECOND),
+        Beside::Secondary
+        | Beside::Whose
+        | Beside::GivenBy
+        | Beside::Organization
+        | Beside::Other
+        | Beside::Address => None,
+    });
+    costs.min()
+}
+
+/// Whether any word says that the column is something else.
+pub(super) fn says_other(words: &[String]) -> bool {
+    let mut words = words;
+    while !words.is_empty() {
+        let (kinds, length) = longest(words);
+        if kinds.contains(&Beside::Other) {
+            return true;
+        }
+        words = words.get(length..).unwrap_or_default();
+    }
+    false
+}

@@ -1,0 +1,220 @@
+//! What the cells of a column look like, by rows from all over the file.
+
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashSet, FxHasher};
+
+use super::kinds::Kind;
+use crate::field::Field;
+use crate::sheet::Sheet;
+use crate::snapshot::{Facts, Group};
+use crate::value::fold::fold;
+
+/// Rows that are looked at.
+const ROWS: u32 = 2000;
+
+/// How well the cells of a column suit a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fit {
+    /// They are plainly something else.
+    No,
+    /// They do not look like it, nor like anything else.
+    Poor,
+    /// No cell is filled, or cells of this field can look like anything.
+    Open,
+    /// They could be.
+    Fair,
+    /// They look like it.
+    Good,
+}
+
+/// Counts over the filled cells of a column.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Cells {
+    /// Filled cells among the rows looked at.
+    pub filled: u32,
+    /// Whether any row was looked at.
+    pub any_rows: bool,
+    counts: [u32; Kind::COUNT],
+    distinct: FxHashSet<u64>,
+    teams: u32,
+    territories: u32,
+    /// Of all cells in their order: the same in two columns that hold the same.
+    pub same: u64,
+}
+
+/// The names of the account's teams and territories, folded.
+#[derive(Debug, Default)]
+struct Known<'a> {
+    teams: FxHashSet<std::borrow::Cow<'a, str>>,
+    territories: FxHashSet<std::borrow::Cow<'a, str>>,
+}
+
+impl<'a> Known<'a> {
+    fn of(facts: Option<&'a Facts>) -> Self {
+        let names = |groups: &'a [Group]| groups.iter().map(|group| fold(&group.name)).collect();
+        facts.map_or_else(Self::default, |facts| Self {
+            teams: names(&facts.teams),
+            territories: names(&facts.territories),
+        })
+    }
+}
+
+/// Looks at every column of a sheet.
+pub(super) fn cells(sheet: &Sheet, facts: Option<&Facts>) -> Vec<Cells> {
+    let known = Known::of(facts);
+    let mut all = vec![Cells::default(); sheet.header().len()];
+    let mut order = vec![FxHasher::default(); all.len()];
+    let rows = sheet.len() as u32;
+    // Evenly from the first row to the last: a file may be sorted.
+    let step = rows.div_ceil(ROWS).max(1) as usize;
+    for row in (0..rows).step_by(step) {
+        for ((cell, cells), order) in sheet.cells(row).zip(&mut all).zip(&mut order) {
+            let cell = cell.trim();
+            cell.hash(order);
+            if !cell.is_empty() {
+                cells.add(cell, &known);
+            }
+        }
+    }
+    for (cells, order) in all.iter_mut().zip(order) {
+        (cells.same, cells.any_rows) = (order.finish(), rows > 0);
+    }
+    all
+}
+
+impl Cells {
+    fn add(&mut self, cell: &str, known: &Known<'_>) {
+        self.filled += 1;
+        for (kind, count) in Kind::ALL.into_iter().zip(&mut self.counts) {
+            *count += u32::from(kind.fits(cell));
+        }
+        let mut hasher = FxHasher::default();
+        cell.hash(&mut hasher);
+        self.distinct.insert(hasher.finish());
+        let is_any = |names: &FxHashSet<std::borrow::Cow<'_, str>>| {
+            !names.is_empty() && cell.split([',', ';', '|']).any(|part| names.contains(&fold(part.trim())))
+        };
+        self.teams += u32::from(is_any(&known.teams));
+        self.territories += u32::from(is_any(&known.territories));
+    }
+
+    /// The share of filled cells that look like something; 0 where none is filled.
+    pub(super) fn share(&self, kind: Kind) -> f64 {
+        let count = Kind::ALL.into_iter().zip(self.counts).find(|(one, _)| *one == kind);
+        self.part(count.map_or(0, |(_, count)| count))
+    }
+
+    /// The share of filled cells that name a team of the account.
+    pub(super) fn known_teams(&self) -> f64 {
+        self.part(self.teams)
+    }
+
+    /// The share of filled cells that name a territory of the account.
+    pub(super) fn known_territories(&self) -> f64 {
+        self.part(self.territories)
+    }
+
+    /// Different cells for each filled one: 1 where none is there twice.
+    pub(super) fn variety(&self) -> f64 {
+        self.part(self.distinct.len() as u32)
+    }
+
+    fn part(&self, count: u32) -> f64 {
+        if self.filled == 0 { 0.0 } else { f64::from(count) / f64::from(self.filled) }
+    }
+
+    /// How well the cells suit a field.
+    pub(super) fn fit(&self, field: Field) -> Fit {
+        if self.filled == 0 {
+            return Fit::Open;
+        }
+        match field {
+            Field::Email => {
+                self.told(self.share(Kind::Email), &[Kind::Flag, Kind::Date, Kind::Url, Kind::Phone])
+            }
+            Field::Phone => {
+                let others = [Kind::Email, Kind::Flag, Kind::Date, Kind::Url, Kind::FullName];
+                self.told(self.share(Kind::Phone), &others)
+            }
+            Field::TerritoryAccess => self.told(
+                self.share(Kind::Access),
+                &[Kind::Email, Kind::Flag, Kind::Date, Kind::Url, Kind::Number],
+            ),
+            Field::Country => match self.share(Kind::Country) {
+                share if share >= 0.8 => Fit::Good,
+                share if share >= 0.5 => Fit::Fair,
+                _ => Fit::No,
+            },
+            Field::FirstName | Field::LastName | Field::FullName => self.name(field),
+            Field::Role => self.role(),
+            Field::Teams => self.named(self.known_teams()),
+            Field::Territories => self.named(self.known_territories()),
+            Field::ExternalId => self.id(),
+        }
+    }
+
+    /// Of a field whose cells are told by their look.
+    fn told(&self, share: f64, others: &[Kind]) -> Fit {
+        match share {
+            share if share >= 0.8 => Fit::Good,
+            share if share >= 0.5 => Fit::Fair,
+            share if share >= 0.3 => Fit::Poor,
+            _ if self.mostly(others) => Fit::No,
+            _ => Fit::Poor,
+        }
+    }
+
+    /// Whether most cells are one of these.
+    fn mostly(&self, kinds: &[Kind]) -> bool {
+        kinds.iter().any(|kind| self.share(*kind) > 0.5)
+    }
+
+    fn name(&self, field: Field) -> Fit {
+        let (words, whole) = (self.share(Kind::Word), self.share(Kind::FullName));
+        if self.mostly(&[Kind::Email, Kind::Number, Kind::Date, Kind::Url]) {
+            return Fit::No;
+        }
+        match field {
+            Field::FullName if whole >= 0.6 => Fit::Good,
+            // Chinese, Japanese and Korean names are one word.
+            Field::FullName if words >= 0.6 => Fit::Open,
+            Field::FullName => Fit::Poor,
+            _ if whole >= 0.8 => Fit::Poor,
+            Field::FirstName if words >= 0.6 && self.share(Kind::Given) >= 0.3 => Fit::Good,
+            _ if words + whole >= 0.6 => Fit::Fair,
+            _ => Fit::Poor,
+        }
+    }
+
+    fn role(&self) -> Fit {
+        if self.mostly(&[Kind::Email, Kind::Date, Kind::Url, Kind::Flag, Kind::PhoneForSure]) {
+            return Fit::No;
+        }
+        match self.share(Kind::Role) {
+            share if share >= 0.6 => Fit::Good,
+            _ if self.mostly(&[Kind::Number]) => Fit::Poor,
+            _ if self.filled >= 50 && self.variety() > 0.9 => Fit::Poor,
+            _ => Fit::Fair,
+        }
+    }
+
+    fn named(&self, known: f64) -> Fit {
+        if self.mostly(&[Kind::Email, Kind::Date, Kind::Url, Kind::Flag]) {
+            return Fit::No;
+        }
+        if known >= 0.5 { Fit::Good } else { Fit::Fair }
+    }
+
+    /// An id tells people apart; a column of names, or of the same value over and over, does not.
+    fn id(&self) -> Fit {
+        if self.mostly(&[Kind::FullName, Kind::Date, Kind::Url]) || self.filled >= 10 && self.variety() < 0.5
+        {
+            return Fit::No;
+        }
+        match self.share(Kind::Code) {
+            share if share >= 0.8 && self.variety() >= 0.95 => Fit::Good,
+            _ => Fit::Fair,
+        }
+    }
+}

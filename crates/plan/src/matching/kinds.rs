@@ -1,0 +1,224 @@
+//! What one cell looks like. These are looks only: the draft reads cells for good.
+
+use super::words::{is_country_name, is_given_name};
+use crate::value::phone::is_country;
+use crate::value::role::{parse_access, parse_role};
+
+/// What a cell can look like, in the order of [`Kind::ALL`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// An e-mail address.
+    Email,
+    /// So many digits that it may be a phone.
+    Phone,
+    /// Written as only phones are: with a plus, brackets or separators, or with a leading zero.
+    PhoneForSure,
+    /// A role that is read as one, or a word that stands in job titles.
+    Role,
+    /// A role that is read as one.
+    RoleForSure,
+    /// `Global` or `Limited`.
+    Access,
+    /// The name or the code of a country.
+    Country,
+    /// Letters only, in two words or more.
+    FullName,
+    /// Letters only, in one word.
+    Word,
+    /// Begins with a common given name.
+    Given,
+    /// Digits and no letters.
+    Number,
+    /// A short code with a digit and without blanks.
+    Code,
+    /// A date, perhaps with a time.
+    Date,
+    /// An address on the web.
+    Url,
+    /// Yes or no.
+    Flag,
+}
+
+impl Kind {
+    /// How many kinds there are.
+    pub(super) const COUNT: usize = 15;
+
+    pub(super) const ALL: [Self; Self::COUNT] = [
+        Self::Email,
+        Self::Phone,
+        Self::PhoneForSure,
+        Self::Role,
+        Self::RoleForSure,
+        Self::Access,
+        Self::Country,
+        Self::FullName,
+        Self::Word,
+        Self::Given,
+        Self::Number,
+        Self::Code,
+        Self::Date,
+        Self::Url,
+        Self::Flag,
+    ];
+
+    /// Whether a trimmed cell that is not empty looks like this.
+    pub(super) fn fits(self, cell: &str) -> bool {
+        match self {
+            Self::Email => is_email(cell),
+            Self::Phone => is_phone(cell),
+            Self::PhoneForSure => is_phone(cell) && is_written_as_phone(cell),
+            Self::Role => is_role(cell),
+            Self::RoleForSure => parse_role(cell).is_some(),
+            Self::Access => parse_access(cell).is_some(),
+            Self::Country => is_land(cell),
+            Self::FullName => is_letters(cell, 2..=6),
+            Self::Word => is_letters(cell, 1..=1),
+            Self::Given => is_letters(cell, 1..=6) && first_or_last(cell),
+            Self::Number => !cell.chars().any(char::is_alphabetic) && cell.chars().any(char::is_numeric),
+            Self::Code => is_code(cell),
+            Self::Date => is_date(cell),
+            Self::Url => is_url(cell),
+            Self::Flag => is_flag(cell),
+        }
+    }
+}
+
+fn is_email(cell: &str) -> bool {
+    let cell = cell.strip_prefix("mailto:").unwrap_or(cell).trim_matches(['<', '>']);
+    cell.split_once('@').is_some_and(|(local, domain)| {
+        !local.is_empty()
+            && domain.contains('.')
+            && !domain.contains('@')
+            && !cell.contains(char::is_whitespace)
+    })
+}
+
+fn is_phone(cell: &str) -> bool {
+    let digits = cell.chars().filter(|character| character.is_numeric()).count();
+    let others = cell.chars().filter(|character| character.is_alphabetic()).count();
+    (6..=20).contains(&digits) && others <= 4 && !cell.contains('@') && !is_date(cell)
+}
+
+fn is_written_as_phone(cell: &str) -> bool {
+    let digits = cell.chars().filter(|character| character.is_numeric()).count();
+    let parts = cell.split([' ', '-', '.', '/', '(', ')']).filter(|part| !part.is_empty()).count();
+    (8..=15).contains(&digits)
+        && (cell.starts_with('+') || parts >= 2 || cell.starts_with('0') && (10..=11).contains(&digits))
+}
+
+/// `2024-01-31`, `31.01.2024`, `1/31/24`, with or without a time behind it.
+fn is_date(cell: &str) -> bool {
+    let date = cell.split(['T', ' ']).next().unwrap_or(cell);
+    let parts = date.split(['-', '/', '.']).collect::<Vec<_>>();
+    let digits = parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+    let lengths = parts.iter().map(|part| part.len()).collect::<Vec<_>>();
+    let same = date.bytes().filter(|byte| !byte.is_ascii_digit()).collect::<Vec<_>>();
+    digits
+        && same.first() == same.last()
+        && matches!(lengths.as_slice(), [4, 1..=2, 1..=2] | [1..=2, 1..=2, 2 | 4])
+}
+
+/// Words that stand in the titles of people who sell and lead.
+const TITLES: &[&str] = &[
+    "sales",
+    "manager",
+    "admin",
+    "rep",
+    "agent",
+    "director",
+    "supervisor",
+    "lead",
+    "owner",
+    "member",
+    "user",
+    "representative",
+    "associate",
+    "executive",
+    "consultant",
+    "specialist",
+    "engineer",
+    "assistant",
+    "coordinator",
+    "officer",
+    "advisor",
+    "technician",
+    "canvasser",
+    "trainer",
+    "clerk",
+    "analyst",
+    "verkäufer",
+    "verkäuferin",
+    "leiter",
+    "leiterin",
+    "vendeur",
+    "commercial",
+    "commerciale",
+    "vendedor",
+    "vendedora",
+    "comercial",
+    "gerente",
+    "directeur",
+    "responsable",
+    "agente",
+    "venditore",
+    "säljare",
+    "selger",
+    "sælger",
+    "handlowiec",
+    "менеджер",
+    "представитель",
+    "директор",
+];
+
+fn is_role(cell: &str) -> bool {
+    let lower = cell.to_lowercase();
+    let mut words = lower.split(|character: char| !character.is_alphanumeric());
+    words.any(|word| TITLES.contains(&word)) || parse_role(cell).is_some()
+}
+
+fn is_land(cell: &str) -> bool {
+    let code = cell.len() == 2 && cell.bytes().all(|byte| byte.is_ascii_uppercase()) && is_country(cell);
+    code || is_country_name(cell)
+}
+
+/// Whether a text is words of letters and nothing else, so many.
+fn is_letters(cell: &str, count: std::ops::RangeInclusive<usize>) -> bool {
+    let is_letter = |character: char| {
+        character.is_alphabetic()
+            || unicode_normalization::char::is_combining_mark(character)
+            || matches!(character, '.' | '\'' | '’' | '-' | ',')
+    };
+    // “Ada Lovelace (1042)” is a name with an id behind it.
+    let cell = cell.split_once(" (").map_or(cell, |(name, _)| name);
+    count.contains(&cell.split_whitespace().count())
+        && cell
+            .split_whitespace()
+            .all(|word| word.chars().all(is_letter) && word.chars().any(char::is_alphabetic))
+}
+
+/// Whether the first word, or the last of `Lovelace, Ada`, is a common given name.
+fn first_or_last(cell: &str) -> bool {
+    let mut words = cell.split([' ', ',', '-', '.']).filter(|word| !word.is_empty());
+    let first = words.next().unwrap_or("");
+    is_given_name(first) || words.next_back().is_some_and(is_given_name)
+}
+
+fn is_code(cell: &str) -> bool {
+    let plain = |character: char| character.is_alphanumeric() || matches!(character, '-' | '_' | '.' | '/');
+    (1..=36).contains(&cell.len())
+        && cell.chars().all(plain)
+        && cell.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+fn is_url(cell: &str) -> bool {
+    cell.contains("://") || cell.starts_with("www.")
+}
+
+fn is_flag(cell: &str) -> bool {
+    [
+        "yes", "no", "y", "n", "true", "false", "ja", "nein", "oui", "non", "si", "sí", "sim", "não", "0",
+        "1", "x", "on", "off",
+    ]
+    .iter()
+    .any(|word| cell.eq_ignore_ascii_case(word))
+}

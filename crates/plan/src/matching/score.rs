@@ -1,0 +1,237 @@
+//! One score for each column and field: what header, cells and memory say together.
+
+use super::around::SECOND;
+use super::cells::{Cells, Fit};
+use super::headers::{Header, Loose, Word};
+use super::kinds::Kind;
+use super::words::Alias;
+use crate::field::Field;
+
+/// What speaks for a column to feed a field.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Ground {
+    /// The header is a word for it.
+    Word(Word),
+    /// The cells look like it, whatever the header is.
+    Cells,
+    /// The account chose so before.
+    Remembered,
+}
+
+/// A column that may feed a field.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Candidate {
+    pub column: usize,
+    pub field: Field,
+    pub ground: Ground,
+    pub fit: Fit,
+    /// Whether rows are there and none of them has a cell in this column.
+    pub empty: bool,
+    /// What all of it comes to: the best sum over all columns wins.
+    pub score: i64,
+    /// Whether it is good enough to be taken; if not, it is only offered.
+    pub enough: bool,
+}
+
+/// What the account chose for a header before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Memory {
+    None,
+    LeftOut,
+    Chose(Field),
+}
+
+/// One column as it is scored.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scored<'a> {
+    pub index: usize,
+    pub header: &'a Header,
+    pub cells: &'a Cells,
+    pub memory: Memory,
+    /// Whether the header says nothing at all, as in a file without one.
+    pub unnamed: bool,
+}
+
+const WORD: i64 = 1000;
+/// A word such as “Nom” in the part that its list names, as the full name, and in the other parts.
+const EITHER: [i64; 3] = [950, 900, 870];
+const WEAK: i64 = 600;
+const LOOSE: i64 = 500;
+const CELLS: i64 = 420;
+const REMEMBERED: i64 = 1400;
+const TIER: i64 = 30;
+const STEP: i64 = 4;
+const SECOND_CHOICE: i64 = 350;
+const EMPTY: i64 = 80;
+
+/// All candidates of a column.
+pub(super) fn candidates(column: &Scored<'_>) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for word in &column.header.words {
+        for (field, base) in fields(word) {
+            put(of_word(column, word, field, base), &mut found);
+        }
+    }
+    by_cells(column, &mut found);
+    remember(column, &mut found);
+    found
+}
+
+/// The fields that a word may stand for, with what each begins with.
+fn fields(word: &Word) -> Vec<(Field, i64)> {
+    let Alias { field, weak, either, .. } = word.alias;
+    if !either {
+        let base = if word.loose > Loose::No { LOOSE } else { WORD };
+        return vec![(field, if weak { base.min(WEAK) } else { base })];
+    }
+    let [own, full, other] = EITHER;
+    let names = [Field::FirstName, Field::LastName, Field::FullName];
+    let base = |one: Field| match (one == field, one) {
+        (true, Field::FullName) => WORD,
+        (true, _) => own,
+        (false, Field::FullName) => full,
+        (false, Field::FirstName) => other - 1,
+        (false, _) => other,
+    };
+    names.into_iter().map(|one| (one, base(one))).collect()
+}
+
+fn of_word(column: &Scored<'_>, word: &Word, field: Field, base: i64) -> Candidate {
+    let fit = column.cells.fit(field);
+    let empty = column.cells.any_rows && column.cells.filled == 0;
+    let second = if word.distance >= SECOND { SECOND_CHOICE } else { 0 };
+    let distance = STEP * i64::from(word.distance.min(SECOND - 1));
+    let tier = if word.alias.field == field { TIER * i64::from(word.alias.tier) } else { TIER };
+    let score = base - tier - distance - second + points(fit) - if empty { EMPTY } else { 0 };
+    let told = fit == Fit::Good && column.cells.filled > 0;
+    // Unknown words around a good one are believed where the cells leave no doubt; no look tells names of companies
+    // from names of people.
+    let sure = match word.loose {
+        Loose::No => true,
+        _ if word.alias.weak => false,
+        Loose::Misspelt => fit >= Fit::Fair && column.cells.filled > 0,
+        Loose::Beside if has_one_sense(word.alias) => true,
+        Loose::Beside | Loose::Around => told && matches!(field, Field::Email | Field::Phone),
+    };
+    // A role by number is the key of a list that is not here.
+    let keyed = field == Field::Role && word.distance > 0 && fit == Fit::Poor;
+    let enough =
+        fit != Fit::No && !keyed && sure && (!word.alias.weak || told && bears_out(column.cells, field));
+    Candidate { column: column.index, field, ground: Ground::Word(*word), fit, empty, score, enough }
+}
+
+/// Whether a word means the field whatever else is said of it: any kind of e-mail, mobile phone, role or team. A name, an
+/// id or a title may be of anything.
+const fn has_one_sense(alias: Alias) -> bool {
+    match alias.field {
+        Field::Email => true,
+        Field::Phone | Field::Territories | Field::TerritoryAccess => alias.tier == 0,
+        Field::Role | Field::Teams => alias.tier <= 2,
+        _ => false,
+    }
+}
+
+const fn points(fit: Fit) -> i64 {
+    match fit {
+        Fit::No => -600,
+        Fit::Poor => -200,
+        Fit::Open => 0,
+        Fit::Fair => 20,
+        Fit::Good => 60,
+    }
+}
+
+/// Whether the cells bear out a header that says little.
+fn bears_out(cells: &Cells, field: Field) -> bool {
+    match field {
+        Field::Phone => cells.share(Kind::Number) + cells.share(Kind::PhoneForSure) >= 0.8,
+        Field::Role => cells.share(Kind::Role) >= 0.6 && cells.share(Kind::FullName) < 1.0,
+        _ => true,
+    }
+}
+
+/// Cells that look like a field under a header that does not name it.
+fn by_cells(column: &Scored<'_>, found: &mut Vec<Candidate>) {
+    let cells = column.cells;
+    if cells.filled == 0 || column.header.is_other {
+        return;
+    }
+    let mut looks = Vec::new();
+    if cells.share(Kind::Email) >= 0.95 {
+        looks.push((Field::Email, CELLS));
+    } else if cells.share(Kind::PhoneForSure) >= 0.95 && cells.share(Kind::Date) == 0.0 {
+        looks.push((Field::Phone, CELLS));
+    } else if column.unnamed {
+        unnamed(cells, &mut looks);
+    }
+    // A header that is a word for a field its cells fit is no reason to look further.
+    let named = found.iter().any(|candidate| candidate.enough);
+    for (field, score) in looks.into_iter().filter(|_| !named) {
+        let (ground, fit) = (Ground::Cells, cells.fit(field));
+        put(Candidate { column: column.index, field, ground, fit, empty: false, score, enough: true }, found);
+    }
+}
+
+/// What nameless cells may be, by the looks that are hardest to mistake first.
+fn unnamed(cells: &Cells, looks: &mut Vec<(Field, i64)>) {
+    let share = |kind| cells.share(kind);
+    let named = [(Field::Teams, cells.known_teams()), (Field::Territories, cells.known_territories())];
+    if let Some((field, _)) = named.into_iter().find(|(_, known)| *known >= 0.6) {
+        looks.push((field, CELLS));
+    } else if share(Kind::Country) >= 0.95 {
+        looks.push((Field::Country, CELLS - 60));
+    } else if share(Kind::Access) >= 0.95 {
+        looks.push((Field::TerritoryAccess, CELLS));
+    } else if share(Kind::RoleForSure) >= 0.8 {
+        looks.push((Field::Role, CELLS));
+    } else if share(Kind::FullName) >= 0.9 && share(Kind::Given) >= 0.4 {
+        looks.push((Field::FullName, CELLS));
+    } else if share(Kind::Word) >= 0.8 && share(Kind::Given) >= 0.5 {
+        looks.push((Field::FirstName, CELLS));
+    } else if share(Kind::Word) >= 0.8
+        && share(Kind::Given) < 0.3
+        && share(Kind::Flag) == 0.0
+        && cells.variety() >= 0.5
+    {
+        looks.push((Field::LastName, CELLS - 60));
+    } else if share(Kind::Code) >= 0.95
+        && share(Kind::Date) == 0.0
+        && cells.variety() >= 1.0
+        && cells.filled >= 2
+    {
+        looks.push((Field::ExternalId, CELLS - 60));
+    }
+}
+
+fn remember(column: &Scored<'_>, found: &mut Vec<Candidate>) {
+    match column.memory {
+        Memory::Chose(field) => {
+            let fit = column.cells.fit(field);
+            let empty = column.cells.any_rows && column.cells.filled == 0;
+            let (ground, score) = (Ground::Remembered, REMEMBERED + points(fit));
+            if fit != Fit::No {
+                found.retain(|candidate| candidate.field != field);
+                found.push(Candidate {
+                    column: column.index,
+                    field,
+                    ground,
+                    fit,
+                    empty,
+                    score,
+                    enough: true,
+                });
+            }
+        }
+        Memory::LeftOut => found.iter_mut().for_each(|candidate| candidate.enough = false),
+        Memory::None => {}
+    }
+}
+
+/// Keeps the better of two candidates for one field.
+fn put(candidate: Candidate, found: &mut Vec<Candidate>) {
+    match found.iter_mut().find(|known| known.field == candidate.field) {
+        Some(known) if (known.enough, known.score) >= (candidate.enough, candidate.score) => {}
+        Some(known) => *known = candidate,
+        None => found.push(candidate),
+    }
+}

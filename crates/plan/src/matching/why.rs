@@ -1,0 +1,136 @@
+//! How sure a match is, and why it was made or not, in a few plain words.
+
+use super::around::SECOND;
+use super::assign::Verdict;
+use super::cells::{Cells, Fit};
+use super::headers::Loose;
+use super::kinds::Kind;
+use super::score::{Candidate, Ground};
+use crate::field::Field;
+
+/// How sure it is that a column feeds a field, from 0 to 1.
+///
+/// The numbers are held against the labelled header rows: of the matches with 0.9 or more, 99 in 100 have to be right.
+pub(super) fn confidence(candidate: &Candidate, header: &str) -> f64 {
+    let Candidate { field, ground, fit, empty, .. } = *candidate;
+    let by_name: f64 = match ground {
+        Ground::Remembered => 0.95,
+        Ground::Cells if field == Field::Email => 0.8,
+        Ground::Cells => 0.6,
+        Ground::Word(_) if is_template(field, header) => 0.99,
+        Ground::Word(word) if word.loose > Loose::No => 0.65,
+        Ground::Word(word) if word.alias.weak => 0.75,
+        Ground::Word(word) if word.distance >= SECOND => 0.7,
+        Ground::Word(word) if word.distance == 0 && !word.alias.either => 0.95,
+        Ground::Word(word) if word.distance <= 3 => 0.92,
+        Ground::Word(_) => 0.85,
+    };
+    let by_cells = match fit {
+        Fit::No => 0.3,
+        Fit::Poor => 0.6,
+        // Addresses and numbers are told by their look: cells that do not have it leave a doubt.
+        Fit::Fair if looks(field).is_some() => 0.8,
+        Fit::Open | Fit::Fair => 1.0,
+        // The rest of the way to certainty, by a third.
+        Fit::Good => return round((by_name + (1.0 - by_name) / 3.0).min(0.99)),
+    };
+    round(by_name * by_cells * if empty { 0.8 } else { 1.0 })
+}
+
+fn round(confidence: f64) -> f64 {
+    (confidence * 100.0).round() / 100.0
+}
+
+fn is_template(field: Field, header: &str) -> bool {
+    header.trim().eq_ignore_ascii_case(field.header())
+}
+
+/// Field, confidence and reason of a verdict over one column.
+pub(super) fn explain(
+    verdict: Verdict,
+    cells: &[Cells],
+    headers: &[String],
+    column: usize,
+) -> (Option<Field>, f64, String) {
+    let name = |column: usize| headers.get(column).map_or("", |header| header.trim());
+    let lower = in_a_sentence;
+    let header = name(column);
+    let none = |why: String| (None, 0.0, why);
+    match verdict {
+        Verdict::Takes(candidate) => {
+            let why = why(&candidate, cells.get(column), header);
+            (Some(candidate.field), confidence(&candidate, header), why)
+        }
+        Verdict::Joins { candidate, other } => {
+            let why =
+                format!("{} come from “{}” and “{header}” together.", candidate.field.label(), name(other));
+            (Some(candidate.field), confidence(&candidate, name(other)), why)
+        }
+        Verdict::Twin { field, other } => {
+            none(format!("“{header}” and “{}” fit {} equally well. Choose one.", name(other), lower(field)))
+        }
+        Verdict::Second { field, other } => none(format!("“{}” fits {} better.", name(other), lower(field))),
+        Verdict::RuledOut { field } => none(format!("The name fits {}, the cells do not.", lower(field))),
+        Verdict::NotEnough { field } => {
+            none(format!("It may be {}; too little speaks for it.", lower(field)))
+        }
+        Verdict::NotNeeded => none("First and last name have columns of their own.".to_owned()),
+        Verdict::Nothing if cells.get(column).is_none_or(|cells| cells.filled == 0) => {
+            none("No cell is filled.".to_owned())
+        }
+        Verdict::Nothing => none("No field fits.".to_owned()),
+    }
+}
+
+fn in_a_sentence(field: Field) -> String {
+    if field == Field::ExternalId { field.label().to_owned() } else { field.label().to_lowercase() }
+}
+
+fn why(candidate: &Candidate, cells: Option<&Cells>, header: &str) -> String {
+    let (field, label) = (candidate.field, in_a_sentence(candidate.field));
+    let name = match candidate.ground {
+        Ground::Remembered => return "You chose this last time.".to_owned(),
+        Ground::Cells => return format!("Its cells are {}.", looks_like(field)),
+        Ground::Word(_) if is_template(field, header) => "Named as in the template.".to_owned(),
+        Ground::Word(word) if word.distance == 0 && word.alias.field == field => {
+            format!("“{header}” is another word for {label}.")
+        }
+        Ground::Word(_) => format!("“{header}” is read as {label}."),
+    };
+    let told = looks(field).zip(cells).map(|(kind, cells)| cells.share(kind));
+    match told {
+        Some(share) if candidate.fit == Fit::Good => {
+            format!("{name} {:.0} % of its cells are {}.", share * 100.0, looks_like(field))
+        }
+        Some(share) if candidate.fit == Fit::Poor => {
+            format!("{name} Only {:.0} % of its cells are {}.", share * 100.0, looks_like(field))
+        }
+        _ if candidate.empty => format!("{name} No cell is filled."),
+        _ => name,
+    }
+}
+
+/// The look by which cells of a field are told, where there is one to count.
+const fn looks(field: Field) -> Option<Kind> {
+    match field {
+        Field::Email => Some(Kind::Email),
+        Field::Phone => Some(Kind::Phone),
+        Field::TerritoryAccess => Some(Kind::Access),
+        Field::Country => Some(Kind::Country),
+        _ => None,
+    }
+}
+
+const fn looks_like(field: Field) -> &'static str {
+    match field {
+        Field::Email => "e-mail addresses",
+        Field::Phone => "phone numbers",
+        Field::Role => "roles",
+        Field::TerritoryAccess => "Global or Limited",
+        Field::Country => "countries",
+        Field::Teams => "teams of this account",
+        Field::Territories => "territories of this account",
+        Field::ExternalId => "all different, as ids are",
+        Field::FirstName | Field::LastName | Field::FullName => "names",
+    }
+}

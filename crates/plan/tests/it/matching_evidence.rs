@@ -1,0 +1,282 @@
+//! What importers get wrong about columns: near-twins, remarks about a field, cells that say otherwise than the header.
+
+use std::collections::BTreeMap;
+
+use plan::field::Field;
+use plan::mapping::{Column, MappingFile};
+use plan::matching::match_columns;
+use plan::sheet::Sheet;
+use plan::snapshot::{Facts, Group};
+
+use crate::world::World;
+
+fn columns_with(header: &[&str], rows: &[&[&str]], wish: &MappingFile, facts: Option<&Facts>) -> Vec<Column> {
+    let rows = rows.iter().map(|row| row.iter().map(|&cell| cell.to_owned()).collect()).collect::<Vec<_>>();
+    match_columns(&Sheet::from_cells(header, &rows), wish, facts).unwrap().columns
+}
+
+fn columns(header: &[&str], rows: &[&[&str]]) -> Vec<Column> {
+    columns_with(header, rows, &MappingFile::default(), None)
+}
+
+fn fields(header: &[&str], rows: &[&[&str]]) -> Vec<Option<Field>> {
+    columns(header, rows).iter().map(|column| column.field).collect()
+}
+
+fn facts() -> Facts {
+    let group = |id, name: &str| Group { id, name: name.to_owned(), parent: None };
+    Facts {
+        teams: vec![group(1, "Falcons"), group(2, "Ravens")],
+        territories: vec![group(1, "Cook County"), group(2, "Lake County")],
+        ..World::new().facts
+    }
+}
+
+#[test]
+fn common_ways_to_write_the_template_are_understood() {
+    for (header, field) in [
+        ("First name", Field::FirstName),
+        ("FIRSTNAME", Field::FirstName),
+        ("Surname", Field::LastName),
+        ("EMAIL", Field::Email),
+        ("Phone Number", Field::Phone),
+        ("WORKPHONE", Field::Phone),
+        ("Teams (comma separated)", Field::Teams),
+        ("What is your last name?", Field::LastName),
+        ("user.employeeNumber", Field::ExternalId),
+        ("Country", Field::Country),
+    ] {
+        assert_eq!(fields(&[header], &[]), [Some(field)], "{header}");
+    }
+}
+
+#[test]
+fn what_only_sounds_like_a_field_is_left_alone() {
+    for header in [
+        "Manager's Email",
+        "Supervisor Name",
+        "Supervisor ID",
+        "Parent Phone",
+        "Guardian Email",
+        "Emergency Contact Name",
+        "Accepts Email Marketing",
+        "Email Opt Out",
+        "Email Verified",
+        "Email Status",
+        "Phone Extension",
+        "Phone Ext.",
+        "Phone Type",
+        "Fax Number",
+        "Profile URL",
+        "Name Prefix",
+        "Name Suffix",
+        "Middle Name",
+        "Preferred Name",
+        "Nickname",
+        "Company Name",
+        "File Name",
+        "Last Login",
+        "Last Modified",
+        "Last Modified By",
+        "First Seen",
+        "Role start date",
+        "Team Size",
+        "Team Lead",
+        "County",
+        "Country of Birth",
+        "Citizenship",
+        "Allocation Type",
+        "Allocation Mode",
+        "Status",
+        "Deleted",
+        "Created by",
+        "Reports To Email",
+        "Vorgesetzter E-Mail",
+        "Email du responsable",
+        "Correo del jefe",
+        "E-mail do gestor",
+        "Chefens e-post",
+        "E-mail opiekuna",
+        "上司メールアドレス",
+    ] {
+        assert_eq!(fields(&[header], &[]), [None], "{header}");
+    }
+}
+
+#[test]
+fn the_mail_of_a_manager_is_not_taken_for_want_of_another() {
+    let rows: &[&[&str]] = &[&["Ada", "boss@example.com"], &["Bo", "chief@example.com"]];
+    assert_eq!(fields(&["First Name", "Manager Email"], rows)[1], None);
+    assert_eq!(
+        fields(&["First Name", "Approved by"], rows)[1],
+        Some(Field::Email),
+        "unknown words are no remark"
+    );
+}
+
+#[test]
+fn near_twins_in_one_file_are_told_apart() {
+    let header = ["Country", "County", "Role ID", "Role", "Team Size", "Team", "Allocation Mode"];
+    let expected = [Some(Field::Country), None, None, Some(Field::Role), None, Some(Field::Teams), None];
+    assert_eq!(fields(&header, &[]), expected);
+    assert_eq!(
+        fields(&["County", "Country"], &[&["Cook", "US"], &["Kent", "UK"]]),
+        [None, Some(Field::Country)]
+    );
+    assert_eq!(fields(&["Country"], &[&["Cook"], &["Kent"], &["Essex"]]), [None], "no country is there");
+}
+
+#[test]
+fn cells_under_each_others_header_are_taken_for_what_they_are() {
+    let rows: &[&[&str]] = &[&["+1 312 555 0117", "ada@example.com"], &["+1 312 555 0118", "bo@example.com"]];
+    let columns = columns(&["Email", "Phone"], rows);
+    assert_eq!(columns[0].field, Some(Field::Phone));
+    assert_eq!(columns[1].field, Some(Field::Email));
+    assert!(columns.iter().all(|column| column.confidence < 0.9), "{columns:?}");
+}
+
+#[test]
+fn a_second_phone_stays_a_candidate() {
+    let columns = columns(&["Phone", "Mobile"], &[&["+1 312 555 0117", "+1 312 555 0118"]]);
+    assert_eq!(columns[1].field, Some(Field::Phone));
+    assert_eq!(columns[0].field, None);
+    assert_eq!(columns[0].candidates[0].field, Field::Phone);
+    assert!(columns[0].candidates[0].confidence > 0.9);
+}
+
+#[test]
+fn numbered_columns_feed_their_field_together() {
+    let (teams, none) = (Some(Field::Teams), None);
+    assert_eq!(fields(&["Team 1", "Team 2", "Team 3", "Team Lead"], &[]), [teams, teams, teams, none]);
+    assert_eq!(fields(&["Territory", "Territory2"], &[]), [Some(Field::Territories); 2]);
+    assert_eq!(fields(&["部署1", "部署2"], &[]), [teams, teams]);
+    let columns = columns(&["Team 1", "Team 2"], &[]);
+    assert_eq!(columns[1].why, "Teams come from “Team 1” and “Team 2” together.");
+}
+
+#[test]
+fn of_copies_of_a_column_the_first_is_taken() {
+    let rows: &[&[&str]] = &[&["", "ada@example.com", "", "ada@example.com"]];
+    assert_eq!(fields(&["", "Email", "", "Email"], rows), [None, Some(Field::Email), None, None]);
+    let other: &[&[&str]] = &[&["", "ada@example.com", "", "ada@example.org"]];
+    assert_eq!(fields(&["", "Email", "", "Email"], other), [None; 4]);
+}
+
+#[test]
+fn a_filled_column_is_taken_before_an_empty_one() {
+    let rows: &[&[&str]] = &[&["", "ada@example.com"], &["", "bo@example.com"]];
+    assert_eq!(fields(&["Email", "Work Email"], rows), [None, Some(Field::Email)]);
+    let columns = columns(&["Email"], &[&[""], &[" "]]);
+    assert_eq!(columns[0].field, Some(Field::Email), "an empty column is better than none");
+    assert!(columns[0].confidence < 0.9);
+}
+
+#[test]
+fn the_template_matches_over_bad_cells() {
+    let row: &[&str] = &["?", "?", "ana@", "12", "7", "??", "often", "-", "-"];
+    let bad: &[&[&str]] = &[row; 3];
+    let columns = columns(&Field::TEMPLATE_HEADERS, bad);
+    let found = columns.iter().map(|column| column.field).collect::<Vec<_>>();
+    assert_eq!(found, Field::TEMPLATE.map(Some));
+    assert!(columns[2].confidence < 0.7 && columns[3].confidence < 0.7, "{columns:?}");
+    assert_eq!(columns[2].why, "Named as in the template. Only 0 % of its cells are e-mail addresses.");
+}
+
+#[test]
+fn ids_of_many_digits_are_no_phones() {
+    let rows: &[&[&str]] = &[&["3125550117", "Ada"], &["3125550118", "Bo"], &["3125550119", "Cy"]];
+    assert_eq!(fields(&["Code", "First Name"], rows), [Some(Field::ExternalId), Some(Field::FirstName)]);
+    assert_eq!(fields(&["Something", "First Name"], rows)[0], None);
+}
+
+#[test]
+fn without_a_header_cells_speak_for_themselves() {
+    let rows: &[&[&str]] = &[
+        &[
+            "Ada",
+            "Lovelace",
+            "ada@example.com",
+            "+1 312 555 0117",
+            "Sales Rep",
+            "Falcons",
+            "E-1",
+            "US",
+            "yes",
+        ],
+        &["Maria", "Silva", "maria@example.com", "+1 312 555 0118", "Manager", "Ravens", "E-2", "US", "no"],
+        &[
+            "Thomas",
+            "Okafor",
+            "thomas@example.com",
+            "+1 312 555 0119",
+            "Sales",
+            "Falcons",
+            "E-3",
+            "CA",
+            "yes",
+        ],
+    ];
+    let header =
+        ["Column A", "Column B", "Column C", "Column D", "Column E", "Column F", "Column G", "Column H", ""];
+    let columns = columns_with(&header, rows, &MappingFile::default(), Some(&facts()));
+    let found = columns.iter().map(|column| column.field).collect::<Vec<_>>();
+    let expected = [
+        Some(Field::FirstName),
+        Some(Field::LastName),
+        Some(Field::Email),
+        Some(Field::Phone),
+        Some(Field::Role),
+        Some(Field::Teams),
+        Some(Field::ExternalId),
+        Some(Field::Country),
+        None,
+    ];
+    assert_eq!(found, expected, "{columns:?}");
+    assert!(columns.iter().all(|column| column.confidence < 0.9));
+}
+
+#[test]
+fn teams_of_the_account_decide_between_two_words_for_teams() {
+    let rows: &[&[&str]] = &[&["Falcons", "Day"], &["Ravens", "Night"]];
+    let header = ["Department", "Group"];
+    assert_eq!(fields(&header, rows), [None, Some(Field::Teams)]);
+    let columns = columns_with(&header, rows, &MappingFile::default(), Some(&facts()));
+    assert_eq!(columns[0].field, Some(Field::Teams));
+    let known: &[&[&str]] = &[&["Cook County"], &["Lake County"]];
+    let columns = columns_with(&["Column1"], known, &MappingFile::default(), Some(&facts()));
+    assert_eq!(columns[0].field, Some(Field::Territories));
+    assert_eq!(columns[0].why, "Its cells are territories of this account.");
+}
+
+#[test]
+fn what_was_chosen_last_time_is_chosen_again() {
+    let remembered =
+        |field| MappingFile { remembered: BTreeMap::from([(0, field)]), ..MappingFile::default() };
+    let columns = columns_with(&["Kürzel", "Employee ID"], &[], &remembered(Some(Field::ExternalId)), None);
+    assert_eq!(columns[0].field, Some(Field::ExternalId));
+    assert_eq!(columns[0].why, "You chose this last time.");
+    assert_eq!(columns[1].field, None);
+    let columns = columns_with(&["Email", "Work Email"], &[], &remembered(None), None);
+    assert_eq!((columns[0].field, columns[1].field), (None, Some(Field::Email)));
+    assert_eq!(columns[0].why, "You left it out last time.");
+    let phones: &[&[&str]] = &[&["+1 312 555 0117"], &["+1 312 555 0118"]];
+    let columns = columns_with(&["Kontaktweg"], phones, &remembered(Some(Field::Email)), None);
+    assert_ne!(columns[0].field, Some(Field::Email), "the cells contradict it");
+}
+
+#[test]
+fn a_typing_error_in_a_header_is_forgiven_where_the_cells_bear_it_out() {
+    let rows: &[&[&str]] = &[&["Ada", "ada@example.com"], &["Maria", "maria@example.com"]];
+    assert_eq!(fields(&["Frist Name", "Emial"], rows), [Some(Field::FirstName), Some(Field::Email)]);
+    assert_eq!(fields(&["Frist Name"], &[]), [None]);
+    assert_eq!(columns(&["Frist Name"], &[])[0].candidates[0].field, Field::FirstName);
+}
+
+#[test]
+fn candidates_are_ranked() {
+    let column = &columns(&["Nom", "Email"], &[])[0];
+    let ranked = column.candidates.iter().map(|candidate| candidate.field).collect::<Vec<_>>();
+    assert_eq!(column.field, Some(Field::FullName));
+    assert!(ranked.contains(&Field::LastName) && ranked.contains(&Field::FullName), "{ranked:?}");
+    assert!(column.candidates.is_sorted_by(|one, next| one.confidence >= next.confidence));
+}

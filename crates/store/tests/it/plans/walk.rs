@@ -1,0 +1,131 @@
+//! A walk through all that the store does with many rows: an import that does everything an import can do, the lists, the
+//! history, and the queues.
+
+use std::time::Duration;
+
+use plan::plan::Fate;
+use plan::snapshot::{Access, Role, Status};
+use store::imports::{approval, history, wizard};
+use store::messages::{self, Channel, Settled};
+use store::users::list::{self, Filter};
+use store::users::{self, NewUser};
+use store::{ImportId, Page, UserId, Wait, audit, files, invites, jobs, snapshot, teams, territories};
+
+use crate::scene::{Scene, email, fixed, person, phone, recipe, sheet};
+use crate::world::NOW;
+
+/// What the walk made.
+struct Made {
+    import: ImportId,
+    user: UserId,
+    released: UserId,
+    team: store::TeamId,
+    territory: store::TerritoryId,
+}
+
+pub async fn walk(scene: &Scene) {
+    let made = import(scene).await;
+    lists(scene, &made).await;
+    histories(scene, &made).await;
+    queues(scene).await;
+}
+
+/// Creates, changes, invites anew, removes from teams and territories, and takes over a phone.
+async fn import(scene: &Scene) -> Made {
+    let mark = scene.mark;
+    let (team, territory) = (scene.team("North", None).await, scene.territory("Ohio", None).await);
+    scene.team("South", None).await;
+    scene.territory("Iowa", None).await;
+    let known = |number: u64, status| NewUser {
+        teams: vec![team],
+        territories: vec![territory],
+        access: Access::Limited,
+        external_id: Some(format!("E-{number}")),
+        ..person(mark, number, Role::Sales, status)
+    };
+    let user = scene.add(&known(1, Status::Active)).await;
+    let invited = scene.add(&known(2, Status::Invited)).await;
+    scene.invite(invited).await;
+    let released = scene.add(&known(3, Status::Suspended)).await;
+    let (new, moved, again) = (email(mark, 7), email(mark, 8), email(mark, 9));
+    let (phone, elsewhere) = (phone(mark, 3).to_string(), "(312) 555");
+    let file = sheet(&[
+        &["Ana", "Ruiz", &new, &phone, "Sales", "North", "Limited", "Ohio", "E-007"],
+        &["", "", &moved, "", "", "South", "", "Iowa", "E-1"],
+        &["", "", &again, "", "", "(none)", "", "", "E-2"],
+        &["Bo", "Lund", "no address", elsewhere, "Sales"],
+    ]);
+    let mut recipe = fixed(recipe(file), r#"{"fix": "release", "field": "phone", "rows": [2]}"#);
+    recipe.choices.valid_rows_only = true;
+    let plan = scene.plan(&recipe).await;
+    let counts = plan.counts();
+    assert_eq!((counts.create, counts.update, counts.blocked), (1, 2, 1), "{:?}", plan.findings());
+    assert_eq!(plan.releases().len(), 1);
+    let import = scene.approved(&recipe, &plan).await;
+    // Without a plan made before, it is made again inside the transaction.
+    scene.apply(import, &recipe, None).await.unwrap();
+    Made { import, user, released, team, territory }
+}
+
+async fn lists(scene: &Scene, made: &Made) {
+    let (account, mut view) = (scene.account, scene.db.view().await.unwrap());
+    let all = Filter::default;
+    for filter in [
+        all(),
+        Filter { search: "ana ruiz".to_owned(), ..all() },
+        Filter { status: Some(Status::Invited), role: Some(Role::Sales), ..all() },
+        Filter { team: Some(made.team), search: "r".to_owned(), ..all() },
+        Filter { territory: Some(made.territory), ..all() },
+        Filter { lapsed: Some(NOW), ..all() },
+    ] {
+        list::list(&mut view, account, &filter, Page::default()).await.unwrap();
+    }
+    list::export(&mut view, account, None, 100).await.unwrap();
+    list::counts(&mut view, account).await.unwrap();
+    users::get(&mut view, account, made.user).await.unwrap();
+    users::by_email(&mut view, account, &email(scene.mark, 7)).await.unwrap();
+    users::sign_in(&mut view, "ana@x.example").await.unwrap();
+    teams::tree(&mut view, account).await.unwrap();
+    territories::tree(&mut view, account).await.unwrap();
+    snapshot::facts(&mut view, account, "2026-03-02").await.unwrap();
+    messages::outbox(&mut view, account, "ana", Page::default()).await.unwrap();
+    invites::lapsed(&mut view, account, NOW).await.unwrap();
+    invites::lapsed_among(&mut view, account, &[made.user], NOW).await.unwrap();
+    audit::newest(&mut view, account, 10).await.unwrap();
+}
+
+async fn histories(scene: &Scene, made: &Made) {
+    let (account, mut view) = (scene.account, scene.db.view().await.unwrap());
+    history::list(&mut view, account, &history::Filter::default(), Page::default()).await.unwrap();
+    for (fate, words) in [(None, ""), (Some(Fate::Blocked), "lund"), (Some(Fate::Create), "")] {
+        history::outcomes(&mut view, account, made.import, fate, words, Page::default()).await.unwrap();
+    }
+    assert!(!history::of_person(&mut view, account, made.user).await.unwrap().is_empty());
+    assert!(!history::releases_of_person(&mut view, account, made.released).await.unwrap().is_empty());
+    messages::funnel(&mut view, account, made.import).await.unwrap();
+    messages::standing(&mut view, account, made.user).await.unwrap();
+    wizard::fixes(&mut view, account, made.import).await.unwrap();
+    approval::row_digests(&mut view, account, made.import).await.unwrap();
+    let import = store::imports::get(&mut view, account, made.import).await.unwrap();
+    files::get(&mut view, account, import.original).await.unwrap();
+}
+
+async fn queues(scene: &Scene) {
+    let lease = Duration::from_mins(5);
+    let mut tx = scene.db.begin(Wait::Long).await.unwrap();
+    for channel in Channel::ALL {
+        for due in messages::claim_invites(&mut tx, channel, NOW, lease, 1).await.unwrap() {
+            messages::settle_invite(&mut tx, channel, &due, Settled::Sent, NOW).await.unwrap();
+        }
+    }
+    for (due, _, _) in messages::claim_notices(&mut tx, NOW, lease, 1).await.unwrap() {
+        messages::settle_notice(&mut tx, &due, Settled::Sent, NOW).await.unwrap();
+    }
+    messages::shelve(&mut tx, NOW, 10).await.unwrap();
+    jobs::enqueue(&mut tx, Some(scene.account), "walk", &1, NOW).await.unwrap();
+    assert!(jobs::is_due(&mut tx, NOW).await.unwrap());
+    for job in jobs::claim(&mut tx, NOW, lease, 10).await.unwrap() {
+        jobs::finish(&mut tx, &job).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+}
