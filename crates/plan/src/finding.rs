@@ -57,8 +57,6 @@ codes! {
     QuoteStray = "quote.stray", Warning;
     /// A quoted cell spans many lines, as if a quote had not been closed.
     CellLong = "cell.long", Error;
-    /// Letters of a cell were spoiled by a wrong encoding: `JosÃ©`.
-    TextDamaged = "text.damaged", Warning;
     /// A cell holds control characters.
     CellControl = "cell.control", Error;
     /// A cell shows the error of a formula, such as `#N/A`.

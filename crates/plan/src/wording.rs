@@ -22,7 +22,6 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
         Code::HeaderRepeated => "The header stands here again".to_owned(),
         Code::QuoteStray => "A quote in the middle of a cell".to_owned(),
         Code::CellLong => "A cell over many lines".to_owned(),
-        Code::TextDamaged => of("Damaged letters in", "Damaged letters"),
         Code::CellControl => format!("{label} holds invisible characters"),
         Code::CellError => of("A formula shows", "Formulas show an error"),
         Code::NumberRounded => format!("{label} has lost digits"),
@@ -85,7 +84,6 @@ pub fn text(plan: &Plan, group: &Group<'_>) -> String {
         Code::RowLong => format!("The row has {value}. Correct the file, or skip the row."),
         Code::RowShort => format!("The row has {value}. The cells that are not there count as blank."),
         Code::HeaderRepeated => "These rows say the same as the header. Skip them.".to_owned(),
-        Code::TextDamaged => format!("“{value}” was once read in the wrong encoding. Repair it, or type it anew."),
         Code::QuoteStray => {
             "A quote stands where none belongs; the cell was read as it stands. Check that nothing is missing.".to_owned()
         }
