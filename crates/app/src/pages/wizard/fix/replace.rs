@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::note::Note;
 use super::page::Turn;
 use super::view::View;
-use crate::pages::wizard::text::{marked, plural};
+use crate::pages::wizard::text::{marked_words, plural};
 
 /// So many cells are shown before and after.
 const SAMPLES: usize = 3;
@@ -128,9 +128,9 @@ fn preview(plan: &Plan, fix: &Fix) -> Preview {
     }
 }
 
-/// What becomes what, with the letters that differ marked on both sides.
+/// What becomes what, with the words that differ marked on both sides.
 pub fn turn(before: &str, after: &str) -> Turn {
-    Turn { from: marked(after, before), to: marked(before, after) }
+    Turn { from: marked_words(after, before), to: marked_words(before, after) }
 }
 
 /// The fix that a form means, where it changes something.
