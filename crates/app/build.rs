@@ -21,7 +21,7 @@ use sha2::{Digest, Sha256};
 type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 
 /// Our own stylesheets that make up `app.css`, in the order of the cascade.
-const STYLES: [&str; 8] = [
+const STYLES: [&str; 9] = [
     "tokens.css",
     "base.css",
     "components.css",
@@ -30,6 +30,7 @@ const STYLES: [&str; 8] = [
     "wizard.css",
     "wizard-fix.css",
     "wizard-review.css",
+    "wizard-reading.css",
 ];
 
 /// The alphabets of the typeface that names of people may need.

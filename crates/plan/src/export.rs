@@ -284,6 +284,7 @@ pub fn title_of(code: Code) -> String {
         Code::MappingMissing => "A needed field is not matched to a column".to_owned(),
         Code::CellControl => "A cell holds invisible characters".to_owned(),
         Code::ValueNeeded => "A needed field cannot be cleared".to_owned(),
+        Code::NumberRounded => "A number has lost digits".to_owned(),
         Code::NameLong => "A name is too long".to_owned(),
         Code::SelfProtected => "Your own role, e-mail, phone and status stay as they are".to_owned(),
         _ => wording::title(code, field_of(code), ""),

@@ -53,10 +53,16 @@ codes! {
     RowShort = "row.short", Warning;
     /// The row repeats the header.
     HeaderRepeated = "header.repeated", Error;
+    /// The row speaks about the columns: it stands directly under the header and says “required” or “text”.
+    RowNote = "row.note", Error;
+    /// The row is a total or a remark at the end of the file.
+    RowTotal = "row.total", Error;
     /// A quote stands in the middle of a cell that is not quoted, or text follows a closing quote.
     QuoteStray = "quote.stray", Warning;
     /// A quoted cell spans many lines, as if a quote had not been closed.
     CellLong = "cell.long", Error;
+    /// Letters of a cell were spoiled by a wrong encoding: `JosÃ©`.
+    TextDamaged = "text.damaged", Warning;
     /// A cell holds control characters.
     CellControl = "cell.control", Error;
     /// A cell shows the error of a formula, such as `#N/A`.
@@ -150,6 +156,11 @@ codes! {
 }
 
 impl Code {
+    /// Whether the row is no person at all, so that there is nothing else to say about it.
+    pub const fn is_of_no_person(self) -> bool {
+        matches!(self, Self::HeaderRepeated | Self::RowNote | Self::RowTotal)
+    }
+
     /// Whether each value of this code is a cause of its own (one unknown team over many rows), rather than one of many
     /// that are put right one by one.
     pub const fn is_of_one_value(self) -> bool {

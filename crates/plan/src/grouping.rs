@@ -42,11 +42,11 @@ pub(crate) fn group(plan: &Plan, notes: &[(u32, Note)]) -> Grouped {
         .map(|(row, note)| (*row, note.code, note.field, note.value.as_str(), note.other.as_str()));
     let mut places: FxHashMap<(Severity, Code, Option<Field>, Cow<'_, str>), usize> = FxHashMap::default();
     let mut groups: Vec<Group<'_>> = Vec::new();
-    let headers: FxHashSet<u32> =
-        draft.marks.iter().filter(|mark| mark.code == Code::HeaderRepeated).map(|mark| mark.row).collect();
+    let nobody: FxHashSet<u32> =
+        draft.marks.iter().filter(|mark| mark.code.is_of_no_person()).map(|mark| mark.row).collect();
     for (row, code, field, value, other) in marks.chain(notes) {
-        // Of a header that stands again there is nothing to say but that: its cells are no values.
-        if code != Code::HeaderRepeated && headers.contains(&row) {
+        // Of a row that is nobody there is nothing to say but that: its cells are no values.
+        if !code.is_of_no_person() && nobody.contains(&row) {
             continue;
         }
         let Some(severity) = severity(plan, row, code) else { continue };

@@ -36,7 +36,14 @@ pub fn inspect(
     limits: &Limits,
     workbook: &dyn WorkbookReader,
 ) -> Result<Inspection, Refusal> {
-    let sheet = look(bytes, &wish.read, limits, workbook)?;
-    let mapping = match_columns(&sheet, wish, None)?;
-    Ok(Inspection::of(&sheet, mapping))
+    inspect_sheet(&look(bytes, &wish.read, limits, workbook)?, wish)
+}
+
+/// Matches the columns of a file that was read already.
+///
+/// # Errors
+/// Where the mapping file does not fit it.
+pub fn inspect_sheet(sheet: &Sheet, wish: &MappingFile) -> Result<Inspection, Refusal> {
+    let mapping = match_columns(sheet, wish, None)?;
+    Ok(Inspection::of(sheet, mapping))
 }

@@ -5,6 +5,10 @@
 
 mod build;
 mod bytes;
+mod check;
+mod extra;
+mod head;
+mod settle;
 
 use serde::{Deserialize, Serialize};
 
@@ -239,6 +243,18 @@ impl Sheet {
     pub fn cells(&self, row: u32) -> impl Iterator<Item = &str> {
         let (from, to) = self.range(row);
         (from..to).map(|at| self.at(at))
+    }
+
+    /// All cells as they stand in the file, the header first where the file has one; blank rows and what stands above the
+    /// header are not among them.
+    pub fn table(&self) -> Vec<Vec<&str>> {
+        let header = (self.origin.header_row > 0).then(|| self.header.iter().map(String::as_str).collect());
+        header.into_iter().chain((0..self.len() as u32).map(|row| self.cells(row).collect())).collect()
+    }
+
+    /// How many cells there are in all rows, the header aside.
+    pub const fn cell_count(&self) -> usize {
+        self.ends.len()
     }
 
     /// How many rows have each column of the header filled; white space fills none.

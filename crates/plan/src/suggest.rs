@@ -23,7 +23,7 @@ pub fn fixes(plan: &Plan, group: &Group<'_>) -> Vec<Suggestion> {
         (Code::EmailInvalid, _) => corrected_email(group, &rows),
         (Code::EmailSuspect, _) => vec![other_domain(group)],
         (Code::PhoneInvalid, _) => phones(plan, group, &rows),
-        (code, Some(field)) if code.as_str() == "text.damaged" => repaired(field, group),
+        (Code::TextDamaged, Some(field)) => repaired(field, group),
         (Code::RoleUnknown, _) => roles(group),
         (Code::AccessUnknown, _) => accesses(group),
         (Code::TeamUnknown, Some(field)) => names(&plan.draft().teams, field, group),
@@ -54,7 +54,7 @@ pub fn fixes(plan: &Plan, group: &Group<'_>) -> Vec<Suggestion> {
     let blocks = group.severity == crate::finding::Severity::Error;
     // Rows that nobody sees in the spreadsheet may be there by mistake, which only a person can say.
     if (blocks || group.code == Code::RowHidden) && !rows.is_empty() {
-        let sure = group.code == Code::HeaderRepeated;
+        let sure = group.code.is_of_no_person();
         let label =
             if rows.len() == 1 { "Skip this row".to_owned() } else { format!("Skip {} rows", rows.len()) };
         fixes.push(suggestion(Fix::SkipRows { rows }, sure, &label));

@@ -19,11 +19,10 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
         Code::FixUnmatched => "A fix matches nothing".to_owned(),
         Code::RowLong => "More cells than the header".to_owned(),
         Code::RowShort => "Fewer cells than the header".to_owned(),
-        Code::HeaderRepeated => "The header stands here again".to_owned(),
+        Code::HeaderRepeated | Code::RowNote | Code::RowTotal => nobody(code).0.to_owned(),
         Code::QuoteStray => "A quote in the middle of a cell".to_owned(),
         Code::CellLong => "A cell over many lines".to_owned(),
-        Code::CellControl => format!("{label} holds invisible characters"),
-        Code::CellError => of("A formula shows", "Formulas show an error"),
+        Code::TextDamaged | Code::CellControl | Code::CellError => in_cell(code, label, value),
         Code::NumberRounded => format!("{label} has lost digits"),
         Code::RowHidden => "Row that the spreadsheet hides".to_owned(),
         Code::ValueNeeded => format!("{label} cannot be cleared"),
@@ -72,8 +71,40 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
     }
 }
 
+/// The heading of what is wrong with the text of a cell, whatever it means.
+fn in_cell(code: Code, label: &str, value: &str) -> String {
+    match (code, value) {
+        (Code::CellControl, _) => format!("{label} holds invisible characters"),
+        (Code::CellError, "") => "Formulas show an error".to_owned(),
+        (Code::CellError, _) => format!("A formula shows “{value}”"),
+        (_, "") => "Damaged letters".to_owned(),
+        _ => format!("Damaged letters in “{value}”"),
+    }
+}
+
 fn lower(field: Option<Field>) -> String {
     field.map_or_else(|| "status".to_owned(), |field| field.label().to_lowercase())
+}
+
+/// Heading and words of rows that are no people.
+const fn nobody(code: Code) -> (&'static str, &'static str) {
+    match code {
+        Code::RowNote => (
+            "A note about the columns",
+            "These rows say what belongs into the columns and are nobody. Skip them.",
+        ),
+        Code::RowTotal => ("A total or a remark", "These rows are totals or remarks and nobody. Skip them."),
+        _ => ("The header stands here again", "These rows say the same as the header. Skip them."),
+    }
+}
+
+/// What is wrong with the letters of a cell.
+fn letters(code: Code, label: &str, value: &str) -> String {
+    if code == Code::TextDamaged {
+        format!("“{value}” was once read in the wrong encoding. Repair it, or type it anew.")
+    } else {
+        format!("The {label} holds characters that cannot be seen. Type it anew.")
+    }
 }
 
 /// What is wrong, and what to do.
@@ -83,14 +114,14 @@ pub fn text(plan: &Plan, group: &Group<'_>) -> String {
     match group.code {
         Code::RowLong => format!("The row has {value}. Correct the file, or skip the row."),
         Code::RowShort => format!("The row has {value}. The cells that are not there count as blank."),
-        Code::HeaderRepeated => "These rows say the same as the header. Skip them.".to_owned(),
+        Code::HeaderRepeated | Code::RowNote | Code::RowTotal => nobody(group.code).1.to_owned(),
         Code::QuoteStray => {
             "A quote stands where none belongs; the cell was read as it stands. Check that nothing is missing.".to_owned()
         }
         Code::CellLong => format!(
             "A quoted cell of this row spans {value}, as if a quote had not been closed. Close it in the file and upload it again, or skip the row."
         ),
-        Code::CellControl => format!("The {label} holds characters that cannot be seen. Type it anew."),
+        Code::TextDamaged | Code::CellControl => letters(group.code, &label, value),
         Code::CellError => format!("The {label} is a formula that came to nothing. Correct it in the spreadsheet, or type the {label} here."),
         Code::NumberRounded => format!(
             "The {label} was a number of more digits than a spreadsheet keeps, or was shortened before it was kept. Type it anew; in the spreadsheet, format the column as text first."

@@ -4,9 +4,11 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use plan::field::Field;
-use plan::inspect::{Inspection, inspect};
-use plan::mapping::Column;
-use plan::sheet::{Format, Origin};
+use plan::inspect::{Inspection, inspect_sheet};
+use plan::mapping::{Column, Escape, MappingFile};
+use plan::read::look;
+use plan::sheet::{Format, Origin, Sheet};
+use serde::Serialize;
 
 use super::args::Subject;
 use super::exit::{CliError, Exit};
@@ -31,6 +33,27 @@ pub struct Args {
     /// Answer with one JSON object
     #[arg(long)]
     pub json: bool,
+
+    /// Add "cells" to the JSON: a list of rows of text as read, the header first where the file has one; only for files
+    /// of at most 10,000 cells
+    #[arg(long, requires = "json")]
+    pub cells: bool,
+}
+
+/// With more cells than this they are not part of the answer.
+const MOST_CELLS: usize = 10_000;
+
+/// The answer as JSON.
+#[derive(Serialize)]
+struct Answer<'a> {
+    #[serde(flatten)]
+    found: &'a Inspection,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cells: Option<Vec<Vec<&'a str>>>,
+}
+
+fn cells(sheet: &Sheet) -> Option<Vec<Vec<&str>>> {
+    (sheet.cell_count() + sheet.header().len() <= MOST_CELLS).then(|| sheet.table())
 }
 
 /// Runs the command.
@@ -45,9 +68,12 @@ pub fn run(args: &Args, config: &Config, out: &mut dyn Write) -> Result<Exit, Cl
         .map(|path| input::json(path, "mapping file", "mapping.invalid"))
         .transpose()?;
     let bytes = input::spreadsheet(&args.file, &config.limits)?;
-    let found = inspect(bytes, &wish.unwrap_or_default(), &config.limits, &ChildReader::of_this_program()?)?;
+    let wish: MappingFile = wish.unwrap_or_default();
+    let sheet = look(bytes, &wish.read, &config.limits, &ChildReader::of_this_program()?)?;
+    let found = inspect_sheet(&sheet, &wish)?;
     if args.json {
-        serde_json::to_writer(&mut *out, &found).map_err(io::Error::from)?;
+        let cells = if args.cells { cells(&sheet) } else { None };
+        serde_json::to_writer(&mut *out, &Answer { found: &found, cells }).map_err(io::Error::from)?;
         writeln!(out)?;
     } else {
         say(&args.file, &found, out)?;
@@ -83,6 +109,12 @@ fn about(file: &Origin) -> String {
     }];
     parts.extend(file.encoding.clone());
     parts.extend(file.delimiter.map(delimiter));
+    parts.extend(file.quote.filter(|quote| *quote != '"').map(|quote| format!("quotes {quote}")));
+    parts.extend(
+        file.escape
+            .filter(|escape| *escape == Escape::Backslash)
+            .map(|_| "backslashes before quotes".to_owned()),
+    );
     parts.extend(file.sheet.as_ref().map(|sheet| format!("sheet “{sheet}”")));
     let blank = match file.blank_rows {
         0 => String::new(),
@@ -91,7 +123,10 @@ fn about(file: &Origin) -> String {
     };
     parts.push(format!("{}{blank}", count(file.rows, "row")));
     parts.push(count(file.columns, "column"));
-    parts.push(format!("header in row {}", file.header_row));
+    parts.push(match file.header_row {
+        0 => "no header".to_owned(),
+        row => format!("header in row {row}"),
+    });
     parts.join(", ")
 }
 
@@ -101,6 +136,7 @@ fn delimiter(character: char) -> String {
         ';' => "semicolons".to_owned(),
         '\t' => "tabs".to_owned(),
         '|' => "bars".to_owned(),
+        other if other.is_control() => format!("delimiter {}", other.escape_unicode()),
         other => format!("delimiter {other}"),
     }
 }

@@ -1,4 +1,4 @@
-//! The messy sample: sixty people as a hurried office writes them down, and a row that repeats the header.
+//! The messy sample: sixty-one people as a hurried office writes them down, a row that repeats the header, and a total.
 //!
 //! Each line of the file stands here with what planning has to find at it, so that the sample and the rules cannot drift
 //! apart: a test plans the file on top of the example company and compares row by row. What one file on this company
@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use plan::finding::Code;
 
 /// Codes that need another account, another actor, another mapping or a fix, and so are in no row of the sample.
-pub const ELSEWHERE: [Code; 9] = [
+pub const ELSEWHERE: [Code; 10] = [
     // Text has no formulas, no formats and no hidden rows; the tests of workbooks show these.
     Code::CellError,
     Code::NumberRounded,
@@ -20,6 +20,8 @@ pub const ELSEWHERE: [Code; 9] = [
     Code::SeatsForbidden,
     // The sample comes without fixes.
     Code::FixUnmatched,
+    // People stand directly under the header here, as in most files.
+    Code::RowNote,
     // Whoever imports is an Admin, and so an Admin is left.
     Code::AdminLast,
     Code::AuthorityDenied,
@@ -66,7 +68,7 @@ const PASTED: &str = "Keisha,Robinson,keisha.robinson@northwind.example,616-555-
 
 /// Every line after the header.
 #[rustfmt::skip]
-pub const LINES: [Line; 61] = [
+pub const LINES: [Line; 63] = [
     // New people as they should be, in the many ways of writing the same.
     good("Chidi,Okonkwo,chidi.okonkwo@northwind.example,(614) 555-0181,Sales,Key Accounts,Limited,Ohio Valley,10527,"),
     good("Mateo,Fuentes,M.Fuentes@Northwind.Example,414-555-0162,Sales Rep,Midwest,Limited,Great Lakes,10511,starts Monday"),
@@ -137,4 +139,7 @@ pub const LINES: [Line; 61] = [
     bad("First Name,Last Name,E-mail,Mobile,Role,Team,Territory Access,Territory,Employee ID,Notes", &[Code::HeaderRepeated]),
     bad("Lena,Fox,lena.fox@northwind.example,312-555-0138,Sales,Midwest,Limited,Great Lakes,10732,tall, needs XL,", &[Code::RowLong]),
     bad("Milo,Hart,milo.hart@northwind.example,312-555-0139,Sales,Midwest,Limited,Great Lakes", &[Code::RowShort]),
+    // What another program did to the letters, and the count that somebody put below.
+    bad("JosÃ©,Villa,jose.villa@northwind.example,312-555-0141,Sales,Midwest,Limited,Great Lakes,10733,", &[Code::TextDamaged]),
+    bad("Total,,,,,,,,62,", &[Code::RowTotal]),
 ];

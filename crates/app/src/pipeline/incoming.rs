@@ -136,28 +136,13 @@ impl Pipeline {
         Ok(import)
     }
 
-    /// Reads bytes the way somebody said, on a thread that may block, together with the mapping they lead to.
-    pub(super) async fn read_again(
-        &self,
-        bytes: Vec<u8>,
-        mapping: MappingFile,
-    ) -> Result<(Arc<Sheet>, Packed)> {
-        let parts = Arc::clone(&self.0);
-        compute(move || {
-            let sheet = Arc::new(read_sheet(&parts, bytes, &mapping.read)?);
-            match_columns(&sheet, &mapping, None)?;
-            let packed = Packed::new(&sheet.to_bytes())?;
-            Ok((sheet, packed))
-        })
-        .await?
-    }
-
     /// How the columns of a file that is not kept match.
     pub fn mapping_of(&self, incoming: &Incoming) -> Result<Mapping> {
         Ok(match_columns(&incoming.sheet, &incoming.mapping, None)?)
     }
 }
 
-fn read_sheet(parts: &Parts, bytes: Vec<u8>, reading: &Reading) -> Result<Sheet, Refusal> {
+/// Reads bytes one way. Blocks.
+pub(super) fn read_sheet(parts: &Parts, bytes: Vec<u8>, reading: &Reading) -> Result<Sheet, Refusal> {
     read(bytes, reading, &parts.tools.limits, parts.tools.reader.as_ref())
 }

@@ -7,7 +7,7 @@ use plan::fix::Fix;
 use plan::mapping::MappingFile;
 use store::imports::wizard::MadeFix;
 use store::imports::{Step, wizard};
-use store::{AccountId, ImportId, Micros, Tx, Wait, files};
+use store::{AccountId, ImportId, Micros, Tx, Wait};
 
 use super::{Inputs, Pipeline, Result, compute};
 
@@ -69,27 +69,6 @@ impl Pipeline {
         .await?;
         self.remember(account, inputs.import.id, desk);
         Ok(checked?)
-    }
-
-    /// Reads the original the way somebody says and keeps the sheet in place of the old one.
-    async fn read_original(&self, account: AccountId, inputs: &Inputs, mapping: &MappingFile) -> Result<()> {
-        let import = inputs.import.id;
-        let mut view = self.db().view().await?;
-        let bytes = files::get(&mut view, account, inputs.import.original).await?;
-        drop(view);
-        let (sheet, packed) = self.read_again(bytes, mapping.clone()).await?;
-        // Read in another way, columns have other headers.
-        let mapping = &MappingFile { remembered: self.remembered(account, &sheet).await?, ..mapping.clone() };
-        let mut tx = self.begin().await?;
-        wizard::set_reading(&mut tx, account, import, mapping, &packed, self.now()).await?;
-        let kept = store::imports::get(&mut tx, account, import).await?;
-        tx.commit().await?;
-        if let Some(file) = kept.sheet {
-            let mut desk = self.desk(account, import);
-            desk.put_sheet(file.0, sheet);
-            self.remember(account, import, desk);
-        }
-        Ok(())
     }
 
     /// Makes a fix and answers its number, by which it can be withdrawn.

@@ -6,7 +6,7 @@
 //! can be gone on with in another process of the same database.
 //!
 //! Start at [`Pipeline`]. Files come in by [`incoming`], [`planning`] computes, [`inputs`] holds what an admin changes,
-//! [`applying`] agrees and does.
+//! [`reading`] reads the original another way, [`applying`] agrees and does.
 
 pub mod applying;
 pub mod day;
@@ -17,6 +17,7 @@ pub mod inputs;
 pub mod lru;
 pub mod planning;
 pub mod progress;
+pub mod reading;
 mod seen;
 
 use std::collections::HashMap;

@@ -69,3 +69,26 @@ fn scripts_get_one_object_and_an_exit_code() {
     let text = String::from_utf8(output.stderr).unwrap();
     assert_eq!(text, "muster: /nonexistent.csv cannot be opened: there is no such file.\n");
 }
+
+#[test]
+fn cells_are_given_as_they_were_read_on_request() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("team.csv");
+    fs::write(&file, "Team\nName;E-mail;Note\nZoë;zoe@x.example;\"a; \"\"b\"\"\"\n\nBo;bo@x.example;\n")
+        .unwrap();
+    let found = answer(&inspect(&file, &["--json", "--cells"]));
+    let cells = serde_json::json!([
+        ["Name", "E-mail", "Note"],
+        ["Zoë", "zoe@x.example", "a; \"b\""],
+        ["Bo", "bo@x.example", ""]
+    ]);
+    assert_eq!((&found["cells"], &found["file"]["header_row"]), (&cells, &2.into()));
+    assert_eq!(answer(&inspect(&file, &["--json"])).get("cells"), None);
+
+    // Without a header every row is data; of a large file no cells are given.
+    fs::write(&file, "Zoë,zoe@x.example\nBo,bo@x.example\n").unwrap();
+    let found = answer(&inspect(&file, &["--json", "--cells"]));
+    assert_eq!(found["cells"], serde_json::json!([["Zoë", "zoe@x.example"], ["Bo", "bo@x.example"]]));
+    fs::write(&file, format!("A,B\n{}", "1,2\n".repeat(5000))).unwrap();
+    assert_eq!(answer(&inspect(&file, &["--json", "--cells"])).get("cells"), None);
+}

@@ -21,6 +21,8 @@ mod pages;
 mod pipeline;
 mod prune;
 #[cfg(test)]
+mod reading;
+#[cfg(test)]
 mod samples;
 #[cfg(test)]
 mod snapshot;

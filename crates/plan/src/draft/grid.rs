@@ -12,6 +12,7 @@ use crate::groups::{Found, Groups};
 use crate::snapshot::{Access, Role};
 use crate::subject::users::cells::Cells;
 use crate::value::fold::fold;
+use crate::value::phone::PhoneNumber;
 use crate::value::{dialect, list};
 
 /// A cell as a grid shows it.
@@ -68,6 +69,17 @@ impl Draft {
         } else {
             Shown { text: text.to_owned(), fixed: replaced }
         }
+    }
+
+    /// First and last name of a row as they were read, a full name split; empty where there is none or it is wrong.
+    pub fn names(&self, at: u32) -> (&str, &str) {
+        let row = self.rows.get(at as usize).copied().unwrap_or_default();
+        (self.text(row.first_name), self.text(row.last_name))
+    }
+
+    /// The phone of a row as it was read; `None` where there is none or it is wrong.
+    pub fn phone(&self, at: u32) -> Option<PhoneNumber> {
+        self.rows.get(at as usize).and_then(|row| PhoneNumber::from_digits(row.phone))
     }
 
     /// Whether a fix leaves a row out.

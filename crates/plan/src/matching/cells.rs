@@ -130,17 +130,9 @@ impl Cells {
             return Fit::Open;
         }
         match field {
-            Field::Email => {
-                self.told(self.share(Kind::Email), &[Kind::Flag, Kind::Date, Kind::Url, Kind::Phone])
-            }
-            Field::Phone => {
-                let others = [Kind::Email, Kind::Flag, Kind::Date, Kind::Url, Kind::FullName];
-                self.told(self.share(Kind::Phone), &others)
-            }
-            Field::TerritoryAccess => self.told(
-                self.share(Kind::Access),
-                &[Kind::Email, Kind::Flag, Kind::Date, Kind::Url, Kind::Number],
-            ),
+            Field::Email => Self::told(self.share(Kind::Email)),
+            Field::Phone => Self::told(self.share(Kind::Phone)),
+            Field::TerritoryAccess => Self::told(self.share(Kind::Access)),
             Field::Country => match self.share(Kind::Country) {
                 share if share >= 0.8 => Fit::Good,
                 share if share >= 0.5 => Fit::Fair,
@@ -155,13 +147,12 @@ impl Cells {
     }
 
     /// Of a field whose cells are told by their look.
-    fn told(&self, share: f64, others: &[Kind]) -> Fit {
+    const fn told(share: f64) -> Fit {
         match share {
             share if share >= 0.8 => Fit::Good,
             share if share >= 0.5 => Fit::Fair,
             share if share >= 0.3 => Fit::Poor,
-            _ if self.mostly(others) => Fit::No,
-            _ => Fit::Poor,
+            _ => Fit::No,
         }
     }
 

@@ -76,13 +76,14 @@ impl Matter {
         let cells = cells(sheet, facts);
         let mut all = Vec::new();
         for (index, (header, cells)) in headers.iter().zip(&cells).enumerate() {
-            let unnamed = nameless || sheet.header().get(index).is_none_or(|header| is_unnamed(header));
+            let name = sheet.header().get(index).map_or("", String::as_str);
+            let unnamed = nameless || is_unnamed(name);
             let memory = match wish.remembered.get(&(index as u32)) {
                 Some(Some(field)) => Memory::Chose(*field),
                 Some(None) => Memory::LeftOut,
                 None => Memory::None,
             };
-            all.extend(candidates(&Scored { index, header, cells, memory, unnamed }));
+            all.extend(candidates(&Scored { index, name, header, cells, memory, unnamed }));
         }
         if nameless {
             last_names_stand_by_first_names(&mut all);

@@ -144,7 +144,7 @@ fn compound(word: &str) -> Vec<String> {
     let id = |left: &str, right: &str| left.len() > 3 && matches!(right, "id" | "no" | "nr");
     let fits = |(left, right): &(&str, &str)| {
         long(left) && long(right) && before(left) && strong(right)
-            || left.len() > 4 && (long(right) || id(left, right)) && strong(left) && behind(right)
+            || (left.len() > 4 && long(right) || id(left, right)) && strong(left) && behind(right)
             || left.chars().any(is_wide) && strong(left) && behind(right)
     };
     match splits.filter(|_| !known(word)).find(fits) {

@@ -18,8 +18,10 @@ mod headers;
 mod kinds;
 mod names;
 mod score;
+mod usual;
 mod why;
 mod words;
 
 pub use self::columns::match_columns;
 pub(crate) use self::names::named_fields;
+pub(crate) use self::usual::is_column_name;

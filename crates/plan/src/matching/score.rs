@@ -45,6 +45,8 @@ pub(super) enum Memory {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scored<'a> {
     pub index: usize,
+    /// The header as the file has it.
+    pub name: &'a str,
     pub header: &'a Header,
     pub cells: &'a Cells,
     pub memory: Memory,
@@ -115,9 +117,14 @@ fn of_word(column: &Scored<'_>, word: &Word, field: Field, base: i64) -> Candida
     };
     // A role by number is the key of a list that is not here.
     let keyed = field == Field::Role && word.distance > 0 && fit == Fit::Poor;
-    let enough =
-        fit != Fit::No && !keyed && sure && (!word.alias.weak || told && bears_out(column.cells, field));
+    let fits = fit != Fit::No || Field::TEMPLATE.contains(&field) && is_template(column.name, field);
+    let enough = fits && !keyed && sure && (!word.alias.weak || told && bears_out(column.cells, field));
     Candidate { column: column.index, field, ground: Ground::Word(*word), fit, empty, score, enough }
+}
+
+/// Whether a header is the template's own: whoever wrote it meant the field, however bad the cells are.
+pub(super) fn is_template(name: &str, field: Field) -> bool {
+    name.trim().eq_ignore_ascii_case(field.header())
 }
 
 /// Whether a word means the field whatever else is said of it: any kind of e-mail, mobile phone, role or team. A name, an
@@ -165,7 +172,7 @@ fn by_cells(column: &Scored<'_>, found: &mut Vec<Candidate>) {
         unnamed(cells, &mut looks);
     }
     // A header that is a word for a field its cells fit is no reason to look further.
-    let named = found.iter().any(|candidate| candidate.enough);
+    let named = found.iter().any(|candidate| candidate.enough && candidate.fit != Fit::No);
     for (field, score) in looks.into_iter().filter(|_| !named) {
         let (ground, fit) = (Ground::Cells, cells.fit(field));
         put(Candidate { column: column.index, field, ground, fit, empty: false, score, enough: true }, found);

@@ -5,7 +5,7 @@ use super::assign::Verdict;
 use super::cells::{Cells, Fit};
 use super::headers::Loose;
 use super::kinds::Kind;
-use super::score::{Candidate, Ground};
+use super::score::{Candidate, Ground, is_template};
 use crate::field::Field;
 
 /// How sure it is that a column feeds a field, from 0 to 1.
@@ -17,7 +17,7 @@ pub(super) fn confidence(candidate: &Candidate, header: &str) -> f64 {
         Ground::Remembered => 0.95,
         Ground::Cells if field == Field::Email => 0.8,
         Ground::Cells => 0.6,
-        Ground::Word(_) if is_template(field, header) => 0.99,
+        Ground::Word(_) if is_template(header, field) => 0.99,
         Ground::Word(word) if word.loose > Loose::No => 0.65,
         Ground::Word(word) if word.alias.weak => 0.75,
         Ground::Word(word) if word.distance >= SECOND => 0.7,
@@ -39,10 +39,6 @@ pub(super) fn confidence(candidate: &Candidate, header: &str) -> f64 {
 
 fn round(confidence: f64) -> f64 {
     (confidence * 100.0).round() / 100.0
-}
-
-fn is_template(field: Field, header: &str) -> bool {
-    header.trim().eq_ignore_ascii_case(field.header())
 }
 
 /// Field, confidence and reason of a verdict over one column.
@@ -91,12 +87,21 @@ fn why(candidate: &Candidate, cells: Option<&Cells>, header: &str) -> String {
     let name = match candidate.ground {
         Ground::Remembered => return "You chose this last time.".to_owned(),
         Ground::Cells => return format!("Its cells are {}.", looks_like(field)),
-        Ground::Word(_) if is_template(field, header) => "Named as in the template.".to_owned(),
+        Ground::Word(_) if is_template(header, field) => "Named as in the template.".to_owned(),
         Ground::Word(word) if word.distance == 0 && word.alias.field == field => {
             format!("“{header}” is another word for {label}.")
         }
         Ground::Word(_) => format!("“{header}” is read as {label}."),
     };
+    if candidate.fit == Fit::No {
+        let name = name.trim_end_matches('.');
+        return match field {
+            Field::Teams | Field::Territories | Field::ExternalId => {
+                format!("{name}, but its cells look like something else.")
+            }
+            _ => format!("{name}, but its cells are no {}.", looks_like(field)),
+        };
+    }
     let told = looks(field).zip(cells).map(|(kind, cells)| cells.share(kind));
     match told {
         Some(share) if candidate.fit == Fit::Good => {

@@ -11,7 +11,7 @@ use super::encoding::{self, Decoded};
 use super::kind::no_table;
 use super::{Limits, Reason, Refusal, grouped};
 use crate::finding::Code;
-use crate::mapping::Reading;
+use crate::mapping::{Escape, Reading};
 use crate::sheet::{Format, Origin, Record, Rows, Sheet};
 
 /// A quoted cell over more lines than this is more likely a quote that was not closed.
@@ -23,25 +23,52 @@ const SHOWN: usize = 60;
 pub(super) fn read(bytes: Vec<u8>, reading: &Reading, limits: &Limits) -> Result<Sheet, Refusal> {
     let decoded = encoding::decode(bytes, reading.encoding.as_deref())?;
     check_text(&decoded)?;
-    let dialect = Dialect::of(&decoded.bytes, decoded.start, reading)?;
+    // One pass tells of most files that there is neither a NUL nor a backslash to look for.
+    let is_plain = memchr2(0, b'\\', &decoded.bytes).is_none();
+    let dialect = Dialect::of(&decoded.bytes, decoded.start, reading, is_plain)?;
     let mut rows = Rows::new(Format::Csv, reading.header_row, limits);
-    for warning in decoded.warnings {
+    for warning in decoded.warnings.into_iter().chain(if is_plain { None } else { nuls(&decoded.bytes) }) {
         rows.warn(warning);
+    }
+    if decoded.bytes.is_ascii() {
+        rows.all_ascii();
     }
     let mut scanner = Scanner::new(decoded.bytes, dialect, rows, limits);
     scanner.line += u32::from(dialect.start > decoded.start);
     scanner.run()?;
     let (text, rows) = scanner.finish()?;
     let delimiter = char::from(dialect.delimiter);
-    let origin = Origin::new(Format::Csv, Some(decoded.encoding.to_owned()), Some(delimiter), None);
+    let origin = Origin {
+        quote: Some(char::from(dialect.quote)),
+        escape: Some(dialect.escape),
+        ..Origin::new(Format::Csv, Some(decoded.encoding.to_owned()), Some(delimiter), None)
+    };
     rows.finish(text, origin)
+}
+
+/// The sentence about NUL bytes, which no text has and programs that broke off a write leave behind.
+fn nuls(text: &[u8]) -> Option<String> {
+    let first = memchr(0, text)?;
+    let line = line_breaks(text.get(..first).unwrap_or_default()) + 1;
+    let count = memchr::memchr_iter(0, text).count() as u64;
+    Some(if count == 1 {
+        format!("The file holds a NUL byte, which is no text, on line {line}. Type the cell there anew.")
+    } else {
+        let count = grouped(count);
+        format!(
+            "The file holds {count} NUL bytes, which are no text, the first on line {line}. Type the cells there anew."
+        )
+    })
 }
 
 /// Refuses bytes that are no text: many control characters among the first.
 fn check_text(decoded: &Decoded) -> Result<(), Refusal> {
     let head = decoded.bytes.iter().skip(decoded.start).take(4096);
     let length = head.len();
-    let odd = head.filter(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace()).count();
+    // Two control characters are delimiters of some databases.
+    let is_odd =
+        |byte: &u8| byte.is_ascii_control() && !byte.is_ascii_whitespace() && !matches!(byte, 0x01 | 0x1f);
+    let odd = head.filter(|byte| is_odd(byte)).count();
     if odd * 20 > length { Err(no_table("not text")) } else { Ok(()) }
 }
 
@@ -57,7 +84,10 @@ struct Scanner {
     text: Vec<u8>,
     delimiter: u8,
     quote: u8,
+    escape: Escape,
+    /// Bytes of a cell and cells of a row at the most.
     most: usize,
+    most_cells: usize,
     rows: Rows,
     at: usize,
     to: usize,
@@ -67,9 +97,26 @@ struct Scanner {
     line: u32,
     /// The record that is being read, 1 for the first.
     number: u32,
-    /// The longest quoted cell of this record over several lines: its first and last line.
-    long: Option<(u32, u32)>,
+    /// Cells of the record before this one.
+    usual: usize,
+    /// The longest quoted cell of this record over several lines.
+    long: Option<Long>,
     stray: bool,
+    /// The first line of the first cell that seems to have swallowed rows.
+    suspect: Option<u32>,
+}
+
+/// A quoted cell over several lines.
+#[derive(Clone, Copy)]
+struct Long {
+    /// Its first and last line.
+    first: u32,
+    last: u32,
+    /// Where its text lies.
+    from: usize,
+    to: usize,
+    /// How many cells the record has before it.
+    before: usize,
 }
 
 impl Scanner {
@@ -78,15 +125,19 @@ impl Scanner {
             text,
             delimiter: dialect.delimiter,
             quote: dialect.quote,
+            escape: dialect.escape,
             most: limits.cell as usize,
+            most_cells: limits.columns as usize,
             rows,
             at: dialect.start,
             to: 0,
             next_quote: 0,
             line: 1,
             number: 0,
+            usual: 0,
             long: None,
             stray: false,
+            suspect: None,
         };
         scanner.find_quote();
         scanner
@@ -112,10 +163,11 @@ impl Scanner {
     fn record(&mut self) -> Result<(), Refusal> {
         self.number += 1;
         let (line, offset) = (self.line, self.to);
+        let mut cells = 0;
         loop {
             let from = self.to;
             if self.byte() == Some(self.quote) {
-                self.quoted_cell()?;
+                self.quoted_cell(cells)?;
             } else {
                 self.plain_cell();
             }
@@ -123,20 +175,28 @@ impl Scanner {
                 return Err(self.too_long(line));
             }
             self.rows.cell(self.to as u32);
+            cells += 1;
+            if cells > self.most_cells {
+                return Err(self.rows.too_wide(self.number));
+            }
             if self.step() == Stop::Record {
                 break;
             }
         }
-        if let Some((first, last)) = self.long.take()
-            && (last - first >= MANY_LINES || self.stray)
+        if let Some(long) = self.long.take()
+            && (long.last - long.first >= MANY_LINES || self.stray || self.has_swallowed(long, cells))
         {
-            self.rows.note(Code::CellLong, format!("lines {first} to {last}"));
+            self.suspect = self.suspect.or(Some(long.first));
+            self.rows.note(Code::CellLong, format!("lines {} to {}", long.first, long.last));
         }
+        self.usual = cells;
         self.stray = false;
-        let text = self.text.get(offset..self.to).unwrap_or_default();
+        let text = self.text.get(..self.to).unwrap_or_default();
         let record = Record { number: self.number, line: Some(line), offset: offset as u32, text };
-        if !self.rows.end(record)? {
-            self.to = offset;
+        let kept = self.rows.end(record)?;
+        self.to = kept.len();
+        if kept.start > 0 {
+            self.text.copy_within(kept, 0);
         }
         Ok(())
     }
@@ -191,28 +251,63 @@ impl Scanner {
         }
     }
 
-    fn quoted_cell(&mut self) -> Result<(), Refusal> {
+    fn quoted_cell(&mut self, before: usize) -> Result<(), Refusal> {
         let (line, from) = (self.line, self.to);
         self.at += 1;
         loop {
             let rest = self.text.get(self.at..).unwrap_or_default();
-            let Some(found) = memchr(self.quote, rest) else {
-                return Err(unclosed(line));
+            let Some(found) = self.quote_or_escape(rest) else {
+                return Err(unclosed(self.suspect.unwrap_or(line)));
             };
             self.line += line_breaks(rest.get(..found).unwrap_or_default());
             self.keep(self.at + found);
-            self.at += 1;
-            if self.byte() != Some(self.quote) {
-                break;
+            let (byte, next) = (self.byte(), self.text.get(self.at + 1).copied());
+            if byte == Some(self.quote) {
+                self.at += 1;
+                if next != byte {
+                    break;
+                }
+                // The second half of a doubled quote is the quote itself.
+                self.keep(self.at + 1);
+            } else {
+                // A backslash goes if it stands before a quote or another backslash.
+                self.at += usize::from(next == Some(self.quote) || next == byte);
+                self.keep(self.at + 1);
             }
-            // The second half of a doubled quote is the quote itself.
-            self.keep(self.at + 1);
         }
-        if self.long.map_or(0, |(first, last)| last - first) < self.line - line {
-            self.long = Some((line, self.line));
+        if self.long.map_or(0, |long| long.last - long.first) < self.line - line {
+            self.long = Some(Long { first: line, last: self.line, from, to: self.to, before });
         }
         self.after_quote(from);
         Ok(())
+    }
+
+    fn quote_or_escape(&self, rest: &[u8]) -> Option<usize> {
+        match self.escape {
+            Escape::Doubled => memchr(self.quote, rest),
+            Escape::Backslash => memchr2(self.quote, b'\\', rest),
+        }
+    }
+
+    /// Whether a cell over several lines holds what would be whole rows: as many cells on each line as other rows have, and
+    /// no blank behind a delimiter, as there is in what people write.
+    fn has_swallowed(&self, long: Long, cells: usize) -> bool {
+        let usual = if self.rows.columns() > 0 { self.rows.columns() } else { self.usual };
+        let text = self.text.get(long.from..long.to).unwrap_or_default();
+        let spaced = memchr::memchr_iter(self.delimiter, text)
+            .any(|at| text.get(at + 1).is_some_and(u8::is_ascii_whitespace));
+        if spaced || usual < 2 {
+            return false;
+        }
+        let lines = text.split(|byte| matches!(byte, b'\n' | b'\r')).filter(|line| !line.is_empty());
+        let mut widths =
+            lines.map(|line| memchr::memchr_iter(self.delimiter, line).count() + 1).collect::<Vec<_>>();
+        let (Some(last), Some(first)) = (widths.pop(), widths.first_mut()) else { return false };
+        *first += long.before;
+        let whole = widths.iter().filter(|width| **width == usual).count();
+        let ends = last + cells.saturating_sub(long.before + 1) == usual;
+        // Of two columns a line that looks like a row is one more often by chance.
+        whole == widths.len() && (ends || whole > 1) && (usual > 2 || whole > 1)
     }
 
     /// Text between a closing quote and the end of the cell belongs to the cell; anything but blanks is worth a word.
@@ -233,6 +328,10 @@ impl Scanner {
 
     /// Notes that the cell just written has a quote where none belongs.
     fn note_stray(&mut self, from: usize) {
+        // The first of a row is enough to find the others by.
+        if self.stray {
+            return;
+        }
         let cell = String::from_utf8_lossy(self.text.get(from..self.to).unwrap_or_default());
         let mut shown = cell.chars().take(SHOWN).collect::<String>();
         if shown.len() < cell.len() {

@@ -1,11 +1,11 @@
 //! Which encoding text is in, and the text in UTF-8.
 //!
 //! The byte order mark decides, then NUL bytes (UTF-16 without a mark), then whether the bytes are UTF-8, and only then
-//! a guess by the letters.
+//! a [guess](guess) by the letters.
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
+use super::guess::guess;
 use super::{Reason, Refusal};
 
 /// Text in UTF-8 and where it came from.
@@ -21,9 +21,8 @@ pub(super) struct Decoded {
     pub warnings: Vec<String>,
 }
 
-/// Bytes of a file that are looked at for NULs and for the guess by letters.
+/// Bytes of a file that are looked at for NULs.
 const NULS_IN: usize = 4096;
-const LETTERS_IN: usize = 1 << 20;
 
 pub(super) fn decode(bytes: Vec<u8>, wanted: Option<&str>) -> Result<Decoded, Refusal> {
     if let Some(label) = wanted {
@@ -33,7 +32,7 @@ pub(super) fn decode(bytes: Vec<u8>, wanted: Option<&str>) -> Result<Decoded, Re
         })?;
         return decode_as(bytes, encoding, true);
     }
-    if bytes.starts_with(b"\xff\xfe\0\0") || bytes.starts_with(b"\0\0\xfe\xff") {
+    if bytes.starts_with(b"\xff\xfe\0\0") || bytes.starts_with(b"\0\0\xfe\xff") || is_utf32(&bytes) {
         return Err(Reason::EncodingUnreadable
             .because("The text is in UTF-32. Save it as CSV in UTF-8 and use that file."));
     }
@@ -57,20 +56,11 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
         right += chunk.valid().chars().filter(|letter| !letter.is_ascii()).count();
         wrong += usize::from(!chunk.invalid().is_empty());
     }
-    right > 10 * wrong
+    right > 3 * wrong
 }
 
-/// The encoding by its letters.
-fn guess(bytes: &[u8]) -> &'static Encoding {
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    // The letters that tell may come late: feed from the first byte that is not ASCII.
-    let from = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
-    let to = bytes.len().min(from + LETTERS_IN);
-    detector.feed(bytes.get(from..to).unwrap_or_default(), true);
-    detector.guess(None, Utf8Detection::Allow)
-}
-
-/// Text in Western letters has a NUL in every second byte of UTF-16.
+/// What UTF-16 without a mark shows: of each two bytes of a delimiter, a line break, a digit or a Western letter one is
+/// NUL, always on the same side.
 fn utf16_by_nuls(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..bytes.len().min(NULS_IN)).unwrap_or_default();
     let nuls = |odd: usize| head.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
@@ -78,13 +68,21 @@ fn utf16_by_nuls(bytes: &[u8]) -> Option<&'static Encoding> {
     if half < 2 {
         return None;
     }
-    if low * 10 > half * 4 && high * 10 < half {
-        Some(UTF_16LE)
-    } else if high * 10 > half * 4 && low * 10 < half {
-        Some(UTF_16BE)
-    } else {
-        None
-    }
+    let (encoding, many, few) = if low > high { (UTF_16LE, low, high) } else { (UTF_16BE, high, low) };
+    let (_, damaged) = encoding.decode_without_bom_handling(head.get(..half * 2).unwrap_or_default());
+    // Most bytes of Western text; a delimiter now and then in other scripts, if the rest is text as well.
+    let western = many * 10 > half * 4 && few * 10 < half;
+    let other = many * 20 > half && few == 0 && !damaged && bytes.len().is_multiple_of(2);
+    (western || other).then_some(encoding)
+}
+
+/// Whether three of each four bytes at the beginning are NUL, as in UTF-32 without a mark.
+fn is_utf32(bytes: &[u8]) -> bool {
+    let head = bytes.get(..bytes.len().min(NULS_IN)).unwrap_or_default();
+    let nuls = |place: usize| {
+        head.iter().skip(place).step_by(4).filter(|byte| **byte == 0).count() * 10 > head.len() * 2
+    };
+    head.len() >= 8 && nuls(1) && nuls(2) && nuls(0) != nuls(3)
 }
 
 fn decode_as(bytes: Vec<u8>, encoding: &'static Encoding, wanted: bool) -> Result<Decoded, Refusal> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 /// The header row as it was found.
 #[derive(Debug)]
 pub(crate) struct Header {
-    /// Its place in the file, 1 for the first record.
+    /// Its place in the file, 1 for the first record; 0 where the file has none.
     pub number: u32,
     /// Its cells.
     pub cells: Vec<String>,
@@ -19,10 +19,20 @@ impl Header {
         Self { number, cells, text }
     }
 
+    /// Of a file without one: columns are called as a spreadsheet calls them.
+    pub(crate) fn none(columns: usize) -> Self {
+        Self {
+            number: 0,
+            cells: (0..columns).map(|index| format!("Column {}", letters(index))).collect(),
+            text: Vec::new(),
+        }
+    }
+
     /// Whether a row says the same as the header: its text, where that begins, and the end of each of its cells.
     pub(crate) fn is_repeated_by(&self, text: &[u8], offset: u32, ends: &[u32]) -> bool {
         let mut end = offset;
-        self.text == text
+        self.number > 0
+            && self.text == text
             && self.cells.iter().zip(ends).all(|(cell, actual)| {
                 end += cell.len() as u32;
                 end == *actual
@@ -47,5 +57,14 @@ impl Header {
         let name = columns.first().and_then(|index| self.cells.get(*index)).map_or("", |cell| cell.trim());
         let places = columns.iter().map(|index| (index + 1).to_string()).collect::<Vec<_>>().join(", ");
         format!("“{name}” stands more than once in the header, in columns {places}. Choose which one to use.")
+    }
+}
+
+/// A, B, … Z, AA, AB, …
+fn letters(index: usize) -> String {
+    let letter = char::from(b'A' + (index % 26) as u8);
+    match (index / 26).checked_sub(1) {
+        Some(before) => format!("{}{letter}", letters(before)),
+        None => letter.to_string(),
     }
 }

@@ -1,5 +1,6 @@
 //! What kind of file the bytes are, by their content; names and extensions lie.
 
+use super::document::document;
 use super::workbook::refuse::{encrypted, unsupported};
 use super::{Reason, Refusal};
 
@@ -24,12 +25,10 @@ const OTHERS: &[(&[u8], &str)] = &[
     (b"II*\0", "an image"),
     (b"MM\0*", "an image"),
     (b"RIFF", "an image, a sound or a film"),
-    (b"{\\rtf", "a text document"),
     (b"SQLite format 3\0", "a database"),
     (b"\x7fELF", "a program"),
     (b"MZ\x90", "a program"),
     (b"PAR1", "a Parquet file"),
-    (b"BEGIN:VCARD", "an address card (vCard)"),
 ];
 
 /// Magic numbers of archives, in which a table may lie.
@@ -40,20 +39,6 @@ const ARCHIVES: &[(&[u8], &str)] = &[
     (b"BZh", "bzip2"),
     (b"\xfd7zXZ\0", "xz"),
     (b"\x28\xb5\x2f\xfd", "zstd"),
-];
-
-/// Beginnings of text that is no table, in lower case.
-const MARKUP: &[(&str, &str)] = &[
-    ("<!doctype html", "a web page"),
-    ("<html", "a web page"),
-    ("<head", "a web page"),
-    ("<body", "a web page"),
-    ("<table", "a web page"),
-    ("<meta", "a web page"),
-    ("<?xml", "an XML document"),
-    ("<!doctype", "an XML document"),
-    ("{\"", "a JSON document"),
-    ("[{", "a JSON document"),
 ];
 
 /// What lies in the container of old Office programs, by the name of a stream in it.
@@ -88,7 +73,7 @@ pub(super) fn kind(bytes: &[u8]) -> Kind {
     if let Some((_, name)) = OTHERS.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Kind::Other(no_table(name));
     }
-    markup(bytes).map_or(Kind::Text, |name| Kind::Other(no_table(name)))
+    document(bytes).map_or(Kind::Text, Kind::Other)
 }
 
 /// The refusal of a file that is something else.
@@ -120,13 +105,4 @@ fn old_document(bytes: &[u8]) -> Refusal {
 fn is_shortcut(bytes: &[u8]) -> bool {
     let is_small = bytes.len() < 4096;
     is_small && bytes.trim_ascii_start().starts_with(b"{") && memchr::memmem::find(bytes, b"doc_id").is_some()
-}
-
-fn markup(bytes: &[u8]) -> Option<&'static str> {
-    let head = bytes.get(..bytes.len().min(512)).unwrap_or_default();
-    // UTF-16 has a NUL beside each ASCII letter; leaving NULs out shows the same letters.
-    let head = head.iter().copied().filter(|byte| *byte != 0).collect::<Vec<_>>();
-    let head = String::from_utf8_lossy(&head).to_lowercase();
-    let head = head.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{fffd}'));
-    MARKUP.iter().find(|(start, _)| head.starts_with(start)).map(|(_, name)| *name)
 }

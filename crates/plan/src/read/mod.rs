@@ -8,12 +8,16 @@
 
 mod csv;
 mod dialect;
+mod document;
 mod encoding;
+mod guess;
 mod header;
 mod kind;
+mod letters;
 mod limits;
 pub mod mojibake;
 mod refusal;
+mod shape;
 pub mod workbook;
 
 pub(crate) use self::header::Header;

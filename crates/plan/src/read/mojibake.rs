@@ -109,10 +109,9 @@ struct Around {
 impl Around {
     fn verdict(&self, sequence: &[char], letter: char) -> Verdict {
         match Script::of(letter) {
-            None => Verdict::Wrong,
             Some(Script::Other) if self.alone && self.encoding != MACINTOSH => Verdict::Sure,
             Some(Script::Other) if self.alone && matches!(letter, '\u{370}'..='\u{4ff}') => Verdict::Sure,
-            Some(Script::Other) => Verdict::Wrong,
+            None | Some(Script::Other) => Verdict::Wrong,
             Some(Script::Sign) => self.sign(sequence),
             Some(Script::Latin) => self.latin(sequence, letter),
         }
@@ -179,11 +178,12 @@ impl Script {
                 Self::Sign
             }
             'À'..='ſ' | 'Ș'..='ț' | 'Ạ'..='ỹ' | 'Ơ'..='ơ' | 'Ư'..='ư' => Self::Latin,
+            // Greek to Arabic, India to Thailand, Georgian; signs of East Asia.
             '\u{370}'..='\u{52f}'
             | '\u{531}'..='\u{6ff}'
             | '\u{900}'..='\u{e7f}'
-            | '\u{10a0}'..='\u{10ff}' => Self::Other,
-            '\u{3001}'..='\u{30ff}'
+            | '\u{10a0}'..='\u{10ff}'
+            | '\u{3001}'..='\u{30ff}'
             | '\u{4e00}'..='\u{9fff}'
             | '\u{ac00}'..='\u{d7a3}'
             | '\u{ff01}'..='\u{ffee}' => Self::Other,

@@ -1,13 +1,20 @@
 //! Makes a sheet row by row, whatever the file it comes from.
 //!
 //! The rules that hold for each row whatever the format live here and nowhere else: where the header is, which rows are
-//! blank, and what is wrong with a row's length.
+//! blank, and what is wrong with a row's length. The first rows are kept as they come until there are enough of them to
+//! tell where the table begins; then the header and what stands above it are taken out.
 
-use std::cmp::Ordering;
+use std::borrow::Cow;
+use std::ops::Range;
 
-use super::{Fault, Format, Origin, Sheet};
+use super::{Fault, Format, Origin, Sheet, TopRow};
 use crate::finding::Code;
 use crate::read::{Header, Limits, Reason, Refusal, grouped};
+
+/// How much of the first rows is shown to choose the header from.
+const TOP_ROWS: usize = 12;
+const TOP_CELLS: usize = 8;
+const TOP_LETTERS: usize = 40;
 
 /// A record whose cells have just been added.
 #[derive(Clone, Copy, Debug)]
@@ -18,25 +25,31 @@ pub(crate) struct Record<'a> {
     pub line: Option<u32>,
     /// Where its first cell begins in the text of all cells.
     pub offset: u32,
-    /// All its cells, one after the other, in UTF-8.
+    /// The text of all cells so far, in UTF-8, to the end of this record.
     pub text: &'a [u8],
 }
 
 /// Everything of a sheet but the text of its cells, as it grows.
 #[derive(Debug)]
 pub(crate) struct Rows {
-    limits: Limits,
-    format: Format,
-    wanted_header: Option<u32>,
-    header: Option<Header>,
-    ends: Vec<u32>,
-    starts: Vec<u32>,
-    numbers: Vec<u32>,
-    lines: Vec<u32>,
-    faults: Vec<Fault>,
+    pub(super) limits: Limits,
+    pub(super) format: Format,
+    pub(super) wanted_header: Option<u32>,
+    pub(super) header: Option<Header>,
+    /// How many columns are known to be there; blank ones at the end count once a row fills them.
+    pub(super) columns: usize,
+    /// Whether any cell may hold letters outside ASCII.
+    pub(super) ascii: bool,
+    pub(super) damaged: u32,
+    pub(super) ends: Vec<u32>,
+    pub(super) starts: Vec<u32>,
+    pub(super) numbers: Vec<u32>,
+    pub(super) lines: Vec<u32>,
+    pub(super) faults: Vec<Fault>,
     /// Faults of the record whose cells are being added.
-    noted: Vec<(Code, Option<u32>, String)>,
-    warnings: Vec<String>,
+    pub(super) noted: Vec<(Code, Option<u32>, String)>,
+    pub(super) warnings: Vec<String>,
+    pub(super) top: Vec<TopRow>,
 }
 
 impl Rows {
@@ -46,6 +59,9 @@ impl Rows {
             format,
             wanted_header,
             header: None,
+            columns: 0,
+            ascii: false,
+            damaged: 0,
             ends: Vec::new(),
             starts: vec![0],
             numbers: Vec::new(),
@@ -53,7 +69,13 @@ impl Rows {
             faults: Vec::new(),
             noted: Vec::new(),
             warnings: Vec::new(),
+            top: Vec::new(),
         }
+    }
+
+    /// Says that all text is ASCII, so that no cell needs to be looked at for damaged letters.
+    pub(crate) fn all_ascii(&mut self) {
+        self.ascii = true;
     }
 
     /// Adds a cell that ends at an offset of the text of all cells.
@@ -76,120 +98,122 @@ impl Rows {
         self.warnings.push(warning);
     }
 
-    /// Ends a record. Answers whether its cells were kept; if not, its text can be given up.
-    pub(crate) fn end(&mut self, record: Record<'_>) -> Result<bool, Refusal> {
+    /// How many columns there are as far as is known; 0 until the header is found.
+    pub(crate) const fn columns(&self) -> usize {
+        self.columns
+    }
+
+    /// Ends a record. Answers which part of the text of all cells is to be kept; the rest can be given up.
+    pub(crate) fn end(&mut self, record: Record<'_>) -> Result<Range<usize>, Refusal> {
         let from = self.starts.last().copied().unwrap_or(0) as usize;
         let width = (self.ends.len() - from) as u32;
         if width > self.limits.columns {
-            return Err(self.too_wide(&record, width));
+            return Err(self.too_wide(record.number));
         }
-        let kept = if self.header.is_none() {
-            self.before_header(&record, from);
-            false
-        } else {
-            self.after_header(&record, from)?
-        };
-        if !kept {
+        if is_blank(record.text.get(record.offset as usize..).unwrap_or_default()) {
             self.ends.truncate(from);
-        }
-        self.noted.clear();
-        Ok(kept)
-    }
-
-    fn too_wide(&self, record: &Record<'_>, width: u32) -> Refusal {
-        Reason::ColumnsTooMany.because(format!(
-            "Row {} has {width} cells; at most {} columns are read. Delete the columns that are not needed, or choose \
-             another delimiter.",
-            record.number, self.limits.columns
-        ))
-    }
-
-    fn before_header(&mut self, record: &Record<'_>, from: usize) {
-        let is_it =
-            self.wanted_header.map_or_else(|| !is_blank(record.text), |wanted| wanted == record.number);
-        if !is_it || is_blank(record.text) {
-            return;
-        }
-        let mut start = record.offset;
-        let cells = self.ends.iter().skip(from).map(|end| {
-            let cell = String::from_utf8_lossy(slice(record, start, *end)).into_owned();
-            start = *end;
-            cell
-        });
-        let cells = cells.collect::<Vec<_>>();
-        for (code, _, value) in self.noted.drain(..) {
-            match code {
-                Code::CellLong => self.warnings.push(format!(
-                    "A cell of the header runs over many lines ({value}). Is a quote left open?"
-                )),
-                Code::QuoteStray => {
-                    self.warnings
-                        .push(format!("In the header a quote stands in the middle of a cell: {value}"));
-                }
-                // What is said about cells of a workbook is said about the file too.
-                _ => {}
-            }
-        }
-        let header = Header::new(record.number, cells);
-        self.warnings.append(&mut header.twins());
-        self.header = Some(header);
-    }
-
-    fn after_header(&mut self, record: &Record<'_>, from: usize) -> Result<bool, Refusal> {
-        if is_blank(record.text) {
-            return Ok(false);
+            self.noted.clear();
+            return Ok(0..record.offset as usize);
         }
         let row = self.numbers.len() as u32;
-        if row >= self.limits.rows {
-            return Err(Reason::RowsTooMany.because(format!(
-                "The file has more than {} rows. Split it into smaller files.",
-                grouped(self.limits.rows.into())
-            )));
+        if row >= self.limits.rows.saturating_add(u32::from(self.header.is_none())) {
+            return Err(self.too_many());
+        }
+        if self.top.len() < TOP_ROWS {
+            self.show(&record, from);
         }
         for (code, column, value) in self.noted.drain(..) {
             self.faults.push(Fault { row, column, code, value });
         }
-        self.compare_with_header(record, from, row);
         self.starts.push(self.ends.len() as u32);
         self.numbers.push(record.number);
         self.lines.extend(record.line);
-        Ok(true)
+        if self.header.is_some() {
+            self.check(row, record.text);
+        } else if self.is_enough(record.number)? {
+            return Ok(self.settle(record.text)? as usize..record.text.len());
+        }
+        Ok(0..record.text.len())
     }
 
-    fn compare_with_header(&mut self, record: &Record<'_>, from: usize, row: u32) {
-        let Some(header) = &self.header else { return };
-        let (columns, ends) = (header.cells.len(), self.ends.get(from..).unwrap_or_default());
-        let (code, value) = match ends.len().cmp(&columns) {
-            Ordering::Equal if header.is_repeated_by(record.text, record.offset, ends) => {
-                (Code::HeaderRepeated, String::new())
+    /// The refusal of a row with too many cells.
+    pub(crate) fn too_wide(&self, number: u32) -> Refusal {
+        Reason::ColumnsTooMany.because(format!(
+            "Row {number} has more than {} cells, the most that are read. Delete the columns that are not needed, or choose \
+             another delimiter.",
+            self.limits.columns
+        ))
+    }
+
+    fn too_many(&self) -> Refusal {
+        Reason::RowsTooMany.because(format!(
+            "The file has more than {} rows. Split it into smaller files.",
+            grouped(self.limits.rows.into())
+        ))
+    }
+
+    /// Remembers one of the first rows for choosing the header.
+    fn show(&mut self, record: &Record<'_>, from: usize) {
+        let mut start = record.offset;
+        let cells = self.ends.iter().skip(from).take(TOP_CELLS).map(|end| {
+            let cell = cut(&slice(record.text, start, *end), TOP_LETTERS);
+            start = *end;
+            cell
+        });
+        self.top.push(TopRow { number: record.number, cells: cells.collect() });
+    }
+
+    pub(super) fn header_width(&self) -> usize {
+        self.header.as_ref().map_or(0, |header| header.cells.len())
+    }
+
+    /// The places of a row's cells in `ends`.
+    pub(super) fn range(&self, row: u32) -> Range<usize> {
+        let at = |row: usize| self.starts.get(row).copied().unwrap_or(0) as usize;
+        at(row as usize)..at(row as usize + 1)
+    }
+
+    pub(super) fn cells<'a>(&self, row: u32, text: &'a [u8]) -> Vec<Cow<'a, str>> {
+        let range = self.range(row);
+        let mut start = self.start(&range);
+        let ends = self.ends.get(range).unwrap_or_default();
+        ends.iter().map(|end| slice(text, std::mem::replace(&mut start, *end), *end)).collect()
+    }
+
+    /// Where the text of the cells in a range begins.
+    pub(super) fn start(&self, range: &Range<usize>) -> u32 {
+        range.start.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0)
+    }
+
+    /// How many cells a row has up to its last filled one.
+    pub(super) fn filled_width(&self, row: u32, text: &[u8]) -> usize {
+        let range = self.range(row);
+        let mut start = self.start(&range);
+        let ends = self.ends.get(range).unwrap_or_default();
+        let mut filled = 0;
+        for (index, end) in ends.iter().enumerate() {
+            if !is_blank(bytes(text, start, *end)) {
+                filled = index + 1;
             }
-            // A workbook does not keep blank cells at the end of a row, so a short row means nothing there.
-            Ordering::Less if self.format == Format::Csv => {
-                (Code::RowShort, format!("{} of {columns} cells", ends.len()))
-            }
-            Ordering::Greater if extra_is_filled(record, ends, columns) => {
-                (Code::RowLong, format!("{} cells, the header {columns}", ends.len()))
-            }
-            _ => return,
-        };
-        self.faults.push(Fault { row, column: None, code, value });
+            start = *end;
+        }
+        filled
     }
 
     /// Makes the sheet, once all records are in.
-    pub(crate) fn finish(mut self, text: String, mut origin: Origin) -> Result<Sheet, Refusal> {
-        let Some(header) = self.header else {
-            return Err(match self.wanted_header {
-                Some(row) => Reason::HeaderMissing.because(format!(
-                    "Row {row} was named as the header, and it is blank or past the end of the file. Name the row that \
-                     holds the column names."
-                )),
-                None => Reason::FileEmpty.because("The file holds no text. Save the spreadsheet again and use that file."),
-            });
-        };
+    pub(crate) fn finish(mut self, mut text: String, mut origin: Origin) -> Result<Sheet, Refusal> {
+        if self.header.is_none() {
+            let cut = self.settle(text.as_bytes())?;
+            text.drain(..cut as usize);
+        }
+        self.close(text.as_bytes());
+        let Some(mut header) = self.header else { return Err(nothing()) };
+        header.cells.truncate(self.columns.max(1));
         origin.header_row = header.number;
         origin.columns = header.cells.len() as u32;
         origin.rows = self.numbers.len() as u32;
         origin.blank_rows = blank_rows(header.number, &self.numbers);
+        origin.top = self.top;
         origin.warnings.append(&mut self.warnings);
         for list in [&mut self.ends, &mut self.starts, &mut self.numbers, &mut self.lines] {
             list.shrink_to_fit();
@@ -207,17 +231,26 @@ impl Rows {
     }
 }
 
-/// The cells of a record from one offset of the text of all cells to another.
-fn slice<'a>(record: &Record<'a>, from: u32, to: u32) -> &'a [u8] {
-    let range = from.saturating_sub(record.offset) as usize..to.saturating_sub(record.offset) as usize;
-    record.text.get(range).unwrap_or_default()
+pub(super) fn nothing() -> Refusal {
+    Reason::FileEmpty.because("The file holds no text. Save the spreadsheet again and use that file.")
 }
 
-/// Whether a cell beyond the header's last is filled.
-fn extra_is_filled(record: &Record<'_>, ends: &[u32], columns: usize) -> bool {
-    let from = ends.get(columns.saturating_sub(1)).copied().unwrap_or(0);
-    let to = ends.last().copied().unwrap_or(from);
-    !is_blank(slice(record, from, to))
+/// A text of at most so many letters on one line.
+fn cut(text: &str, most: usize) -> String {
+    let mut cut = text.chars().take(most).map(|c| if c.is_control() { ' ' } else { c }).collect::<String>();
+    if text.chars().nth(most).is_some() {
+        cut.pop();
+        cut.push('…');
+    }
+    cut
+}
+
+pub(super) fn bytes(text: &[u8], from: u32, to: u32) -> &[u8] {
+    text.get(from as usize..to as usize).unwrap_or_default()
+}
+
+fn slice(text: &[u8], from: u32, to: u32) -> Cow<'_, str> {
+    String::from_utf8_lossy(bytes(text, from, to))
 }
 
 /// Whether cells hold nothing but white space.

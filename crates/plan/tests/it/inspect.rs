@@ -23,12 +23,19 @@ fn the_answer_has_the_shape_that_others_rely_on() {
     let found = inspected("First Name;Email;Shoe\n\nAda;ada@example.com;\nBo;;\n").unwrap();
     let file = json!({
         "format": "csv", "encoding": "UTF-8", "delimiter": ";", "sheet": null,
+        "quote": "\"", "escape": "doubled", "sheets": [],
+        "top": [
+            {"number": 1, "cells": ["First Name", "Email", "Shoe"]},
+            {"number": 3, "cells": ["Ada", "ada@example.com", ""]},
+            {"number": 4, "cells": ["Bo", "", ""]}
+        ],
         "header_row": 1, "rows": 2, "blank_rows": 1, "columns": 3, "warnings": []
     });
     assert_holds(&found["file"], &file);
     let column = json!({
         "index": 0, "header": "First Name", "field": "first_name", "confidence": 0.99,
-        "why": "Named as in the template.", "samples": ["Ada", "Bo"], "filled": 2
+        "why": "Named as in the template.",
+        "candidates": found["columns"][0]["candidates"], "samples": ["Ada", "Bo"], "filled": 2
     });
     assert_holds(&found["columns"][0], &column);
     assert_eq!(found["columns"][2]["field"], Value::Null);

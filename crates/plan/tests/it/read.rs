@@ -1,7 +1,7 @@
 //! Text with a delimiter becomes a sheet, and nothing of it is lost.
 
 use plan::finding::Code;
-use plan::mapping::Reading;
+use plan::mapping::{Escape, Reading};
 use plan::read::workbook::InProcess;
 use plan::read::{Limits, Refusal, read};
 use plan::sheet::Sheet;
@@ -130,6 +130,146 @@ fn what_is_no_table_is_refused_with_what_to_do() {
         assert_eq!(refused.code, code);
         assert!(refused.text.ends_with('.'), "{}", refused.text);
     }
+}
+
+#[test]
+fn documents_are_called_by_what_they_are() {
+    let utf16 = "<html><table>".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>();
+    for (text, name) in [
+        (&b"<html xmlns:o=\"urn:schemas-microsoft-com:office:office\"><table>"[..], "a web page"),
+        (b"\xef\xbb\xbf \n<TABLE border=1>", "a web page"),
+        (&utf16, "a web page"),
+        (b"MIME-Version: 1.0\nX-Document-Type: Workbook\nContent-Type: multipart/related; boundary=x\nDate: x\n", "a web page"),
+        (b"<?xml version=\"1.0\"?>\n<?mso-application progid=\"Excel.Sheet\"?>\n<Workbook>", "Excel 2003"),
+        (b"<?xml version=\"1.0\"?><people/>", "an XML document"),
+        (b"{\n  \"users\": []}", "a JSON document"),
+        (b"[\n  {\"email\": \"a@x.example\"}]", "a JSON document"),
+        (b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ada", "an address card"),
+        (b"BEGIN:VCALENDAR\r\n", "a calendar"),
+        (b"{\\rtf1\\ansi Ada}", "a text document"),
+        (b"From: a@x.example\nTo: b@x.example\nSubject: The list\nDate: today\n\nHello", "an e-mail"),
+        (b"dn: cn=Ada,dc=x\nobjectClass: person\n", "a directory export"),
+        (b"%PDF-1.7", "a PDF"),
+    ] {
+        let refused = refusal(text);
+        assert_eq!(refused.code, "file.not_a_table");
+        assert!(refused.text.contains(name), "{}", refused.text);
+    }
+    for table in [
+        "[First],[Last]\nAda,Byron\n",
+        "From,To\na,b\n",
+        "{a},b\n1,2\n",
+        "<none>,b\n1,2\n",
+        "Date: ,x\n1,2\n",
+    ] {
+        assert_eq!(sheet(table).len(), 1, "{table}");
+    }
+}
+
+#[test]
+fn hostile_text_is_refused_with_its_place() {
+    for (text, code, place) in [
+        ("x".repeat(10_000_000), "cell.too_long", "line 1"),
+        (format!("A,B\n1,{}", "x".repeat(10_000_000)), "cell.too_long", "line 2"),
+        (format!("A,B\n1,2\n{}", ",".repeat(1_000_000)), "columns.too_many", "Row 3"),
+        (",".repeat(16_384), "columns.too_many", "Row 1"),
+        (format!("A,B\n1,\"{}", "\"\"".repeat(1_000_000)), "quote.unclosed", "line 2"),
+        (format!("A,B\n1,\"2\n{}", "3,4\n".repeat(100_000)), "quote.unclosed", "line 2"),
+        (format!("A,B\n1,\"2\n{}5,\"6\"\n", "3,4\n".repeat(100_000)), "cell.too_long", "line 2"),
+        ("\0".repeat(1_000_000), "file.not_a_table", "not text"),
+    ] {
+        let refused = refusal(text.as_bytes());
+        assert_eq!(refused.code, code, "{}", refused.text);
+        assert!(refused.text.contains(place), "{}", refused.text);
+    }
+}
+
+#[test]
+fn nul_bytes_are_said_with_the_first_place() {
+    let long = "A,B\n1,2\n3,\0\n5,\0\n".to_owned() + &"7,8\n".repeat(20);
+    let found = sheet(&long);
+    assert_eq!(
+        found.origin().warnings,
+        ["The file holds 2 NUL bytes, which are no text, the first on line 3. Type the cells there anew."]
+    );
+    assert_eq!(found.cell(1, 1), "\0");
+}
+
+#[test]
+fn quote_and_escape_are_told_by_the_shape_of_the_file() {
+    for (text, quote, escape, cell) in [
+        ("A,B\n\"x\",\"a \"\"b\"\" c\"\n", '"', Escape::Doubled, "a \"b\" c"),
+        ("A,B\n\"x\",\"a \\\"b\\\" c\"\n", '"', Escape::Backslash, "a \"b\" c"),
+        ("A,B\n\"x\",\"C:\\dir\\\"\n", '"', Escape::Doubled, "C:\\dir\\"),
+        ("'A','B'\n'x','it''s, yes'\n", '\'', Escape::Doubled, "it's, yes"),
+        ("A,B\n'tis,'s-Gravenhage\n", '"', Escape::Doubled, "'s-Gravenhage"),
+    ] {
+        let found = sheet(text);
+        let origin = found.origin();
+        assert_eq!(
+            (origin.quote, origin.escape, found.cell(0, 1)),
+            (Some(quote), Some(escape), cell),
+            "{text}"
+        );
+        assert!(found.faults().is_empty(), "{text}");
+    }
+    // A backslash that only comes late in a long file is seen too.
+    let long = format!("A,B\n{}\"x\",\"a \\\"b\\\", c\"\n{0}", "1,2\n".repeat(40_000));
+    assert_eq!(sheet(&long).cell(40_000, 1), "a \"b\", c");
+}
+
+#[test]
+fn rare_delimiters_are_believed_where_every_row_bears_them_out() {
+    for (text, delimiter) in [
+        ("a:b:c\n1:2:3\n4:5:6\n", ':'),
+        ("a\u{1}b\n1\u{1}2\n", '\u{1}'),
+        ("a\u{1f}b\n1\u{1f}2\n", '\u{1f}'),
+        ("a^b^c\n1^2^3\n4^5^6\n", '^'),
+        ("a~b~c\n1~2~3\n4~5~6\n", '~'),
+        ("Time\n10:30:15\n11:30:15\n", ','),
+    ] {
+        assert_eq!(sheet(text).origin().delimiter, Some(delimiter), "{text:?}");
+    }
+}
+
+#[test]
+fn a_single_column_is_one_column() {
+    for text in [
+        "Name\nLovelace, Ada\nByron, George\n",
+        "Note\nHello, you; there\nBye\nThis, that, and more\n",
+        "E-mail\na@x.example\n",
+    ] {
+        let found = sheet(text);
+        assert_eq!((found.header().len(), found.width(0)), (1, 1), "{text}");
+        assert!(found.faults().is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn rows_that_a_closed_quote_swallowed_are_named_by_the_first_line() {
+    let text = "A,B,C\n1,2,3\n4,5,\"6\n7,8,9\n10,11,12\"\n13,14,15\n";
+    assert_eq!(faults(&sheet(text)), [(1, Code::CellLong, "lines 3 to 5")]);
+    // An address over two lines is what it is.
+    let text = "A,B,C\n1,\"Main Street 5, Springfield\nIllinois, USA\",3\n";
+    assert!(sheet(text).faults().is_empty());
+    // The quote that spoiled the file, not the last one of those it turned around.
+    let refused = refusal(b"A,B,C\n1,\"2,3\n4,5,6\n7,\"x\",9\n10,\"y,\n");
+    assert!(refused.text.contains("line 2"), "{}", refused.text);
+}
+
+#[test]
+fn damaged_letters_are_marked_at_their_cell() {
+    let found = sheet("Name,City\nJosÃ©,KÃ¶ln\nZoë,Köln\nBo,Jos√©\n");
+    let marked =
+        found.faults().iter().map(|fault| (fault.row, fault.column, fault.code, fault.value.as_str()));
+    assert_eq!(
+        marked.collect::<Vec<_>>(),
+        [
+            (0, Some(0), Code::TextDamaged, "JosÃ©"),
+            (0, Some(1), Code::TextDamaged, "KÃ¶ln"),
+            (2, Some(1), Code::TextDamaged, "Jos√©")
+        ]
+    );
 }
 
 #[test]

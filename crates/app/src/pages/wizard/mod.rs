@@ -5,6 +5,7 @@
 //! htmx follows it and takes the page's `wizard` block, a browser without it loads the page. No rule of the domain
 //! lives here: what is wrong, what helps, and what will happen is printed as the plan says it.
 
+pub mod about;
 mod answer;
 pub mod diff;
 mod downloads;
@@ -40,6 +41,10 @@ pub fn routes(largest: u64) -> Router<AppState> {
         .route("/imports/{import}/match", get(matching::handlers::show))
         .route("/imports/{import}/match/column", post(matching::handlers::column))
         .route("/imports/{import}/match/constant", post(matching::handlers::constant))
+        .route("/imports/{import}/match/names", post(matching::handlers::names))
+        .route("/imports/{import}/match/look", post(matching::reading::handlers::look))
+        .route("/imports/{import}/match/reading", post(matching::reading::handlers::apply))
+        .route("/imports/{import}/match/found", post(matching::reading::handlers::found))
         .route("/imports/{import}/fix", get(fix::handlers::show))
         .route("/imports/{import}/fix/do", post(fix::handlers::press))
         .route("/imports/{import}/fix/cell", post(fix::handlers::cell))

@@ -16,6 +16,7 @@ use tempfile::TempDir;
 use self::load::{Answered, Load};
 use crate::support::files::people;
 use crate::support::program::{Mark, Running, program, run};
+use crate::support::tell;
 use crate::support::world::{self, Company, company, empty_url, is_postgres, pipeline_at, unique};
 
 const PASSWORD: &str = "copper lantern 42";
@@ -67,11 +68,10 @@ fn assert_beside(answered: &Answered, [writing, committed]: [std::time::Instant;
     let reads = answered.reads.iter().filter(|one| inside(one.begun) && inside(one.ended)).count();
     let sign_ins = answered.sign_ins.iter().filter(|one| inside(one.begun)).count();
     let all = (answered.reads.len(), answered.sign_ins.len());
-    eprintln!(
-        "{} rows, {:?} of writing: {reads} pages read and {sign_ins} sign-ins begun in it, of {all:?}",
-        ROWS,
-        committed.duration_since(writing),
-    );
+    let span = committed.duration_since(writing);
+    tell(format_args!(
+        "{ROWS} rows, {span:?} of writing: {reads} pages read, {sign_ins} sign-ins, of {all:?}"
+    ));
     assert!(reads >= 10, "{reads} pages were read beside the import, of {all:?}");
     assert!(sign_ins >= 1, "{sign_ins} people signed in beside the import, of {all:?}");
 }

@@ -11,6 +11,7 @@ mod grid;
 mod look;
 mod panel;
 mod program;
+mod reading;
 mod trial;
 mod wizard;
 

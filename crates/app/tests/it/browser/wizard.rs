@@ -12,14 +12,14 @@ use super::chromium::{Browser, DESK, PHONE, Theme, with};
 use super::program::Program;
 
 /// The button or link that goes on, at the bottom of every page of the wizard.
-pub const ON: &str = ".w-foot .btn-primary";
+pub(super) const ON: &str = ".w-foot .btn-primary";
 
-pub async fn enter(browser: &Browser) {
+pub(super) async fn enter(browser: &Browser) {
     browser.press(Key::Enter.value().to_string()).await;
 }
 
 /// Chooses a file as the window for choosing files does, and waits for the next page.
-pub async fn choose(browser: &Browser, file: &Path) {
+pub(super) async fn choose(browser: &Browser, file: &Path) {
     browser.until("document.activeElement.id === 'file'").await;
     let field = browser.driver.find(By::Id("file")).await.unwrap();
     field.send_keys(file.to_str().unwrap()).await.unwrap();
@@ -47,7 +47,7 @@ async fn errors(browser: &Browser) -> u64 {
 }
 
 /// Presses keys at a cell of the grid and waits until the fixes made are as many as that makes them.
-pub async fn fix(browser: &Browser, keys: &str, by: i64) {
+pub(super) async fn fix(browser: &Browser, keys: &str, by: i64) {
     let fixes = "document.querySelectorAll('.w-made li').length";
     let before = i64::try_from(number(browser, fixes).await).unwrap();
     browser.press(keys).await;
@@ -243,12 +243,13 @@ async fn on_the_phone_the_cause_of_the_open_cell_comes_first_wherever_the_list_w
 }
 
 /// Looks at the page as it is, at a desk and on a phone, light and dark, and writes down what is wrong.
-async fn look(browser: &Browser, report: &mut String) {
+pub(super) async fn look(browser: &Browser, report: &mut String) {
     let path = browser.path().await;
     for (window, size) in [("desk", DESK), ("phone", PHONE)] {
         for theme in [Theme::Light, Theme::Dark] {
-            browser.resize(size).await;
             browser.prefer(theme).await;
+            // It waits until the page is drawn, in the new colours too.
+            browser.resize(size).await;
             let found = (overflow(browser).await, barriers(browser).await, complaints(browser).await);
             if found != (0, String::new(), Vec::new()) {
                 writeln!(report, "== {path} {window} {}: {found:?}", theme.name()).unwrap();

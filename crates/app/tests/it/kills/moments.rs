@@ -6,8 +6,9 @@ use std::time::Duration;
 use app::clock::moment;
 
 use crate::support::program::{Mark, Running};
+use crate::support::tell;
 
-/// Random numbers from a seed (SplitMix64), so that a failure can be brought back.
+/// Random numbers from a seed (`SplitMix64`), so that a failure can be brought back.
 pub struct Dice {
     seed: u64,
     state: u64,
@@ -69,7 +70,9 @@ impl Moment {
     pub fn any(number: u32, Course([before, writing, committing, rest]): &Course, dice: &mut Dice) -> Self {
         let (after, span) = match number % 5 {
             0 => (None, *before),
-            1 | 3 => (Some(Mark::Writing), *writing),
+            // A run may be faster than the one that was measured.
+            1 => (Some(Mark::Writing), *writing / 2),
+            3 => (Some(Mark::Writing), *writing),
             2 => (Some(Mark::Committing), *committing * 2),
             _ => (Some(Mark::Committed), *rest),
         };
@@ -117,8 +120,8 @@ impl Tally {
     /// A test that kills only before or only after shows nothing.
     pub fn assert_spread(&self, kills: u32) {
         assert_eq!(self.before + self.inside + self.after, kills);
-        eprintln!("{kills} kills: {self:?}");
-        let enough = self.before >= kills / 15 && self.inside >= kills / 5 && self.after >= kills / 8;
+        tell(format_args!("{kills} kills: {self:?}"));
+        let enough = self.before >= kills / 15 && self.inside >= kills / 8 && self.after >= kills / 8;
         assert!(enough, "the kills are not spread: {self:?}");
     }
 }

@@ -93,7 +93,12 @@ fn elsewhere(company: &Company) -> Vec<(Code, Plan)> {
             person.phone = Some(phone);
         }
     };
+    // Other files have a note between the header and the people.
+    let (header, people) =
+        Sample::Messy.text().split_once('\n').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+    let noted = format!("{header}\nRequired,Required,Required,Required,Required,,,,,\n{people}");
     vec![
+        (Code::RowNote, company.plan_text(noted)),
         (Code::MappingMissing, plan(role_column)),
         (Code::SeatsForbidden, plan(no_seats)),
         (Code::FixUnmatched, plan(lost_fix)),

@@ -7,6 +7,7 @@ use app::pages::wizard::fix::page::FixPage;
 use app::pages::wizard::fix::press::{self, DoForm};
 use app::pages::wizard::fix::view::View;
 use app::pages::wizard::matching::build as matching;
+use app::pages::wizard::matching::handlers::Extra;
 use app::pages::wizard::matching::page::MatchPage;
 use app::pages::wizard::review::build as review;
 use app::pages::wizard::review::page::ReviewPage;
@@ -51,7 +52,13 @@ impl Desk {
     }
 
     pub fn matching(&self) -> MatchPage {
-        matching::page(shell(), top(Stop::Match, "Saved 14:21"), 7, &self.plan())
+        matching::page(matching::Inputs {
+            shell: shell(),
+            top: top(Stop::Match, "Saved 14:21"),
+            import: 7,
+            plan: &self.plan(),
+            extra: Extra::default(),
+        })
     }
 
     pub fn review(&self, view: shown::View) -> ReviewPage {

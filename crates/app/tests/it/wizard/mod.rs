@@ -3,6 +3,7 @@
 pub mod client;
 mod messy;
 mod pages;
+mod reading;
 pub mod samples;
 mod tools;
 mod walk;

@@ -7,7 +7,10 @@ mod review;
 mod upload;
 
 use fix::{fix_again, fix_clean, fix_errors, fix_open, fix_replace};
-use matching::{match_done, match_open};
+use matching::{
+    match_done, match_open, match_reading_refused, match_reading_text, match_reading_workbook, match_reread,
+    match_shared,
+};
 use outcome::{done, failed, running};
 use review::{review, review_stale};
 use upload::{upload_again, upload_new, upload_refused};
@@ -25,6 +28,11 @@ pub fn all() -> Vec<(&'static str, String)> {
         ("wizard-upload-again", upload_again().render()),
         ("wizard-match", match_open().render()),
         ("wizard-match-done", match_done().render()),
+        ("wizard-match-shared", match_shared().render()),
+        ("wizard-match-workbook", match_reading_workbook().render()),
+        ("wizard-match-text", match_reading_text().render()),
+        ("wizard-match-unreadable", match_reading_refused().render()),
+        ("wizard-match-reread", match_reread().render()),
         ("wizard-fix", fix_errors().render()),
         ("wizard-fix-open", fix_open().render()),
         ("wizard-fix-again", fix_again().render()),

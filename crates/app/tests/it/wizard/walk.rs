@@ -288,7 +288,11 @@ async fn no_route_tells_or_changes_anything_of_another_account() {
     let value = [("act", "map"), ("field", "role"), ("from", "x"), ("to", "Sales")];
     let replace = [("replace", "email"), ("find", "a")];
     let paste = [("row", "2"), ("field", "email"), ("block", "x")];
-    let writes: [(&str, &[(&str, &str)]); 14] = [
+    let writes: [(&str, &[(&str, &str)]); 18] = [
+        ("/match/names", &column),
+        ("/match/look", &column),
+        ("/match/reading", &column),
+        ("/match/found", &[]),
         ("/match/column", &column),
         ("/match/constant", &column),
         ("/fix/do", &press),

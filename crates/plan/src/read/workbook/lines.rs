@@ -141,13 +141,14 @@ impl LineReader {
             self.rows.cell(self.text.len() as u32);
         }
         self.note(row);
-        let text = self.text.as_bytes().get(offset..).unwrap_or_default();
-        if self.rows.end(Record { number: row.number, line: None, offset: offset as u32, text })? {
+        let text = self.text.as_bytes();
+        let kept = self.rows.end(Record { number: row.number, line: None, offset: offset as u32, text })?;
+        if kept.end > offset {
             self.cells += row.cells.len() as u64;
             self.marks += row.marks.len();
-        } else {
-            self.text.truncate(offset);
         }
+        self.text.truncate(kept.end);
+        self.text.drain(..kept.start);
         if self.cells > MOST_CELLS || self.text.len() > MOST_TEXT || self.marks > MOST_MARKS {
             return Err(Reason::FileTooLarge.because(
                 "The sheet has more cells, text or errors than a table of people needs. Delete the columns that are not \

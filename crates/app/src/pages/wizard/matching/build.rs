@@ -3,13 +3,18 @@
 use plan::field::Field;
 use plan::mapping::{Column, Mapping};
 use plan::plan::Plan;
-use plan::sheet::{Format, Origin};
 
-use super::page::{ColumnLine, Constant, Glance, MatchPage, Need, Open, Pick, Place, Sureness};
+use super::handlers::Extra;
+use super::names::names;
+use super::page::{
+    ColumnLine, Constant, Fields, Glance, Joint, MatchPage, Need, Open, Pick, Place, Sureness,
+};
 use super::preview::preview;
+use super::reading::build::dropped_words;
 use super::wish::{Fitting, fitting};
 use crate::pages::layout::Shell;
-use crate::pages::wizard::text::{and, letters, lower, percent, plural};
+use crate::pages::wizard::about::AboutFile;
+use crate::pages::wizard::text::{and, letters, lower, percent};
 use crate::pages::wizard::top::Top;
 use crate::pages::words;
 
@@ -18,8 +23,23 @@ const PREVIEW: u32 = 5;
 /// At most this many names are sent along to choose from.
 const MOST_NAMES: usize = 500;
 
+/// What the page is made from.
+pub struct Inputs<'a> {
+    /// Who is signed in.
+    pub shell: Shell,
+    /// The bar.
+    pub top: Top,
+    /// The import's id.
+    pub import: i64,
+    /// The plan.
+    pub plan: &'a Plan,
+    /// What is shown besides the columns.
+    pub extra: Extra,
+}
+
 /// Makes the page.
-pub fn page(shell: Shell, top: Top, import: i64, plan: &Plan) -> MatchPage {
+pub fn page(inputs: Inputs<'_>) -> MatchPage {
+    let Inputs { shell, top, import, plan, extra } = inputs;
     let (sheet, mapping) = (plan.sheet(), plan.draft().mapping());
     let missing = mapping.missing();
     let suited = missing.first().and_then(|field| fitting(plan, *field));
@@ -27,7 +47,8 @@ pub fn page(shell: Shell, top: Top, import: i64, plan: &Plan) -> MatchPage {
         .columns
         .iter()
         .map(|column| {
-            line(column, sheet.len() as u32, suited.as_ref().filter(|one| one.column == column.index))
+            let suited = suited.as_ref().filter(|one| one.column == column.index);
+            line(column, mapping, sheet.len() as u32, suited)
         })
         .collect();
     let of = |place| columns.iter().filter(|column| column.place == place).count() as u32;
@@ -35,45 +56,23 @@ pub fn page(shell: Shell, top: Top, import: i64, plan: &Plan) -> MatchPage {
         shell,
         top,
         import,
-        read: read(sheet.origin()),
-        warnings: sheet.origin().warnings.clone(),
+        about: AboutFile::of(sheet.origin()),
+        panel: extra.panel,
+        reread: extra.dropped.map(|dropped| {
+            dropped_words(dropped).map_or_else(String::new, |what| format!("{what} did not hold for it."))
+        }),
         needs: needs(mapping),
         open: missing.first().map(|field| open(*field, &missing, suited.as_ref(), plan)),
         glance: Glance { matched: of(Place::Matched), waiting: of(Place::Waiting), left: of(Place::Left) },
         columns,
         constants: constants(plan),
+        names: names(plan),
         people: (0..PREVIEW.min(sheet.len() as u32)).map(|row| preview(plan, row)).collect(),
         total: words::count(sheet.len() as u64),
         missing: (!missing.is_empty()).then(|| {
             let labels: Vec<&str> = missing.iter().map(|field| field.label()).collect();
             format!("{} {} still missing", and(&labels), if labels.len() == 1 { "is" } else { "are" })
         }),
-    }
-}
-
-/// How the file was read, in one sentence.
-fn read(origin: &Origin) -> String {
-    let header = format!("header in row {}", origin.header_row);
-    let what = match origin.format {
-        Format::Xlsx | Format::Ods => match &origin.sheet {
-            Some(sheet) => format!("Sheet “{sheet}”, {header}, read as the spreadsheet shows it"),
-            None => format!("First sheet, {header}, read as the spreadsheet shows it"),
-        },
-        Format::Csv => {
-            let delimiter = match origin.delimiter {
-                Some(',') => "commas",
-                Some(';') => "semicolons",
-                Some('\t') => "tabs",
-                Some('|') => "bars",
-                _ => "its own separators",
-            };
-            let encoding = origin.encoding.as_deref().unwrap_or("UTF-8");
-            format!("Text in {encoding}, separated by {delimiter}, {header}")
-        }
-    };
-    match origin.blank_rows {
-        0 => format!("{what}."),
-        blank => format!("{what}. {} left out.", plural(blank, "blank row is", "blank rows are")),
     }
 }
 
@@ -88,9 +87,8 @@ fn needs(mapping: &Mapping) -> Vec<Need> {
     fields.iter().map(|field| Need { label: field.label(), met: !missing.contains(field) }).collect()
 }
 
-fn line(column: &Column, rows: u32, suited: Option<&Fitting>) -> ColumnLine {
+fn line(column: &Column, mapping: &Mapping, rows: u32, suited: Option<&Fitting>) -> ColumnLine {
     let waiting = suited.is_some() && column.field.is_none();
-    let hundred = |part: f64| format!("{:.0}", part * 100.0).parse().unwrap_or(0);
     let sure = match (column.field, suited) {
         (Some(_), _) => Some((Sureness::of(column.confidence), hundred(column.confidence))),
         (None, Some(one)) => Some((Sureness::Unsure, percent(one.right, one.filled))),
@@ -108,20 +106,64 @@ fn line(column: &Column, rows: u32, suited: Option<&Fitting>) -> ColumnLine {
             None if waiting => Place::Waiting,
             None => Place::Left,
         },
-        picks: fields(column.field, none),
+        fields: fields(column, mapping, none),
         sure,
         why: suited.filter(|_| waiting).map_or_else(|| column.why.clone(), Fitting::why),
+        joint: column.field.and_then(|field| joint(field, mapping.columns_of(field).count())),
     }
 }
 
-fn fields(chosen: Option<Field>, none: &str) -> Vec<Pick> {
-    let first = Pick { value: String::new(), label: none.to_owned(), chosen: chosen.is_none() };
-    let rest = Field::ALL.into_iter().map(|field| Pick {
+/// A part of one in per cent.
+fn hundred(part: f64) -> u32 {
+    format!("{:.0}", part * 100.0).parse().unwrap_or(0)
+}
+
+/// What several columns of one field come to, each time in a few words.
+fn joint(field: Field, columns: usize) -> Option<Joint> {
+    let (of_row, of_field) = match (field, columns) {
+        (_, 0 | 1) => return None,
+        (Field::Phone, _) => {
+            (format!("The better of {columns} per row."), format!("the better of {columns} columns per row"))
+        }
+        (_, 2) => ("Both lists together.".to_owned(), "both lists together".to_owned()),
+        _ => (format!("All {columns} lists together."), format!("all {columns} lists together")),
+    };
+    Some(Joint { of_row, of_field: format!("{}: {of_field}", field.label()) })
+}
+
+/// The fields a column can feed: what it may well be, and then all others.
+fn fields(column: &Column, mapping: &Mapping, none: &str) -> Fields {
+    let pick = |field: Field, fit: Option<u32>| Pick {
         value: field.key().to_owned(),
-        label: field.label().to_owned(),
-        chosen: chosen == Some(field),
-    });
-    std::iter::once(first).chain(rest).collect()
+        label: match fit.filter(|_| column.field != Some(field)) {
+            Some(fit) => format!("{} · {fit} %", field_words(field, column, mapping)),
+            // How well the one chosen fits stands beside it.
+            None => field_words(field, column, mapping),
+        },
+        chosen: column.field == Some(field),
+    };
+    let likely = column.candidates.iter();
+    Fields {
+        none: Pick { value: String::new(), label: none.to_owned(), chosen: column.field.is_none() },
+        likely: likely.map(|one| pick(one.field, Some(hundred(one.confidence)))).collect(),
+        rest: Field::ALL
+            .into_iter()
+            .filter(|field| column.candidates.iter().all(|one| one.field != *field))
+            .map(|field| pick(field, None))
+            .collect(),
+    }
+}
+
+/// The name of a field to choose, with what choosing it means where that is not plain.
+fn field_words(field: Field, column: &Column, mapping: &Mapping) -> String {
+    let chosen = column.field == Some(field);
+    let partner = mapping.column_of(field).filter(|_| field.takes_columns() && !chosen);
+    let partner = partner.and_then(|at| mapping.columns.get(at as usize));
+    match (field, partner) {
+        (Field::Country, _) if !chosen => "Country: helps to read phones".to_owned(),
+        (_, Some(partner)) => format!("{}, beside {}", field.label(), partner.header.trim()),
+        _ => field.label().to_owned(),
+    }
 }
 
 fn open(field: Field, missing: &[Field], suited: Option<&Fitting>, plan: &Plan) -> Open {
@@ -149,16 +191,27 @@ fn constants(plan: &Plan) -> Vec<Constant> {
         .into_iter()
         .map(|field| {
             let mapping = plan.draft().mapping();
-            let column = mapping.column_of(field).and_then(|at| mapping.columns.get(at as usize));
+            let from = from(mapping, field);
             let chosen = mapping.constants.get(&field).map_or("", String::as_str);
             Constant {
                 key: field.key(),
                 label: field.label(),
-                column: column.map(|column| column.header.trim().to_owned()),
-                picks: if column.is_some() { Vec::new() } else { values(plan, field, chosen) },
+                picks: if from.is_some() { Vec::new() } else { values(plan, field, chosen) },
+                from,
             }
         })
         .collect()
+}
+
+/// Which columns feed a field, in words.
+fn from(mapping: &Mapping, field: Field) -> Option<String> {
+    let columns = mapping.columns.iter().filter(|column| column.field == Some(field));
+    let names: Vec<&str> = columns.map(|column| column.header.trim()).collect();
+    match names.as_slice() {
+        [] => None,
+        [one] => Some(format!("From your column {one}")),
+        several => Some(format!("From your columns {}, together", and(several))),
+    }
 }
 
 fn values(plan: &Plan, field: Field, chosen: &str) -> Vec<Pick> {

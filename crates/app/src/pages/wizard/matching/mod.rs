@@ -2,6 +2,8 @@
 
 pub mod build;
 pub mod handlers;
+pub mod names;
 pub mod page;
 pub mod preview;
+pub mod reading;
 pub mod wish;

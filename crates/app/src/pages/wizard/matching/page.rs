@@ -4,6 +4,8 @@ use askama::Template;
 
 use crate::pages::filters;
 use crate::pages::layout::Shell;
+use crate::pages::wizard::about::AboutFile;
+use crate::pages::wizard::matching::reading::page::Panel;
 use crate::pages::wizard::top::Top;
 
 /// How sure a match is: three marks, a word, and the number.
@@ -77,6 +79,26 @@ pub struct Pick {
     pub chosen: bool,
 }
 
+/// The fields that a column can feed.
+#[derive(Clone, Debug)]
+pub struct Fields {
+    /// None of them.
+    pub none: Pick,
+    /// Those it may well feed, the likeliest first, with how well they fit.
+    pub likely: Vec<Pick>,
+    /// All others.
+    pub rest: Vec<Pick>,
+}
+
+/// What comes of several columns that feed one field.
+#[derive(Clone, Debug)]
+pub struct Joint {
+    /// Beside each of them: `The better of 2 per row.`
+    pub of_row: String,
+    /// For all of them: `Phone: the better of 2 columns per row`.
+    pub of_field: String,
+}
+
 /// One column of the file.
 #[derive(Clone, Debug)]
 pub struct ColumnLine {
@@ -92,12 +114,14 @@ pub struct ColumnLine {
     pub filled: u32,
     /// Where it stands.
     pub place: Place,
-    /// The fields it can feed; the first one says that it is not imported.
-    pub picks: Vec<Pick>,
+    /// The fields it can feed.
+    pub fields: Fields,
     /// How sure the match is, and the per cent; nothing for a column that is not imported.
     pub sure: Option<(Sureness, u32)>,
     /// Why, in a few words.
     pub why: String,
+    /// What comes of it where other columns feed the same field.
+    pub joint: Option<Joint>,
 }
 
 impl ColumnLine {
@@ -131,8 +155,8 @@ pub struct Constant {
     pub key: &'static str,
     /// `Role`.
     pub label: &'static str,
-    /// The header of the column that feeds it; then there is nothing to choose.
-    pub column: Option<String>,
+    /// The columns that feed it, in words: `From your column Dept`; then there is nothing to choose.
+    pub from: Option<String>,
     /// The values to choose from, the first one being none.
     pub picks: Vec<Pick>,
 }
@@ -163,6 +187,28 @@ pub struct Preview {
     pub work: Vec<Bit>,
 }
 
+/// Which name comes first in a column of full names.
+#[derive(Clone, Debug)]
+pub struct Names {
+    /// The header of the column.
+    pub column: String,
+    /// The orders to choose from.
+    pub orders: Vec<Pick>,
+    /// The first of them: the cell, and first and last name as they are taken from it.
+    pub samples: Vec<NameSample>,
+}
+
+/// A full name and what is made of it.
+#[derive(Clone, Debug)]
+pub struct NameSample {
+    /// The cell.
+    pub cell: String,
+    /// The first name.
+    pub first: String,
+    /// The last name.
+    pub last: String,
+}
+
 /// What is the matter with the columns as a whole.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Glance {
@@ -184,10 +230,12 @@ pub struct MatchPage {
     pub top: Top,
     /// The import's id.
     pub import: i64,
-    /// How the file was read, in one sentence.
-    pub read: String,
     /// What to know about the file as a whole.
-    pub warnings: Vec<String>,
+    pub about: AboutFile,
+    /// How it is read is being changed.
+    pub panel: Option<Panel>,
+    /// What did not hold when it was just read another way; empty where all did.
+    pub reread: Option<String>,
     /// The needed fields.
     pub needs: Vec<Need>,
     /// The first needed field that is open.
@@ -196,6 +244,8 @@ pub struct MatchPage {
     pub columns: Vec<ColumnLine>,
     /// One value for everybody.
     pub constants: Vec<Constant>,
+    /// Which name comes first, where a column holds both.
+    pub names: Option<Names>,
     /// The columns at a glance.
     pub glance: Glance,
     /// The first five people.
@@ -216,5 +266,14 @@ impl MatchPage {
             4 => "The first four people",
             _ => "The first five people",
         }
+    }
+
+    /// What comes of columns that share a field, each once.
+    pub fn joints(&self) -> Vec<&str> {
+        let joints = self.columns.iter().filter_map(|column| column.joint.as_ref());
+        let mut joints: Vec<&str> = joints.map(|joint| joint.of_field.as_str()).collect();
+        joints.sort_unstable();
+        joints.dedup();
+        joints
     }
 }

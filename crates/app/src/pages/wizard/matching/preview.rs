@@ -4,7 +4,7 @@ use plan::field::Field;
 use plan::finding::{Code, Finding, Severity};
 use plan::plan::{Create, Plan, Ref, Values};
 use plan::snapshot::{Access, Role};
-use plan::value::phone::{PhoneNumber, PhoneReader};
+use plan::value::phone::PhoneNumber;
 use plan::value::role::{parse_access, parse_role};
 
 use super::page::{Bit, Preview};
@@ -85,9 +85,7 @@ fn as_planned(plan: &Plan, row: u32, planned: &Planned<'_>) -> Preview {
 
 fn as_written(plan: &Plan, row: u32) -> Preview {
     let findings: Vec<&Finding> = plan.findings_of(row).collect();
-    let name = grid::name(plan, row);
-    let (first, last) = name.split_once(' ').unwrap_or((name.as_str(), ""));
-    let initials = words::initials(first, last);
+    let (name, initials) = name(plan, row);
     let worst = |fields: &[Field]| class(&findings, fields);
     Preview {
         row: plan.sheet().number(row),
@@ -97,6 +95,18 @@ fn as_written(plan: &Plan, row: u32) -> Preview {
         name: Bit { class: worst(&[Field::FirstName, Field::LastName, Field::FullName]), text: name },
         work: work(plan, row, &findings),
     }
+}
+
+/// Both names as they were read, or what the row says where they cannot be, with the letters for them.
+fn name(plan: &Plan, row: u32) -> (String, String) {
+    let (first, last) = plan.draft().names(row);
+    if !first.is_empty() && !last.is_empty() {
+        return (words::full_name(first, last), words::initials(first, last));
+    }
+    let name = grid::name(plan, row);
+    let (first, last) = name.split_once(' ').unwrap_or((name.as_str(), ""));
+    let initials = words::initials(first, last);
+    (name, initials)
 }
 
 fn class(findings: &[&Finding], fields: &[Field]) -> &'static str {
@@ -119,9 +129,9 @@ fn bit(plan: &Plan, row: u32, field: Field, findings: &[&Finding]) -> Bit {
 
 fn phone(plan: &Plan, row: u32, findings: &[&Finding]) -> Bit {
     let bit = bit(plan, row, Field::Phone, findings);
-    match PhoneReader::new(&plan.draft().facts().country).parse(&bit.text) {
-        Ok(read) => Bit { text: read.number.spaced(), ..bit },
-        Err(_) => bit,
+    match plan.draft().phone(row) {
+        Some(phone) => Bit { text: phone.spaced(), ..bit },
+        None => bit,
     }
 }
 

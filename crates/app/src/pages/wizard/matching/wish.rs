@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use plan::field::Field;
-use plan::mapping::{Mapping, MappingFile};
+use plan::mapping::{Mapping, MappingFile, NameOrder};
 use plan::plan::Plan;
 use plan::value::email::parse_email;
 use plan::value::phone::PhoneReader;
@@ -36,8 +36,29 @@ pub struct ConstantForm {
     pub value: String,
 }
 
-/// The wish after somebody chose where a column goes. The column that fed the field before feeds nothing any more, and
-/// one value for everybody gives way.
+/// The form of the order of names.
+#[derive(Clone, Debug, Deserialize)]
+pub struct NamesForm {
+    /// The key of an order; anything else leaves it to be found.
+    #[serde(default)]
+    pub names: String,
+}
+
+/// The orders of names that can be chosen, with the words for them.
+pub const ORDERS: [(&str, &str, Option<NameOrder>); 3] = [
+    ("", "As found", None),
+    ("first_last", "First Last", Some(NameOrder::FirstLast)),
+    ("last_first", "Last First", Some(NameOrder::LastFirst)),
+];
+
+/// The wish after somebody chose which name comes first.
+pub fn with_names(wish: &MappingFile, form: &NamesForm) -> MappingFile {
+    let names = ORDERS.iter().find(|order| order.0 == form.names).and_then(|order| order.2);
+    MappingFile { names, ..wish.clone() }
+}
+
+/// The wish after somebody chose where a column goes. The column that fed the field before feeds nothing any more, but
+/// for a field that takes several, and one value for everybody gives way.
 pub fn with_column(wish: &MappingFile, mapping: &Mapping, form: &ColumnForm) -> MappingFile {
     let field = Field::from_key(&form.field);
     let mut wish = wish.clone();
@@ -46,7 +67,9 @@ pub fn with_column(wish: &MappingFile, mapping: &Mapping, form: &ColumnForm) -> 
     }
     for other in mapping.columns.iter().filter(|column| column.index != form.column) {
         if field.is_some() && other.field == field {
-            wish.columns.insert(other.index, None);
+            // What shares a field says so itself: a column that was only found gives way to one that is chosen.
+            let shares = field.is_some_and(Field::takes_columns);
+            wish.columns.insert(other.index, field.filter(|_| shares));
         }
     }
     if let Some(field) = field {

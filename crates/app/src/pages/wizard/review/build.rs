@@ -10,6 +10,7 @@ use super::page::{Added, Choice, Go, Guard, Message, Phrase, ReviewPage, Seats, 
 use super::shown::{self, View};
 use crate::pages::layout::Shell;
 use crate::pages::ui::Bar;
+use crate::pages::wizard::about::AboutFile;
 use crate::pages::wizard::rows::Tile;
 use crate::pages::wizard::text::plural;
 use crate::pages::wizard::top::Top;
@@ -58,6 +59,7 @@ pub fn page(inputs: Inputs<'_>) -> ReviewPage {
         seats: seats(plan),
         messages: messages(plan, import),
         added: added(plan),
+        about: AboutFile::of(plan.sheet().origin()),
         guard: effects.guard.as_ref().map(|guard| Guard {
             why: guard.why.clone(),
             label: guard.label.clone(),

@@ -5,6 +5,7 @@ use askama::Template;
 use crate::pages::filters;
 use crate::pages::layout::Shell;
 use crate::pages::ui::Bar;
+use crate::pages::wizard::about::AboutFile;
 use crate::pages::wizard::rows::{Filter, Line, Tile};
 use crate::pages::wizard::top::Top;
 
@@ -191,6 +192,8 @@ pub struct ReviewPage {
     pub messages: Vec<Message>,
     /// New teams, territories and Admins.
     pub added: Vec<Added>,
+    /// What to know about the file as a whole.
+    pub about: AboutFile,
     /// The number that is to be typed.
     pub guard: Option<Guard>,
     /// The button.

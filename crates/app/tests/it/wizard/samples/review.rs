@@ -1,4 +1,5 @@
 use app::pages::ui::{Badge, Bar, Kind};
+use app::pages::wizard::about::AboutFile;
 use app::pages::wizard::review::page::{
     Added, Choice, Go, Guard, Message, Phrase, ReviewPage, Seats, Shown, Side, Stale, Stretch,
 };
@@ -205,6 +206,7 @@ pub fn review() -> ReviewPage {
             names: vec!["Pacific > Inside Sales".into()],
             further: None,
         }],
+        about: AboutFile::new(super::matching::READ.into(), super::matching::remarks()),
         guard: Some(Guard {
             why: "This buys 154 seats, more than 50 in one import.".into(),
             label: "Seats to buy".into(),

@@ -1,0 +1,120 @@
+//! Text that is no table: web pages, XML, JSON, address cards, mails, whatever their names end in.
+
+use super::{Reason, Refusal};
+
+/// How much of the beginning is looked at.
+const HEAD: usize = 4096;
+
+/// What a document is and how to get a table out of it.
+struct Document {
+    name: &'static str,
+    cure: &'static str,
+}
+
+const OPEN_AND_SAVE: &str = "Open it in Excel or LibreOffice, save it as XLSX or CSV and use that file.";
+const EXPORT_AS_CSV: &str = "Export the list as CSV or XLSX from the program that made it and use that file.";
+
+const WEB_PAGE: Document =
+    Document { name: "a web page, which some systems name .xls although it is none", cure: OPEN_AND_SAVE };
+const OLD_XML: Document =
+    Document { name: "a spreadsheet in the XML format of Excel 2003", cure: OPEN_AND_SAVE };
+const FLAT_ODS: Document = Document { name: "a flat OpenDocument file", cure: OPEN_AND_SAVE };
+const XML: Document = Document { name: "an XML document", cure: EXPORT_AS_CSV };
+const JSON: Document = Document { name: "a JSON document", cure: EXPORT_AS_CSV };
+const CARD: Document = Document {
+    name: "an address card (vCard)",
+    cure: "Import it into an address book, export the contacts as CSV and use that file.",
+};
+const CALENDAR: Document = Document { name: "a calendar", cure: EXPORT_AS_CSV };
+const LETTER: Document = Document {
+    name: "a text document (RTF)",
+    cure: "Copy its table into a spreadsheet, save that as XLSX or CSV and use that file.",
+};
+const MAIL: Document =
+    Document { name: "an e-mail", cure: "Save the file that is attached to it and use that." };
+const DIRECTORY: Document = Document { name: "a directory export (LDIF)", cure: EXPORT_AS_CSV };
+const DUMP: Document = Document { name: "a database dump", cure: EXPORT_AS_CSV };
+
+/// How documents begin, in lower case.
+const BEGINNINGS: &[(&str, Document)] = &[
+    ("<!doctype html", WEB_PAGE),
+    ("<html", WEB_PAGE),
+    ("<head", WEB_PAGE),
+    ("<body", WEB_PAGE),
+    ("<table", WEB_PAGE),
+    ("<meta", WEB_PAGE),
+    ("<style", WEB_PAGE),
+    ("<div", WEB_PAGE),
+    ("<?xml", XML),
+    ("<!doctype", XML),
+    ("<workbook", OLD_XML),
+    ("begin:vcard", CARD),
+    ("begin:vcalendar", CALENDAR),
+    ("{\\rtf", LETTER),
+    ("return-path:", MAIL),
+    ("delivered-to:", MAIL),
+    ("received: ", MAIL),
+    ("x-mozilla-status:", MAIL),
+    ("dn: ", DIRECTORY),
+    ("dn:: ", DIRECTORY),
+    ("insert into ", DUMP),
+    ("create table ", DUMP),
+    ("-- mysql dump", DUMP),
+    ("--\n-- postgresql database dump", DUMP),
+];
+
+/// The refusal of text that is some other document than a table.
+pub(super) fn document(bytes: &[u8]) -> Option<Refusal> {
+    let head = bytes.get(..bytes.len().min(HEAD)).unwrap_or_default();
+    // UTF-16 has a NUL beside each ASCII letter; leaving NULs out shows the same letters.
+    let head = head.iter().copied().filter(|byte| *byte != 0).collect::<Vec<_>>();
+    let head = String::from_utf8_lossy(&head).to_lowercase();
+    let head = head.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{fffd}'));
+    let found = named(head)?;
+    Some(Reason::FileNotATable.because(format!("The file is {}, not a table. {}", found.name, found.cure)))
+}
+
+fn named(head: &str) -> Option<&'static Document> {
+    if is_json(head) {
+        return Some(&JSON);
+    }
+    if is_mail(head) {
+        // Excel saves web archives as mails.
+        let is_page = head.contains("multipart/related") || head.contains("text/html");
+        return Some(if is_page && !head.contains("\nto:") { &WEB_PAGE } else { &MAIL });
+    }
+    if head.starts_with("version: 1") && head.contains("\ndn:") {
+        return Some(&DIRECTORY);
+    }
+    let (_, found) = BEGINNINGS.iter().find(|(start, _)| head.starts_with(start))?;
+    if found.name != XML.name {
+        return Some(found);
+    }
+    Some(if head.contains("urn:schemas-microsoft-com:office:spreadsheet") || head.contains("excel.sheet") {
+        &OLD_XML
+    } else if head.contains("<office:document") {
+        &FLAT_ODS
+    } else if head.contains("<html") {
+        &WEB_PAGE
+    } else {
+        &XML
+    })
+}
+
+/// An object, or a list of objects or lists.
+fn is_json(head: &str) -> bool {
+    let next = |text: &str| text.trim_start().chars().next();
+    match head.split_at_checked(1) {
+        Some(("{", rest)) => matches!(next(rest), Some('"')) && rest.contains("\":") || rest.trim() == "}",
+        Some(("[", rest)) => matches!(next(rest), Some('{' | '[')) || rest.trim() == "]",
+        _ => false,
+    }
+}
+
+/// Whether the first lines are `Name: value` with names that only mails have.
+fn is_mail(head: &str) -> bool {
+    let names = ["from:", "to:", "subject:", "date:", "mime-version:", "message-id:", "content-type:"];
+    let lines = head.lines().take(12).filter(|line| names.iter().any(|name| line.starts_with(name)));
+    let first = head.lines().next().is_some_and(|line| names.iter().any(|name| line.starts_with(name)));
+    first && lines.count() > 2
+}

@@ -1,0 +1,122 @@
+//! What is wrong with single rows, once the header is known.
+
+use std::cmp::Ordering;
+
+use super::build::{Rows, bytes};
+use super::{Fault, Format, extra};
+use crate::finding::Code;
+use crate::read::grouped;
+use crate::read::mojibake::repair;
+
+/// So many damaged cells are marked; a file with more is read in the wrong encoding.
+const DAMAGED: u32 = 100_000;
+
+/// So many rows under the header may be notes, and at the end totals and remarks.
+const NOTES: u32 = 3;
+const REMARKS: u32 = 8;
+
+impl Rows {
+    /// Looks at a row once the header is known.
+    pub(super) fn check(&mut self, row: u32, text: &[u8]) {
+        self.compare_with_header(row, text);
+        if !self.ascii && self.damaged < DAMAGED {
+            self.look_for_damage(row, text);
+        }
+    }
+
+    fn compare_with_header(&mut self, row: u32, text: &[u8]) {
+        let Some(header) = &self.header else { return };
+        let range = self.range(row);
+        let (width, columns) = (range.len(), self.columns);
+        let offset = self.start(&range);
+        let ends = self.ends.get(range).unwrap_or_default();
+        let own = bytes(text, offset, ends.last().copied().unwrap_or(offset));
+        if width == header.cells.len() && header.is_repeated_by(own, offset, ends) {
+            return self.fault(row, Code::HeaderRepeated, String::new());
+        }
+        if row < NOTES && header.number > 0 && self.is_note(row, text) {
+            return self.fault(row, Code::RowNote, String::new());
+        }
+        match width.cmp(&columns) {
+            // A workbook does not keep blank cells at the end of a row, so a short row means nothing there.
+            Ordering::Less if self.format == Format::Csv => {
+                self.fault(row, Code::RowShort, format!("{width} of {columns} cells"));
+            }
+            Ordering::Greater => {
+                let (filled, most) = (self.filled_width(row, text), self.header_width());
+                if filled > most {
+                    self.fault(row, Code::RowLong, format!("{width} cells, the header {columns}"));
+                }
+                self.columns = columns.max(filled.min(most));
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether a row is a note; notes stand directly under the header.
+    fn is_note(&self, row: u32, text: &[u8]) -> bool {
+        let above = self.faults.iter().filter(|fault| fault.row < row && fault.code == Code::RowNote).count();
+        let cells = self.cells(row, text);
+        above == row as usize && extra::is_note(&cells.iter().map(AsRef::as_ref).collect::<Vec<_>>())
+    }
+
+    fn fault(&mut self, row: u32, code: Code, value: String) {
+        self.faults.push(Fault { row, column: None, code, value });
+    }
+
+    /// Marks the cells whose letters a wrong encoding spoiled.
+    fn look_for_damage(&mut self, row: u32, text: &[u8]) {
+        let range = self.range(row);
+        let mut start = self.start(&range);
+        let ends = self.ends.get(range).unwrap_or_default();
+        if bytes(text, start, ends.last().copied().unwrap_or(start)).is_ascii() {
+            return;
+        }
+        for (column, end) in (0..).zip(ends) {
+            let cell = bytes(text, std::mem::replace(&mut start, *end), *end);
+            if cell.is_ascii() {
+                continue;
+            }
+            let cell = String::from_utf8_lossy(cell);
+            if repair(&cell).is_some() {
+                let value = cell.into_owned();
+                self.damaged += 1;
+                self.faults.push(Fault { row, column: Some(column), code: Code::TextDamaged, value });
+            }
+        }
+    }
+
+    /// Says what only the end of the file shows.
+    pub(super) fn close(&mut self, text: &[u8]) {
+        if self.damaged >= DAMAGED {
+            self.warn(format!(
+                "More than {} cells have damaged letters; the rest is not marked. Say which encoding the file is in.",
+                grouped(DAMAGED.into())
+            ));
+        }
+        self.mark_extras(text);
+    }
+
+    /// Marks the totals and remarks among the last rows.
+    fn mark_extras(&mut self, text: &[u8]) {
+        let count = self.numbers.len() as u32;
+        let last = count.saturating_sub(REMARKS)..count;
+        let mut found = Vec::new();
+        for row in last {
+            let cells = self.cells(row, text);
+            let cells = cells.iter().map(AsRef::as_ref).collect::<Vec<&str>>();
+            let alone = cells.iter().filter(|cell| !cell.trim().is_empty()).count() == 1;
+            let under = !found.is_empty() && alone && !cells.iter().any(|cell| cell.contains('@'));
+            if under || extra::is_total(&cells) || extra::is_remark(&cells) {
+                found.push(row);
+            } else {
+                // A person below means that it was somebody with an odd name.
+                found.clear();
+            }
+        }
+        for row in found {
+            self.fault(row, Code::RowTotal, String::new());
+        }
+        self.faults.sort_by_key(|fault| fault.row);
+    }
+}

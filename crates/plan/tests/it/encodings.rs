@@ -1,0 +1,211 @@
+//! Lists of people in every encoding that programs write, short and long, are read letter for letter.
+
+use encoding_rs::Encoding;
+use plan::mapping::Reading;
+use plan::read::workbook::InProcess;
+use plan::read::{Limits, read};
+use plan::sheet::Sheet;
+
+/// An encoding and lists that people in its countries write; the header first.
+const LISTS: &[(&str, &[&str])] = &[
+    (
+        "windows-1252",
+        &[
+            "Vorname,Nachname,Straße",
+            "Jürgen,Müller,Hauptstraße 5",
+            "Käthe,Weiß,Mühlgasse 7",
+            "Jörg,Schäfer,Lößweg 1",
+        ],
+    ),
+    (
+        "windows-1252",
+        &["Prénom,Nom,Téléphone", "François,Lefèvre,1", "Hélène,Bélanger,2", "Noël,D’Aubigné,3"],
+    ),
+    ("windows-1252", &["Nombre,Teléfono,Compañía", "José,García,1", "Begoña,Muñoz,2", "Iván,Jiménez,3"]),
+    (
+        "windows-1252",
+        &[
+            "Nome,Função,Endereço",
+            "João,Gestão,São Paulo",
+            "Conceição,Ação,Avenida Brasília",
+            "Luís,Simões,Praça",
+        ],
+    ),
+    ("windows-1252", &["Namn,Ort", "Åsa Öberg,Malmö", "Björn Sjöström,Göteborg", "Märta Ström,Växjö"]),
+    ("windows-1252", &["Navn,By", "Søren Kjær,København", "Åse Bjørnsen,Tromsø"]),
+    ("windows-1252", &["Nafn,Staður", "Guðrún Jónsdóttir,Akureyri", "Þór Sigurðsson,Reykjavík"]),
+    (
+        "windows-1250",
+        &[
+            "Imię,Nazwisko,Stanowisko",
+            "Łukasz,Żółć,Sprzedaż",
+            "Małgorzata,Wąsik,Kierownik",
+            "Świętosław,Źrebiec,Łódź",
+        ],
+    ),
+    (
+        "windows-1250",
+        &["Jméno,Příjmení,Město", "Jiří,Dvořák,Plzeň", "Kateřina,Němcová,Děčín", "Zdeněk,Růžička,Třebíč"],
+    ),
+    ("windows-1250", &["Vezetéknév,Keresztnév", "Győrfi,Erzsébet", "Szűcs,Jenő", "Kovács,Győző"]),
+    ("windows-1250", &["Ime,Prezime", "Željko,Šimić", "Ana,Čović", "Đurđica,Kovačević"]),
+    ("windows-1250", &["Prenume,Nume", "Ştefan,Bălan", "Mădălina,Ţăranu", "Ioniţă,Văcărescu"]),
+    (
+        "windows-1254",
+        &["Adı,Soyadı,Şehir", "Şahin,Yılmaz,İstanbul", "Çağla,Öztürk,Diyarbakır", "Gülşen,Doğan,Eskişehir"],
+    ),
+    ("windows-1251", &["Имя,Фамилия,Телефон", "Иван,Петров,1", "Анна,Кузнецова,2", "Сергей,Соловьёв,3"]),
+    ("windows-1251", &["Ім'я,Прізвище", "Олексій,Шевченко", "Їжакевич,Євген", "Наталія,Ґудзь"]),
+    ("KOI8-R", &["Имя,Фамилия,Телефон", "Иван,Петров,1", "Анна,Кузнецова,2", "Сергей,Соловьёв,3"]),
+    ("IBM866", &["Имя,Фамилия,Телефон", "Иван,Петров,1", "Анна,Кузнецова,2", "Сергей,Соловьёв,3"]),
+    ("ISO-8859-5", &["Имя,Фамилия,Телефон", "Иван,Петров,1", "Анна,Кузнецова,2", "Сергей,Соловьёв,3"]),
+    ("x-mac-cyrillic", &["Имя,Фамилия,Телефон", "Иван,Петров,1", "Анна,Кузнецова,2", "Сергей,Соловьёв,3"]),
+    ("windows-1253", &["Όνομα,Επώνυμο", "Ελένη,Παπαδοπούλου", "Γιώργος,Κωνσταντίνου"]),
+    ("windows-1257", &["Vardas,Pavardė", "Žydrūnas,Šukys", "Ąžuolas,Kučinskas", "Rūta,Žukauskaitė"]),
+    ("windows-1255", &["שם פרטי,שם משפחה", "דוד,כהן", "שרה,לוי"]),
+    ("windows-1256", &["الاسم,الهاتف", "محمد,1", "فاطمة,2"]),
+    (
+        "ISO-8859-2",
+        &[
+            "Imię,Nazwisko,Stanowisko",
+            "Łukasz,Żółć,Sprzedaż",
+            "Małgorzata,Wąsik,Kierownik",
+            "Świętosław,Źrebiec,Łódź",
+        ],
+    ),
+    (
+        "ISO-8859-2",
+        &["Jméno,Příjmení,Město", "Jiří,Dvořák,Plzeň", "Tomáš,Žák,Ostrava", "Zdeněk,Růžička,Třebíč"],
+    ),
+    ("ISO-8859-15", &["Prénom,Sœur", "Œnone,Cœurderoy", "François,Lefèvre"]),
+    (
+        "macintosh",
+        &[
+            "Vorname,Nachname,Straße",
+            "Jürgen,Müller,Hauptstraße 5",
+            "Käthe,Weiß,Mühlgasse 7",
+            "Jörg,Schäfer,Lößweg 1",
+        ],
+    ),
+    ("macintosh", &["Prénom,Nom,Téléphone", "François,Lefèvre,1", "Hélène,Bélanger,2"]),
+    ("macintosh", &["Nombre,Teléfono,Compañía", "José,García,1", "Begoña,Muñoz,2", "Iván,Jiménez,3"]),
+    ("macintosh", &["Namn,Ort", "Åsa Öberg,Malmö", "Björn Sjöström,Göteborg"]),
+    (
+        "Shift_JIS",
+        &["氏名,電話番号,部署", "田中 太郎,1,営業部", "鈴木 花子,2,営業部", "ワタナベ ケン,3,東京支店"],
+    ),
+    (
+        "EUC-JP",
+        &["氏名,電話番号,部署", "田中 太郎,1,営業部", "鈴木 花子,2,営業部", "わたなべ けん,3,東京支店"],
+    ),
+    ("GBK", &["姓名,电话,部门", "王小明,1,销售部", "李娜,2,市场部", "张伟,3,北京分公司"]),
+    ("EUC-KR", &["이름,전화번호,부서", "김민준,1,영업부", "이서연,2,영업부", "박지훈,3,서울지점"]),
+    ("Big5", &["姓名,電話,部門", "陳志明,1,業務部", "林淑芬,2,業務部", "黃建宏,3,台北分公司"]),
+    ("UTF-16LE", &["Имя,Фамилия", "Иван,Петров", "Анна,Кузнецова"]),
+    ("UTF-16BE", &["姓名,电话", "王小明,1", "李娜,2"]),
+    ("UTF-16LE", &["Vorname,Nachname", "Jürgen,Müller"]),
+];
+
+fn encoded(text: &str, label: &str) -> Vec<u8> {
+    match label {
+        "UTF-16LE" => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+        "UTF-16BE" => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+        _ => {
+            let (bytes, _, missing) = Encoding::for_label(label.as_bytes()).unwrap().encode(text);
+            assert!(!missing, "{label} cannot write {text}");
+            bytes.into_owned()
+        }
+    }
+}
+
+fn sheet(bytes: Vec<u8>, reading: &Reading) -> Sheet {
+    read(bytes, reading, &Limits::default(), &InProcess).unwrap()
+}
+
+fn everything(sheet: &Sheet) -> String {
+    let rows = (0..sheet.len() as u32).map(|row| sheet.cells(row).collect::<Vec<_>>().join(","));
+    std::iter::once(sheet.header().join(",")).chain(rows).collect::<Vec<_>>().join("\n")
+}
+
+/// What of a list is not read as it was written.
+fn wrong(label: &str, text: &str) -> Option<String> {
+    let reading = Reading { header_row: Some(1), ..Reading::default() };
+    let sheet = sheet(encoded(text, label), &reading);
+    let found = sheet.origin().encoding.clone().unwrap();
+    (everything(&sheet) != text)
+        .then(|| format!("{label} as {found}: {}", everything(&sheet).replace('\n', " / ")))
+}
+
+#[test]
+fn lists_are_read_letter_for_letter_in_every_encoding() {
+    let wrong = LISTS.iter().filter_map(|(label, list)| wrong(label, &list.join("\n"))).collect::<Vec<_>>();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn long_lists_are_read_letter_for_letter_in_every_encoding() {
+    let wrong = LISTS.iter().filter_map(|(label, list)| {
+        let rows = list.iter().skip(1).cycle().take(500).copied().collect::<Vec<_>>().join("\n");
+        wrong(label, &format!("{}\n{rows}", list[0]))
+    });
+    let wrong = wrong.map(|text| text.chars().take(200).collect::<String>()).collect::<Vec<_>>();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// One person under an English header: all that tells are one or two letters.
+#[test]
+fn a_single_name_is_enough() {
+    let names = [
+        (
+            "windows-1252",
+            &[
+                "José",
+                "Müller",
+                "Zoë",
+                "François",
+                "Köln",
+                "García",
+                "João",
+                "Søren",
+                "Åsa",
+                "Weiß",
+                "O’Brien",
+                "Ñuñez",
+                "Dušan",
+                "Chloé",
+                "Núria",
+            ][..],
+        ),
+        ("macintosh", &["José", "Müller", "Zoë", "François", "Jürgen Groß", "García", "Søren", "Mäkelä"]),
+        ("windows-1250", &["Łukasz", "Dvořák", "Jiří", "Wałęsa", "Győző", "Čović"]),
+        ("windows-1254", &["Yılmaz", "Şahin", "Doğan", "Işık"]),
+        ("windows-1251", &["Иван", "Кузнецова", "Алексей"]),
+        ("Shift_JIS", &["田中太郎", "鈴木花子", "さくら"]),
+        ("GBK", &["王小明", "李娜", "张伟"]),
+        ("EUC-KR", &["김민준", "이서연", "박지훈"]),
+        ("Big5", &["陳志明", "林淑芬", "黃建宏"]),
+    ];
+    let wrong = names.iter().flat_map(|(label, names)| {
+        names.iter().filter_map(|name| wrong(label, &format!("First Name,E-mail\n{name},ada@x.example")))
+    });
+    let wrong = wrong.collect::<Vec<_>>();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_encoding_found_is_named_and_can_be_changed() {
+    for (label, text) in [
+        ("windows-1252", "Müller"),
+        ("macintosh", "Jürgen Groß"),
+        ("Shift_JIS", "田中太郎"),
+        ("EUC-KR", "김민준"),
+    ] {
+        let bytes = encoded(&format!("Name\n{text}\n"), label);
+        assert_eq!(sheet(bytes.clone(), &Reading::default()).origin().encoding.as_deref(), Some(label));
+    }
+    // The same bytes as somebody says they are: any label that WHATWG knows.
+    let bytes = encoded("Name\nJürgen\n", "macintosh");
+    let wanted = Reading { encoding: Some("latin1".into()), ..Reading::default() };
+    let found = sheet(bytes, &wanted);
+    assert_eq!((found.cell(0, 0), found.origin().encoding.as_deref()), ("JŸrgen", Some("windows-1252")));
+}
