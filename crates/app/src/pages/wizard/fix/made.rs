@@ -226,7 +226,7 @@ mod tests {
 
     #[test]
     fn what_was_made_is_told_with_how_much_it_touches() {
-        let cells = |number, row, field| Kept {
+        let cells = |number: i64, row, field| Kept {
             fix: Fix::SetCells { rows: vec![row], field, value: number.to_string() },
             ..kept(number, 10, None, &[])
         };
