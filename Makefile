@@ -7,7 +7,7 @@ export MUSTER_CORPORA ?= $(abspath ../shared/corpora)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup tools assets demo test soak bench matching fmt lint docs screenshots
+.PHONY: help setup tools assets demo test soak fuzz bench matching fmt lint docs screenshots
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -33,6 +33,9 @@ test: ## check everything: format, lints, docs, tests on both databases, browser
 
 soak: assets ## laws, kills and large imports at full size, on both databases (hours)
 	@scripts/soak
+
+fuzz: ## millions of inputs for what reads files and values, where cargo-fuzz is installed (minutes to hours)
+	@scripts/fuzz
 
 bench: assets ## the ratios of speed and memory, each with its floor
 	@scripts/bench

@@ -4,7 +4,8 @@
 //! is asserted here is that it is low, that it holds, and that a refusal comes of it.
 
 use std::fmt::Write as _;
-use std::io::{Cursor, Write as _};
+use std::io::{BufRead as _, BufReader, Cursor, Write as _};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -52,6 +53,36 @@ fn the_child_lowers_its_limits_before_it_reads() {
     assert_eq!(limits.map(limit), ["199229440", "3", "0", "0", "0"]);
     drop(child.stdin.take());
     child.wait().unwrap();
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_child_ends_with_its_parent() {
+    // A parent that only sleeps, with a child whose input does not end for a while.
+    let script = "sleep 50 | \"$0\" read-workbook >/dev/null & echo $!; exec sleep 50";
+    let mut command = Command::new("sh");
+    command.args(["-c", script, env!("CARGO_BIN_EXE_muster")]).stdout(Stdio::piped());
+    let mut parent = command.spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(parent.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+    let child = Path::new("/proc").join(line.trim());
+    let is = |wanted: fn(&Path) -> bool| {
+        let given_up = Instant::now() + Duration::from_secs(40);
+        while !wanted(&child) && Instant::now() < given_up {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        wanted(&child)
+    };
+    let limited = |child: &Path| {
+        let limits = std::fs::read_to_string(child.join("limits")).unwrap_or_default();
+        limits.lines().any(|line| line.starts_with("Max open files            0 "))
+    };
+    assert!(is(limited), "the child did not start");
+    parent.kill().unwrap();
+    parent.wait().unwrap();
+    assert!(is(
+        |child| std::fs::read(child.join("cmdline")).is_ok_and(|line| line.is_empty()) || !child.exists()
+    ));
 }
 
 #[test]

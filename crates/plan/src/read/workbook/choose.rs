@@ -16,6 +16,9 @@ const HEADERS: u32 = 20;
 /// What the first filled sheet has ahead of the others: less than a field, more than twice the rows.
 const FIRST: i32 = 5;
 
+/// Sheets that are named in a sentence.
+const MOST_NAMED: usize = 10;
+
 /// Cells that are words of a header are short.
 const MOST_WORD: usize = 60;
 
@@ -145,9 +148,17 @@ fn best(sheets: &[SheetName], glances: &[Glance], visible: bool) -> Option<usize
 fn said(sheets: &[SheetName], place: usize) -> Vec<String> {
     let Some(chosen) = sheets.get(place) else { return Vec::new() };
     let others = sheets.iter().enumerate().filter(|(other, sheet)| *other != place && sheet.filled);
-    let named =
-        others.map(|(_, sheet)| format!("“{}”{}", sheet.name, if sheet.visible { "" } else { " (hidden)" }));
-    let named = named.collect::<Vec<_>>().join(", ");
+    let named = others.map(|(_, sheet)| {
+        let hidden = if sheet.visible { "" } else { " (hidden)" };
+        format!("“{}”{hidden}", sheet.name)
+    });
+    let mut named = named.collect::<Vec<_>>();
+    let more = named.len().saturating_sub(MOST_NAMED);
+    named.truncate(MOST_NAMED);
+    if more > 0 {
+        named.push(format!("and {more} more"));
+    }
+    let named = named.join(", ");
     if !chosen.visible {
         let rest = if named.is_empty() { String::new() } else { format!(" Not read: {named}.") };
         return vec![format!(

@@ -70,18 +70,23 @@ impl Merges {
         for span in std::mem::take(&mut row.spans) {
             let text = row.cell(span.from).to_owned();
             if is_across(&span) && span.last_row == row.number {
-                (span.from..=span.to).for_each(|column| row.set(column, &text, &self.limits));
+                self.columns(&span).for_each(|column| row.set(column, &text, &self.limits));
             } else if !text.trim().is_empty() {
                 remarks.merge((row.number, span.from));
             }
         }
     }
 
+    /// The columns of merged cells, as far as columns are read: a file can name any.
+    fn columns(&self, span: &Span) -> impl Iterator<Item = u32> + use<> {
+        span.from..=span.to.min(self.limits.columns)
+    }
+
     /// Puts the words of both rows together in the lower one.
     fn join(&self, upper: &Filling, lower: &mut Filling) {
         for span in &upper.spans {
             let over = upper.cell(span.from).trim();
-            for column in span.from..=span.to {
+            for column in self.columns(span) {
                 let text = [over, lower.cell(column).trim()].join(" ");
                 lower.set(column, text.trim(), &self.limits);
             }

@@ -56,7 +56,7 @@ impl<'b> Ods<'b> {
                     "table:table" => {
                         depth += 1;
                         if depth == 1 {
-                            tabs.push(tab(&element, &hiding));
+                            tabs.push(tab(&element, &hiding)?);
                         }
                     }
                     _ => {}
@@ -121,10 +121,10 @@ impl<'b> Ods<'b> {
     }
 }
 
-fn tab(element: &BytesStart<'_>, hiding: &BTreeSet<String>) -> Tab {
-    let name = attribute(element, "table:name").unwrap_or_default().into_owned();
+fn tab(element: &BytesStart<'_>, hiding: &BTreeSet<String>) -> Result<Tab, Refusal> {
+    let name = attribute(element, "table:name").unwrap_or_default();
     let style = attribute(element, "table:style-name").unwrap_or_default();
-    Tab { name, visible: !hiding.contains(style.as_ref()), is_table: true }
+    Tab::new(name.into_owned(), !hiding.contains(style.as_ref()), true)
 }
 
 /// Goes on to the beginning of the next sheet; answers whether there is one.

@@ -10,10 +10,14 @@ use super::lines::{Cell, Line, Row};
 use super::merges::Merges;
 use super::ods::Ods;
 use super::package::Package;
+use super::refuse::hostile;
 use super::remarks::Remarks;
 use super::row::Filling;
 use super::xlsx::Xlsx;
 use crate::sheet::Format;
+
+/// Bytes of the name of a sheet. Excel allows 31 characters; other programs are less strict.
+const MOST_NAME: usize = 1000;
 
 /// Reads a workbook in this process and writes it as lines of JSON: the sheets and warnings, then each row with a
 /// filled cell, then the end or a refusal. A hostile workbook may end the process: see [`super::WorkbookReader`].
@@ -64,6 +68,15 @@ pub(super) struct Tab {
     pub visible: bool,
     /// Whether it has rows: a chart on a sheet of its own has none.
     pub is_table: bool,
+}
+
+impl Tab {
+    pub(super) fn new(name: String, visible: bool, is_table: bool) -> Result<Self, Refusal> {
+        if name.len() > MOST_NAME {
+            return Err(hostile("the name of a sheet is longer than any program allows"));
+        }
+        Ok(Self { name, visible, is_table })
+    }
 }
 
 /// Takes a row; answers whether it wants another.

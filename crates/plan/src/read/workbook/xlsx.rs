@@ -91,7 +91,7 @@ impl<'b> Xlsx<'b> {
                 }
                 "sheet" => {
                     let link = attribute(element, "id").and_then(|id| links.get(id.as_ref()));
-                    tabs.push(tab(element, link));
+                    tabs.push(tab(element, link)?);
                     parts.push(link.map(|link| link.target.clone()));
                 }
                 _ => {}
@@ -187,10 +187,10 @@ fn resolve(folder: &str, target: &str) -> String {
     path.join("/")
 }
 
-fn tab(element: &BytesStart<'_>, link: Option<&Link>) -> Tab {
-    let name = attribute(element, "name").unwrap_or_default().into_owned();
+fn tab(element: &BytesStart<'_>, link: Option<&Link>) -> Result<Tab, Refusal> {
+    let name = attribute(element, "name").unwrap_or_default();
     let visible = attribute(element, "state").is_none_or(|state| state == "visible");
-    Tab { name, visible, is_table: link.is_some_and(|link| link.sort == "worksheet") }
+    Tab::new(name.into_owned(), visible, link.is_some_and(|link| link.sort == "worksheet"))
 }
 
 /// The first row of merged cells, and what they cover, from `A1:C2`.

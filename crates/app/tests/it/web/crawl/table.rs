@@ -34,7 +34,7 @@ const fn post(
 const NO_PLAN: &str = "00000000000000000000000000000000.00000000000000000000000000000000";
 
 /// Every route.
-pub const ROUTES: [Route; 47] = [
+pub const ROUTES: [Route; 51] = [
     get("/healthz", Anybody, Nothing, 200),
     get("/readyz", Anybody, Nothing, 200),
     get("/assets/{version}/{*path}", Anybody, Secret, 404),
@@ -66,6 +66,10 @@ pub const ROUTES: [Route; 47] = [
     get("/imports/{import}/match", Admins, Draft, 200),
     post("/imports/{import}/match/column", Admins, Draft, &[("column", "0"), ("field", "last_name")], 303),
     post("/imports/{import}/match/constant", Admins, Draft, &[("field", "role"), ("value", "Sales")], 303),
+    post("/imports/{import}/match/names", Admins, Draft, &[("names", "last_first")], 303),
+    post("/imports/{import}/match/look", Admins, Draft, &[("delimiter", "comma")], 200),
+    post("/imports/{import}/match/reading", Admins, Draft, &[("delimiter", "comma")], 303),
+    post("/imports/{import}/match/found", Admins, Draft, &[], 303),
     get("/imports/{import}/fix", Admins, Draft, 200),
     post("/imports/{import}/fix/do", Admins, Draft, &[("act", "leave"), ("of", ""), ("row", "2")], 303),
     post(
