@@ -5,13 +5,14 @@
 //! replace, list splitting, values, domains, row decisions, skips; of two fixes of one target the later wins. Only
 //! replacements of one field go by their place in the list, each finding what the one before has left.
 //!
-//! [`fill_down`] and [`paste`] turn what somebody does in a grid into fixes.
+//! [`fill_down`] and [`paste`] turn what somebody does in a grid into fixes; [`replaced`] shows find and replace before it
+//! is done.
 
 mod grid;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::grid::{fill_down, paste};
+pub use self::grid::{Replaced, block_size, fill_down, paste, replaced};
 use crate::field::Field;
 use crate::value::fold::fold;
 

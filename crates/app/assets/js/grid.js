@@ -1,6 +1,8 @@
 // The keyboard in the grid of rows, and where the focus goes when rows come and go. What a key does is a link or a form
 // of the page; without this file each of them can be pressed by hand.
 
+import { toast } from "./app.js";
+
 const one = (id) => document.getElementById(id);
 const grid = () => one("grid");
 const links = (root = grid()) => [...(root?.querySelectorAll("a[id^='c-']") ?? [])];
@@ -72,13 +74,43 @@ function heir(link) {
   return (below !== link ? below : away(link, -1, 0))?.id ?? null;
 }
 
-function skip(link) {
-  const form = one("skip-row");
-  const number = link.closest("tr").dataset.row;
-  form.elements.of.value = number;
-  form.elements.row.value = number;
-  wanted = heir(link);
+/** The row's number and the key of the field that a cell stands for; the row's number itself stands for no field. */
+function place(link) {
+  const [, row, field = ""] = link.id.split("-");
+  return { row, field };
+}
+
+/** Sends what a key does to a cell or its row. */
+function send(act, of, row) {
+  const form = one("of-cell");
+  form.elements.act.value = act;
+  form.elements.of.value = of;
+  form.elements.row.value = row;
   form.requestSubmit();
+}
+
+function skip(link) {
+  const { row } = place(link);
+  wanted = heir(link);
+  send("leave", row, row);
+}
+
+function fill(link) {
+  const { row, field } = place(link);
+  if (!field) return;
+  wanted = link.id;
+  send("fill", `${row}.${field}`, row);
+}
+
+/** Opens find and replace in the column of a cell. */
+function replace(link) {
+  const open = one("replace-open");
+  if (!open) return;
+  const { field } = place(link);
+  const to = new URL(open.href);
+  if (field) to.searchParams.set("replace", field);
+  open.href = to.pathname + to.search;
+  open.click();
 }
 
 function accept(link, all) {
@@ -107,6 +139,8 @@ const keys = {
   a: (link) => accept(link, false),
   A: (link) => accept(link, true),
   s: skip,
+  f: fill,
+  r: replace,
   z: () => one("undo-last")?.click(),
   Z: () => one("redo")?.click(),
   Escape: () => one("close")?.click(),
@@ -129,12 +163,16 @@ function open(event) {
   else if (!field && event.key === "a") press("A");
   else if (!field && event.key === "A") press("Shift A");
   else if (!field && event.key === "s") press("S");
+  else if (!field && event.key === "f") press("F");
+  else if (!field && event.key === "r") document.querySelector("#panel .w-replace-open")?.click();
   else return;
   event.preventDefault();
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.isComposing || !event.target.closest?.("#grid")) return;
+  if (event.isComposing) return;
+  if (event.key === "Escape" && event.target.closest?.("#replace")) one("replace-close")?.click();
+  if (!event.target.closest?.("#grid")) return;
   if (event.target.closest("#cell, #panel")) {
     open(event);
     return;
@@ -146,6 +184,29 @@ document.addEventListener("keydown", (event) => {
   if (!act) return;
   event.preventDefault();
   act(link);
+});
+
+/** So many letters are sent at the most; the server says the rest. */
+const LARGEST_BLOCK = 500_000;
+
+// A block that was copied in a spreadsheet goes into the cells from the one that has the focus on.
+document.addEventListener("paste", (event) => {
+  const link = event.target.closest?.("#grid a[id^='c-']") ?? document.activeElement?.closest?.("#grid a[id^='c-']");
+  const block = event.clipboardData?.getData("text/plain");
+  if (!link || !block) return;
+  event.preventDefault();
+  const { row, field } = place(link);
+  if (!field) return;
+  if (block.length > LARGEST_BLOCK) {
+    toast("This block is too large to be pasted at once. Copy it in smaller parts.");
+    return;
+  }
+  const form = one("paste");
+  form.elements.row.value = row;
+  form.elements.field.value = field;
+  form.elements.block.value = block;
+  wanted = link.id;
+  form.requestSubmit();
 });
 
 document.addEventListener("focusin", (event) => {
@@ -163,7 +224,9 @@ document.addEventListener(
     const row = form.closest?.("tr")?.dataset.row ?? form.closest?.(".w-panel-row")?.previousElementSibling?.dataset.row;
     const cause = form.closest?.(".w-cause");
     if (wanted !== null) return;
-    if (row) {
+    if (form.id === "replace-form") return;
+    if (form.closest?.("#replace, #last")) wanted = here;
+    else if (row) {
       const cells = links(one(`row-${row}`));
       const key = one("cell")?.elements.field.value;
       const below = one(`row-${row}`).nextElementSibling?.matches(".w-panel-row")
@@ -179,7 +242,8 @@ document.addEventListener(
 );
 
 document.addEventListener("click", (event) => {
-  if (event.target.closest?.("#close")) wanted = here;
+  if (event.target.closest?.("#close, #replace-close")) wanted = here;
+  else if (event.target.closest?.(".w-replace-open")) wanted = "replace";
   else if (event.target.closest?.("#grid a[id^='c-']")) wanted = "panel";
 });
 
@@ -189,6 +253,11 @@ function settle() {
   // On the phone causes lie side by side, the current one first: it is not left where the list was swiped to.
   const causes = document.querySelector(".w-causes-list");
   if (causes && causes.scrollWidth > causes.clientWidth) causes.scrollLeft = 0;
+  if (target === "replace" && one("replace-find")) {
+    one("replace-find").focus();
+    one("replace-find").select();
+    return;
+  }
   const value = one("value");
   if (value) {
     if (document.activeElement !== value) value.focus();

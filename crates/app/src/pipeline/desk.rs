@@ -50,6 +50,14 @@ struct Drafted {
     facts: Arc<Facts>,
     draft: Arc<Draft>,
     keys: Arc<Keys>,
+    again: Option<Again>,
+}
+
+/// Of fixes made before in other files those that would change something in a draft, with the rows of each.
+#[derive(Clone, Debug)]
+struct Again {
+    before: Vec<Fix>,
+    offered: Vec<(Fix, u32)>,
 }
 
 impl Drafted {
@@ -133,8 +141,22 @@ impl Desk {
             facts: Arc::clone(facts),
             draft: Arc::clone(&draft),
             keys,
+            again: None,
         });
         Ok(draft)
+    }
+
+    /// Which of the fixes made before this draft was found to offer again.
+    pub fn known_again(&self, draft: &Arc<Draft>, before: &[Fix]) -> Option<Vec<(Fix, u32)>> {
+        let known = self.drafted.as_ref().filter(|known| Arc::ptr_eq(&known.draft, draft))?;
+        known.again.as_ref().filter(|again| again.before == before).map(|again| again.offered.clone())
+    }
+
+    /// Keeps which of the fixes made before a draft offers again, as long as it is the one made last.
+    pub fn put_again(&mut self, draft: &Arc<Draft>, before: Vec<Fix>, offered: Vec<(Fix, u32)>) {
+        if let Some(known) = self.drafted.as_mut().filter(|known| Arc::ptr_eq(&known.draft, draft)) {
+            known.again = Some(Again { before, offered });
+        }
     }
 
     /// The keys of the draft made last: what people are looked up by.

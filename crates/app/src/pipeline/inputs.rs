@@ -126,9 +126,8 @@ impl Pipeline {
         for number in &press.restore {
             wizard::restore_fix(&mut tx, account, import, *number, now).await?;
         }
-        for fix in &press.add {
-            let number = wizard::add_fix(&mut tx, account, import, fix, &actor, now).await?;
-            first = first.or(Some(number));
+        if !press.add.is_empty() {
+            first = Some(wizard::add_fixes(&mut tx, account, import, &press.add, &actor, now).await?);
         }
         tx.commit().await?;
         Ok(first)

@@ -97,7 +97,20 @@ impl Pipeline {
             return Ok(Vec::new());
         }
         let draft = self.draft(account, import).await?;
-        compute(move || draft.fixes_that_match(&before)).await
+        let _turn = self.turn(account).await;
+        let mut desk = self.desk(account, import);
+        if let Some(offered) = desk.known_again(&draft, &before) {
+            return Ok(offered);
+        }
+        // As much work as a draft; a page that is only looked at shall not do it again.
+        let (desk, offered) = compute(move || {
+            let offered = draft.fixes_that_match(&before);
+            desk.put_again(&draft, before, offered.clone());
+            (desk, offered)
+        })
+        .await?;
+        self.remember(account, import, desk);
+        Ok(offered)
     }
 
     /// The plan of an import as its choices have it, if this person applied it.

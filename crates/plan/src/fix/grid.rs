@@ -5,6 +5,34 @@ use std::collections::BTreeMap;
 use super::Fix;
 use crate::draft::Draft;
 use crate::field::Field;
+use crate::value::replace::Replacement;
+
+/// What find and replace would do, before it is done.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Replaced {
+    /// How many cells would say something else.
+    pub cells: u32,
+    /// The first of them: the row's number, the cell as it is, and as it would be.
+    pub samples: Vec<(u32, String, String)>,
+}
+
+/// Shows what a [`Fix::ReplaceText`] would change on top of the fixes there are, with at most `most` samples. Another fix
+/// changes nothing here.
+pub fn replaced(draft: &Draft, fix: &Fix, most: usize) -> Replaced {
+    let Fix::ReplaceText { field, find, with, whole, match_case } = fix else { return Replaced::default() };
+    let sought =
+        Replacement { find: find.clone(), with: with.clone(), whole: *whole, match_case: *match_case };
+    let mut replaced = Replaced::default();
+    for at in 0..draft.sheet().len() as u32 {
+        let before = draft.shown(at, *field);
+        let Some(after) = sought.apply(&before).filter(|after| *after != before) else { continue };
+        replaced.cells += 1;
+        if replaced.samples.len() < most {
+            replaced.samples.push((draft.sheet().number(at), before, after));
+        }
+    }
+    replaced
+}
 
 /// Fills the blank cells of a field below a row, down to the next one that is filled, with what the row says. Rows that
 /// a fix skips are left alone and do not end it. Nothing where the row's own cell is blank, or where there is no such row.
@@ -36,6 +64,12 @@ pub fn paste(draft: &Draft, rows: &[u32], fields: &[Field], block: &str) -> Vec<
         }
     }
     cells.into_iter().map(|((field, value), rows)| Fix::SetCells { rows, field, value }).collect()
+}
+
+/// How large a block of cells is: its lines, and the cells of its longest line.
+pub fn block_size(block: &str) -> (usize, usize) {
+    let lines = lines(block);
+    (lines.len(), lines.iter().map(Vec::len).max().unwrap_or(0))
 }
 
 /// The cells of a block, line by line. A cell in quotes may hold tabs, line breaks and doubled quotes; where a quote is

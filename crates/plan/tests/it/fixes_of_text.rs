@@ -1,7 +1,7 @@
 //! Fixes of domains, damaged text and found text; what is done in a grid; suggestions with their samples.
 
 use plan::field::Field;
-use plan::fix::{Fix, fill_down, paste};
+use plan::fix::{Fix, Replaced, block_size, fill_down, paste, replaced};
 use plan::plan::Fate;
 
 use crate::world::{World, codes, fates, finding, new_person};
@@ -225,4 +225,39 @@ fn a_pasted_block_fills_the_cells_that_the_grid_shows_from_its_corner_on() {
         [set(&[3], Field::Role, "\"open"), set(&[3], Field::Teams, "Pacific")]
     );
     assert_eq!(pasted(&[99], "Manager"), []);
+}
+
+#[test]
+fn what_find_and_replace_would_change_is_counted_and_shown_before_it_is_done() {
+    let lines = [
+        person(1, "ada@gull.example"),
+        person(2, "ida@GULL.example"),
+        person(3, "eda@tern.example"),
+        person(4, "uda@gull.example"),
+    ];
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let plan = World::new().plan(&lines);
+    let seek = |find: &str, match_case| Fix::ReplaceText {
+        field: Field::Email,
+        find: find.to_owned(),
+        with: "tern".to_owned(),
+        whole: false,
+        match_case,
+    };
+    let found = replaced(plan.draft(), &seek("gull", false), 2);
+    assert_eq!(found.cells, 3);
+    let text = |row, before: &str, after: &str| (row, before.to_owned(), after.to_owned());
+    assert_eq!(
+        found.samples,
+        [text(2, "ada@gull.example", "ada@tern.example"), text(3, "ida@GULL.example", "ida@tern.example")]
+    );
+    assert_eq!(replaced(plan.draft(), &seek("gull", true), 0).cells, 2);
+    // What says the same afterwards does not change.
+    assert_eq!(replaced(plan.draft(), &seek("tern", false), 9), Replaced::default());
+    assert_eq!(replaced(plan.draft(), &set(&[2], Field::Email, ""), 9), Replaced::default());
+}
+
+#[test]
+fn the_size_of_a_block_is_its_lines_and_its_longest_one() {
+    assert_eq!([block_size("a\tb\n\"x\ny\"\n"), block_size("a"), block_size("")], [(2, 2), (1, 1), (1, 1)]);
 }

@@ -204,7 +204,7 @@ async fn list(
     .await
 }
 
-/// Adds a fix and answers its number.
+/// Makes a fix and answers its number within the import, by which it can be withdrawn.
 pub async fn add_fix(
     tx: &mut Tx,
     account: AccountId,
@@ -213,20 +213,35 @@ pub async fn add_fix(
     actor: &Actor,
     now: Micros,
 ) -> Result<i64> {
+    add_fixes(tx, account, import, std::slice::from_ref(fix), actor, now).await
+}
+
+/// Makes fixes, numbered in their order, and answers the number of the first one.
+pub async fn add_fixes(
+    tx: &mut Tx,
+    account: AccountId,
+    import: ImportId,
+    fixes: &[Fix],
+    actor: &Actor,
+    now: Micros,
+) -> Result<i64> {
     change(tx, account, import, "revision = revision + 1", now, Ok).await?;
-    let number = sql("SELECT COALESCE(MAX(number), 0) + 1 FROM import_fixes WHERE import_id = $1")
+    let first: i64 = sql("SELECT COALESCE(MAX(number), 0) + 1 FROM import_fixes WHERE import_id = $1")
         .bind(import)
         .value(tx)
         .await?;
-    sql("INSERT INTO import_fixes (import_id, number, fix, actor, created_at) VALUES ($1, $2, $3, $4, $5)")
-        .bind(import)
-        .bind(number)
-        .bind_json(fix)?
-        .bind(actor_json(actor)?)
-        .bind(now)
-        .run(tx)
-        .await?;
-    Ok(number)
+    let actor = actor_json(actor)?;
+    for (number, fix) in (first..).zip(fixes) {
+        sql("INSERT INTO import_fixes (import_id, number, fix, actor, created_at) VALUES ($1, $2, $3, $4, $5)")
+            .bind(import)
+            .bind(number)
+            .bind_json(fix)?
+            .bind(actor.clone())
+            .bind(now)
+            .run(tx)
+            .await?;
+    }
+    Ok(first)
 }
 
 /// Takes a fix back.

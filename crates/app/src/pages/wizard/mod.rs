@@ -28,6 +28,9 @@ use crate::state::AppState;
 /// What surrounds a file in a form, at the most.
 const AROUND_A_FILE: u64 = 64 * 1024;
 
+/// A form with a block of cells that is pasted, in bytes, at the most.
+const BLOCK: usize = 2 * 1024 * 1024;
+
 /// The routes of the wizard. `largest` is how many bytes a file may have.
 pub fn routes(largest: u64) -> Router<AppState> {
     let body = usize::try_from(largest.saturating_add(AROUND_A_FILE)).unwrap_or(usize::MAX);
@@ -46,6 +49,9 @@ pub fn routes(largest: u64) -> Router<AppState> {
         .route("/imports/{import}/fix/do", post(fix::handlers::press))
         .route("/imports/{import}/fix/cell", post(fix::handlers::cell))
         .route("/imports/{import}/fix/value", post(fix::handlers::value))
+        .route("/imports/{import}/fix/replace", post(fix::handlers::replace))
+        .route("/imports/{import}/fix/paste", post(fix::handlers::paste).layer(DefaultBodyLimit::max(BLOCK)))
+        .route("/imports/{import}/fix/last", post(fix::handlers::last))
         .route("/imports/{import}/fix/undo", post(fix::handlers::undo))
         .route("/imports/{import}/fix/redo", post(fix::handlers::redo))
         .route("/imports/{import}/review", get(review::handlers::show))

@@ -77,9 +77,16 @@ pub fn marked(other: &str, text: &str) -> Marked {
 /// Marks the words that differ between two texts, in the second one: whole words, so that a missing letter shows too.
 pub fn marked_words(other: &str, text: &str) -> Marked {
     let Marked { head, middle, tail } = marked(other, text);
-    let cut = head.trim_end_matches(char::is_alphanumeric).len();
-    let (head, left) = head.split_at(cut);
-    let rest = tail.trim_start_matches(char::is_alphanumeric);
+    // A word that what differs only stands beside is not of it.
+    let within = |edge: Option<char>| edge.is_none_or(char::is_alphanumeric);
+    let (mut start, mut rest) = (head.as_str(), tail.as_str());
+    if within(middle.chars().next()) {
+        start = head.trim_end_matches(char::is_alphanumeric);
+    }
+    if within(middle.chars().next_back()) {
+        rest = tail.trim_start_matches(char::is_alphanumeric);
+    }
+    let (head, left) = head.split_at(start.len());
     let (right, tail) = tail.split_at(tail.len() - rest.len());
     Marked { head: head.to_owned(), middle: format!("{left}{middle}{right}"), tail: tail.to_owned() }
 }
@@ -122,6 +129,11 @@ mod tests {
         assert_eq!(
             (mark.head.as_str(), mark.middle.as_str(), mark.tail.as_str()),
             ("@", "northwnd", ".example")
+        );
+        let mark = marked_words("Great Lakes", "Nort East, Great Lakes");
+        assert_eq!(
+            (mark.head.as_str(), mark.middle.as_str(), mark.tail.as_str()),
+            ("", "Nort East, ", "Great Lakes")
         );
         let mark = marked("aa", "a");
         assert_eq!((mark.head.as_str(), mark.middle.as_str(), mark.tail.as_str()), ("a", "", ""));

@@ -12,7 +12,7 @@ use super::chromium::{Browser, DESK, PHONE, Theme, with};
 use super::program::Program;
 
 /// The button or link that goes on, at the bottom of every page of the wizard.
-const ON: &str = ".w-foot .btn-primary";
+pub(super) const ON: &str = ".w-foot .btn-primary";
 
 pub(super) async fn enter(browser: &Browser) {
     browser.press(Key::Enter.value().to_string()).await;
@@ -47,7 +47,7 @@ async fn errors(browser: &Browser) -> u64 {
 }
 
 /// Presses keys at a cell of the grid and waits until the fixes made are as many as that makes them.
-async fn fix(browser: &Browser, keys: &str, by: i64) {
+pub(super) async fn fix(browser: &Browser, keys: &str, by: i64) {
     let fixes = "document.querySelectorAll('.w-made li').length";
     let before = i64::try_from(number(browser, fixes).await).unwrap();
     browser.press(keys).await;
@@ -185,7 +185,14 @@ async fn every_page_of_the_wizard_is_without_barriers_at_every_size_and_in_both_
         browser.tab_to("#file").await;
         choose(&browser, &program.sample("messy")).await;
         look(&browser, &mut report).await;
-        for step in ["fix", "fix?show=warnings", "fix?show=all", "review", "review?fate=create"] {
+        for step in [
+            "fix",
+            "fix?show=warnings",
+            "fix?show=all",
+            "fix?replace=email&find=n",
+            "review",
+            "review?fate=create",
+        ] {
             let import = browser.ask("location.pathname.match(/^\\/imports\\/\\d+/)[0]").await;
             browser.open(&program.page(&format!("{}/{step}", import.as_str().unwrap()))).await;
             look(&browser, &mut report).await;

@@ -45,6 +45,7 @@ impl Desk {
             import: 7,
             plan: &self.plan(),
             kept: &self.kept,
+            last: &[],
             view,
         };
         fix::page(inputs)
@@ -126,7 +127,7 @@ fn every_button_of_the_page_makes_a_fix_and_a_second_press_makes_none() {
         let open = Desk::new().fix(View { cause: Some(line.key.clone()), ..View::default() });
         let line = open.errors.iter().chain(&open.warnings).find(|one| one.key == line.key).unwrap();
         let ways = line.open.as_ref().unwrap();
-        for press in line.sure.iter().chain(&ways.others).chain(&line.skip) {
+        for press in line.sure.iter().chain(ways.others.iter().map(|way| &way.press)).chain(&line.skip) {
             let mut desk = Desk::new();
             let step = desk.press(press.act, &press.of, &press.label, press.row);
             assert!(!step.add.is_empty(), "{} of {} does nothing", press.words, line.title);

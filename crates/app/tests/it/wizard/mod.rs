@@ -5,4 +5,5 @@ mod messy;
 mod pages;
 mod reading;
 pub mod samples;
+mod tools;
 mod walk;

@@ -6,7 +6,7 @@ mod outcome;
 mod review;
 mod upload;
 
-use fix::{fix_clean, fix_errors, fix_open};
+use fix::{fix_again, fix_clean, fix_errors, fix_open, fix_replace};
 use matching::{
     match_done, match_open, match_reading_refused, match_reading_text, match_reading_workbook, match_reread,
     match_shared,
@@ -35,6 +35,8 @@ pub fn all() -> Vec<(&'static str, String)> {
         ("wizard-match-reread", match_reread().render()),
         ("wizard-fix", fix_errors().render()),
         ("wizard-fix-open", fix_open().render()),
+        ("wizard-fix-again", fix_again().render()),
+        ("wizard-fix-replace", fix_replace().render()),
         ("wizard-fix-clean", fix_clean().render()),
         ("wizard-review", review().render()),
         ("wizard-review-stale", review_stale().render()),

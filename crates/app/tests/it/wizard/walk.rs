@@ -286,7 +286,9 @@ async fn no_route_tells_or_changes_anything_of_another_account() {
     let press = [("act", "leave"), ("of", "2"), ("row", "2"), ("number", "1")];
     let agree = [("fingerprint", "00000000000000000000000000000000.00000000000000000000000000000000")];
     let value = [("act", "map"), ("field", "role"), ("from", "x"), ("to", "Sales")];
-    let writes: [(&str, &[(&str, &str)]); 15] = [
+    let replace = [("replace", "email"), ("find", "a")];
+    let paste = [("row", "2"), ("field", "email"), ("block", "x")];
+    let writes: [(&str, &[(&str, &str)]); 18] = [
         ("/match/names", &column),
         ("/match/look", &column),
         ("/match/reading", &column),
@@ -296,6 +298,9 @@ async fn no_route_tells_or_changes_anything_of_another_account() {
         ("/fix/do", &press),
         ("/fix/cell", &column),
         ("/fix/value", &value),
+        ("/fix/replace", &replace),
+        ("/fix/paste", &paste),
+        ("/fix/last", &[]),
         ("/fix/undo", &press),
         ("/fix/redo", &[]),
         ("/choices", &[]),

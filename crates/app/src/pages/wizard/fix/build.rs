@@ -1,12 +1,16 @@
 //! From a plan and a view to the page.
 
 use plan::finding::Severity;
+use plan::fix::Fix;
 use plan::plan::Plan;
 
 use super::cause::{Scene, key_of};
 use super::grid::{self, ROWS_A_PAGE, Rows};
+use super::last;
 use super::made::{self, Kept};
+use super::note::Note;
 use super::page::{CauseLine, Done, FixPage, Paging, Reason, TabLine, Tally};
+use super::replace;
 use super::view::{Tab, View};
 use crate::pages::layout::Shell;
 use crate::pages::ui::Bar;
@@ -29,16 +33,18 @@ pub struct Inputs<'a> {
     pub plan: &'a Plan,
     /// Every fix of the import, those taken back included.
     pub kept: &'a [Kept],
+    /// The fixes of last time that would change something, with the rows of each.
+    pub last: &'a [(Fix, u32)],
     /// What is looked at.
     pub view: View,
 }
 
 /// Makes the page.
 pub fn page(inputs: Inputs<'_>) -> FixPage {
-    let Inputs { shell, top, import, plan, kept, mut view } = inputs;
+    let Inputs { shell, top, import, plan, kept, last, mut view } = inputs;
     let counts = grid::counts(plan);
     let [total, errors, ..] = counts;
-    let tab = view.show.unwrap_or(if errors > 0 { Tab::Errors } else { Tab::All });
+    let tab = grid::tab(plan, &view);
     if view
         .cause
         .as_ref()
@@ -58,8 +64,9 @@ pub fn page(inputs: Inputs<'_>) -> FixPage {
         row.editor = maker.editor(spot);
         here = maker.causes_at(spot);
     }
-    let scene = Scene { plan, import, view: &view, here: &here };
+    let scene = Scene { plan, import, view: &view, here: &here, fields: &fields };
     let (errors_list, warnings_list, further) = causes(&scene);
+    let sizes = plan.draft().sizes();
     let only = view.cause.as_ref().and_then(|cause| {
         let listed = errors_list.iter().chain(&warnings_list).find(|line| line.key == *cause)?;
         Some((listed.title.clone(), View { cause: None, page: None, ..view.calm() }.href(import)))
@@ -70,15 +77,18 @@ pub fn page(inputs: Inputs<'_>) -> FixPage {
         errors: errors_list,
         warnings: warnings_list,
         further,
-        made: made::lines(kept, &plan.draft().sizes()),
-        redo: !made::to_redo(kept).is_empty(),
+        last: last::offer(last),
+        replace: replace::panel(plan, &view, import, &fields),
+        open_replace: fields.first().map(|field| view.replacing(field.key(), "").href(import)),
+        done: done(kept, &sizes, &view),
+        made: made::lines(kept, &sizes),
+        redo: !made::to_redo(kept).is_nothing(),
         tabs: tabs(counts, tab, &view, import),
         only,
         columns: grid::columns(plan, &fields),
         empty: rows.is_empty().then(|| nothing(&view, tab, errors, total)),
         rows,
         paging,
-        done: done(kept, &view),
         shell,
         top,
         import,
@@ -200,20 +210,15 @@ fn nothing(view: &View, tab: Tab, errors: u32, total: u32) -> String {
     }
 }
 
-fn done(kept: &[Kept], view: &View) -> Option<Done> {
-    let number = view.made?;
-    let one = kept.iter().find(|one| one.number == number)?;
-    let what = made::lines(
-        &kept
-            .iter()
-            .filter(|other| other.made_at == one.made_at)
-            .map(|other| Kept { withdrawn_at: None, ..other.clone() })
-            .collect::<Vec<_>>(),
-        &vec![0; kept.len()],
-    );
-    let text = what.first()?.text.clone();
-    match one.withdrawn_at {
-        None => Some(Done { text, undo: Some(number) }),
-        Some(_) => Some(Done { text: format!("Taken back: {text}"), undo: None }),
-    }
+/// The line at the bottom: what was just made or taken back, and what came to nothing.
+fn done(kept: &[Kept], sizes: &[u32], view: &View) -> Option<Done> {
+    let note = view.note.map(Note::words);
+    let Some((text, undo)) = view.made.and_then(|number| made::told(kept, sizes, number)) else {
+        return note.map(|note| Done { text: note.to_owned(), undo: None, bad: true });
+    };
+    let text = match note {
+        Some(note) => format!("{text}. {note}"),
+        None => text,
+    };
+    Some(Done { text, undo, bad: note.is_some() })
 }

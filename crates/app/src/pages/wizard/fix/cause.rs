@@ -6,7 +6,7 @@ use plan::fix::Fix;
 use plan::grouping::Cause;
 use plan::plan::Plan;
 
-use super::page::{CauseLine, Press, Turn, Ways};
+use super::page::{CauseLine, Press, Turn, Way, Ways};
 use super::view::{Spot, View};
 use crate::pages::wizard::text::{marked, marked_words, plural};
 
@@ -45,6 +45,8 @@ pub struct Scene<'a> {
     pub view: &'a View,
     /// The causes of the open cell.
     pub here: &'a [String],
+    /// The columns of the grid.
+    pub fields: &'a [Field],
 }
 
 impl Scene<'_> {
@@ -87,6 +89,7 @@ impl Scene<'_> {
             text: if one { first.text.clone() } else { many(findings) },
             others: others(findings, key),
             first: spot.map(|spot| self.view.of(key).at(spot).href(self.import)),
+            replace: self.replace(findings, key),
             ..Ways::default()
         };
         let Some(field) = field else { return ways };
@@ -105,6 +108,15 @@ impl Scene<'_> {
             ways.create = Some((field.key(), first.value.clone(), self.plan.draft().values(field)));
         }
         ways
+    }
+
+    /// Find and replace for what the cells of a cause say, where that is the matter with them.
+    fn replace(&self, findings: &[&Finding], key: &str) -> Option<String> {
+        let first = findings.first()?;
+        let field = first.field.filter(|field| self.fields.contains(field))?;
+        let says = !first.value.is_empty() && more_is_to_compare(first.code).is_none();
+        let find = if first.code.is_of_one_value() { first.value.as_str() } else { "" };
+        says.then(|| self.view.of(key).replacing(field.key(), find).href(self.import))
     }
 
     /// The names a value can be read as, the suggested ones first.
@@ -161,19 +173,21 @@ fn skip_press(key: &str, count: u32) -> Press {
     Press { act: "skip", of: key.to_owned(), label: String::new(), row: None, words }
 }
 
-/// What becomes what, where one value is corrected.
+/// A cell before and after the fix that is surely meant: of the first finding that has one.
 fn turn(findings: &[&Finding]) -> Option<Turn> {
-    let [finding] = findings else { return None };
-    match &sure(finding)?.fix {
-        Fix::SetCells { value, .. } if !value.is_empty() && !finding.value.is_empty() => {
-            Some(Turn { from: marked_words(value, &finding.value), to: marked(&finding.value, value) })
-        }
-        _ => None,
-    }
+    findings.iter().find_map(|finding| sample(sure(finding)?))
+}
+
+/// A cell before and after a suggestion, with what differs marked: whole words in what goes, so that a missing letter
+/// shows too.
+fn sample(one: &Suggestion) -> Option<Turn> {
+    let (before, after) = one.sample.as_ref()?;
+    let differs = before != after && !before.is_empty() && !after.is_empty();
+    differs.then(|| Turn { from: marked_words(after, before), to: marked(before, after) })
 }
 
 /// Suggestions that are neither sure nor a choice of names nor a skip, and that every finding of the cause offers.
-fn others(findings: &[&Finding], key: &str) -> Vec<Press> {
+fn others(findings: &[&Finding], key: &str) -> Vec<Way> {
     let Some((first, rest)) = findings.split_first() else { return Vec::new() };
     let rows: u32 = findings.iter().map(|finding| finding.count).sum();
     first
@@ -184,16 +198,14 @@ fn others(findings: &[&Finding], key: &str) -> Vec<Press> {
             !matches!(one.fix, Fix::MapValue { .. } | Fix::CreateReference { .. } | Fix::SkipRows { .. })
         })
         .filter(|one| rest.iter().all(|other| other.fixes.iter().any(|theirs| theirs.label == one.label)))
-        .map(|one| Press {
-            act: "all",
-            of: key.to_owned(),
-            label: one.label.clone(),
-            row: None,
-            words: if rows > 1 {
+        .map(|one| {
+            let words = if rows > 1 {
                 format!("{} in {}", one.label, plural(rows, "row", "rows"))
             } else {
                 one.label.clone()
-            },
+            };
+            let press = Press { act: "all", of: key.to_owned(), label: one.label.clone(), row: None, words };
+            Way { press, turn: sample(one) }
         })
         .collect()
 }
@@ -219,14 +231,24 @@ fn many(findings: &[&Finding]) -> String {
     )
 }
 
+/// The word of the link where not the value itself is the matter but who else has it.
+const fn more_is_to_compare(code: Code) -> Option<&'static str> {
+    match code {
+        Code::EmailDuplicate | Code::PhoneDuplicate | Code::ExternalIdDuplicate | Code::PersonDuplicate => {
+            Some("Compare")
+        }
+        Code::EmailTaken | Code::PhoneTaken | Code::PersonUnclear => Some("Show who"),
+        _ => None,
+    }
+}
+
 const fn more(cause: &Cause, findings: &[&Finding]) -> &'static str {
+    if let Some(more) = more_is_to_compare(cause.code) {
+        return more;
+    }
     match cause.code {
         Code::RoleUnknown => "Choose a role",
         Code::AccessUnknown => "Choose an access",
-        Code::EmailDuplicate | Code::PhoneDuplicate | Code::ExternalIdDuplicate | Code::PersonDuplicate => {
-            "Compare"
-        }
-        Code::EmailTaken | Code::PhoneTaken | Code::PersonUnclear => "Show who",
         _ if cause.code.is_of_one_value() => "Other ways",
         _ if findings.len() > 1 => "One by one",
         _ => "Show the rows",

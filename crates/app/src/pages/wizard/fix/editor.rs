@@ -2,7 +2,7 @@
 
 use plan::field::Field;
 use plan::finding::{Finding, Severity, Suggestion};
-use plan::fix::Fix;
+use plan::fix::{Fix, fill_down};
 
 use super::cause::{key_of, own_key, sure};
 use super::grid::{Rows, shown_at};
@@ -43,6 +43,7 @@ impl Rows<'_> {
             original,
             before,
             span: width - before,
+            replace: spot.field.map(|field| self.view.replacing(field.key(), "").href(self.import)),
             close: self.view.calm().href(self.import),
         })
     }
@@ -111,6 +112,10 @@ impl Rows<'_> {
             let press = by_key("back", "Back to what the file says");
             offers.push(Offer { press, marked: None, icon: "arrow-back-up", key: None });
         }
+        if let Some(words) = self.fill(spot) {
+            let press = by_key("fill", &words);
+            offers.push(Offer { press, marked: None, icon: "arrow-bar-to-down", key: Some("F") });
+        }
         let (act, words) = if self.plan.draft().is_skipped(at) {
             ("take", "Take this row in again")
         } else {
@@ -123,6 +128,13 @@ impl Rows<'_> {
             key: Some("S"),
         });
         offers
+    }
+
+    /// Filling down, where a blank cell is below.
+    fn fill(&self, spot: Spot) -> Option<String> {
+        let fixes = fill_down(self.plan.draft(), spot.field?, spot.row);
+        let cells = fixes.first()?.rows().len();
+        Some(format!("Fill {} below", plural(u32::try_from(cells).ok()?, "blank cell", "blank cells")))
     }
 
     /// The same in all rows of the cause, where there are more.

@@ -79,6 +79,14 @@ pub fn columns(plan: &Plan, fields: &[Field]) -> Vec<GridColumn> {
         .collect()
 }
 
+/// The tab that a view shows: the errors where there are some, unless it says another.
+pub fn tab(plan: &Plan, view: &View) -> Tab {
+    view.show.unwrap_or_else(|| {
+        let any = (0..plan.sheet().len() as u32).any(|row| tab_of(plan, row) == Tab::Errors);
+        if any { Tab::Errors } else { Tab::All }
+    })
+}
+
 /// How many rows each tab has, in the order of [`Tab::ALL`].
 pub fn counts(plan: &Plan) -> [u32; 5] {
     let mut counts = [0; 5];

@@ -8,8 +8,12 @@ use store::imports::Step as Left;
 use store::imports::wizard::MadeFix;
 
 use super::build::{self, Inputs};
+use super::last;
 use super::made::{self, Kept};
+use super::note::Note;
+use super::paste::{PasteForm, pasted};
 use super::press::{self, CellForm, DoForm, ValueForm};
+use super::replace::{ReplaceForm, replacing};
 use super::view::View;
 use crate::error::{Error, Result};
 use crate::pages::wizard::answer;
@@ -34,10 +38,11 @@ pub async fn show(
     };
     let id = inputs.import.id.0;
     let kept = kept(&state, &who, &inputs.import.id).await?;
+    let last = state.pipeline.fixes_of_last_time(who.account_id(), inputs.import.id).await?;
     let top = top(Step::Fix, &inputs.import, plan.sheet().len() as u32, who.times());
     let shell = who.shell();
     let page = tokio::task::spawn_blocking(move || {
-        build::page(Inputs { shell, top, import: id, plan: &plan, kept: &kept, view })
+        build::page(Inputs { shell, top, import: id, plan: &plan, kept: &kept, last: &last, view })
     })
     .await
     .map_err(Error::failed)?;
@@ -82,8 +87,8 @@ async fn bench(
     Ok(Ok(Bench { opened, kept }))
 }
 
-/// Does what a press comes to, and goes back to the page. `made` is the fix that the page then speaks of, where it is not
-/// the first one made.
+/// Does what a press comes to, and goes back to the page, which says the view's note. `made` is the fix that the page then
+/// speaks of, where it is not the first one made.
 async fn carry_out(
     state: &AppState,
     who: &AdminOnly,
@@ -93,7 +98,7 @@ async fn carry_out(
     made: Option<i64>,
 ) -> Result<Response> {
     let import = bench.opened.inputs.import.id;
-    let mut view = view.calm();
+    let mut view = View { note: view.note, ..view.calm() };
     if !press.is_nothing() {
         let first = state.pipeline.press(who.account_id(), import, press, who.actor()).await?;
         view.made = made.or(first);
@@ -115,6 +120,8 @@ pub async fn press(
     };
     let press = press::pressed(&bench.opened.plan, &bench.kept, &form);
     let made = press.withdraw.first().copied().filter(|_| press.add.is_empty());
+    let note = (form.act == "fill" && press.is_nothing()).then_some(Note::NothingToFill);
+    let view = View { note, ..view };
     carry_out(&state, &who, &bench, &press, view, made).await
 }
 
@@ -147,7 +154,57 @@ pub async fn value(
         Err(elsewhere) => return Ok(elsewhere),
     };
     let press = Press::add(press::named(&bench.opened.plan, &form).into_iter().collect());
-    carry_out(&state, &who, &bench, &press, view, None).await
+    let note = press.is_nothing().then_some(Note::NoSuchName);
+    carry_out(&state, &who, &bench, &press, View { note, ..view }, None).await
+}
+
+/// Find and replace over a column.
+pub async fn replace(
+    State(state): State<AppState>,
+    who: AdminOnly,
+    Path(import): Path<String>,
+    Query(view): Query<View>,
+    Form(form): Form<ReplaceForm>,
+) -> Result<Response> {
+    let bench = match bench(&state, &who, &import).await? {
+        Ok(bench) => bench,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let (fixes, note) = replacing(&bench.opened.plan, &form);
+    carry_out(&state, &who, &bench, &Press::add(fixes), View { note, ..view }, None).await
+}
+
+/// A block of cells from a spreadsheet.
+pub async fn paste(
+    State(state): State<AppState>,
+    who: AdminOnly,
+    Path(import): Path<String>,
+    Query(view): Query<View>,
+    Form(form): Form<PasteForm>,
+) -> Result<Response> {
+    let bench = match bench(&state, &who, &import).await? {
+        Ok(bench) => bench,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let (fixes, note) = pasted(&bench.opened.plan, &view, &form);
+    carry_out(&state, &who, &bench, &Press::add(fixes), View { note, ..view }, None).await
+}
+
+/// The fixes of last time that are ticked.
+pub async fn last(
+    State(state): State<AppState>,
+    who: AdminOnly,
+    Path(import): Path<String>,
+    Query(view): Query<View>,
+    Form(form): Form<Vec<(String, String)>>,
+) -> Result<Response> {
+    let bench = match bench(&state, &who, &import).await? {
+        Ok(bench) => bench,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let known = state.pipeline.fixes_of_last_time(who.account_id(), bench.opened.inputs.import.id).await?;
+    let (fixes, note) = last::ticked(known, &form);
+    carry_out(&state, &who, &bench, &Press::add(fixes), View { note, ..view }, None).await
 }
 
 /// Which fix is taken back.
@@ -168,7 +225,7 @@ pub async fn undo(
         Ok(bench) => bench,
         Err(elsewhere) => return Ok(elsewhere),
     };
-    let press = Press { withdraw: made::to_undo(&bench.kept, form.number), ..Press::default() };
+    let press = made::to_undo(&bench.kept, form.number);
     carry_out(&state, &who, &bench, &press, view, Some(form.number)).await
 }
 
@@ -183,8 +240,7 @@ pub async fn redo(
         Ok(bench) => bench,
         Err(elsewhere) => return Ok(elsewhere),
     };
-    let restore = made::to_redo(&bench.kept);
-    let made = restore.first().copied();
-    let press = Press { restore, ..Press::default() };
+    let press = made::to_redo(&bench.kept);
+    let made = press.restore.first().copied();
     carry_out(&state, &who, &bench, &press, view, made).await
 }

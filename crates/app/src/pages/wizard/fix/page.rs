@@ -2,12 +2,17 @@
 
 use askama::Template;
 
+use super::last::LastTime;
+use super::replace::Panel;
 use super::view::{Tab, View};
 use crate::pages::filters;
 use crate::pages::layout::Shell;
 use crate::pages::ui::Bar;
 use crate::pages::wizard::text::Marked;
 use crate::pages::wizard::top::Top;
+
+/// Of more names than this one is searched rather than chosen from a list.
+const MOST_CHOICES: usize = 24;
 
 /// How a cell or a row stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -78,19 +83,30 @@ pub struct Turn {
     pub to: Marked,
 }
 
+/// A suggestion of a cause, with a cell before and after it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Way {
+    /// The fix.
+    pub press: Press,
+    /// What becomes what, where it changes what a cell says.
+    pub turn: Option<Turn>,
+}
+
 /// The ways out of a cause that need more than a press.
 #[derive(Clone, Debug, Default)]
 pub struct Ways {
     /// What is wrong and what to do, in plain words.
     pub text: String,
     /// Other suggestions.
-    pub others: Vec<Press>,
+    pub others: Vec<Way>,
     /// The field's key, the value, and the names it can be read as.
     pub map: Option<(&'static str, String, Vec<String>)>,
     /// The field's key, the value, and the names it can be created under.
     pub create: Option<(&'static str, String, Vec<String>)>,
     /// Where the first cell of the cause opens.
     pub first: Option<String>,
+    /// Where find and replace opens for its value.
+    pub replace: Option<String>,
 }
 
 /// One cause of errors or warnings.
@@ -112,7 +128,7 @@ pub struct CauseLine {
     pub open: Option<Ways>,
     /// Whether the open cell is of this cause.
     pub here: bool,
-    /// What becomes what.
+    /// What becomes what: a cell before and after the fix that is surely meant.
     pub turn: Option<Turn>,
     /// The fix that is surely meant.
     pub sure: Option<Press>,
@@ -261,6 +277,8 @@ pub struct Editor {
     pub before: usize,
     /// The columns that the panel takes.
     pub span: usize,
+    /// Where find and replace opens for its column.
+    pub replace: Option<String>,
     /// Where closing leads.
     pub close: String,
 }
@@ -311,6 +329,8 @@ pub struct Done {
     pub text: String,
     /// The number of the fix to take back.
     pub undo: Option<i64>,
+    /// Whether something came to nothing.
+    pub bad: bool,
 }
 
 /// The page on which errors are fixed.
@@ -335,6 +355,12 @@ pub struct FixPage {
     pub warnings: Vec<CauseLine>,
     /// Causes that are too many to list, written out.
     pub further: Option<String>,
+    /// The fixes of last time.
+    pub last: Option<LastTime>,
+    /// Find and replace, where it is open.
+    pub replace: Option<Panel>,
+    /// Where it opens.
+    pub open_replace: Option<String>,
     /// The fixes made, the last one first.
     pub made: Vec<Made>,
     /// Whether the last fix taken back can be made again.
@@ -369,6 +395,13 @@ impl FixPage {
     /// The open cell.
     pub fn editor(&self) -> Option<&Editor> {
         self.rows.iter().find_map(|row| row.editor.as_ref())
+    }
+}
+
+impl CauseLine {
+    /// Whether the words on the button say what becomes what by themselves.
+    pub fn says_turn(&self) -> bool {
+        self.sure.as_ref().is_none_or(|sure| sure.words.contains('→'))
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use plan::field::Field;
 use plan::finding::Finding;
-use plan::fix::Fix;
+use plan::fix::{Fix, fill_down};
 use plan::plan::Plan;
 use serde::Deserialize;
 
@@ -18,7 +18,7 @@ use crate::pipeline::inputs::Press;
 /// The form behind a button: what it is about and its words.
 #[derive(Clone, Debug, Deserialize)]
 pub struct DoForm {
-    /// What to do: `one`, `sure`, `all`, `skip`, `leave`, `take`, `back`.
+    /// What to do: `one`, `sure`, `all`, `skip`, `leave`, `take`, `back`, `fill`.
     pub act: String,
     /// The key of a finding or a cause, or a spot.
     pub of: String,
@@ -66,6 +66,7 @@ pub fn pressed(plan: &Plan, kept: &[Kept], form: &DoForm) -> Press {
         "leave" => Press::add(leave(plan, form.row)),
         "take" => form.row.map(|row| take(kept, row)).unwrap_or_default(),
         "back" => back(plan, kept, &form.of),
+        "fill" => Press::add(fill(plan, &form.of)),
         _ => Press::default(),
     }
 }
@@ -126,6 +127,14 @@ fn take(kept: &[Kept], row: u32) -> Press {
     step
 }
 
+/// Fills the blank cells below a cell with what it says.
+fn fill(plan: &Plan, spot: &str) -> Vec<Fix> {
+    match Spot::parse(spot) {
+        Some(Spot { row, field: Some(field) }) => fill_down(plan.draft(), field, row),
+        _ => Vec::new(),
+    }
+}
+
 /// Gives a cell back what the file says: the fixes of this one cell go, and one that is also about other cells is
 /// overruled here.
 fn back(plan: &Plan, kept: &[Kept], spot: &str) -> Press {
@@ -164,14 +173,16 @@ pub fn typed(plan: &Plan, form: &CellForm) -> Option<Fix> {
 pub fn named(plan: &Plan, form: &ValueForm) -> Option<Fix> {
     let field = Field::from_key(&form.field)?;
     let names = plan.draft().values(field);
-    let known = |name: &str| names.iter().any(|one| one == name);
+    // A name that is typed may be written in other capitals.
+    let wanted = form.to.trim();
+    let alike = |name: &&String| name.to_lowercase() == wanted.to_lowercase();
+    let known = names.iter().find(|name| *name == wanted).or_else(|| names.iter().find(alike)).cloned();
     let value = || form.from.clone();
     match form.act.as_str() {
-        "map" if known(&form.to) => Some(Fix::MapValue { field, from: value(), to: form.to.clone() }),
+        "map" => known.map(|to| Fix::MapValue { field, from: value(), to }),
         "create" if matches!(field, Field::Teams | Field::Territories) => {
-            let parent = (!form.to.is_empty()).then(|| form.to.clone());
-            let fits = parent.as_deref().is_none_or(known);
-            fits.then(|| Fix::CreateReference { field, value: value(), parent })
+            let fits = wanted.is_empty() || known.is_some();
+            fits.then(|| Fix::CreateReference { field, value: value(), parent: known })
         }
         _ => None,
     }

@@ -3,6 +3,7 @@
 use plan::field::Field;
 use serde::Deserialize;
 
+use super::note::Note;
 use crate::pages::address::Address;
 
 /// A tab over the grid.
@@ -104,6 +105,18 @@ pub struct View {
     pub edit: Option<String>,
     /// The number of the fix that was just made or taken back, for the toast.
     pub made: Option<i64>,
+    /// Why a press came to nothing, or not to all.
+    pub note: Option<Note>,
+    /// The key of the field in which find and replace is open.
+    pub replace: Option<String>,
+    /// What it seeks.
+    pub find: Option<String>,
+    /// What takes its place.
+    pub with: Option<String>,
+    /// Whether only whole cells count.
+    pub whole: bool,
+    /// Whether capitals and small letters differ.
+    pub case: bool,
 }
 
 impl View {
@@ -117,16 +130,22 @@ impl View {
         self.q.as_deref().map(str::trim).filter(|text| !text.is_empty())
     }
 
-    /// The same view with no cell open and nothing just made.
+    /// The same rows with nothing open and nothing just made.
     #[must_use]
     pub fn calm(&self) -> Self {
-        Self { edit: None, made: None, ..self.clone() }
+        Self {
+            show: self.show,
+            cause: self.cause.clone(),
+            q: self.q.clone(),
+            page: self.page,
+            ..Self::default()
+        }
     }
 
     /// What the browser shows in its address: the view without what was just made.
     #[must_use]
     pub fn shown(&self) -> Self {
-        Self { made: None, ..self.clone() }
+        Self { made: None, note: None, ..self.clone() }
     }
 
     /// Another tab from its first page, with what is looked for.
@@ -158,6 +177,13 @@ impl View {
         Self { edit: Some(spot.to_string()), ..self.calm() }
     }
 
+    /// Find and replace open in a field, for a text.
+    #[must_use]
+    pub fn replacing(&self, field: &str, find: &str) -> Self {
+        let find = (!find.is_empty()).then(|| find.to_owned());
+        Self { replace: Some(field.to_owned()), find, ..self.calm() }
+    }
+
     /// The view behind a path of the import.
     pub fn on(&self, path: impl Into<String>) -> String {
         let text = |value: Option<String>| value.unwrap_or_default();
@@ -168,6 +194,12 @@ impl View {
             .with("page", text(self.page.filter(|page| *page > 1).map(|page| page.to_string())))
             .with("edit", text(self.edit.clone()))
             .with("made", text(self.made.map(|number| number.to_string())))
+            .with("note", self.note.map(Note::key).unwrap_or_default())
+            .with("replace", text(self.replace.clone()))
+            .with("find", text(self.find.clone()))
+            .with("with", text(self.with.clone()))
+            .with("whole", if self.whole { "true" } else { "" })
+            .with("case", if self.case { "true" } else { "" })
             .to_string()
     }
 

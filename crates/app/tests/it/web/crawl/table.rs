@@ -34,7 +34,7 @@ const fn post(
 const NO_PLAN: &str = "00000000000000000000000000000000.00000000000000000000000000000000";
 
 /// Every route.
-pub const ROUTES: [Route; 51] = [
+pub const ROUTES: [Route; 54] = [
     get("/healthz", Anybody, Nothing, 200),
     get("/readyz", Anybody, Nothing, 200),
     get("/assets/{version}/{*path}", Anybody, Secret, 404),
@@ -86,6 +86,15 @@ pub const ROUTES: [Route; 51] = [
         &[("act", "map"), ("field", "role"), ("from", "Sales"), ("to", "Manager")],
         303,
     ),
+    post("/imports/{import}/fix/replace", Admins, Draft, &[("replace", "email"), ("find", "a")], 303),
+    post(
+        "/imports/{import}/fix/paste",
+        Admins,
+        Draft,
+        &[("row", "2"), ("field", "email"), ("block", "x@y.example")],
+        303,
+    ),
+    post("/imports/{import}/fix/last", Admins, Draft, &[], 303),
     post("/imports/{import}/fix/undo", Admins, Draft, &[("number", "1")], 303),
     post("/imports/{import}/fix/redo", Admins, Draft, &[], 303),
     get("/imports/{import}/review", Admins, Draft, 200),

@@ -1,8 +1,10 @@
 use app::pages::ui::Bar;
+use app::pages::wizard::fix::last::{Again, LastTime};
 use app::pages::wizard::fix::page::{
     CauseLine, Cell, Done, Editor, FixPage, GridColumn, GridRow, Input, Made, Mark, Offer, Paging, Press,
-    Reason, TabLine, Tally, Turn, Ways,
+    Reason, TabLine, Tally, Turn, Way, Ways,
 };
+use app::pages::wizard::fix::replace::{Panel, Preview, Sample, turn};
 use app::pages::wizard::fix::view::{Spot, Tab, View};
 use app::pages::wizard::text::{marked, marked_words};
 use app::pages::wizard::top::Step;
@@ -192,6 +194,9 @@ pub fn fix_errors() -> FixPage {
             made(1, "Row 31, Territories → North East", "1 cell"),
         ],
         redo: false,
+        last: None,
+        replace: None,
+        open_replace: Some(View::default().replacing("first_name", "").href(7)),
         tabs: Tab::ALL
             .into_iter()
             .zip(tabs)
@@ -246,10 +251,12 @@ pub fn fix_open() -> FixPage {
         offers: vec![
             Offer { marked: Some(("Use".into(), marked("chidi.okonkwo@northwnd.example", fixed))), ..offer(&format!("Use {fixed}"), "check", "A") },
             offer("Same in all 5 rows", "checks", "Shift A"),
+            offer("Fill 2 blank cells below", "arrow-bar-to-down", "F"),
             offer("Skip this row", "player-track-next", "S"),
         ],
         before: 3,
         span: 6,
+        replace: Some("?replace=email".into()),
         close: "?".into(),
     });
     page.rows.truncate(6);
@@ -257,7 +264,10 @@ pub fn fix_open() -> FixPage {
     let ways = Ways {
         text: "None of your territories is called “Nort East”. Choose one, create it, or leave it out."
             .into(),
-        others: vec![press("suggestion", "Leave it out")],
+        others: vec![Way {
+            press: press("suggestion", "Leave it out"),
+            turn: Some(turn("Nort East, Great Lakes", "Great Lakes")),
+        }],
         map: Some((
             "territories",
             "Nort East".into(),
@@ -269,11 +279,58 @@ pub fn fix_open() -> FixPage {
             ["Cascades", "Great Lakes"].map(String::from).into(),
         )),
         first: Some("?edit=3.territories".into()),
+        replace: Some("?replace=territories&find=Nort+East".into()),
     };
     page.errors[0].open = Some(ways);
     page.errors[0].skip = Some(press("skip", "Skip 12 rows"));
     page.only = Some(("No territory “Nort East”".into(), "?".into()));
-    page.done = Some(Done { text: "Teams “Mid West” is now Midwest in 9 rows".into(), undo: Some(3) });
+    page.done =
+        Some(Done {
+            text: "Teams “Mid West” is now Midwest in 9 rows".into(), undo: Some(3), bad: false
+        });
+    page
+}
+
+fn again(id: &str, words: &str, rows: &str) -> Again {
+    Again { id: id.into(), words: words.into(), rows: rows.into() }
+}
+
+pub fn fix_again() -> FixPage {
+    let mut page = fix_errors();
+    page.last = Some(LastTime {
+        title: "Use the 4 fixes of last time".into(),
+        fixes: vec![
+            again("1", "Territories “Nort East” → North East", "12 rows"),
+            again("2", "E-mail @northwnd.example → @northwind.example", "5 rows"),
+            again("3", "Role “Merchandiser” → Sales", "8 rows"),
+            again("4", "New team Field Marketing, under Midwest", "3 rows"),
+        ],
+    });
+    page
+}
+
+pub fn fix_replace() -> FixPage {
+    let sample = |row, before, after| Sample { row, turn: turn(before, after) };
+    let mut page = fix_errors();
+    page.view = page.view.replacing("email", "northwnd");
+    page.replace = Some(Panel {
+        fields: FIELDS.iter().map(|(field, _)| (field.key(), field.label())).collect(),
+        field: "email".into(),
+        find: "northwnd".into(),
+        with: "northwind".into(),
+        whole: false,
+        case: true,
+        preview: Some(Preview {
+            title: "5 cells would change.".into(),
+            samples: vec![
+                sample(11, "chidi.okonkwo@northwnd.example", "chidi.okonkwo@northwind.example"),
+                sample(19, "h.weiss@northwnd.example", "h.weiss@northwind.example"),
+                sample(37, "o.adeyemi@northwnd.example", "o.adeyemi@northwind.example"),
+            ],
+            words: Some("Replace in 5 cells".into()),
+        }),
+        close: "?".into(),
+    });
     page
 }
 
