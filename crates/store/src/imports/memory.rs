@@ -89,7 +89,8 @@ pub async fn headers(
     Ok(chosen.collect())
 }
 
-/// The fixes of values in the imports that an account applied, the latest of each target, those made last first.
+/// The fixes of values in the imports that an account applied, the latest of each target, in the order they were made:
+/// of two replacements in one field the second finds what the first has left.
 pub async fn value_fixes(conn: &mut Conn, account: AccountId) -> Result<Vec<Fix>> {
     // Fixes of rows can be long and hold for their own file alone; the kind stands first in the JSON of a fix.
     let fixes = sql("SELECT fix FROM import_fixes JOIN (SELECT id, applied_at FROM imports \
@@ -104,5 +105,8 @@ pub async fn value_fixes(conn: &mut Conn, account: AccountId) -> Result<Vec<Fix>
         .all(conn, |row| row.json::<Fix>("fix"))
         .await?;
     let mut targets = HashSet::new();
-    Ok(fixes.into_iter().filter(|fix| fix.target().is_some_and(|target| targets.insert(target))).collect())
+    let latest = fixes.into_iter().filter(|fix| fix.target().is_some_and(|target| targets.insert(target)));
+    let mut latest = latest.collect::<Vec<_>>();
+    latest.reverse();
+    Ok(latest)
 }

@@ -103,5 +103,6 @@ async fn the_latest_value_fix_of_each_target_in_applied_imports_is_kept() {
     let drop = fix(r#"{"fix": "drop_value", "field": "teams", "value": "West"}"#);
     wizard::add_fix(&mut tx, scene.account, draft, &drop, &Actor::Operator, NOW).await.unwrap();
     let kept = memory::value_fixes(&mut tx, scene.account).await.unwrap();
-    assert_eq!(kept, [chief, text, domain]);
+    // As they were made: the domain in the first import, then those of the second.
+    assert_eq!(kept, [domain, text, chief]);
 }
