@@ -77,7 +77,7 @@ fn text_files_are_read_cell_for_cell_as_others_read_them() {
         let sheet = look(bytes, &Reading::default(), &Limits::default(), &InProcess).unwrap();
         let json = serde_json::to_vec(&sheet.table()).unwrap();
         let digest = Sha256::digest(&json);
-        let found = digest.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
+        let found = digest.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
         compared += 1;
         if case.cells_sha256.as_ref() != Some(&found) {
             differing.push(format!("{}: {}", case.path.display(), String::from_utf8_lossy(&json)));
