@@ -173,7 +173,7 @@ async fn what_an_account_chose_is_there_for_the_next_file_of_its_kind() {
     assert_eq!(kept, known, "what is remembered is not the caller's to say");
     // What matches nothing here is not offered, nor what is made already.
     let offered = pipeline.fixes_of_last_time(company.account, second).await.unwrap();
-    assert_eq!(offered, [(domain.clone(), 1), (boss.clone(), 1)]);
+    assert_eq!(offered, [(boss.clone(), 1), (domain.clone(), 1)]);
     pipeline.add_fix(company.account, second, &boss, company.actor()).await.unwrap();
     let offered = pipeline.fixes_of_last_time(company.account, second).await.unwrap();
     assert_eq!(offered, [(domain, 1)]);

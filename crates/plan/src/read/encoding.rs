@@ -1,7 +1,7 @@
 //! Which encoding text is in, and the text in UTF-8.
 //!
 //! The byte order mark decides, then NUL bytes (UTF-16 without a mark), then whether the bytes are UTF-8, and only then
-//! a [guess](guess) by the letters.
+//! a [guess] by the letters.
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
