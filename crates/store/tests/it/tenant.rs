@@ -292,6 +292,7 @@ async fn imports_and_files(v: &Victim, there: AccountId, called: &mut BTreeSet<&
         "imports::wizard::fixes" => wizard::fixes(&mut tx, there, v.draft),
         "imports::wizard::every_fix" => wizard::every_fix(&mut tx, there, v.draft),
         "imports::wizard::add_fix" => wizard::add_fix(&mut tx, there, v.draft, &skip, &by, NOW),
+        "imports::wizard::add_fixes" => wizard::add_fixes(&mut tx, there, v.draft, std::slice::from_ref(&skip), &by, NOW),
         "imports::wizard::withdraw_fix" => wizard::withdraw_fix(&mut tx, there, v.draft, v.fix, NOW),
         "imports::wizard::restore_fix" => wizard::restore_fix(&mut tx, there, v.draft, v.withdrawn, NOW),
         "imports::memory::headers" => memory::headers(&mut tx, there, &headers),
