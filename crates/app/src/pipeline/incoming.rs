@@ -6,7 +6,7 @@ use std::sync::Arc;
 use plan::choices::{Actor, Choices};
 use plan::field::Field;
 use plan::fix::Fix;
-use plan::mapping::{Mapping, MappingFile, Reading};
+use plan::mapping::{MappingFile, Reading};
 use plan::matching::match_columns;
 use plan::plan::Plan;
 use plan::read::{Refusal, read};
@@ -134,11 +134,6 @@ impl Pipeline {
             self.remember(account, import, desk);
         }
         Ok(import)
-    }
-
-    /// How the columns of a file that is not kept match.
-    pub fn mapping_of(&self, incoming: &Incoming) -> Result<Mapping> {
-        Ok(match_columns(&incoming.sheet, &incoming.mapping, None)?)
     }
 }
 
