@@ -102,31 +102,74 @@ pub async fn claim_invites(
     Ok(due)
 }
 
-/// Claims up to `most` notices that are due, until `now` + `lease`; each with its channel and address.
+/// What a notice says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NoticeKind {
+    /// That this address, or this phone, is the person's no longer.
+    Changed,
+    /// A code to type in.
+    Code,
+    /// A link to set a password.
+    Password,
+}
+
+impl NoticeKind {
+    const ALL: [Self; 3] = [Self::Changed, Self::Code, Self::Password];
+
+    /// The name in the database.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Changed => "changed",
+            Self::Code => "code",
+            Self::Password => "password",
+        }
+    }
+}
+
+/// A claimed notice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The claim.
+    pub due: Due<NoticeId>,
+    /// What it says.
+    pub kind: NoticeKind,
+    /// The code or the link that it brings.
+    pub of: Option<i64>,
+    /// Where it goes: an e-mail address or a phone in E.164.
+    pub address: String,
+}
+
+/// Claims up to `most` notices that are due on a channel, until `now` + `lease`.
 pub async fn claim_notices(
     tx: &mut Tx,
+    channel: Channel,
     now: Micros,
     lease: Duration,
     most: u32,
-) -> Result<Vec<(Due<NoticeId>, Channel, String)>> {
+) -> Result<Vec<Notice>> {
     let text = format!(
         "UPDATE notices SET next_at = $1, attempts = attempts + 1, fence = fence + 1 \
-         WHERE id IN (SELECT id FROM notices WHERE state = 'queued' AND next_at <= $2 ORDER BY next_at, id LIMIT $3{}) \
-         RETURNING id, account_id, user_id, attempts, fence, channel, address",
+         WHERE id IN (SELECT id FROM notices WHERE state = 'queued' AND channel = $2 AND next_at <= $3 \
+         ORDER BY next_at, id LIMIT $4{}) \
+         RETURNING id, account_id, user_id, attempts, fence, kind, of_id, address",
         locked(tx.engine())
     );
     let mut due = sql(text)
         .bind(now.after(lease))
+        .bind(channel.as_str())
         .bind(now)
         .bind(most)
-        .all(tx, |row| Ok((read_due(row)?, row.word("channel", channel)?, row.get("address")?)))
+        .all(tx, |row| {
+            let (due, of, address) = (read_due(row)?, row.get("of_id")?, row.get("address")?);
+            Ok(Notice { due, kind: row.word("kind", notice_kind)?, of, address })
+        })
         .await?;
-    due.sort_unstable_by_key(|one: &(Due<NoticeId>, Channel, String)| one.0.id);
+    due.sort_unstable_by_key(|one: &Notice| one.due.id);
     Ok(due)
 }
 
-fn channel(text: &str) -> Option<Channel> {
-    Channel::ALL.into_iter().find(|channel| channel.as_str() == text)
+fn notice_kind(text: &str) -> Option<NoticeKind> {
+    NoticeKind::ALL.into_iter().find(|kind| kind.as_str() == text)
 }
 
 fn read_due<I: crate::sql::Cell>(row: &Row) -> Result<Due<I>> {
@@ -175,15 +218,18 @@ fn settle<'a>(statement: crate::sql::Sql<'a>, settled: Settled<'a>, now: Micros)
     statement.bind(settled.state()).bind(error).bind(next).bind((settled == Settled::Sent).then_some(now))
 }
 
-/// Puts up to `most` due messages of each kind into the Outbox, where no provider is set: nothing outside has to be
-/// called, so nobody needs to hold them in between. Says how many there were.
-pub async fn shelve(tx: &mut Tx, now: Micros, most: u32) -> Result<u64> {
+/// Puts up to `most` due messages of each kind into the Outbox, where no provider is set for a channel: nothing outside
+/// has to be called, so nobody needs to hold them in between. Says how many there were.
+pub async fn shelve(tx: &mut Tx, channel: Channel, now: Micros, most: u32) -> Result<u64> {
+    let name = channel.as_str();
+    let on = format!("{name}_");
+    let of_channel = format!(" AND channel = '{name}'");
     let mut shelved = 0;
-    for (table, on) in [("invites", "email_"), ("invites", "text_"), ("notices", "")] {
+    for (table, on, also) in [("invites", on.as_str(), ""), ("notices", "", of_channel.as_str())] {
         let text = format!(
             "UPDATE {table} SET {on}state = 'outbox', {on}attempts = {on}attempts + 1, {on}fence = {on}fence + 1, \
              {on}error = NULL WHERE {on}state = 'queued' AND id IN (SELECT id FROM {table} WHERE {on}state = 'queued' \
-             AND {on}next_at <= $1 ORDER BY {on}next_at, id LIMIT $2{})",
+             AND {on}next_at <= $1{also} ORDER BY {on}next_at, id LIMIT $2{})",
             locked(tx.engine())
         );
         shelved += sql(text).bind(now).bind(most).run(tx).await?;
@@ -191,11 +237,13 @@ pub async fn shelve(tx: &mut Tx, now: Micros, most: u32) -> Result<u64> {
     Ok(shelved)
 }
 
-/// Whether a message is due, so that a worker without work need not write to find out.
-pub async fn is_due(conn: &mut Conn, now: Micros) -> Result<bool> {
-    sql("SELECT EXISTS (SELECT 1 FROM invites WHERE email_state = 'queued' AND email_next_at <= $1) \
-         OR EXISTS (SELECT 1 FROM invites WHERE text_state = 'queued' AND text_next_at <= $1) \
-         OR EXISTS (SELECT 1 FROM notices WHERE state = 'queued' AND next_at <= $1) AS due")
+/// Whether a message is due on a channel, so that a worker without work need not write to find out.
+pub async fn is_due(conn: &mut Conn, channel: Channel, now: Micros) -> Result<bool> {
+    let on = channel.as_str();
+    sql(format!(
+        "SELECT EXISTS (SELECT 1 FROM invites WHERE {on}_state = 'queued' AND {on}_next_at <= $1) \
+         OR EXISTS (SELECT 1 FROM notices WHERE state = 'queued' AND channel = '{on}' AND next_at <= $1) AS due"
+    ))
     .bind(now)
     .one(conn, "message", |row| row.get::<bool>("due"))
     .await

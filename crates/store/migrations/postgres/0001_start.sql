@@ -226,14 +226,14 @@ CREATE TABLE invites (
     generation BIGINT NOT NULL DEFAULT 1,
     token_hash BYTEA NOT NULL,
     expires_at BIGINT NOT NULL,
-    email_state TEXT NOT NULL CHECK (email_state IN ('none', 'queued', 'sent', 'outbox', 'failed', 'ended')),
+    email_state TEXT NOT NULL CHECK (email_state IN ('none', 'held', 'queued', 'sent', 'delivered', 'outbox', 'failed', 'ended')),
     -- When to try next; in the hands of a worker until then.
     email_next_at BIGINT NOT NULL,
     email_attempts BIGINT NOT NULL DEFAULT 0,
     email_fence BIGINT NOT NULL DEFAULT 0,
     email_sent_at BIGINT,
     email_error TEXT,
-    text_state TEXT NOT NULL CHECK (text_state IN ('none', 'queued', 'sent', 'outbox', 'failed', 'ended')),
+    text_state TEXT NOT NULL CHECK (text_state IN ('none', 'held', 'queued', 'sent', 'delivered', 'outbox', 'failed', 'ended')),
     text_next_at BIGINT NOT NULL,
     text_attempts BIGINT NOT NULL DEFAULT 0,
     text_fence BIGINT NOT NULL DEFAULT 0,
@@ -249,15 +249,18 @@ CREATE UNIQUE INDEX invites_token ON invites (token_hash);
 CREATE INDEX invites_email_due ON invites (email_next_at, id) WHERE email_state = 'queued';
 CREATE INDEX invites_text_due ON invites (text_next_at, id) WHERE text_state = 'queued';
 
--- Messages to the address a person had before it was changed.
+-- Messages other than invitations: to the address a person had before it was changed, with a code, with a link.
 CREATE TABLE notices (
     id BIGINT NOT NULL PRIMARY KEY,
     account_id BIGINT NOT NULL,
     user_id BIGINT NOT NULL,
     import_id BIGINT,
+    kind TEXT NOT NULL CHECK (kind IN ('changed', 'code', 'password')),
+    -- The code or the link that it brings; none of an address that was changed.
+    of_id BIGINT,
     channel TEXT NOT NULL CHECK (channel IN ('email', 'text')),
     address TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('queued', 'sent', 'outbox', 'failed', 'ended')),
+    state TEXT NOT NULL CHECK (state IN ('queued', 'sent', 'delivered', 'outbox', 'failed', 'ended')),
     next_at BIGINT NOT NULL,
     attempts BIGINT NOT NULL DEFAULT 0,
     fence BIGINT NOT NULL DEFAULT 0,
@@ -266,7 +269,7 @@ CREATE TABLE notices (
     created_at BIGINT NOT NULL
 );
 CREATE INDEX notices_account ON notices (account_id, id);
-CREATE INDEX notices_due ON notices (next_at, id) WHERE state = 'queued';
+CREATE INDEX notices_due ON notices (channel, next_at, id) WHERE state = 'queued';
 
 -- Work to do outside of a transaction; a job that is done is deleted.
 CREATE TABLE jobs (

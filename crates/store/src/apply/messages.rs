@@ -12,7 +12,7 @@ use crate::db::Tx;
 use crate::error::Result;
 use crate::ids::{self, InviteId};
 use crate::invites::LIFETIME;
-use crate::messages::Channel;
+use crate::messages::{Channel, NoticeKind};
 use crate::sql::sql;
 
 /// Invitations.
@@ -34,7 +34,7 @@ pub const INVITES: Target = Target {
 /// Messages to old addresses.
 pub const NOTICES: Target = Target {
     table: "notices",
-    constants: &["account_id", "import_id", "state", "next_at", "created_at"],
+    constants: &["account_id", "import_id", "kind", "state", "next_at", "created_at"],
     columns: &["id", "user_id", "channel", "address"],
     bytes: &[],
 };
@@ -152,8 +152,8 @@ pub async fn notices(tx: &mut Tx, work: &Work<'_>) -> Result<()> {
     let now = Constant::Int(work.now.0);
     let (account, import) = (Constant::Int(work.order.account.0), Constant::Int(work.order.import.0));
     let ids = ids::take(tx, told.len() as u32).await?;
-    let mut loader =
-        Loader::begin(tx, &NOTICES, &[account, import, Constant::Text("queued"), now, now]).await?;
+    let (kind, queued) = (Constant::Text(NoticeKind::Changed.as_str()), Constant::Text("queued"));
+    let mut loader = Loader::begin(tx, &NOTICES, &[account, import, kind, queued, now, now]).await?;
     for (id, (person, channel, address)) in ids.zip(&told) {
         loader
             .row(|row| {

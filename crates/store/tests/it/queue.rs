@@ -150,7 +150,7 @@ async fn who_has_joined_by_a_link_from_the_outbox_leaves_it() {
     let (account, _) = account(&db).await;
     let id = invite(&db, account).await;
     let mut tx = db.begin(Wait::Long).await.unwrap();
-    messages::shelve(&mut tx, NOW, 9).await.unwrap();
+    messages::shelve(&mut tx, Channel::Email, NOW, 9).await.unwrap();
     assert_eq!(messages::outbox(&mut tx, account, "", Page::default()).await.unwrap().total, 1);
     let token = invites::get(&mut tx, account, id).await.unwrap().token(&key());
     invites::join(&mut tx, &token, "hash", NOW).await.unwrap();

@@ -347,6 +347,8 @@ impl Model<'_> {
             tables.get_mut("notices").unwrap().push(Line::from([
                 ("user_id", text(change.person)),
                 ("import_id", text(self.import)),
+                ("kind", text("changed")),
+                ("of_id", None),
                 ("channel", text(channel)),
                 ("address", text(address)),
                 ("state", text("queued")),

@@ -71,7 +71,7 @@ const TABLES: &[(&str, &[&str], &str, &str)] = &[
     ),
     (
         "notices",
-        &["user_id", "import_id", "channel", "address", "state", "next_at", "created_at"],
+        &["user_id", "import_id", "kind", "of_id", "channel", "address", "state", "next_at", "created_at"],
         "account_id = $",
         "user_id, channel",
     ),

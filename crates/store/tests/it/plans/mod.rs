@@ -59,8 +59,8 @@ const FILL: &str = "
         text_next_at, created_at)
         SELECT 2000000 + id, account_id, id, account_id, decode(md5(id::text), 'hex'), 1, 'sent', 1, 'sent', 1, 1
         FROM users WHERE id > 1000000;
-    INSERT INTO notices (id, account_id, user_id, channel, address, state, next_at, created_at)
-        SELECT 3000000 + id, account_id, id, 'email', 'x', 'sent', 1, 1 FROM users WHERE id > 1000000;
+    INSERT INTO notices (id, account_id, user_id, kind, channel, address, state, next_at, created_at)
+        SELECT 3000000 + id, account_id, id, 'changed', 'email', 'x', 'sent', 1, 1 FROM users WHERE id > 1000000;
     INSERT INTO outcomes (import_id, row_number, fate, person_id)
         SELECT account_id, id, 'create', id FROM users WHERE id > 1000000;
     INSERT INTO releases (import_id, row_number, person_id, person_version, phone)

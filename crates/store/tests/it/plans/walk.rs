@@ -117,11 +117,11 @@ async fn queues(scene: &Scene) {
         for due in messages::claim_invites(&mut tx, channel, NOW, lease, 1).await.unwrap() {
             messages::settle_invite(&mut tx, channel, &due, Settled::Sent, NOW).await.unwrap();
         }
+        for notice in messages::claim_notices(&mut tx, channel, NOW, lease, 1).await.unwrap() {
+            messages::settle_notice(&mut tx, &notice.due, Settled::Sent, NOW).await.unwrap();
+        }
+        messages::shelve(&mut tx, channel, NOW, 10).await.unwrap();
     }
-    for (due, _, _) in messages::claim_notices(&mut tx, NOW, lease, 1).await.unwrap() {
-        messages::settle_notice(&mut tx, &due, Settled::Sent, NOW).await.unwrap();
-    }
-    messages::shelve(&mut tx, NOW, 10).await.unwrap();
     jobs::enqueue(&mut tx, Some(scene.account), "walk", &1, NOW).await.unwrap();
     assert!(jobs::is_due(&mut tx, NOW).await.unwrap());
     for job in jobs::claim(&mut tx, NOW, lease, 10).await.unwrap() {
