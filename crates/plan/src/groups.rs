@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr2;
 use rustc_hash::FxHashMap;
 
 use crate::plan::{NewGroup, Ref};
@@ -74,7 +75,7 @@ impl Groups {
 
     /// Whether a text with a separator of lists in it, taken whole, is the name of a group.
     pub fn is_listed_name(&self, text: &str) -> bool {
-        (self.separators || text.contains(['\n', '\r'])) && self.is_name(text)
+        (self.separators || memchr2(b'\n', b'\r', text.as_bytes()).is_some()) && self.is_name(text)
     }
 
     /// Finds the group that a name or path means. A text that is a name is that name, even with ` > ` in it. What is
@@ -216,6 +217,9 @@ impl Groups {
     /// The groups to be created among `used` (places), with those of their ancestors that are new too, parents first;
     /// and the reference of every place.
     pub fn created(&self, used: impl Iterator<Item = u32>) -> Created {
+        if self.entries.len() as u32 == self.known {
+            return Created::default();
+        }
         let mut wanted: Vec<u32> = Vec::new();
         for mut at in used.filter(|at| *at >= self.known) {
             while !wanted.contains(&at) {

@@ -5,13 +5,15 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::FxHasher;
 use sha2::{Digest, Sha256};
 
+use super::{Lists, create_in};
 use crate::plan::{Fate, Fingerprint, Plan, Ref, Values};
 
 /// Hashes a plan. Numbers only shown (seats used, percent) are outside.
 pub fn fingerprint(plan: &Plan) -> Fingerprint {
-    let mut rows = Feed(Sha256::new());
+    let mut rows = Feed::default();
+    let mut lists = Lists::default();
     for at in 0..plan.fates.len() as u32 {
-        feed_row(plan, at, &mut rows);
+        feed_row(plan, at, &mut lists, &mut rows);
     }
     for (created, kind) in [(plan.new_teams(), 1_u8), (plan.new_territories(), 2)] {
         for group in created {
@@ -21,7 +23,7 @@ pub fn fingerprint(plan: &Plan) -> Fingerprint {
         }
     }
     let effects = plan.effects();
-    let mut half = Feed(Sha256::new());
+    let mut half = Feed::default();
     half.write_u32(effects.seats.added);
     for charge in &effects.charges {
         half.text(&charge.label);
@@ -40,23 +42,24 @@ pub fn fingerprint(plan: &Plan) -> Fingerprint {
 
 /// A 32-bit hash of each row's part of the plan, by row index.
 pub fn row_digests(plan: &Plan) -> Vec<u32> {
+    let mut lists = Lists::default();
     (0..plan.fates.len() as u32)
         .map(|at| {
             let mut hasher = FxHasher::default();
-            feed_row(plan, at, &mut hasher);
+            feed_row(plan, at, &mut lists, &mut hasher);
             let hash = hasher.finish();
             (hash ^ (hash >> 32)) as u32
         })
         .collect()
 }
 
-fn feed_row(plan: &Plan, at: u32, hasher: &mut impl Hasher) {
+fn feed_row(plan: &Plan, at: u32, lists: &mut Lists, hasher: &mut impl Hasher) {
     let fate = plan.fate(at);
     hasher.write_u32(plan.sheet().number(at));
     hasher.write_u8(fate as u8);
     match fate {
         Fate::Create => {
-            if let Some(one) = plan.create_of(at) {
+            if let Some(one) = create_in(plan, at, std::mem::take(lists)) {
                 for text in [one.first_name, one.last_name, one.email, one.external_id.unwrap_or("")] {
                     feed_text(text, hasher);
                 }
@@ -65,6 +68,7 @@ fn feed_row(plan: &Plan, at: u32, hasher: &mut impl Hasher) {
                 hasher.write_u8(one.access as u8);
                 feed_refs(&one.teams, hasher);
                 feed_refs(&one.territories, hasher);
+                *lists = (one.teams, one.territories);
             }
         }
         Fate::Update => {
@@ -113,17 +117,26 @@ fn feed_refs(refs: &[Ref], hasher: &mut impl Hasher) {
     }
 }
 
-/// A SHA-256 behind the standard hasher's face, with a fixed byte order.
-struct Feed(Sha256);
+/// So many bytes are hashed at a time.
+const PIECE: usize = 8 * 1024;
+
+/// A SHA-256 behind the standard hasher's face, with a fixed byte order. Gathers what is written, because most writes are of
+/// a few bytes.
+#[derive(Default)]
+struct Feed {
+    hash: Sha256,
+    pending: Vec<u8>,
+}
 
 impl Feed {
     fn text(&mut self, text: &str) {
         feed_text(text, self);
     }
 
-    fn end(self) -> [u8; 16] {
+    fn end(mut self) -> [u8; 16] {
+        self.hash.update(&self.pending);
         let mut half = [0; 16];
-        for (to, from) in half.iter_mut().zip(self.0.finalize()) {
+        for (to, from) in half.iter_mut().zip(self.hash.finalize()) {
             *to = from;
         }
         half
@@ -136,7 +149,11 @@ impl Hasher for Feed {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        self.0.update(bytes);
+        self.pending.extend_from_slice(bytes);
+        if self.pending.len() >= PIECE {
+            self.hash.update(&self.pending);
+            self.pending.clear();
+        }
     }
 
     fn write_u32(&mut self, number: u32) {

@@ -16,7 +16,7 @@ use self::rows::Rows;
 use crate::choices::{Actor, Choices};
 use crate::draft::Draft;
 use crate::finding::{Code, Finding};
-use crate::groups::Created;
+use crate::groups::{Created, Groups};
 use crate::plan::{Change, Counts, Fate, Plan, Ref};
 use crate::snapshot::People;
 use crate::{grouping, plan::Create};
@@ -139,13 +139,21 @@ fn plan_wide(plan: &Plan) -> Vec<Finding> {
     findings
 }
 
+/// Teams and territories of a new person.
+type Lists = (Vec<Ref>, Vec<Ref>);
+
 /// The new person a row makes, as the plan shows it.
 pub(crate) fn create_of(plan: &Plan, at: u32) -> Option<Create<'_>> {
+    create_in(plan, at, Lists::default())
+}
+
+/// The same with lists that are used again, for whoever asks for every row.
+fn create_in(plan: &Plan, at: u32, lists: Lists) -> Option<Create<'_>> {
     let draft = plan.draft.as_ref();
     let row = draft.row(at);
-    let refs = |places: (u32, u16), groups: &crate::groups::Groups, created: &Created| {
-        let mut refs: Vec<Ref> =
-            draft.places(places).iter().map(|place| created.reference(groups, *place)).collect();
+    let refs = |mut refs: Vec<Ref>, places: (u32, u16), groups: &Groups, created: &Created| {
+        refs.clear();
+        refs.extend(draft.places(places).iter().map(|place| created.reference(groups, *place)));
         refs.sort_unstable();
         refs
     };
@@ -158,8 +166,8 @@ pub(crate) fn create_of(plan: &Plan, at: u32) -> Option<Create<'_>> {
         phone: crate::value::phone::PhoneNumber::from_digits(row.phone)?,
         role: row.role?,
         access: plan.accesses.get(at as usize).copied().flatten()?,
-        teams: refs(row.teams, &draft.teams, &plan.teams),
-        territories: refs(row.territories, &draft.territories, &plan.territories),
+        teams: refs(lists.0, row.teams, &draft.teams, &plan.teams),
+        territories: refs(lists.1, row.territories, &draft.territories, &plan.territories),
         external_id: (!external_id.is_empty()).then_some(external_id),
     })
 }

@@ -2,9 +2,9 @@
 
 use std::hash::{Hash, Hasher};
 
-use rustc_hash::{FxHashSet, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
-use super::kinds::Kind;
+use super::kinds::{Kind, Looks, looks};
 use crate::field::Field;
 use crate::sheet::Sheet;
 use crate::snapshot::{Facts, Group};
@@ -36,7 +36,8 @@ pub(super) struct Cells {
     /// Whether any row was looked at.
     pub any_rows: bool,
     counts: [u32; Kind::COUNT],
-    distinct: FxHashSet<u64>,
+    /// The looks of each different cell, by its hash.
+    distinct: FxHashMap<u64, Looks>,
     teams: u32,
     territories: u32,
     /// Of all cells in their order: the same in two columns that hold the same.
@@ -86,12 +87,12 @@ pub(super) fn cells(sheet: &Sheet, facts: Option<&Facts>) -> Vec<Cells> {
 impl Cells {
     fn add(&mut self, cell: &str, known: &Known<'_>) {
         self.filled += 1;
-        for (kind, count) in Kind::ALL.into_iter().zip(&mut self.counts) {
-            *count += u32::from(kind.fits(cell));
-        }
         let mut hasher = FxHasher::default();
         cell.hash(&mut hasher);
-        self.distinct.insert(hasher.finish());
+        let looks = self.distinct.entry(hasher.finish()).or_insert_with(|| looks(cell));
+        for (fits, count) in looks.iter().zip(&mut self.counts) {
+            *count += u32::from(*fits);
+        }
         let is_any = |names: &FxHashSet<std::borrow::Cow<'_, str>>| {
             !names.is_empty() && cell.split([',', ';', '|']).any(|part| names.contains(&fold(part.trim())))
         };

@@ -61,14 +61,14 @@ impl Kind {
         Self::Flag,
     ];
 
-    /// Whether a trimmed cell that is not empty looks like this.
-    pub(super) fn fits(self, cell: &str) -> bool {
+    /// Whether a trimmed cell that is not empty looks like this, given whether it is read as a role.
+    fn fits(self, cell: &str, is_role: bool) -> bool {
         match self {
             Self::Email => is_email(cell),
             Self::Phone => is_phone(cell),
             Self::PhoneForSure => is_phone(cell) && is_written_as_phone(cell),
-            Self::Role => is_role(cell),
-            Self::RoleForSure => parse_role(cell).is_some(),
+            Self::Role => is_role || has_title(cell),
+            Self::RoleForSure => is_role,
             Self::Access => parse_access(cell).is_some(),
             Self::Country => is_land(cell),
             Self::FullName => is_letters(cell, 2..=6),
@@ -81,6 +81,15 @@ impl Kind {
             Self::Flag => is_flag(cell),
         }
     }
+}
+
+/// Whether a cell looks like each of [`Kind::ALL`].
+pub(super) type Looks = [bool; Kind::COUNT];
+
+/// What a trimmed cell that is not empty looks like.
+pub(super) fn looks(cell: &str) -> Looks {
+    let is_role = parse_role(cell).is_some();
+    Kind::ALL.map(|kind| kind.fits(cell, is_role))
 }
 
 fn is_email(cell: &str) -> bool {
@@ -170,10 +179,10 @@ const TITLES: &[&str] = &[
     "директор",
 ];
 
-fn is_role(cell: &str) -> bool {
+fn has_title(cell: &str) -> bool {
     let lower = cell.to_lowercase();
     let mut words = lower.split(|character: char| !character.is_alphanumeric());
-    words.any(|word| TITLES.contains(&word)) || parse_role(cell).is_some()
+    words.any(|word| TITLES.contains(&word))
 }
 
 fn is_land(cell: &str) -> bool {

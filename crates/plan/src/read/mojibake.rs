@@ -35,7 +35,11 @@ pub fn repair(text: &str) -> Option<String> {
 }
 
 fn once(text: &str) -> Option<String> {
-    let first = text.chars().find(|letter| !letter.is_ascii())?;
+    let at = text.bytes().position(|byte| !byte.is_ascii())?;
+    let mut letters = text.get(at..)?.chars();
+    let first = letters.next()?;
+    // A spoiled letter is two signs or more, none of them ASCII: most accents of ordinary names stand alone.
+    letters.next().filter(|second| !second.is_ascii())?;
     MISREAD_IN.iter().filter(|encoding| may_lead(first, encoding)).find_map(|encoding| undo(text, encoding))
 }
 

@@ -11,7 +11,7 @@ use idna::uts46::{AsciiDenyList, DnsLength, Hyphens, Uts46};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use unicode_normalization::UnicodeNormalization;
 
-use super::{has_control, is_invisible};
+use super::{has_control, is_invisible, trim};
 
 pub use super::email_repair::suggest_email;
 
@@ -147,7 +147,7 @@ pub(super) const ENDINGS: [(&str, &str); 12] = [
 
 /// Reads one e-mail address. The answer is its normal form, borrowed where the text has that form already.
 pub fn parse_email(text: &str) -> Result<Cow<'_, str>, EmailProblem> {
-    let text = text.trim();
+    let text = trim(text);
     if is_plain(text) {
         Ok(Cow::Borrowed(text))
     } else if text.is_ascii() {
@@ -162,7 +162,7 @@ pub fn parse_email(text: &str) -> Result<Cow<'_, str>, EmailProblem> {
 
 /// Whether a text is surely an address in normal form: the short way for nearly all of them. `false` says nothing.
 fn is_plain(text: &str) -> bool {
-    let Some(at) = text.bytes().position(|byte| byte == b'@') else {
+    let Some(at) = memchr::memchr(b'@', text.as_bytes()) else {
         return false;
     };
     let (local, domain) = text.as_bytes().split_at(at);

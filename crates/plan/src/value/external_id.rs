@@ -1,6 +1,6 @@
 //! The person's id in the system the file came from: compared as text, so `00123` and `123` are two ids.
 
-use super::{MOST_CHARACTERS, has_control};
+use super::{MOST_CHARACTERS, has_control, trim};
 
 /// Why a text is no external id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -15,7 +15,7 @@ pub enum ExternalIdProblem {
 
 /// The id without white space at its ends; empty for a blank cell.
 pub fn parse(text: &str) -> Result<&str, ExternalIdProblem> {
-    let text = text.trim();
+    let text = trim(text);
     if has_control(text) {
         return Err(ExternalIdProblem::Control);
     }

@@ -69,9 +69,19 @@ pub(super) fn single_blanks(characters: impl Iterator<Item = char>) -> String {
 ///
 /// Coarser than [`fold`]: two texts with the same words may be two names, so it serves to find what somebody may mean.
 pub fn plain(text: &str) -> String {
-    let mut apart = String::with_capacity(text.len());
+    if text.is_ascii() {
+        return single_blanks(apart(text.chars(), text.len()).chars());
+    }
+    let letters = text.nfkd().filter(|character| !is_combining_mark(*character));
+    // Syllables of Hangul fall apart with the accents; composing puts them together again.
+    single_blanks(apart(letters, text.len()).nfc())
+}
+
+/// The words of letters without accents, with a blank or more between them.
+fn apart(letters: impl Iterator<Item = char>, length: usize) -> String {
+    let mut apart = String::with_capacity(length);
     let mut before = ' ';
-    for character in text.nfkd().filter(|character| !is_combining_mark(*character)) {
+    for character in letters {
         if character.is_uppercase() && before.is_lowercase() {
             apart.push(' ');
         }
@@ -83,8 +93,7 @@ pub fn plain(text: &str) -> String {
         }
         before = character;
     }
-    // Syllables of Hangul fall apart with the accents; composing puts them together again.
-    single_blanks(apart.nfc())
+    apart
 }
 
 /// Lower case, and the letters that do not fall apart into a letter and an accent.

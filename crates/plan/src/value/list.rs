@@ -5,6 +5,10 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
+
+use super::trim;
+
 /// Whether a text would be cut in a list.
 pub fn has_separator(text: &str) -> bool {
     separator(text).is_some()
@@ -15,9 +19,20 @@ fn separator(text: &str) -> Option<usize> {
     text.bytes().position(is_separator)
 }
 
-const fn is_separator(byte: u8) -> bool {
-    matches!(byte, b';' | b',' | b'|' | b'\n' | b'\r')
+fn is_separator(byte: u8) -> bool {
+    SEPARATORS.get(usize::from(byte)).copied().unwrap_or(false)
 }
+
+/// For each byte whether it is a separator: asked of every byte of every list.
+static SEPARATORS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while let Some((_, [slot, ..])) = table.split_at_mut_checked(byte) {
+        *slot = matches!(byte as u8, b';' | b',' | b'|' | b'\n' | b'\r');
+        byte += 1;
+    }
+    table
+};
 
 /// The parts of a list, trimmed, without empty ones, in the order of the cell. A part in quotes is one part whatever is
 /// in it.
@@ -25,9 +40,9 @@ const fn is_separator(byte: u8) -> bool {
 /// `is_name` answers whether a text, taken whole, is the name of a team (or territory); it is asked only for a cell
 /// with a separator in it, which is then that one name.
 pub fn parts<'a>(cell: &'a str, is_name: &dyn Fn(&str) -> bool) -> Parts<'a> {
-    let cell = cell.trim();
+    let cell = trim(cell);
     let whole = if has_separator(cell) { is_name(cell) } else { !cell.starts_with('"') };
-    let quotes = !whole && cell.contains('"');
+    let quotes = !whole && memchr(b'"', cell.as_bytes()).is_some();
     if whole {
         Parts { whole: Some(cell), rest: "", quotes }
     } else {
@@ -54,7 +69,7 @@ impl<'a> Iterator for Parts<'a> {
         while !self.rest.is_empty() {
             let (part, rest) = if self.quotes { cut(self.rest) } else { cut_plain(self.rest) };
             self.rest = rest;
-            let part = part.trim();
+            let part = trim(part);
             let value = unquote(part).unwrap_or(Cow::Borrowed(part));
             if !value.is_empty() {
                 return Some(value);

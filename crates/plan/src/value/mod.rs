@@ -27,6 +27,14 @@ pub mod role;
 /// A name, or an external id, is at most this many characters long.
 pub const MOST_CHARACTERS: usize = 100;
 
+/// A text without white space at its ends. Nearly all have visible ASCII there, and need no look at what a character is.
+pub(crate) fn trim(text: &str) -> &str {
+    match text.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
+    }
+}
+
 /// Whether a text holds a control character that is no white space. Such a cell is damaged: nobody typed that.
 pub fn has_control(text: &str) -> bool {
     if text.is_ascii() {

@@ -5,9 +5,12 @@ use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::fold::single_blanks;
-use super::{MOST_CHARACTERS, has_control, is_invisible};
+use super::{MOST_CHARACTERS, has_control, is_invisible, trim};
 
 pub use super::full_name::split_full_name;
+
+/// The first character that composes with the one before it. All before it are as NFC has them.
+const FIRST_MARK: char = '\u{300}';
 
 /// Why a text is no name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -34,7 +37,7 @@ pub fn check(name: &str) -> Result<(), NameProblem> {
 
 /// The normal form of a name: NFC, single blanks, nothing at the ends, no invisible characters. Empty for a blank text.
 pub fn normalise(text: &str) -> Cow<'_, str> {
-    let text = text.trim();
+    let text = trim(text);
     if is_normal(text) {
         return Cow::Borrowed(text);
     }
@@ -52,13 +55,14 @@ fn is_normal(text: &str) -> bool {
             good
         });
     }
-    let mut blank = false;
+    let (mut blank, mut composed) = (false, true);
     for character in text.chars() {
         let odd = character.is_whitespace() && (blank || character != ' ');
         if odd || is_invisible(character) {
             return false;
         }
         blank = character == ' ';
+        composed &= character < FIRST_MARK;
     }
-    is_nfc_quick(text.chars()) == IsNormalized::Yes
+    composed || is_nfc_quick(text.chars()) == IsNormalized::Yes
 }

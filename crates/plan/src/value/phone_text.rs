@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::phone::PhoneProblem;
-use super::{has_control, is_invisible};
+use super::{has_control, is_invisible, trim};
 
 /// Numbers have at least this many digits, but for those of the smallest countries.
 pub(super) const FEWEST: usize = 7;
@@ -20,7 +20,7 @@ impl Dialled {
 
     /// Takes the digits out of a text that holds nothing but a number as people write it.
     pub fn of(text: &str) -> Result<Self, PhoneProblem> {
-        let text = without_decoration(text.trim());
+        let text = without_decoration(trim(text));
         let mut dialled = Self { plus: false, digits: [0; Self::MOST], length: 0 };
         for character in text.chars() {
             let taken = match character {

@@ -13,7 +13,7 @@ use crate::sheet::Sheet;
 use crate::value::country::Country;
 use crate::value::fold::{fold, plain};
 use crate::value::phone::{Line, PhoneReader};
-use crate::value::{dialect, list};
+use crate::value::{dialect, list, trim};
 
 /// Where the text of each field comes from; the same for all rows.
 #[derive(Debug)]
@@ -227,8 +227,8 @@ impl<'a> Cells<'a> {
     /// What the text of a single value says, after value fixes; `None` where it is blank.
     pub fn value(&self, field: Field, raw: Cow<'a, str>) -> Option<Cow<'a, str>> {
         let mut text = match raw {
-            Cow::Borrowed(raw) => Cow::Borrowed(dialect::cell_in(raw.trim())),
-            Cow::Owned(raw) => Cow::Owned(dialect::cell_in(raw.trim()).to_owned()),
+            Cow::Borrowed(raw) => Cow::Borrowed(dialect::cell_in(trim(raw))),
+            Cow::Owned(raw) => Cow::Owned(dialect::cell_in(trim(&raw)).to_owned()),
         };
         if self.fixes.touches(field) {
             match self.fixes.remedy(field, &text) {
@@ -237,7 +237,7 @@ impl<'a> Cells<'a> {
                 Some(Remedy::Create) | None => {}
             }
         }
-        (!text.trim().is_empty()).then_some(text)
+        (!trim(&text).is_empty()).then_some(text)
     }
 
     /// What a single value of a row says, after value fixes; `None` where it is blank or cleared.

@@ -15,7 +15,7 @@ use crate::snapshot::{Access, Role};
 use crate::value::country::Country;
 use crate::value::full_name::NameReader;
 use crate::value::phone::{Line, PhoneReading};
-use crate::value::{dialect, email, external_id, list, name, role};
+use crate::value::{dialect, email, external_id, list, name, role, trim};
 
 /// Rows that show which name comes first in a column of full names.
 const ROWS_FOR_ORDER: u32 = 2000;
@@ -299,7 +299,7 @@ impl<'a> RowReader<'a> {
             row.set(field, State::Clear);
             return (0, 0);
         }
-        let text = dialect::cell_in(raw.trim());
+        let text = dialect::cell_in(trim(&raw));
         let Some(groups) = self.cells.groups(field) else { return (0, 0) };
         let mut parts = 0_u32;
         for part in list::parts(text, &|whole| groups.is_listed_name(whole)) {
@@ -308,9 +308,17 @@ impl<'a> RowReader<'a> {
         if parts > 0 && row.state(field) == State::Blank {
             row.set(field, State::Good);
         }
-        if let Some(new) = self.places.get_mut(from..) {
-            new.sort_unstable();
+        self.settle_places(from);
+        (from as u32, (self.places.len() - from) as u16)
+    }
+
+    /// Puts the places from one on into ascending order, each once.
+    fn settle_places(&mut self, from: usize) {
+        let Some(new) = self.places.get_mut(from..) else { return };
+        if new.is_sorted_by(|one, next| one < next) {
+            return;
         }
+        new.sort_unstable();
         let mut kept = from;
         for at in from..self.places.len() {
             if kept == from || self.places.get(at) != self.places.get(kept - 1) {
@@ -319,7 +327,6 @@ impl<'a> RowReader<'a> {
             }
         }
         self.places.truncate(kept);
-        (from as u32, (kept - from) as u16)
     }
 
     /// Reads one part of a list; answers whether it says anything.
