@@ -168,3 +168,24 @@ impl Hasher for Feed {
         self.write(&number.to_le_bytes());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_in_pieces_is_hashed_as_a_whole() {
+        let text = (0..5 * PIECE as u32).flat_map(u32::to_le_bytes).collect::<Vec<_>>();
+        let mut feed = Feed::default();
+        let mut rest = text.as_slice();
+        for length in (0..).map(|at| at * at % (2 * PIECE + 1)) {
+            let (piece, after) = rest.split_at(length.min(rest.len()));
+            feed.write(piece);
+            rest = after;
+            if rest.is_empty() {
+                break;
+            }
+        }
+        assert_eq!(feed.end(), Sha256::digest(&text)[..16]);
+    }
+}

@@ -16,8 +16,10 @@ pub const NONE: &str = "(none)";
 /// Whether a cell says [`NONE`], in any case. Ask it of the cell as the file has it: a text `(none)` that is meant as
 /// a value is written `'(none)`.
 pub fn is_none(cell: &str) -> bool {
-    // A cell that begins with any other visible ASCII character is something else; that is nearly every cell.
-    if cell.as_bytes().first().is_none_or(|first| first.is_ascii_graphic() && *first != b'(') {
+    // A cell that begins with any other visible ASCII character, or with a letter from À to ȿ, is something else; that is
+    // nearly every cell.
+    let other = |first: &u8| matches!(first, b'!'..=b'\'' | b')'..=b'~' | 0xc3..=0xc8);
+    if cell.as_bytes().first().is_none_or(other) {
         return false;
     }
     if cell.is_ascii() { cell.trim().eq_ignore_ascii_case(NONE) } else { fold(cell) == NONE }

@@ -6,7 +6,7 @@ use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat, PhoneNumberType, Reg
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::country::Country;
-use super::phone_fast::is_plain_nanp;
+use super::phone_fast::{is_plain_mobile, is_plain_nanp};
 use super::phone_text::{Dialled, FEWEST, is_emergency};
 
 /// A phone number in E.164: at most 15 digits, the country code first. Shown as `+13125550117`.
@@ -185,9 +185,8 @@ impl PhoneReader {
     pub fn read(&self, text: &str, row: Option<Country>) -> Result<PhoneReading, PhoneProblem> {
         let dialled = Dialled::of(text)?;
         let home = row.map(Country::region).or(self.region);
-        if let Some(number) = plain(&dialled, home) {
-            let phone = PhoneRead { number, country_assumed: false };
-            return Ok(PhoneReading { phone, line: Line::Either });
+        if let Some(known) = plain(&dialled, home) {
+            return Ok(known.reading(false));
         }
         self.ask_library(&dialled, row).map_err(|problem| match problem {
             PhoneProblem::Premium | PhoneProblem::SharedCost => problem,
@@ -236,7 +235,12 @@ impl PhoneReader {
 }
 
 /// The number by the short way, if that is sure to give the library's answer.
-fn plain(dialled: &Dialled, home: Option<Region>) -> Option<PhoneNumber> {
+fn plain(dialled: &Dialled, home: Option<Region>) -> Option<Known> {
+    let number =
+        |digits: &[u8]| PhoneNumber(digits.iter().fold(0, |sum, digit| sum * 10 + u64::from(digit - b'0')));
+    if dialled.plus && is_plain_mobile(dialled.digits()) {
+        return Some(Known { number: number(dialled.digits()), line: Line::Mobile });
+    }
     // Ten digits without `+` are a number of +1 like any other in these two.
     let nanp = matches!(home, Some(Region::US | Region::CA));
     let national = match dialled.digits() {
@@ -244,8 +248,8 @@ fn plain(dialled: &Dialled, home: Option<Region>) -> Option<PhoneNumber> {
         national if national.len() == 10 && !dialled.plus && nanp => national,
         _ => return None,
     };
-    let number = || national.iter().fold(1, |sum, digit| sum * 10 + u64::from(digit - b'0'));
-    is_plain_nanp(national).then(|| PhoneNumber(number()))
+    let known = || Known { number: PhoneNumber(10_000_000_000 + number(national).0), line: Line::Either };
+    is_plain_nanp(national).then(known)
 }
 
 /// Whether there is a country with this two-letter code and phone numbers of its own.

@@ -1,4 +1,5 @@
-//! A short way for the most common numbers: ten digits of the North American numbering plan.
+//! A short way for the most common numbers: ten digits of the North American numbering plan, and mobile phones of some
+//! countries.
 
 /// The area codes of +1 in which every number with a seventh digit from the end of 2 to 9 is valid, and none is a
 /// premium rate number. A test holds the list against the metadata of the library.
@@ -22,27 +23,141 @@ const AREAS: &str = "\
     937 938 939 940 941 942 943 945 947 948 949 951 952 954 956 959 970 971 972 973 975 978 979 980 984 985 \
     986 989";
 
-static WHOLE_AREAS: [bool; 1000] = table();
+static WHOLE_AREAS: [bool; 1000] = table(AREAS);
 
-const fn table() -> [bool; 1000] {
-    let text = AREAS.as_bytes();
+/// The mobile phones of a country.
+struct Mobiles {
+    /// The code of the country.
+    code: &'static [u8],
+    /// How many digits its numbers have behind the code.
+    length: usize,
+    /// By three digits whether every number that begins with them is one.
+    whole: [bool; 1000],
+}
+
+/// Numbers that begin with one of these behind the code of their country, and have so many digits, are all valid, and all of
+/// them mobile phones. A test holds the list against the metadata of the library.
+static MOBILES: [Mobiles; 13] = [
+    mobiles(
+        "44",
+        10,
+        "71 72 73 74 75 771 772 773 774 775 776 777 778 779 78 792 793 794 795 796 797 798 799",
+    ),
+    mobiles("49", 11, "150 151 152 155 156 157 158 159 160 162 163 17"),
+    mobiles("49", 10, "160 162 163 17"),
+    mobiles(
+        "33",
+        9,
+        "60 61 62 630 631 632 633 634 635 636 637 638 64 65 66 67 68 695 698 699 73 74 75 76 77 78 79",
+    ),
+    mobiles("39", 10, "31 32 33 34 35 36 37 38 39"),
+    mobiles("34", 9, "6 71 72 73 74"),
+    mobiles("31", 9, "61 62 63 64 65 68"),
+    mobiles("32", 9, "45 46 47 48 49"),
+    mobiles("41", 9, "75 76 77 78 79"),
+    mobiles(
+        "61",
+        9,
+        "40 41 42 43 440 444 447 448 449 450 451 452 454 455 456 457 458 459 46 470 472 473 474 475 476 477 478 480 481 482 \
+         484 485 486 487 488 489 490 491 492 493 494 497 498 499",
+    ),
+    mobiles("91", 10, "9"),
+    mobiles(
+        "81",
+        10,
+        "701 702 703 704 705 706 707 708 709 801 802 803 804 805 806 807 808 809 901 902 903 904 905 906 907 908 909",
+    ),
+    mobiles(
+        "55",
+        11,
+        "119 129 139 149 159 169 179 189 199 219 229 249 279 289 319 329 339 349 359 379 389 419 429 439 449 459 469 479 489 \
+         499 519 539 549 559 619 629 639 649 659 669 679 689 699 719 739 749 759 779 799 819 829 839 849 859 869 879 889 899 \
+         919 929 939 949 959 969 979 989 999",
+    ),
+];
+
+const fn mobiles(code: &'static str, length: usize, starts: &str) -> Mobiles {
+    Mobiles { code: code.as_bytes(), length, whole: table(starts) }
+}
+
+/// By three digits whether they begin with one of the texts of a list, of up to three digits each.
+const fn table(starts: &str) -> [bool; 1000] {
     let mut whole = [false; 1000];
-    let mut at = 0;
-    while let Some((_, [a, b, c, ..])) = text.split_at_checked(at) {
-        let code = (*a - b'0') as usize * 100 + (*b - b'0') as usize * 10 + (*c - b'0') as usize;
-        if let Some(slot) = whole.split_at_mut(code).1.first_mut() {
+    let mut rest = starts.as_bytes();
+    let (mut from, mut count) = (0, 1000);
+    while let [byte, after @ ..] = rest {
+        if *byte == b' ' {
+            mark(&mut whole, from, count);
+            (from, count) = (0, 1000);
+        } else {
+            count /= 10;
+            from += (*byte - b'0') as usize * count;
+        }
+        rest = after;
+    }
+    mark(&mut whole, from, count);
+    whole
+}
+
+const fn mark(whole: &mut [bool; 1000], from: usize, count: usize) {
+    let mut at = from;
+    while at < from + count {
+        if let Some(slot) = whole.split_at_mut(at).1.first_mut() {
             *slot = true;
         }
-        at += 4;
+        at += 1;
     }
-    whole
+}
+
+/// Whether a table says yes to the first three of some digits.
+fn begins_in(whole: &[bool; 1000], digits: &[u8]) -> bool {
+    let first = digits.iter().take(3).fold(0, |sum, digit| sum * 10 + usize::from(digit.wrapping_sub(b'0')));
+    whole.get(first).copied().unwrap_or(false)
 }
 
 /// Whether ten digits are surely a valid number of +1. `false` says nothing: ask the library.
 pub(super) fn is_plain_nanp(digits: &[u8]) -> bool {
-    let [a, b, c, exchange, ..] = digits else {
+    let [_, _, _, exchange, ..] = digits else {
         return false;
     };
-    let area = [a, b, c].into_iter().fold(0, |sum, digit| sum * 10 + usize::from(digit.wrapping_sub(b'0')));
-    digits.len() == 10 && *exchange >= b'2' && WHOLE_AREAS.get(area).copied().unwrap_or(false)
+    digits.len() == 10 && *exchange >= b'2' && begins_in(&WHOLE_AREAS, digits)
+}
+
+/// Whether digits behind a `+` are surely the valid number of a mobile phone. `false` says nothing: ask the library.
+pub(super) fn is_plain_mobile(digits: &[u8]) -> bool {
+    MOBILES.iter().any(|country| {
+        digits
+            .strip_prefix(country.code)
+            .is_some_and(|national| national.len() == country.length && begins_in(&country.whole, national))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat, PhoneNumberType};
+
+    use super::*;
+
+    /// Whether the library reads digits behind a `+` as this very number, of a mobile phone.
+    fn is_mobile(digits: &str) -> bool {
+        let written = format!("+{digits}");
+        PHONE_NUMBER_UTIL.parse(&written, None).is_ok_and(|number| {
+            PHONE_NUMBER_UTIL.get_number_type(&number) == PhoneNumberType::Mobile
+                && PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::E164) == written
+        })
+    }
+
+    #[test]
+    fn every_number_that_begins_as_a_mobile_phone_is_one_to_the_library() {
+        for country in &MOBILES {
+            let code = std::str::from_utf8(country.code).unwrap();
+            let starts = (0_usize..1000).filter(|start| country.whole[*start]);
+            for (start, next) in starts.flat_map(|start| (0..100).map(move |next| (start, next))) {
+                let rest = 10_usize.pow(country.length as u32 - 5);
+                let last = (start * 104_729 + next * 7919) % rest;
+                let digits = format!("{code}{start:03}{next:02}{last:0width$}", width = country.length - 5);
+                assert!(is_plain_mobile(digits.as_bytes()) && is_mobile(&digits), "{digits}");
+            }
+        }
+    }
 }

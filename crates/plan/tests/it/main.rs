@@ -21,6 +21,7 @@ mod mojibake;
 mod read;
 mod read_law;
 mod roles;
+mod twins;
 mod value_dialect;
 mod value_email;
 mod value_fold;

@@ -227,3 +227,17 @@ fn what_was_repaired_stays_as_it_is() {
         assert_eq!(repair(&spoiled(name, WINDOWS_1252)).as_deref().map(repair), Some(None));
     }
 }
+
+/// Text in which each letter outside ASCII stands alone is passed over unread, whatever it was misread in.
+#[test]
+fn one_spoiled_letter_alone_is_nothing_that_could_be_repaired() {
+    for encoding in [WINDOWS_1252, MACINTOSH, WINDOWS_1250, WINDOWS_1251] {
+        for byte in 0x80..=0xff {
+            for text in [vec![byte], vec![b'J', byte, b's'], vec![byte, b' ', byte]] {
+                assert!(std::str::from_utf8(&text).is_err());
+                let seen = encoding.decode_without_bom_handling(&text).0;
+                assert_eq!(repair(&seen), None, "{seen}");
+            }
+        }
+    }
+}

@@ -1,4 +1,5 @@
 use plan::value::dialect::{cell_again, cell_in, cell_out, is_none};
+use plan::value::fold::fold;
 use proptest::prelude::*;
 
 #[test]
@@ -63,7 +64,44 @@ fn texts() -> impl Strategy<Value = String> {
     (start, any::<String>()).prop_map(|(start, rest)| format!("{start}{rest}"))
 }
 
+/// Texts that are the word that clears, or nearly.
+fn nearly_none() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "(none)",
+        "(NONE",
+        "（none）",
+        "(",
+        ")",
+        "none",
+        "NONE",
+        " ",
+        "\t",
+        "\u{a0}",
+        "\u{200b}",
+        "\u{ad}",
+        "'",
+        "é",
+        "Ñ",
+        "ȿ",
+        "⒩",
+    ]);
+    prop::collection::vec(piece, 0..4).prop_map(|pieces| pieces.concat())
+}
+
+#[test]
+fn no_letter_that_is_passed_over_unread_can_begin_the_word_that_clears() {
+    for letter in '\u{c0}'..='\u{23f}' {
+        let folded = fold(&format!("{letter}none)")).into_owned();
+        assert!(!folded.starts_with('(') && folded != "none)", "{letter}");
+    }
+}
+
 proptest! {
+    #[test]
+    fn the_word_that_clears_is_told_without_folding(cell in prop_oneof![nearly_none(), texts()]) {
+        prop_assert_eq!(is_none(&cell), fold(&cell) == "(none)");
+    }
+
     #[test]
     fn reading_gives_back_what_was_written(text in prop_oneof![texts(), Just("(none)".to_owned()), Just("'(none)".to_owned())]) {
         let cell = cell_out(&text).into_owned();

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use plan::value::fold::fold;
+use plan::value::fold::{fold, plain};
 use proptest::prelude::*;
 
 #[test]
@@ -51,5 +51,11 @@ proptest! {
         let long = fold(&format!("{text}é")).into_owned();
         let expected = long.strip_suffix('é').unwrap_or_default().trim_end();
         prop_assert_eq!(fold(&text).into_owned(), expected);
+    }
+
+    #[test]
+    fn the_short_way_to_the_words_of_ascii_gives_the_same_answer(text in "[ -~\t\n\u{0}]{0,24}") {
+        // An accent is no part of a word, and takes the long way.
+        prop_assert_eq!(plain(&text), plain(&format!("{text}\u{301}")));
     }
 }

@@ -5,6 +5,7 @@ use plan::value::external_id::{ExternalIdProblem, parse, without_leading_zeros};
 use plan::value::full_name::NameReader;
 use plan::value::name::{NameProblem, check, normalise, split_full_name};
 use proptest::prelude::*;
+use unicode_normalization::UnicodeNormalization;
 
 #[test]
 fn a_name_has_single_blanks_and_composed_letters() {
@@ -141,6 +142,13 @@ proptest! {
     fn the_normal_form_of_a_normal_form_is_itself(text in any::<String>()) {
         let once = normalise(&text).into_owned();
         prop_assert!(matches!(normalise(&once), Cow::Borrowed(same) if same == once) || normalise(&once) == once);
+    }
+
+    #[test]
+    fn a_name_that_stays_as_it_is_is_composed_and_has_single_blanks(text in "[ A-c\u{9f}-\u{24f}\u{2fe}-\u{345}\u{1e00}가]{0,8}") {
+        let seen = text.replace('\u{ad}', "");
+        let composed = seen.nfc().collect::<String>();
+        prop_assert_eq!(normalise(&text), composed.split_whitespace().collect::<Vec<_>>().join(" "));
     }
 
     #[test]

@@ -286,11 +286,12 @@ fn countries_are_known_by_two_letters() {
     assert_eq!(PhoneNumber::from_digits(0), None);
 }
 
-/// What the library says of ten digits of +1, on the long way.
+/// What the library says of a number, on the long way.
 fn library(digits: &str, region: Region) -> Option<PhoneNumber> {
     let read = PHONE_NUMBER_UTIL.parse(digits, Some(region)).ok()?;
     let kind = PHONE_NUMBER_UTIL.get_number_type(&read);
-    let fits = !matches!(kind, PhoneNumberType::Unknown | PhoneNumberType::PremiumRate);
+    let costly = matches!(kind, PhoneNumberType::PremiumRate | PhoneNumberType::SharedCost);
+    let fits = kind != PhoneNumberType::Unknown && !costly;
     fits.then(|| number(&PHONE_NUMBER_UTIL.format(&read, PhoneNumberFormat::E164)))
 }
 
@@ -315,6 +316,18 @@ proptest! {
         let (country, region) = if canada { ("CA", Region::CA) } else { ("US", Region::US) };
         let read = PhoneReader::new(country).parse(&digits).ok().filter(|read| !read.country_assumed);
         prop_assert_eq!(read.map(|read| read.number), library(&digits, region));
+    }
+
+    #[test]
+    fn numbers_of_other_countries_are_read_as_the_library_reads_them(
+        digits in "\\+(3[1-49]|4[149]|55|61|81|91|[2-9])[0-9]{8,11}",
+    ) {
+        let read = PhoneReader::new("US").read(&digits, None).ok();
+        let mobile = PHONE_NUMBER_UTIL.parse(&digits, None).is_ok_and(|number| {
+            PHONE_NUMBER_UTIL.get_number_type(&number) == PhoneNumberType::Mobile
+        });
+        prop_assert_eq!(read.map(|read| read.phone.number), library(&digits, Region::US));
+        prop_assert_eq!(read.is_some_and(|read| read.line == Line::Mobile), mobile);
     }
 
     #[test]
