@@ -1,5 +1,9 @@
 //! Whether a cell reads like the name of a column: what tells a header row from the rows around it.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use super::fold::fold;
 use super::words::aliases;
 
@@ -17,6 +21,8 @@ const OTHERS: &str = "\
     ulke sirket departman город адрес компания отдел должность примечание 部署 会社 会社名 住所 備考 公司 部门 职位 地址 备注 \
     部門 職稱 公司名稱 회사 부서 직책 주소 비고";
 
+static OTHERS_BY_NAME: LazyLock<FxHashSet<&str>> = LazyLock::new(|| OTHERS.split(' ').collect());
+
 /// Whether a cell, without what stands in brackets behind it, is a word for a field or another usual column name.
 pub(crate) fn is_column_name(cell: &str) -> bool {
     let name = cell.split(['(', '[']).next().unwrap_or_default();
@@ -24,7 +30,7 @@ pub(crate) fn is_column_name(cell: &str) -> bool {
         return false;
     }
     let compact = fold(name).concat();
-    !compact.is_empty() && (!aliases(&compact).is_empty() || OTHERS.split(' ').any(|other| other == compact))
+    !compact.is_empty() && (!aliases(&compact).is_empty() || OTHERS_BY_NAME.contains(compact.as_str()))
 }
 
 #[cfg(test)]

@@ -14,10 +14,12 @@ mod guess;
 mod header;
 mod kind;
 mod letters;
+mod letters_of;
 mod limits;
 pub mod mojibake;
 mod refusal;
 mod shape;
+mod signs_of;
 pub mod workbook;
 
 pub(crate) use self::header::Header;

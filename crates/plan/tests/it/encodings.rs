@@ -209,3 +209,12 @@ fn the_encoding_found_is_named_and_can_be_changed() {
     let found = sheet(bytes, &wanted);
     assert_eq!((found.cell(0, 0), found.origin().encoding.as_deref()), ("JŸrgen", Some("windows-1252")));
 }
+
+#[test]
+fn a_part_that_many_words_of_a_language_have_tells_where_there_is_only_one_word() {
+    let single =
+        [("macintosh", "Björn"), ("windows-1250", "Imię"), ("windows-1250", "Bălescu"), ("KOI8-R", "Имя")];
+    for (label, word) in single {
+        assert_eq!(wrong(label, &format!("Name,{word}\nAda,1\nBo,2")), None);
+    }
+}
