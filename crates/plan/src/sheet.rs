@@ -12,7 +12,7 @@ mod settle;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use self::build::{Record, Rows};
+pub(crate) use self::build::{Record, Rows, too_much};
 pub use self::bytes::DamagedSheet;
 use crate::finding::Code;
 use crate::mapping::Escape;

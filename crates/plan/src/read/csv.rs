@@ -21,7 +21,7 @@ const MANY_LINES: u32 = 20;
 const SHOWN: usize = 60;
 
 pub(super) fn read(bytes: Vec<u8>, reading: &Reading, limits: &Limits) -> Result<Sheet, Refusal> {
-    let decoded = encoding::decode(bytes, reading.encoding.as_deref())?;
+    let decoded = encoding::decode(bytes, reading.encoding.as_deref(), limits)?;
     check_text(&decoded)?;
     // One pass tells of most files that there is neither a NUL nor a backslash to look for.
     let is_plain = memchr2(0, b'\\', &decoded.bytes).is_none();
@@ -33,6 +33,8 @@ pub(super) fn read(bytes: Vec<u8>, reading: &Reading, limits: &Limits) -> Result
     if decoded.bytes.is_ascii() {
         rows.all_ascii();
     }
+    let count = |byte| memchr::memchr_iter(byte, &decoded.bytes).count();
+    rows.expect_cells(count(dialect.delimiter) + count(b'\n') + 1);
     let mut scanner = Scanner::new(decoded.bytes, dialect, rows, limits);
     scanner.line += u32::from(dialect.start > decoded.start);
     scanner.run()?;

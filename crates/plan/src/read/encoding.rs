@@ -6,7 +6,7 @@
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::guess::guess;
-use super::{Reason, Refusal};
+use super::{Limits, Reason, Refusal};
 
 /// Text in UTF-8 and where it came from.
 #[derive(Debug)]
@@ -21,32 +21,39 @@ pub(super) struct Decoded {
     pub warnings: Vec<String>,
 }
 
+/// So many bytes are converted at a time, and given up.
+const PIECE: usize = 2 << 20;
+
+/// So many times as long as the longest file text may become in UTF-8. Text in two bytes a letter becomes three in some
+/// scripts; only signs that nobody fills a table with take three for one.
+const MOST_GROWTH: u64 = 2;
+
 /// Bytes of a file that are looked at for NULs.
 const NULS_IN: usize = 4096;
 
-pub(super) fn decode(bytes: Vec<u8>, wanted: Option<&str>) -> Result<Decoded, Refusal> {
+pub(super) fn decode(bytes: Vec<u8>, wanted: Option<&str>, limits: &Limits) -> Result<Decoded, Refusal> {
     if let Some(label) = wanted {
         let encoding = Encoding::for_label(label.as_bytes()).ok_or_else(|| {
             Reason::ReadingInvalid
                 .because(format!("“{label}” is not the name of an encoding. UTF-8 and windows-1252 are."))
         })?;
-        return decode_as(bytes, encoding, true);
+        return decode_as(bytes, encoding, true, limits);
     }
     if bytes.starts_with(b"\xff\xfe\0\0") || bytes.starts_with(b"\0\0\xfe\xff") || is_utf32(&bytes) {
         return Err(Reason::EncodingUnreadable
             .because("The text is in UTF-32. Save it as CSV in UTF-8 and use that file."));
     }
     if let Some((encoding, _)) = Encoding::for_bom(&bytes) {
-        return decode_as(bytes, encoding, false);
+        return decode_as(bytes, encoding, false, limits);
     }
     if let Some(encoding) = utf16_by_nuls(&bytes) {
-        return decode_as(bytes, encoding, false);
+        return decode_as(bytes, encoding, false, limits);
     }
     if std::str::from_utf8(&bytes).is_ok() {
         return Ok(Decoded { bytes, start: 0, encoding: UTF_8.name(), warnings: Vec::new() });
     }
     let encoding = if is_damaged_utf8(&bytes) { UTF_8 } else { guess(&bytes) };
-    decode_as(bytes, encoding, false)
+    decode_as(bytes, encoding, false, limits)
 }
 
 /// Whether the bytes are UTF-8 but for a few: letters outside ASCII that are right by far outnumber what is wrong.
@@ -85,14 +92,20 @@ fn is_utf32(bytes: &[u8]) -> bool {
     head.len() >= 8 && nuls(1) && nuls(2) && nuls(0) != nuls(3)
 }
 
-fn decode_as(bytes: Vec<u8>, encoding: &'static Encoding, wanted: bool) -> Result<Decoded, Refusal> {
+fn decode_as(
+    mut bytes: Vec<u8>,
+    encoding: &'static Encoding,
+    wanted: bool,
+    limits: &Limits,
+) -> Result<Decoded, Refusal> {
     let start =
         Encoding::for_bom(&bytes).filter(|(mark, _)| *mark == encoding).map_or(0, |(_, length)| length);
     let rest = bytes.get(start..).unwrap_or_default();
     if encoding == UTF_8 && std::str::from_utf8(rest).is_ok() {
         return Ok(Decoded { bytes, start, encoding: encoding.name(), warnings: Vec::new() });
     }
-    let (text, damaged) = encoding.decode_without_bom_handling(rest);
+    bytes.drain(..start);
+    let (text, damaged) = convert(bytes, encoding, limits)?;
     let mut warnings = Vec::new();
     if damaged {
         let line = text.split('\u{fffd}').next().map_or(1, |before| before.matches('\n').count() + 1);
@@ -107,5 +120,42 @@ fn decode_as(bytes: Vec<u8>, encoding: &'static Encoding, wanted: bool) -> Resul
              UTF-8 to be sure."
         ));
     }
-    Ok(Decoded { bytes: text.into_owned().into_bytes(), start: 0, encoding: encoding.name(), warnings })
+    Ok(Decoded { bytes: text.into_bytes(), start: 0, encoding: encoding.name(), warnings })
+}
+
+/// The text in UTF-8, and whether any of it could not be read. What is converted is given up piece by piece, so that a large
+/// file is never there twice.
+fn convert(
+    mut bytes: Vec<u8>,
+    encoding: &'static Encoding,
+    limits: &Limits,
+) -> Result<(String, bool), Refusal> {
+    let most = limits.bytes.saturating_mul(MOST_GROWTH);
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    // The decoder touches all the room it is given, so it is given little, again and again.
+    let room = decoder.max_utf8_buffer_length(PIECE).unwrap_or(3 * PIECE);
+    let mut converted =
+        String::with_capacity(room.min(decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(room)));
+    // Room that is not used is never touched, and growing step by step would move what is there.
+    let (mut text, mut damaged) = (String::with_capacity(bytes.len() / 2 * 3), false);
+    loop {
+        let last = bytes.len() <= PIECE;
+        let piece = bytes.get(..bytes.len().min(PIECE)).unwrap_or_default();
+        converted.clear();
+        let (_, read, replaced) = decoder.decode_to_string(piece, &mut converted, last);
+        text.push_str(&converted);
+        damaged |= replaced;
+        if text.len() as u64 > most {
+            return Err(Reason::FileTooLarge.because(format!(
+                "The file has more than {} MB of text as {}. Split it into smaller files.",
+                most / 1_000_000,
+                encoding.name()
+            )));
+        }
+        if last {
+            return Ok((text, damaged));
+        }
+        bytes.drain(..read);
+        bytes.shrink_to_fit();
+    }
 }

@@ -15,8 +15,9 @@ use super::letters::{CANDIDATES, Script};
 use super::letters_of::LettersOf;
 use super::signs_of::SignsOf;
 
-/// How much is looked at: bytes of words, and the length of one word.
+/// How much is looked at: bytes of different words, bytes of all words, and the length of one word.
 const WORDS_IN: usize = 32 * 1024;
+const ALL_WORDS_IN: usize = 4 << 20;
 const WORD_IN: usize = 400;
 const LETTERS_IN: usize = 1 << 20;
 
@@ -87,13 +88,14 @@ fn opinion(bytes: &[u8]) -> &'static Encoding {
 /// The words of a text. No encoding uses a byte that parts them within a letter.
 fn words(bytes: &[u8]) -> Words<'_> {
     let parts = |byte: &u8| *byte < 0x40 && !byte.is_ascii_digit();
-    let (mut words, mut length) = (Words::new(), 0);
+    let (mut words, mut different, mut all) = (Words::new(), 0, 0);
     for word in bytes.split(parts).filter(|word| !word.is_ascii()) {
         let word = word.get(..word.len().min(WORD_IN)).unwrap_or_default();
+        all += word.len();
         if words.insert(word) {
-            length += word.len();
+            different += word.len();
         }
-        if length > WORDS_IN {
+        if different > WORDS_IN || all > ALL_WORDS_IN {
             break;
         }
     }

@@ -16,6 +16,12 @@ const TOP_ROWS: usize = 12;
 const TOP_CELLS: usize = 8;
 const TOP_LETTERS: usize = 40;
 
+/// Cells are kept up to so many columns of every row that may be there. Fifty columns of 200,000 people are ten millions.
+const USUAL_COLUMNS: u64 = 60;
+
+/// Rows around the people: titles, the header, totals.
+const ROWS_AROUND: u64 = 100;
+
 /// A record whose cells have just been added.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Record<'a> {
@@ -78,6 +84,16 @@ impl Rows {
         self.ascii = true;
     }
 
+    /// Makes room for so many cells, as far as so many are kept at all: lists that grow are there twice while they do.
+    pub(crate) fn expect_cells(&mut self, cells: usize) {
+        let most = usize::try_from(self.most_cells()).unwrap_or(usize::MAX);
+        self.ends.reserve_exact(cells.min(most));
+    }
+
+    fn most_cells(&self) -> u64 {
+        (u64::from(self.limits.rows) + ROWS_AROUND) * USUAL_COLUMNS
+    }
+
     /// Adds a cell that ends at an offset of the text of all cells.
     pub(crate) fn cell(&mut self, end: u32) {
         self.ends.push(end);
@@ -118,6 +134,9 @@ impl Rows {
         let row = self.numbers.len() as u32;
         if row >= self.limits.rows.saturating_add(u32::from(self.header.is_none())) {
             return Err(self.too_many());
+        }
+        if self.ends.len() as u64 > self.most_cells() {
+            return Err(too_much());
         }
         if self.top.len() < TOP_ROWS {
             self.show(&record, from);
@@ -233,6 +252,14 @@ impl Rows {
 
 pub(super) fn nothing() -> Refusal {
     Reason::FileEmpty.because("The file holds no text. Save the spreadsheet again and use that file.")
+}
+
+/// The refusal of a sheet that takes far more than people in a table do.
+pub(crate) fn too_much() -> Refusal {
+    Reason::FileTooLarge.because(
+        "The sheet has more cells, text or errors than a table of people needs. Delete the columns that are not needed, or \
+         split it into smaller files.",
+    )
 }
 
 /// A text of at most so many letters on one line.

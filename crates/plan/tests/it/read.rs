@@ -290,6 +290,32 @@ fn limits_hold() {
 }
 
 #[test]
+fn a_file_with_far_more_cells_than_its_rows_need_is_too_large() {
+    let wide = |columns: usize| {
+        let row = format!("x{}\n", ",".repeat(columns - 1));
+        let limits = Limits { rows: 10, columns: 2_000, ..Limits::default() };
+        read(row.repeat(10).into_bytes(), &Reading::default(), &limits, &InProcess)
+            .map_err(|refused| refused.code)
+    };
+    assert!(wide(500).is_ok());
+    assert_eq!(wide(1_000), Err("file.too_large"));
+}
+
+#[test]
+fn text_that_grows_without_measure_when_it_is_converted_is_too_large() {
+    let named = |encoding: &str, bytes: Vec<u8>| {
+        let reading =
+            Reading { encoding: Some(encoding.to_owned()), header_row: Some(1), ..Reading::default() };
+        let limits = Limits { bytes: 24, ..Limits::default() };
+        read(bytes, &reading, &limits, &InProcess).map_err(|refused| refused.code)
+    };
+    let thai: Vec<u8> = "ชื่อ\nสมชาย".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(named("UTF-16LE", thai).unwrap().cell(0, 0), "สมชาย");
+    assert_eq!(named("windows-1252", b"A\n\x80\x80\x80\x80".to_vec()).unwrap().cell(0, 0), "€€€€");
+    assert_eq!(named("windows-1252", [b"A\n".to_vec(), vec![0x80; 18]].concat()), Err("file.too_large"));
+}
+
+#[test]
 fn the_header_row_can_be_named() {
     let reading = Reading { header_row: Some(3), ..Reading::default() };
     let sheet = sheet_of(b"Staff list\n\nA,B\n1,2\n", &reading);

@@ -6,10 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::{Limits, Reason, Refusal};
 use crate::finding::Code;
-use crate::sheet::{Format, Origin, Record, Rows, Sheet, SheetName};
-
-/// Cells of a sheet, blank ones between filled ones among them. Fifty columns of 200,000 people are ten millions.
-const MOST_CELLS: u64 = 12_000_000;
+use crate::sheet::{Format, Origin, Record, Rows, Sheet, SheetName, too_much};
 
 /// Bytes of all cells.
 const MOST_TEXT: usize = 1 << 26;
@@ -84,7 +81,6 @@ pub(super) struct LineReader {
     rows: Rows,
     text: String,
     head: Option<Head>,
-    cells: u64,
     marks: usize,
     count: u32,
     last: u32,
@@ -95,7 +91,7 @@ impl LineReader {
     pub(super) fn new(header_row: Option<u32>, limits: &Limits) -> Self {
         let rows = Rows::new(Format::Xlsx, header_row, limits);
         let text = String::new();
-        Self { rows, text, head: None, cells: 0, marks: 0, count: 0, last: 0, ended: false }
+        Self { rows, text, head: None, marks: 0, count: 0, last: 0, ended: false }
     }
 
     pub(super) fn line(&mut self, line: &[u8]) -> Result<(), Refusal> {
@@ -144,16 +140,12 @@ impl LineReader {
         let text = self.text.as_bytes();
         let kept = self.rows.end(Record { number: row.number, line: None, offset: offset as u32, text })?;
         if kept.end > offset {
-            self.cells += row.cells.len() as u64;
             self.marks += row.marks.len();
         }
         self.text.truncate(kept.end);
         self.text.drain(..kept.start);
-        if self.cells > MOST_CELLS || self.text.len() > MOST_TEXT || self.marks > MOST_MARKS {
-            return Err(Reason::FileTooLarge.because(
-                "The sheet has more cells, text or errors than a table of people needs. Delete the columns that are not \
-                 needed, or split it into smaller files.",
-            ));
+        if self.text.len() > MOST_TEXT || self.marks > MOST_MARKS {
+            return Err(too_much());
         }
         Ok(())
     }
