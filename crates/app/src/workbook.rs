@@ -10,20 +10,24 @@ use std::io::{self, BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use plan::read::{Limits, Reason, Refusal, WorkbookReader};
 use rustix::process::{Pid, Signal, kill_process};
 
+use self::gate::Gate;
+
+mod gate;
+
 /// Children that run at once; each may take [`ChildReader::memory_mb`].
 const CHILDREN: u32 = 2;
 
-/// How long somebody waits for one of them to end.
-const PATIENCE: Duration = Duration::from_mins(1);
+/// How long somebody waits for their turn: behind a few files that use up all their time, and not so long that nobody
+/// would still be there for the answer.
+const PATIENCE: Duration = Duration::from_secs(20);
 
-static GATE: Gate = Gate { running: Mutex::new(0), ended: Condvar::new() };
+static GATE: Gate = Gate::new();
 
 /// Reads workbooks with `muster read-workbook`. Blocks: call it where blocking is allowed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +38,8 @@ pub struct ChildReader {
     pub memory_mb: u64,
     /// Seconds of processor time that it may take.
     pub cpu_seconds: u64,
-    /// How long it may run by the clock on the wall, on a machine that is busy with other things.
+    /// How long it may run by the clock on the wall. It bounds a child that is stuck, and has to leave one that does its
+    /// work room on a machine that is busy with other things: the measure of work is [`Self::cpu_seconds`].
     pub wall: Duration,
 }
 
@@ -49,8 +54,8 @@ impl ChildReader {
 
     /// Calls a program that knows `read-workbook`.
     pub const fn of(program: PathBuf) -> Self {
-        // Nobody waits for more than five seconds, and starting the child takes a part of them.
-        Self { program, memory_mb: 200, cpu_seconds: 4, wall: Duration::from_millis(4500) }
+        // Nobody waits for more than five seconds where a processor is free, and starting the child takes a part of them.
+        Self { program, memory_mb: 200, cpu_seconds: 4, wall: Duration::from_secs(30) }
     }
 
     fn spawn(&self, bytes: usize, sheet: Option<&str>, limits: &Limits) -> io::Result<Child> {
@@ -127,7 +132,7 @@ fn hear(mut output: impl BufRead, line: &mut dyn FnMut(&[u8]) -> Result<(), Refu
 
 /// What the end of the child says.
 fn judge(status: ExitStatus, late: bool) -> Result<(), Refusal> {
-    // A child that has had its processor time is ended by the kernel; one that is late has not even had that.
+    // A child that has had its processor time is ended by the kernel; one that is late has not had it in all that time.
     if late {
         return Err(busy());
     }
@@ -175,37 +180,5 @@ impl Watch {
     fn end(self) -> bool {
         drop(self.done);
         self.thread.join().unwrap_or(false)
-    }
-}
-
-/// Lets a number of visitors in at once.
-struct Gate {
-    running: Mutex<u32>,
-    ended: Condvar,
-}
-
-/// A place behind the gate; dropping it lets the next one in.
-struct Place<'a>(&'a Gate);
-
-impl Gate {
-    fn enter(&self, most: u32, patience: Duration) -> Option<Place<'_>> {
-        let waited = self.ended.wait_timeout_while(self.lock(), patience, |running| *running >= most);
-        let (mut running, timeout) = waited.unwrap_or_else(PoisonError::into_inner);
-        if timeout.timed_out() {
-            return None;
-        }
-        *running += 1;
-        Some(Place(self))
-    }
-
-    fn lock(&self) -> MutexGuard<'_, u32> {
-        self.running.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Drop for Place<'_> {
-    fn drop(&mut self) {
-        *self.0.lock() -= 1;
-        self.0.ended.notify_one();
     }
 }

@@ -9,7 +9,7 @@ use store::{AccountId, ImportId};
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 
-use super::http;
+use crate::support::http;
 
 const READ_EVERY: Duration = Duration::from_millis(50);
 const SIGN_IN_EVERY: Duration = Duration::from_secs(1);

@@ -2,7 +2,6 @@
 //! and other imports. Nothing here is timed; what counts is that every request is answered as it should be, and that many
 //! of them were while the import was being written.
 
-mod http;
 mod load;
 mod three;
 
@@ -37,9 +36,7 @@ async fn signing_in_and_reading_pages_go_on_without_a_failure_while_a_large_impo
     let mut serving = program(&["serve", "--listen", "127.0.0.1:0"], home.path(), &url);
     serving.env("MUSTER_TRUSTED_PROXIES", "127.0.0.1");
     let mut serving = Running::start(serving);
-    let said = serving.first_line();
-    let (_, address) = said.trim().split_once("listens on ").unwrap_or_else(|| panic!("{said}"));
-    let address = address.split_once(". ").unwrap().0.parse().unwrap();
+    let address = serving.address();
 
     let load = Load::begin(address, import, &emails, PASSWORD).await;
     let (mut serving, span) = tokio::task::spawn_blocking(move || {

@@ -16,7 +16,7 @@ pub struct Answer {
 
 /// Asks for a page.
 pub async fn get(address: SocketAddr, path: &str, cookie: &str) -> io::Result<Answer> {
-    ask(address, &format!("GET {path} HTTP/1.1\r\ncookie: {cookie}\r\n"), "").await
+    ask(address, &format!("GET {path} HTTP/1.1\r\ncookie: {cookie}\r\n"), b"").await
 }
 
 /// Sends a form as somebody at a network address.
@@ -26,13 +26,29 @@ pub async fn post(address: SocketAddr, path: &str, from: &str, form: &str) -> io
          content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n",
         form.len()
     );
-    ask(address, &head, form).await
+    ask(address, &head, form.as_bytes()).await
 }
 
-async fn ask(address: SocketAddr, head: &str, body: &str) -> io::Result<Answer> {
+/// Uploads a file as the form of a browser does.
+pub async fn upload(address: SocketAddr, cookie: &str, name: &str, file: &[u8]) -> io::Result<Answer> {
+    let before = format!(
+        "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+         Content-Type: application/octet-stream\r\n\r\n"
+    );
+    let body = [before.as_bytes(), file, b"\r\n--edge--\r\n"].concat();
+    let head = format!(
+        "POST /imports HTTP/1.1\r\ncookie: {cookie}\r\nsec-fetch-site: same-origin\r\n\
+         content-type: multipart/form-data; boundary=edge\r\ncontent-length: {}\r\n",
+        body.len()
+    );
+    ask(address, &head, &body).await
+}
+
+async fn ask(address: SocketAddr, head: &str, body: &[u8]) -> io::Result<Answer> {
     let mut stream = TcpStream::connect(address).await?;
-    let request = format!("{head}host: {address}\r\nconnection: close\r\n\r\n{body}");
+    let request = format!("{head}host: {address}\r\nconnection: close\r\n\r\n");
     stream.write_all(request.as_bytes()).await?;
+    stream.write_all(body).await?;
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes).await?;
     let text = String::from_utf8_lossy(&bytes);

@@ -4,6 +4,7 @@ use std::fmt::Arguments;
 use std::io::Write as _;
 
 pub mod files;
+pub mod http;
 pub mod program;
 pub mod world;
 

@@ -1,6 +1,7 @@
 //! The real program as a process of its own: begun, watched by its log, left to end, or killed.
 
 use std::io::{BufRead as _, BufReader};
+use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::mpsc::{Receiver, channel};
@@ -68,6 +69,21 @@ impl Running {
             }
         });
         Self { child, log, said: Vec::new(), marks: Vec::new() }
+    }
+
+    /// The most memory that it has had so far, in megabytes, where the system is Linux.
+    #[cfg(target_os = "linux")]
+    pub fn peak_mb(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+        peak.split_whitespace().next().unwrap().parse::<u64>().unwrap() / 1024
+    }
+
+    /// Where it listens, by the first line of its answer.
+    pub fn address(&mut self) -> SocketAddr {
+        let said = self.first_line();
+        let (_, address) = said.trim().split_once("listens on ").unwrap_or_else(|| panic!("{said}"));
+        address.split_once(". ").unwrap().0.parse().unwrap()
     }
 
     /// The first line of its answer.

@@ -17,6 +17,7 @@ mod heads;
 mod hostile;
 mod ods;
 mod refused;
+mod served;
 mod sheets;
 mod shown;
 
@@ -81,6 +82,16 @@ fn parts<'a>(sheet: &'a str, shared: &'a str) -> [(&'static str, &'a str); 6] {
         ("xl/worksheets/sheet1.xml", sheet),
         ("xl/sharedStrings.xml", shared),
     ]
+}
+
+/// Many pieces in a row.
+fn many(count: u32, piece: impl Fn(u32) -> String) -> String {
+    (0..count).map(piece).collect()
+}
+
+/// A sheet of XML between the tags that every sheet has.
+fn sheet(data: &str) -> String {
+    format!("<worksheet><sheetData>{data}</sheetData></worksheet>")
 }
 
 const ONE_ROW: &str = r#"<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row><row r="2"><c r="A2" t="s"><v>1</v></c></row></sheetData></worksheet>"#;
