@@ -145,6 +145,8 @@ codes! {
     ExternalIdDuplicate = "external_id.duplicate", Error;
     /// An external id is longer than 100 characters.
     ExternalIdLong = "external_id.long", Error;
+    /// An external id of a text file is a number that a spreadsheet shortened.
+    ExternalIdShortened = "external_id.shortened", Warning;
     /// Somebody has the same external id but for leading zeros.
     ExternalIdZeros = "external_id.zeros", Warning;
     /// Several rows are about the same person.

@@ -23,7 +23,7 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
         Code::QuoteStray => "A quote in the middle of a cell".to_owned(),
         Code::CellLong => "A cell over many lines".to_owned(),
         Code::TextDamaged | Code::CellControl | Code::CellError => in_cell(code, label, value),
-        Code::NumberRounded => format!("{label} has lost digits"),
+        Code::NumberRounded | Code::ExternalIdShortened => format!("{label} has lost digits"),
         Code::RowHidden => "Row that the spreadsheet hides".to_owned(),
         Code::ValueNeeded => format!("{label} cannot be cleared"),
         Code::FirstNameMissing | Code::LastNameMissing | Code::EmailMissing | Code::PhoneMissing => {
@@ -152,6 +152,7 @@ pub fn text(plan: &Plan, group: &Group<'_>) -> String {
         Code::AdminLast => "Somebody has to be left who can run the account. Leave the role of one of them as it is.".to_owned(),
         Code::SelfProtected | Code::AuthorityDenied => format!("{other} Leave the cell blank, or skip the row."),
         Code::ExternalIdLong => "An external id has at most 100 characters.".to_owned(),
+        Code::ExternalIdShortened => format!("“{value}” is what Excel makes of a long number: its last digits are lost. Format the column as text and type the id anew."),
         Code::ExternalIdZeros => format!("“{value}” and “{other}” are different ids. If a spreadsheet dropped the zeros, correct them."),
         Code::PersonDuplicate => format!("{} are about {value}. Keep one of them.", rows(plan, group)),
         Code::PersonUnclear => format!("{value} is held by {other}. Say the e-mail or the external id of the person meant."),

@@ -111,7 +111,7 @@ pub const LINES: [Line; 63] = [
     bad("Sam,Whitfield,sam.whitfield@harborsolar.example,503-555-0116,Sales,Pacific,Limited,Cascades,10711,", &[Code::EmailElsewhere]),
     // Phones.
     bad("Gary,Thompson,gary.thompson@northwind.example,312-555-01O2,Sales,Midwest,Limited,Great Lakes,10712,", &[Code::PhoneInvalid]),
-    bad("Kelly,Marsh,kelly.marsh@northwind.example,(616) 555-7,Sales,Midwest,Limited,Great Lakes,10713,", &[Code::PhoneInvalid]),
+    bad("Kelly,Marsh,kelly.marsh@northwind.example,(616) 555-7,Sales,Midwest,Limited,Great Lakes,1.07E+04,", &[Code::PhoneInvalid, Code::ExternalIdShortened]),
     bad("Ruth,Adler,ruth.adler@northwind.example,,Sales,Field Sales,Limited,North East,10714,", &[Code::PhoneMissing]),
     bad("Emma,Clarke,emma.clarke@northwind.example,44 20 7946 0958,Sales,Field Sales,Limited,North East,10715,London", &[Code::PhoneCountry, Code::PhoneLandline]),
     bad("Nina,Costa,nina.costa@northwind.example,617-555-0118,Sales,Field Sales,Limited,North East,10716,", &[Code::PhoneDuplicate]),

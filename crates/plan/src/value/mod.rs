@@ -23,6 +23,7 @@ mod phone_fast;
 mod phone_text;
 pub mod replace;
 pub mod role;
+pub(crate) mod short_form;
 
 /// A name, or an external id, is at most this many characters long.
 pub const MOST_CHARACTERS: usize = 100;

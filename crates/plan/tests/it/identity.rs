@@ -122,6 +122,17 @@ fn ids_that_differ_by_leading_zeros_are_two_people_and_a_warning() {
 }
 
 #[test]
+fn an_id_that_a_spreadsheet_shortened_is_a_warning_and_stays_as_it_is() {
+    let plan = World::new().plan(&[
+        "Eda|Byron|eda@x.example|(414) 555-0101|Sales||Global||1.55E+10",
+        "Ida|Byron|ida@x.example|(414) 555-0102|Sales||Global||12E45",
+    ]);
+    assert_eq!((fates(&plan), codes(&plan)), (vec![Fate::Create; 2], vec!["external_id.shortened"]));
+    let said = &finding(&plan, "external_id.shortened").text;
+    assert!(said.contains("1.55E+10") && said.contains("last digits are lost"), "{said}");
+}
+
+#[test]
 fn an_export_that_names_a_handed_on_phone_twice_changes_nothing() {
     let world =
         World::new()

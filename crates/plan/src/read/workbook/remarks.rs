@@ -6,6 +6,7 @@ use super::super::grouped;
 use super::lines::CellMark;
 use super::number::Shown;
 use super::row::Holds;
+use crate::value::short_form::is_short_form;
 
 /// A cell by the number of its row, from 1, and its column, from 0.
 pub(super) type Place = (u32, u32);
@@ -227,15 +228,6 @@ impl Remarks {
     }
 }
 
-/// Whether a text is a number that a spreadsheet shortened before it became text: `1.55E+10`.
-fn is_short_form(text: &str) -> bool {
-    let Some((mantissa, power)) = text.trim().split_once(['E', 'e']) else { return false };
-    let Some(power) = power.strip_prefix('+') else { return false };
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let (whole, part) = mantissa.split_once(['.', ',']).unwrap_or((mantissa, "0"));
-    digits(power) && whole.len() == 1 && digits(whole) && digits(part)
-}
-
 fn has_leading_zero(text: &str) -> bool {
     text.len() > 1
         && text.len() <= 20
@@ -262,22 +254,12 @@ fn name((row, column): Place) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_short_form, letters};
+    use super::letters;
 
     #[test]
     fn columns_have_letters() {
         for (column, name) in [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA"), (16_383, "XFD")] {
             assert_eq!(letters(column), name);
-        }
-    }
-
-    #[test]
-    fn a_short_form_is_a_digit_and_a_power() {
-        for text in ["1.55E+10", "1,55E+10", "4E+09", " 1.5e+12 "] {
-            assert!(is_short_form(text), "{text}");
-        }
-        for text in ["1.55", "E+10", "12E+1", "1.5E10", "a1E+10", "1E+", "GATE+1"] {
-            assert!(!is_short_form(text), "{text}");
         }
     }
 }

@@ -11,10 +11,12 @@ use crate::field::Field;
 use crate::finding::Code;
 use crate::groups::Found;
 use crate::mapping::NameOrder;
+use crate::sheet::Format;
 use crate::snapshot::{Access, Role};
 use crate::value::country::Country;
 use crate::value::full_name::NameReader;
 use crate::value::phone::{Line, PhoneReading};
+use crate::value::short_form::is_short_form;
 use crate::value::{dialect, email, external_id, list, name, role, trim};
 
 /// Rows that show which name comes first in a column of full names.
@@ -279,6 +281,10 @@ impl<'a> RowReader<'a> {
             Ok(id) => {
                 row.external_id = Span::keep(id, self.cells.sheet.text(), &mut self.own);
                 row.set(Field::ExternalId, State::Good);
+                // In a workbook the cell is marked already, where digits are lost.
+                if self.cells.sheet.origin().format == Format::Csv && is_short_form(id) {
+                    self.mark(at, Code::ExternalIdShortened, Field::ExternalId, id, "");
+                }
                 return;
             }
             Err(external_id::ExternalIdProblem::TooLong) => Code::ExternalIdLong,
