@@ -34,6 +34,16 @@ pub fn plural(count: u32, one: &str, many: &str) -> String {
     words::counted(u64::from(count), one, many)
 }
 
+/// The first and the last of some numbers as people say them: `7`, `1 and 2`, `51 to 100`.
+pub fn span(first: u32, last: u32) -> String {
+    let (from, to) = (words::count(u64::from(first)), words::count(u64::from(last)));
+    match last.saturating_sub(first) {
+        0 => to,
+        1 => format!("{from} and {to}"),
+        _ => format!("{from} to {to}"),
+    }
+}
+
 /// A field's name within a sentence: `e-mail`, `External System ID`.
 pub fn lower(field: Field) -> String {
     if field == Field::ExternalId { field.label().to_owned() } else { field.label().to_lowercase() }
@@ -107,6 +117,14 @@ mod tests {
         assert_eq!(
             [letters(0), letters(25), letters(26), letters(701), letters(702)],
             ["A", "Z", "AA", "ZZ", "AAA"]
+        );
+    }
+
+    #[test]
+    fn two_numbers_are_no_range() {
+        assert_eq!(
+            [span(7, 7), span(1, 2), span(1, 3), span(951, 1000)],
+            ["7", "1 and 2", "1 to 3", "951 to 1,000"]
         );
     }
 

@@ -137,3 +137,14 @@ async fn the_fixes_of_last_time_are_shown_ticked_and_made_with_one_press() {
     walker.press(&page, "Undo last").await;
     assert!(walker.page("/fix").await.contains("Use the 2 fixes of last time"));
 }
+
+#[tokio::test]
+async fn rows_with_an_error_are_counted_where_they_have_a_warning_too() {
+    let head = "First Name,Last Name,Email,Phone,Role,Territory Access,Employee ID\r\n";
+    let rows = "Ada,Byron,ada@gull.example,123,Sales,Global,1.55E+10\r\n\
+                Bo,Lind,bo@gull.example,124,Sales,Global,1.56E+10\r\n";
+    let mut walker = Walker::with("short.csv", &format!("{head}{rows}")).await;
+    let page = walker.page("/fix").await;
+    assert!(page.contains("Warnings, you may go on <span>2 rows</span>"), "{page}");
+    assert!(page.contains("Rows 1 and 2 of 2"), "{page}");
+}

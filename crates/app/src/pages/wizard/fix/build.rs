@@ -14,7 +14,7 @@ use super::replace;
 use super::view::{Tab, View};
 use crate::pages::layout::Shell;
 use crate::pages::ui::Bar;
-use crate::pages::wizard::text::plural;
+use crate::pages::wizard::text::{plural, span};
 use crate::pages::wizard::top::Top;
 use crate::pages::words;
 
@@ -72,7 +72,7 @@ pub fn page(inputs: Inputs<'_>) -> FixPage {
         Some((listed.title.clone(), View { cause: None, page: None, ..view.calm() }.href(import)))
     });
     FixPage {
-        tally: tally(counts),
+        tally: tally(counts, with_a_warning(plan)),
         wide: wide(plan),
         errors: errors_list,
         warnings: warnings_list,
@@ -110,10 +110,9 @@ fn turn(plan: &Plan, found: &[u32], view: &View, import: i64) -> (Vec<u32>, Pagi
     let text = match rows.len() as u32 {
         0 => "No rows".to_owned(),
         count => format!(
-            "{} {} to {} of {}",
-            if total == 1 { "Row" } else { "Rows" },
-            words::count(u64::from(from + 1)),
-            words::count(u64::from(from + count)),
+            "{} {} of {}",
+            if count == 1 { "Row" } else { "Rows" },
+            span(from + 1, from + count),
             words::count(u64::from(total))
         ),
     };
@@ -153,7 +152,19 @@ fn wide(plan: &Plan) -> Vec<Reason> {
         .collect()
 }
 
-fn tally([total, errors, warnings, ready, skipped]: [u32; 5]) -> Tally {
+/// The rows that the causes of warnings speak of, those with an error too among them.
+fn with_a_warning(plan: &Plan) -> u32 {
+    let mut has = vec![false; plan.sheet().len()];
+    let warnings = (0..).zip(plan.findings()).filter(|(_, finding)| finding.severity == Severity::Warning);
+    for row in warnings.flat_map(|(at, _)| plan.rows_of(at)) {
+        if let Some(has) = has.get_mut(row as usize) {
+            *has = true;
+        }
+    }
+    has.into_iter().filter(|has| *has).count() as u32
+}
+
+fn tally([total, errors, warnings, ready, skipped]: [u32; 5], with_a_warning: u32) -> Tally {
     let rows = |count| plural(count, "row", "rows");
     let bar = Bar::new(
         "",
@@ -175,7 +186,7 @@ fn tally([total, errors, warnings, ready, skipped]: [u32; 5]) -> Tally {
         bar,
         errors,
         bad_rows: rows(errors),
-        warnings: rows(warnings),
+        warnings: rows(with_a_warning),
         left_out: if errors > 0 {
             format!("{} would be left out", rows(errors))
         } else {

@@ -303,7 +303,7 @@ pub struct Tally {
     pub errors: u32,
     /// Rows with an error, written out.
     pub bad_rows: String,
-    /// Rows with a warning, written out.
+    /// Rows with a warning, those with an error too among them, written out.
     pub warnings: String,
     /// What stands beside the button: `38 rows would be left out`.
     pub left_out: String,

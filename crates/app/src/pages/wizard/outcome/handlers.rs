@@ -20,7 +20,7 @@ use crate::pages::ui::Bar;
 use crate::pages::wizard::answer;
 use crate::pages::wizard::opened::{clock, draft, elsewhere, id_of, top};
 use crate::pages::wizard::rows::Tile;
-use crate::pages::wizard::text::plural;
+use crate::pages::wizard::text::{plural, span};
 use crate::pages::wizard::top::{Step, Top};
 use crate::pages::words;
 use crate::pipeline::applying::{APPLY, ApplyJob};
@@ -241,9 +241,8 @@ impl Shown {
 
     fn paging(&self) -> String {
         let from = (self.page - 1) * ROWS_A_PAGE;
-        let count = |number: u32| words::count(u64::from(number));
         let to = from + self.lines.len() as u32;
-        format!("{} to {} of {}", count((from + 1).min(self.total)), count(to), count(self.total))
+        format!("{} of {}", span((from + 1).min(self.total), to), words::count(u64::from(self.total)))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::pages::address::Address;
 use crate::pages::wizard::diff::{Side, changes};
 use crate::pages::wizard::fix::grid;
 use crate::pages::wizard::rows::{Filter, Line};
-use crate::pages::wizard::text::plural;
+use crate::pages::wizard::text::{plural, span};
 use crate::pages::words;
 
 /// At most this many rows are on a page.
@@ -95,9 +95,8 @@ pub fn shown(plan: &Plan, view: &View, import: i64) -> Shown {
         },
         filters: if fate == Fate::Update { filters(plan, view, side, import) } else { Vec::new() },
         paging: format!(
-            "{} to {} of {}",
-            words::count(u64::from(from + 1).min(u64::from(total))),
-            words::count(u64::from(from) + lines.len() as u64),
+            "{} of {}",
+            span((from + 1).min(total), from + lines.len() as u32),
             words::count(u64::from(total))
         ),
         before: (page > 1).then(|| turn(page - 1)),
