@@ -208,6 +208,24 @@ impl Browser {
         self.driver.action_chain().send_keys(keys.as_ref()).perform().await.unwrap();
     }
 
+    /// Presses a key while the control key is held down.
+    pub async fn press_with_control(&self, key: char) {
+        let control = Key::Control.value();
+        self.driver.action_chain().key_down(control).send_keys(key).key_up(control).perform().await.unwrap();
+    }
+
+    /// Puts a text into the clipboard as somebody does who copies it in another program.
+    pub async fn copy(&self, text: &str) {
+        let show = format!(
+            "(area => {{ area.id = 'elsewhere'; area.value = {}; document.body.append(area); area.focus(); area.select(); \
+             return true; }})(document.createElement('textarea'))",
+            json!(text)
+        );
+        self.ask(&show).await;
+        self.press_with_control('c').await;
+        self.ask("document.getElementById('elsewhere').remove()").await;
+    }
+
     /// Presses the tab key until an element of a CSS selector has the focus: what nobody can reach by keyboard fails here.
     pub async fn tab_to(&self, css: &str) {
         let reached =
