@@ -163,6 +163,16 @@ fn of_copies_of_a_column_the_first_is_taken() {
 }
 
 #[test]
+fn of_ids_with_names_of_their_own_the_first_is_taken_and_of_ids_with_one_name_none() {
+    let rows: &[&[&str]] = &[&["10001", "0035g0001"], &["10002", "0035g0002"]];
+    let columns = columns(&["Employee ID", "Staff ID"], rows);
+    assert_eq!(columns[0].field, Some(Field::ExternalId));
+    assert_eq!(columns[1].field, None);
+    assert_eq!(columns[1].candidates[0].field, Field::ExternalId, "the other one is offered");
+    assert_eq!(fields(&["Employee ID", "Employee ID"], rows), [None; 2]);
+}
+
+#[test]
 fn a_filled_column_is_taken_before_an_empty_one() {
     let rows: &[&[&str]] = &[&["", "ada@example.com"], &["", "bo@example.com"]];
     assert_eq!(fields(&["Email", "Work Email"], rows), [None, Some(Field::Email)]);
