@@ -12,7 +12,8 @@ use super::is_invisible;
 /// Two names are the same name when their folded forms are equal. Folding a folded text changes nothing. A text that
 /// is folded already is borrowed.
 ///
-/// Case folding goes through upper case and back, which also makes `ß` and `SS`, and the three sigmas, equal.
+/// Case folding goes to lower case, through upper case and back, which also makes `ß`, `ẞ` and `SS`, and the three sigmas,
+/// equal.
 pub fn fold(text: &str) -> Cow<'_, str> {
     if is_folded_ascii(text) {
         return Cow::Borrowed(text);
@@ -27,7 +28,7 @@ pub fn fold(text: &str) -> Cow<'_, str> {
 
 /// One character without case.
 fn fold_case(character: char) -> impl Iterator<Item = char> {
-    character.to_uppercase().flat_map(char::to_lowercase)
+    character.to_lowercase().flat_map(char::to_uppercase).flat_map(char::to_lowercase)
 }
 
 /// Whether a text is ASCII without capitals and without a blank at an end or beside another.

@@ -37,6 +37,16 @@ fn a_folded_text_is_borrowed() {
     }
 }
 
+#[test]
+fn no_letter_of_any_script_folds_further_when_it_is_folded_again() {
+    for letter in (0..=u32::from(char::MAX)).filter_map(char::from_u32) {
+        let once = fold(letter.encode_utf8(&mut [0; 4])).into_owned();
+        assert_eq!(fold(&once), once, "{letter:?} (U+{:04X})", u32::from(letter));
+    }
+    assert_eq!(fold("GROẞ"), fold("groß"));
+    assert_eq!(fold("GROẞ"), "gross");
+}
+
 proptest! {
     #[test]
     fn folding_twice_is_folding_once(text in any::<String>()) {
