@@ -45,6 +45,8 @@ codes! {
     MappingMissing = "mapping.missing", Error;
     /// The plan needs more seats than are paid for and the account forbids buying them by import. Plan-wide.
     SeatsForbidden = "seats.forbidden", Error;
+    /// The plan needs more seats than are paid for, and whoever imports buys none. Plan-wide.
+    AuthoritySeats = "authority.seats", Error;
     /// A fix of the list matched nothing. Plan-wide.
     FixUnmatched = "fix.unmatched", Warning;
     /// The row has more cells than the header.
@@ -137,10 +139,23 @@ codes! {
     AdminDemoted = "admin.demoted", Warning;
     /// Nobody would be left who can run the account.
     AdminLast = "admin.last", Error;
-    /// The importing Admin's own role, e-mail, phone and status are never changed by their import.
+    /// The importing Admin's own role, e-mail, phone and status are never changed by their import, and nothing of an
+    /// importing Manager.
     SelfProtected = "self.protected", Error;
-    /// The importing person may not give this role or change this person.
+    /// Whoever imports may import nobody.
     AuthorityDenied = "authority.denied", Error;
+    /// A Manager gives no role but Sales.
+    AuthorityRole = "authority.role", Error;
+    /// A Manager changes Sales people of their own teams and territories only.
+    AuthorityPerson = "authority.person", Error;
+    /// A Manager puts nobody into a team or territory of others, and takes nobody out of one.
+    AuthorityGroup = "authority.group", Error;
+    /// A Manager creates no team and no territory.
+    AuthorityCreate = "authority.create", Error;
+    /// Whom a Manager imports would be in none of their teams and territories.
+    AuthorityPlace = "authority.place", Error;
+    /// A Manager gives Global access only where they have it.
+    AuthorityAccess = "authority.access", Error;
     /// Several rows have the same external id.
     ExternalIdDuplicate = "external_id.duplicate", Error;
     /// An external id is longer than 100 characters.
@@ -177,6 +192,9 @@ impl Code {
                 | Self::EmailSuspect
                 | Self::MappingMissing
                 | Self::SeatsForbidden
+                | Self::AuthoritySeats
+                | Self::AuthorityGroup
+                | Self::AuthorityCreate
                 | Self::FixUnmatched
         )
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::authority::Rights;
 use crate::choices::{Actor, Choices};
 use crate::decide::{self, fingerprint};
 use crate::draft::Draft;
@@ -237,6 +238,7 @@ pub struct Plan {
     pub(crate) draft: Arc<Draft>,
     pub(crate) choices: Choices,
     pub(crate) actor: Actor,
+    pub(crate) rights: Rights,
     pub(crate) fingerprint: Fingerprint,
     pub(crate) counts: Counts,
     pub(crate) findings: Vec<Finding>,
@@ -273,6 +275,11 @@ impl Plan {
     /// Who imports.
     pub const fn actor(&self) -> Actor {
         self.actor
+    }
+
+    /// What whoever imports may do.
+    pub const fn rights(&self) -> &Rights {
+        &self.rights
     }
 
     /// Two hashes of what is agreed to.

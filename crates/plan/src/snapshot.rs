@@ -134,6 +134,8 @@ pub struct Facts {
     pub people: u32,
     /// Admins who are active.
     pub active_admins: u32,
+    /// Whether Managers may import.
+    pub managers_import: bool,
     /// Every team.
     pub teams: Vec<Group>,
     /// Every territory.
@@ -175,6 +177,8 @@ pub struct People {
     /// Whoever has an external id, e-mail or phone of the file, and every external id equal to one of the file's but
     /// for leading zeros; in the order of their ids. Nobody twice.
     pub found: Vec<Person>,
+    /// Whoever imports, with their teams and territories: what they may do depends on these. `None` for the operator.
+    pub actor: Option<Person>,
     /// Addresses in normal form that people who have joined another account hold, ascending.
     pub emails_elsewhere: Vec<String>,
     /// Phones that people who have joined another account hold, ascending.

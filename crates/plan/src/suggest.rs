@@ -1,13 +1,15 @@
 //! Suggested fixes: the ones that are surely meant first, then the other ways out.
 
 mod near;
+mod within;
 
+use crate::authority::{Act, may};
 use crate::field::Field;
 use crate::finding::{Code, Suggestion};
 use crate::fix::Fix;
 use crate::grouping::Group;
 use crate::groups::{Found, Groups};
-use crate::plan::Plan;
+use crate::plan::{Plan, Ref};
 use crate::read::mojibake;
 use crate::snapshot::{Access, Role, Status};
 use crate::value::phone::PhoneNumber;
@@ -24,12 +26,14 @@ pub fn fixes(plan: &Plan, group: &Group<'_>) -> Vec<Suggestion> {
         (Code::EmailSuspect, _) => vec![other_domain(group)],
         (Code::PhoneInvalid, _) => phones(plan, group, &rows),
         (Code::TextDamaged, Some(field)) => repaired(field, group),
-        (Code::RoleUnknown, _) => roles(group),
-        (Code::AccessUnknown, _) => accesses(group),
-        (Code::TeamUnknown, Some(field)) => names(&plan.draft().teams, field, group),
-        (Code::TerritoryUnknown, Some(field)) => names(&plan.draft().territories, field, group),
-        (Code::TeamAmbiguous, Some(field)) => namesakes(&plan.draft().teams, field, group),
-        (Code::TerritoryAmbiguous, Some(field)) => namesakes(&plan.draft().territories, field, group),
+        (Code::RoleUnknown, _) => roles(plan, group),
+        (Code::AccessUnknown, _) => accesses(plan, group),
+        (Code::TeamUnknown | Code::TerritoryUnknown, Some(field)) => names(plan, field, group),
+        (Code::TeamAmbiguous | Code::TerritoryAmbiguous, Some(field)) => namesakes(plan, field, group),
+        (
+            Code::AuthorityRole | Code::AuthorityAccess | Code::AuthorityGroup | Code::AuthorityPlace,
+            Some(_),
+        ) => within::fixes(plan, group, &rows),
         (Code::AccessGlobal, _) => vec![
             set(&rows, Field::TerritoryAccess, "Limited", false, "Limited access"),
             set(&rows, Field::Territories, "(none)", false, "No territories"),
@@ -124,48 +128,71 @@ fn repaired(field: Field, group: &Group<'_>) -> Vec<Suggestion> {
     label.iter().map(|label| suggestion(Fix::RepairText { field }, true, label)).collect()
 }
 
-fn roles(group: &Group<'_>) -> Vec<Suggestion> {
-    let meant = role::suggest_role(group.value);
+fn roles(plan: &Plan, group: &Group<'_>) -> Vec<Suggestion> {
+    let allowed = |role: &Role| may(plan.rights(), Act::Create(*role), None).is_ok();
+    let meant = role::suggest_role(group.value).filter(allowed);
     let mut fixes: Vec<Suggestion> =
         meant.iter().map(|meant| map(Field::Role, group.value, meant.as_str(), true)).collect();
-    for other in Role::ALL.into_iter().filter(|other| Some(*other) != meant) {
+    for other in Role::ALL.into_iter().filter(|other| Some(*other) != meant && allowed(other)) {
         fixes.push(map(Field::Role, group.value, other.as_str(), false));
     }
     fixes
 }
 
-fn accesses(group: &Group<'_>) -> Vec<Suggestion> {
+fn accesses(plan: &Plan, group: &Group<'_>) -> Vec<Suggestion> {
     let meant = role::suggest_access(group.value);
     let mut all = [Access::Global, Access::Limited];
     all.sort_by_key(|access| Some(*access) != meant);
     all.into_iter()
+        .filter(|access| may(plan.rights(), Act::GiveAccess(*access), None).is_ok())
         .map(|access| map(Field::TerritoryAccess, group.value, access.as_str(), Some(access) == meant))
         .collect()
 }
 
 /// Existing names that are near, creating the name (under the parent it names itself, first), leaving it out.
-fn names(groups: &Groups, field: Field, group: &Group<'_>) -> Vec<Suggestion> {
+fn names(plan: &Plan, field: Field, group: &Group<'_>) -> Vec<Suggestion> {
+    let groups = groups_of(plan, field);
     let near = near::names(groups, group.value);
     let mut fixes: Vec<Suggestion> = near
         .iter()
+        .filter(|near| is_offered(plan, field, near.place))
         .take(MOST_NAMES)
         .map(|near| map(field, group.value, &groups.text(near.place), near.sure))
         .collect();
-    if let Some((parent, name)) = groups.parent_and_child(group.value) {
-        let label = format!("Create “{name}” under {parent}");
-        let fix = Fix::CreateReference { field, value: name, parent: Some(parent) };
-        fixes.push(suggestion(fix, false, &label));
+    if may(plan.rights(), Act::CreateGroup, None).is_ok() {
+        fixes.extend(creations(groups, field, group.value));
     }
-    let create = Fix::CreateReference { field, value: group.value.to_owned(), parent: None };
-    fixes.push(suggestion(create, false, &format!("Create “{}”", group.value)));
     let drop = Fix::DropValue { field, value: group.value.to_owned() };
     fixes.push(suggestion(drop, false, "Leave it out"));
     fixes
 }
 
-fn namesakes(groups: &Groups, field: Field, group: &Group<'_>) -> Vec<Suggestion> {
+/// Creating a name: under the parent that it names itself, and as it stands.
+fn creations(groups: &Groups, field: Field, value: &str) -> Vec<Suggestion> {
+    let below = groups.parent_and_child(value).map(|(parent, name)| {
+        let label = format!("Create “{name}” under {parent}");
+        suggestion(Fix::CreateReference { field, value: name, parent: Some(parent) }, false, &label)
+    });
+    let create = Fix::CreateReference { field, value: value.to_owned(), parent: None };
+    let create = suggestion(create, false, &format!("Create “{value}”"));
+    below.into_iter().chain([create]).collect()
+}
+
+fn namesakes(plan: &Plan, field: Field, group: &Group<'_>) -> Vec<Suggestion> {
+    let groups = groups_of(plan, field);
     let Found::Several(places) = groups.find(group.value) else { return Vec::new() };
-    places.iter().map(|at| map(field, group.value, &groups.text(*at), false)).collect()
+    let offered = places.iter().filter(|at| is_offered(plan, field, **at));
+    offered.map(|at| map(field, group.value, &groups.text(*at), false)).collect()
+}
+
+fn groups_of(plan: &Plan, field: Field) -> &Groups {
+    if field == Field::Teams { &plan.draft().teams } else { &plan.draft().territories }
+}
+
+/// Whether whoever imports may put people into the group at a place.
+fn is_offered(plan: &Plan, field: Field, at: u32) -> bool {
+    let one = groups_of(plan, field).id(at).map_or(Ref::New(at), Ref::Known);
+    plan.rights().offers(field, one)
 }
 
 fn keep_one(rows: &[u32]) -> Vec<Suggestion> {
@@ -175,6 +202,10 @@ fn keep_one(rows: &[u32]) -> Vec<Suggestion> {
 
 fn taken(plan: &Plan, group: &Group<'_>, rows: &[u32]) -> Vec<Suggestion> {
     let mut fixes = Vec::new();
+    // Whoever may not know the holder may not change them either.
+    if group.other.is_empty() {
+        return fixes;
+    }
     // Somebody found by another key is somebody: the row cannot be two people.
     if group.rows.iter().all(|row| plan.row(*row).person.is_none()) {
         fixes.push(suggestion(Fix::SamePerson { rows: rows.to_vec() }, false, "It is the same person"));

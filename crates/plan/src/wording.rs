@@ -1,6 +1,8 @@
 //! The words of findings: what is wrong, and what to do. One place, so that the page, the command line and the download
 //! of bad rows say the same.
 
+mod authority;
+
 use crate::field::Field;
 use crate::finding::Code;
 use crate::grouping::Group;
@@ -60,8 +62,16 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
         Code::AdminLimited => "Admin with Limited access".to_owned(),
         Code::AdminDemoted => "Admin becomes something less".to_owned(),
         Code::AdminLast => "No Admin would be left".to_owned(),
+        Code::SelfProtected if field.is_none() => "You stay as you are".to_owned(),
         Code::SelfProtected => format!("Your own {} stays as it is", lower(field)),
-        Code::AuthorityDenied => "Not yours to change".to_owned(),
+        Code::AuthorityDenied => "Not yours to import".to_owned(),
+        Code::AuthoritySeats
+        | Code::AuthorityRole
+        | Code::AuthorityPerson
+        | Code::AuthorityGroup
+        | Code::AuthorityCreate
+        | Code::AuthorityPlace
+        | Code::AuthorityAccess => authority::title(code, field, value),
         Code::ExternalIdDuplicate => "Same external id on several rows".to_owned(),
         Code::ExternalIdLong => "External id is too long".to_owned(),
         Code::ExternalIdZeros => "External id differs only by leading zeros".to_owned(),
@@ -150,14 +160,24 @@ pub fn text(plan: &Plan, group: &Group<'_>) -> String {
         Code::AdminLimited => "Admins see every record. Their access is Global.".to_owned(),
         Code::AdminDemoted => "Who was an Admin is Limited from now on, unless the file says Global.".to_owned(),
         Code::AdminLast => "Somebody has to be left who can run the account. Leave the role of one of them as it is.".to_owned(),
-        Code::SelfProtected | Code::AuthorityDenied => format!("{other} Leave the cell blank, or skip the row."),
+        Code::SelfProtected if group.field.is_some() => format!("{other} Leave the cell blank, or skip the row."),
+        Code::SelfProtected => format!("{other} Skip the row."),
+        Code::AuthorityDenied => format!("{other} Ask one of them to import the file."),
+        Code::AuthorityRole
+        | Code::AuthorityPerson
+        | Code::AuthorityGroup
+        | Code::AuthorityCreate
+        | Code::AuthorityPlace
+        | Code::AuthorityAccess => authority::text(group.code, group.field, value, other),
         Code::ExternalIdLong => "An external id has at most 100 characters.".to_owned(),
         Code::ExternalIdShortened => format!("“{value}” is what Excel makes of a long number: its last digits are lost. Format the column as text and type the id anew."),
         Code::ExternalIdZeros => format!("“{value}” and “{other}” are different ids. If a spreadsheet dropped the zeros, correct them."),
         Code::PersonDuplicate => format!("{} are about {value}. Keep one of them.", rows(plan, group)),
         Code::PersonUnclear => format!("{value} is held by {other}. Say the e-mail or the external id of the person meant."),
         Code::PersonSuspended => format!("{value} is suspended and stays so, unless you reactivate them."),
-        Code::MappingMissing | Code::SeatsForbidden | Code::FixUnmatched => plan_wide(group.code, group.field, value),
+        Code::MappingMissing | Code::SeatsForbidden | Code::AuthoritySeats | Code::FixUnmatched => {
+            plan_wide(group.code, group.field, value)
+        }
         _ => key(plan, group),
     }
 }
@@ -178,6 +198,12 @@ fn key(plan: &Plan, group: &Group<'_>) -> String {
         }
         Code::EmailDuplicate | Code::PhoneDuplicate | Code::ExternalIdDuplicate => {
             format!("{} say {value}. Keep one of them, or correct the others.", rows(plan, group))
+        }
+        Code::EmailTaken | Code::PhoneTaken if other.is_empty() => {
+            format!(
+                "{value} is in use by somebody outside your teams and territories. {}",
+                authority::way_out(&format!("Correct the {label}"))
+            )
         }
         Code::EmailTaken | Code::PhoneTaken => format!(
             "{value} is in use by {other}. If that is the person meant, say so; else correct the {label} or skip the row."
@@ -203,6 +229,9 @@ pub fn plan_wide(code: Code, field: Option<Field>, value: &str) -> String {
         Code::MappingMissing => format!("Choose the column that says the {}.", lower(field)),
         Code::SeatsForbidden => format!(
             "This needs {value} more seats than are paid for, and your account does not buy seats by import. Leave rows out, or ask whoever hosts Muster for more seats."
+        ),
+        Code::AuthoritySeats => format!(
+            "This needs {value} more seats than are paid for, and only an Admin buys seats. Leave rows out, or ask an Admin to import the file."
         ),
         _ => format!("{value} matches nothing in this file and changes nothing. Take it away."),
     }

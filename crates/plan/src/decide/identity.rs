@@ -42,7 +42,7 @@ pub fn identify(draft: &Draft, at: u32, row: Row, people: &Index<'_>) -> Identit
         found.person = by_email.or_else(|| people.by_phone(row.phone).first().copied());
     }
     if let Some(holder) = by_email.filter(|holder| Some(*holder) != found.person) {
-        found.clashes.push(clash(Code::EmailTaken, Field::Email, email.unwrap_or(""), people.person(holder)));
+        found.clashes.push(clash(Code::EmailTaken, Field::Email, email.unwrap_or(""), people, holder));
     }
     phone(row, people, decision.release, &mut found);
     found
@@ -53,7 +53,11 @@ fn only_by_phone(row: Row, people: &Index<'_>, clashes: &mut Vec<Note>) -> Optio
         [] => None,
         [one] => Some(*one),
         several => people.holder(row.phone).or_else(|| {
-            let names: Vec<String> = several.iter().filter_map(|at| people.person(*at)).map(name).collect();
+            let mut names: Vec<String> =
+                several.iter().filter_map(|at| people.person(*at)).map(|one| people.name(one)).collect();
+            let all = names.len();
+            names.retain(|name| !name.is_empty());
+            names.extend((names.len() < all).then(|| "somebody else".to_owned()));
             clashes.push(Note {
                 code: Code::PersonUnclear,
                 field: Some(Field::Phone),
@@ -79,22 +83,13 @@ fn phone(row: Row, people: &Index<'_>, release: bool, found: &mut Identity) {
         if release && person.status == Status::Suspended {
             found.released.push(*holder);
         } else if found.clashes.iter().all(|clash| clash.code != Code::PersonUnclear) {
-            found.clashes.push(clash(
-                Code::PhoneTaken,
-                Field::Phone,
-                &format!("+{}", row.phone),
-                Some(person),
-            ));
+            let value = format!("+{}", row.phone);
+            found.clashes.push(clash(Code::PhoneTaken, Field::Phone, &value, people, *holder));
         }
     }
 }
 
-fn clash(code: Code, field: Field, value: &str, holder: Option<&Person>) -> Note {
-    let other = holder.map_or(String::new(), |person| format!("{}, {}", name(person), person.status));
+fn clash(code: Code, field: Field, value: &str, people: &Index<'_>, holder: u32) -> Note {
+    let other = people.person(holder).map_or_else(String::new, |person| people.holder_name(person));
     Note { code, field: Some(field), value: value.to_owned(), other }
-}
-
-/// A person's name as findings print it.
-pub fn name(person: &Person) -> String {
-    format!("{} {}", person.first_name, person.last_name)
 }

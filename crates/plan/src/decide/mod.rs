@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use self::people::Index;
 use self::rows::Rows;
+use crate::authority::{Act, Rights, may};
 use crate::choices::{Actor, Choices};
 use crate::draft::Draft;
 use crate::finding::{Code, Finding};
@@ -23,8 +24,9 @@ use crate::{grouping, plan::Create};
 
 /// Decides what becomes of every row, and what follows from it. Pure: the same inputs give the same plan.
 pub fn decide(draft: &Arc<Draft>, people: &People, choices: Choices, actor: Actor) -> Plan {
-    let index = Index::new(people);
-    let mut rows = Rows::new(draft, &index, choices, actor);
+    let rights = Rights::of(actor, people.actor.as_ref(), &draft.facts);
+    let index = Index::new(people, &rights);
+    let mut rows = Rows::new(draft, &index, choices, &rights);
     rows.identify();
     rows.refuse_twins();
     rows.settle();
@@ -41,6 +43,7 @@ pub fn decide(draft: &Arc<Draft>, people: &People, choices: Choices, actor: Acto
         draft: Arc::clone(draft),
         choices,
         actor,
+        rights: rights.clone(),
         counts: count(&fates),
         fingerprint: crate::plan::Fingerprint { rows: [0; 16], effects: [0; 16] },
         findings: Vec::new(),
@@ -129,8 +132,13 @@ fn plan_wide(plan: &Plan) -> Vec<Finding> {
         .iter()
         .map(|field| grouping::plan_wide(Code::MappingMissing, Some(*field), String::new()))
         .collect();
-    if plan.effects.seats.added > 0 && !draft.facts.seats.may_buy {
-        findings.push(grouping::plan_wide(Code::SeatsForbidden, None, plan.effects.seats.added.to_string()));
+    let added = plan.effects.seats.added;
+    if added > 0 && !draft.facts.seats.may_buy {
+        findings.push(grouping::plan_wide(Code::SeatsForbidden, None, added.to_string()));
+    } else if added > 0
+        && let Err(denied) = may(&plan.rights, Act::BuySeats, None)
+    {
+        findings.push(grouping::plan_wide(denied.code(), None, added.to_string()));
     }
     for fix in &draft.unmatched {
         let value = serde_json::to_string(fix).unwrap_or_default();

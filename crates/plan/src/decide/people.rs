@@ -2,12 +2,14 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::authority::Rights;
 use crate::snapshot::{People, Person, Status};
 use crate::value::phone::PhoneNumber;
 
 /// An index over [`People`]; persons are named by their place in [`People::found`].
 pub struct Index<'a> {
     people: &'a People,
+    rights: &'a Rights,
     external_ids: FxHashMap<&'a str, u32>,
     emails: FxHashMap<&'a str, u32>,
     phones: FxHashMap<u64, Vec<u32>>,
@@ -15,10 +17,11 @@ pub struct Index<'a> {
 }
 
 impl<'a> Index<'a> {
-    /// Builds the index.
-    pub fn new(people: &'a People) -> Self {
+    /// Builds the index, for somebody who may not know who everybody is.
+    pub fn new(people: &'a People, rights: &'a Rights) -> Self {
         let mut index = Self {
             people,
+            rights,
             external_ids: FxHashMap::default(),
             emails: FxHashMap::default(),
             phones: FxHashMap::default(),
@@ -47,6 +50,26 @@ impl<'a> Index<'a> {
         self.people.found.get(at as usize)
     }
 
+    /// Whether whoever imports may know who the person at a place is.
+    pub fn shows(&self, at: u32) -> bool {
+        self.person(at).is_some_and(|person| self.rights.sees(person))
+    }
+
+    /// A person's name as findings print it; empty where whoever imports may not know who it is.
+    pub fn name(&self, person: &Person) -> String {
+        if self.rights.sees(person) {
+            format!("{} {}", person.first_name, person.last_name)
+        } else {
+            String::new()
+        }
+    }
+
+    /// Name and status of whoever holds a key, as findings print it; empty where nobody may know.
+    pub fn holder_name(&self, person: &Person) -> String {
+        let name = self.name(person);
+        if name.is_empty() { name } else { format!("{name}, {}", person.status) }
+    }
+
     /// Who has an external id.
     pub fn by_external_id(&self, id: &str) -> Option<u32> {
         self.external_ids.get(id).copied()
@@ -72,8 +95,8 @@ impl<'a> Index<'a> {
 
     /// Somebody whose external id is the same but for leading zeros, and not the same.
     pub fn by_plain_id(&self, id: &str) -> Option<&'a str> {
-        let places = self.plain_ids.get(plain(id))?;
-        places.iter().filter_map(|at| self.person(*at)?.external_id.as_deref()).find(|other| *other != id)
+        let places = self.plain_ids.get(plain(id))?.iter().filter(|at| self.shows(**at));
+        places.filter_map(|at| self.person(*at)?.external_id.as_deref()).find(|other| *other != id)
     }
 
     /// Whether somebody who has joined another account has an address.

@@ -6,8 +6,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::identity::identify;
 use super::people::{Index, plain};
-use crate::authority::Act;
-use crate::choices::{Actor, Choices, Existing, Suspended};
+use crate::authority::{self, Act, Rights};
+use crate::choices::{Choices, Existing, Suspended};
 use crate::draft::Draft;
 use crate::field::Field;
 use crate::finding::{Code, Severity};
@@ -22,7 +22,7 @@ pub struct Rows<'a> {
     pub draft: &'a Draft,
     pub people: &'a Index<'a>,
     choices: Choices,
-    actor: Actor,
+    rights: &'a Rights,
     pub fates: Vec<Fate>,
     /// The person of each row by place; empty while the snapshot found nobody.
     pub persons: Vec<Option<u32>>,
@@ -39,7 +39,7 @@ pub struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     /// Every row, nothing decided but what fixes skip.
-    pub fn new(draft: &'a Draft, people: &'a Index<'a>, choices: Choices, actor: Actor) -> Self {
+    pub fn new(draft: &'a Draft, people: &'a Index<'a>, choices: Choices, rights: &'a Rights) -> Self {
         let count = draft.rows.len();
         let mut marked = vec![false; count];
         for mark in &draft.marks {
@@ -56,7 +56,7 @@ impl<'a> Rows<'a> {
             draft,
             people,
             choices,
-            actor,
+            rights,
             fates,
             persons: if people.is_empty() { Vec::new() } else { vec![None; count] },
             accesses: vec![None; count],
@@ -102,6 +102,10 @@ impl<'a> Rows<'a> {
             }
             let row = self.draft.row(at);
             let mut found = identify(self.draft, at, row, self.people);
+            if let Some(person) = found.person.filter(|person| !self.people.shows(*person)) {
+                found.person = None;
+                self.keep_hidden(at, person);
+            }
             if let Some(place) = self.persons.get_mut(at as usize) {
                 *place = found.person;
             }
@@ -118,11 +122,24 @@ impl<'a> Rows<'a> {
         }
     }
 
+    /// A row about somebody of whom whoever imports may know nothing: it is not compared with them, and not about them in
+    /// any other way. Where existing people are left alone so are they.
+    fn keep_hidden(&mut self, at: u32, person: u32) {
+        let Some(person) = self.people.person(person) else { return };
+        let target = Some(self.rights.target(person));
+        let Err(denied) = authority::may(self.rights, Act::Edit, target) else { return };
+        self.block(at, merge::denial(denied, Some(Act::Edit), self.draft));
+        if self.choices.existing == Existing::Skip {
+            self.set(at, Fate::Skipped);
+        }
+    }
+
     fn release(&mut self, at: u32, holder: u32) {
         let Some(person) = self.people.person(holder) else { return };
         let Some(phone) = person.phone else { return };
-        if let Some(note) = merge::refuse(self.actor, Act::ChangePhone, person, Some(Field::Phone)) {
-            self.block(at, note);
+        let target = Some(self.rights.target(person));
+        if let Err(denied) = authority::may(self.rights, Act::ChangePhone, target) {
+            self.block(at, merge::denial(denied, Some(Act::ChangePhone), self.draft));
         }
         self.releases.push(Release { row: at, person: person.id, version: person.version, phone });
     }
@@ -149,7 +166,8 @@ impl<'a> Rows<'a> {
     fn settle_new(&mut self, at: u32) {
         let row = self.draft.row(at);
         let mut notes = Vec::new();
-        let (_, access) = merge::create(row, self.actor, &mut notes);
+        let (_, access) = merge::create(row, &mut notes);
+        merge::judge_new(self.draft, row, access, self.rights, &mut notes);
         self.refuse_elsewhere(Some(self.draft.email(at)), PhoneNumber::from_digits(row.phone), &mut notes);
         if self.has_error(at, &notes) {
             self.set(at, Fate::Blocked);
@@ -162,7 +180,7 @@ impl<'a> Rows<'a> {
     fn settle_known(&mut self, at: u32, person: &Person) {
         let mut notes = Vec::new();
         let after = merge::update(self.draft, self.draft.row(at), person, self.reactivates(at), &mut notes);
-        merge::judge(self.actor, person, &after, &mut notes);
+        merge::judge(self.draft, self.rights, person, &after, &mut notes);
         let back = person.status == Status::Suspended && after.status == Status::Active;
         let email = (after.email != person.email).then_some(after.email.as_str());
         let phone = after.phone.filter(|phone| back || Some(*phone) != person.phone);
@@ -181,7 +199,7 @@ impl<'a> Rows<'a> {
         };
         self.set(at, fate);
         if person.status == Status::Suspended && after.status == Status::Suspended {
-            let value = super::identity::name(person);
+            let value = self.people.name(person);
             notes.push(Note { code: Code::PersonSuspended, field: None, value, other: String::new() });
         }
         if changed {
@@ -221,7 +239,7 @@ impl<'a> Rows<'a> {
                 code: Code::PhoneTaken,
                 field: Some(Field::Phone),
                 value: phone.to_string(),
-                other: format!("{}, {}", super::identity::name(holder), holder.status),
+                other: self.people.holder_name(holder),
             });
         }
     }

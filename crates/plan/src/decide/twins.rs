@@ -69,7 +69,7 @@ impl Rows<'_> {
             if rows.iter().all(|at| self.twins.contains(at)) {
                 continue;
             }
-            let name = self.people.person(person).map(super::identity::name).unwrap_or_default();
+            let name = self.people.person(person).map(|one| self.people.name(one)).unwrap_or_default();
             for at in rows {
                 let note = Note {
                     code: Code::PersonDuplicate,

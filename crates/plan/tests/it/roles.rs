@@ -88,18 +88,6 @@ fn an_admins_own_keys_role_and_status_are_never_changed_by_their_import() {
 }
 
 #[test]
-fn a_manager_gives_no_role_above_their_own_and_touches_no_equal() {
-    let mut world =
-        World::new()
-            .with(7, "Ana Ruiz", |ana| ana.role = Role::Manager)
-            .with(8, "Bo Lund", |bo| bo.role = Role::Manager);
-    world.actor = Actor::Person { id: 7, role: Role::Manager };
-    let plan = world.plan(&["A|B|a@x.example|(414) 555-0101|Admin||||", "||new@x.example||||||E-8"]);
-    assert_eq!(fates(&plan), [Fate::Blocked, Fate::Blocked]);
-    assert_eq!(codes(&plan).iter().filter(|code| **code == "authority.denied").count(), 2);
-}
-
-#[test]
 fn a_territory_needs_limited_whether_it_comes_from_the_file_or_was_there() {
     let world = World::new().with(7, "Ana Ruiz", |_| {});
     let plan = world.plan(&["A|B|a@x.example|(414) 555-0101|Sales||Global|North East|", "||||||Global||E-7"]);

@@ -55,6 +55,7 @@ impl World {
                 seats: Seats { commitment: 100, bought: 0, used: 0, may_buy: true },
                 people: 0,
                 active_admins: 1,
+                managers_import: false,
                 teams,
                 territories,
             },
@@ -90,6 +91,15 @@ impl World {
         self.facts.active_admins += u32::from(person.role == Role::Admin && person.status == Status::Active);
         self.people.found.push(person);
         self.people.found.sort_by_key(|person| person.id);
+        self
+    }
+
+    /// Lets somebody who is in the account import as what they are, where Managers may.
+    pub fn imported_by(mut self, id: i64) -> Self {
+        let me = self.people.found.iter().find(|person| person.id == id).expect("somebody").clone();
+        self.actor = Actor::Person { id, role: me.role };
+        self.people.actor = Some(me);
+        self.facts.managers_import = true;
         self
     }
 

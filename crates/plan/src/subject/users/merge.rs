@@ -1,11 +1,11 @@
 //! A row laid over a person: the rules of roles, access, teams and territories, asked of the person as they would be.
 
 use super::row::{Row, State};
-use crate::authority::{Act, Denied, Target, may};
-use crate::choices::Actor;
+use crate::authority::{Act, Denied, Rights, may, of_change, of_new};
 use crate::draft::Draft;
 use crate::field::Field;
 use crate::finding::Code;
+use crate::groups::Groups;
 use crate::plan::{Ref, Values};
 use crate::snapshot::{Access, Person, Role, Status};
 
@@ -26,7 +26,7 @@ impl Note {
 }
 
 /// Role and access of the new person a row makes, and what there is to say. Needs the row's draft only.
-pub fn create(row: Row, actor: Actor, notes: &mut Vec<Note>) -> (Role, Access) {
+pub fn create(row: Row, notes: &mut Vec<Note>) -> (Role, Access) {
     let needed = [
         (Field::FirstName, Code::FirstNameMissing),
         (Field::LastName, Code::LastNameMissing),
@@ -45,11 +45,6 @@ pub fn create(row: Row, actor: Actor, notes: &mut Vec<Note>) -> (Role, Access) {
         notes.push(Note::at(Code::ValueNeeded, Field::TerritoryAccess));
     }
     let role = row.role.unwrap_or(Role::Sales);
-    if row.role.is_some()
-        && let Err(denied) = may(actor, Act::Create(role), None)
-    {
-        notes.push(denial(denied, Some(Field::Role)));
-    }
     if role == Role::Admin {
         admin_cells(row, notes);
         return (role, Access::Global);
@@ -179,18 +174,40 @@ fn access(row: Row, person: &Person, after: &mut Values, notes: &mut Vec<Note>) 
     }
 }
 
+/// What the authority function says of a new person.
+pub fn judge_new(draft: &Draft, row: Row, access: Access, rights: &Rights, notes: &mut Vec<Note>) {
+    let refs = |places: (u32, u16), groups: &Groups| -> Vec<Ref> {
+        let bound = if rights.reach().is_some() { draft.places(places) } else { &[] };
+        bound.iter().map(|place| groups.id(*place).map_or(Ref::New(*place), Ref::Known)).collect()
+    };
+    let (teams, territories) = (refs(row.teams, &draft.teams), refs(row.territories, &draft.territories));
+    let mut placed = row.state(Field::Teams) == State::Bad || row.state(Field::Territories) == State::Bad;
+    for act in of_new(rights, row.role, access, (&teams, &territories)) {
+        let Err(denied) = may(rights, act, None) else { continue };
+        // Of a team that is not theirs, and of one that cannot be read, is told already.
+        if denied != Denied::Nowhere || !placed {
+            notes.push(denial(denied, Some(act), draft));
+        }
+        placed |= matches!(act, Act::Move(..));
+        // What goes with another role is nothing to say about somebody who cannot have it.
+        if denied == Denied::OnlySales {
+            return;
+        }
+    }
+}
+
 /// What the authority function says of a change, and whether first and last name both change.
-pub fn judge(actor: Actor, person: &Person, after: &Values, notes: &mut Vec<Note>) {
+pub fn judge(draft: &Draft, rights: &Rights, person: &Person, after: &Values, notes: &mut Vec<Note>) {
     let before = values(person);
-    let acts = [
-        (before != *after, Act::Edit, None),
-        (after.role != person.role, Act::GiveRole(after.role), Some(Field::Role)),
-        (after.email != person.email, Act::ChangeEmail, Some(Field::Email)),
-        (after.phone != person.phone, Act::ChangePhone, Some(Field::Phone)),
-        (after.status != person.status, Act::ChangeStatus, None),
-    ];
-    let asked = acts.into_iter().filter(|(changes, _, _)| *changes);
-    notes.extend(asked.filter_map(|(_, act, field)| refuse(actor, act, person, field)));
+    let target = Some(rights.target(person));
+    for act in of_change(rights, &before, after) {
+        let Err(denied) = may(rights, act, target) else { continue };
+        notes.push(denial(denied, Some(act), draft));
+        // Of who may not be changed at all, or not like this, nothing is said value by value.
+        if act == Act::Edit || denied == Denied::OnlySales {
+            break;
+        }
+    }
     if after.first_name != person.first_name && after.last_name != person.last_name {
         let value =
             format!("{} {} → {} {}", person.first_name, person.last_name, after.first_name, after.last_name);
@@ -198,13 +215,19 @@ pub fn judge(actor: Actor, person: &Person, after: &Values, notes: &mut Vec<Note
     }
 }
 
-/// What the authority function says against an act, if anything, as a note at a field.
-pub fn refuse(actor: Actor, act: Act, person: &Person, field: Option<Field>) -> Option<Note> {
-    let target = Some(Target { id: person.id, role: person.role });
-    may(actor, act, target).err().map(|denied| denial(denied, field))
-}
-
-fn denial(denied: Denied, field: Option<Field>) -> Note {
-    let code = if denied == Denied::Myself { Code::SelfProtected } else { Code::AuthorityDenied };
-    Note { code, field, value: String::new(), other: denied.to_string() }
+/// What the authority function says against an act, as a note: at the field of the act, with the team or territory that
+/// it is about.
+pub fn denial(denied: Denied, act: Option<Act<'_>>, draft: &Draft) -> Note {
+    let value = match act {
+        Some(Act::Move(field, one)) => {
+            let groups = if field == Field::Teams { &draft.teams } else { &draft.territories };
+            match one {
+                Ref::Known(id) => groups.place(id).map_or_else(String::new, |at| groups.text(at)),
+                Ref::New(at) => groups.name(at).to_owned(),
+            }
+        }
+        _ => String::new(),
+    };
+    let field = act.and_then(|act| act.field());
+    Note { code: denied.code(), field, value, other: denied.to_string() }
 }
