@@ -170,7 +170,7 @@ async fn planned(db: &Db, account: AccountId, recipe: &Recipe) -> Fallible<Arc<P
     let mut view = db.view().await?;
     let facts = Arc::new(snapshot::facts(&mut view, account, TODAY).await?);
     let draft = Arc::new(plan::draft::draft(&recipe.sheet, &recipe.mapping, &recipe.fixes, &facts));
-    let people = snapshot::people(&mut view, account, &draft.keys()).await?;
+    let people = snapshot::people(&mut view, account, &draft.keys(), recipe.actor).await?;
     Ok(Arc::new(plan::decide::decide(&draft, &people, recipe.choices, recipe.actor)))
 }
 

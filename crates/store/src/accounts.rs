@@ -1,15 +1,16 @@
 //! Accounts: one customer company each.
 
+use plan::choices::Actor;
 use plan::snapshot::{Access, Role, Status};
 use plan::value::phone::PhoneNumber;
 
 use crate::db::{Conn, Tx};
 use crate::error::{Error, Result};
 use crate::ids::{self, AccountId, UserId};
-use crate::seats;
 use crate::sql::{Row, sql};
 use crate::time::Micros;
 use crate::users::{self, NewUser};
+use crate::{audit, seats};
 
 /// One customer company.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +23,8 @@ pub struct Account {
     pub name: String,
     /// The settings.
     pub settings: Settings,
+    /// Whether Managers may import Sales people of their own teams and territories: [`let_managers_import`].
+    pub managers_import: bool,
     /// Seats bought; what is paid is the larger of this and the commitment.
     pub bought: u32,
     /// Counts the transactions that changed people, teams, territories, settings or seats.
@@ -78,8 +81,7 @@ pub struct NewAdmin {
     pub phone: PhoneNumber,
 }
 
-const COLUMNS: &str =
-    "id, slug, name, country, time_zone, currency, commitment, bought, may_buy, revision, created_at";
+const COLUMNS: &str = "id, slug, name, country, time_zone, currency, commitment, bought, may_buy, managers_import, revision, created_at";
 
 fn read(row: &Row) -> Result<Account> {
     Ok(Account {
@@ -93,6 +95,7 @@ fn read(row: &Row) -> Result<Account> {
             commitment: row.get("commitment")?,
             may_buy: row.get("may_buy")?,
         },
+        managers_import: row.get("managers_import")?,
         bought: row.get("bought")?,
         revision: row.get("revision")?,
         created_at: row.get("created_at")?,
@@ -178,4 +181,19 @@ pub async fn set(tx: &mut Tx, account: AccountId, name: &str, settings: &Setting
         .run(tx)
         .await?;
     Ok(())
+}
+
+/// Lets Managers import, or not any more, and writes down who decided it. Nothing is written where it is so already.
+pub async fn let_managers_import(
+    tx: &mut Tx,
+    account: AccountId,
+    allowed: bool,
+    by: &Actor,
+    now: Micros,
+) -> Result<()> {
+    if take(tx, account).await?.managers_import == allowed {
+        return Ok(());
+    }
+    sql("UPDATE accounts SET managers_import = $2 WHERE id = $1").bind(account).bind(allowed).run(tx).await?;
+    audit::add(tx, account, by, "account.managers_import", None, &allowed, now).await
 }

@@ -1,11 +1,14 @@
 //! What planning may know of an account: its facts, and the people whom the keys of a file find.
 //!
-//! Both functions read in a [`crate::View`] as well as inside the transaction that applies. To plan from one consistent
+//! All functions read in a [`crate::View`] as well as inside the transaction that applies. To plan from one consistent
 //! state, read both in the same one.
 
 use std::collections::{BTreeSet, HashMap};
 
+use plan::authority::{Reach, Rights};
+use plan::choices::Actor;
 use plan::draft::Keys;
+use plan::field::Field;
 use plan::snapshot::{Facts, Group, People, Person, Seats, Status};
 use plan::value::phone::PhoneNumber;
 
@@ -28,7 +31,7 @@ pub async fn facts(conn: &mut Conn, account: AccountId, today: &str) -> Result<F
     .await?;
     let (people, used, active_admins) = counted;
     let facts =
-        sql("SELECT revision, country, currency, commitment, bought, may_buy FROM accounts WHERE id = $1")
+        sql("SELECT revision, country, currency, commitment, bought, may_buy, managers_import FROM accounts WHERE id = $1")
             .bind(account)
             .one(conn, "account", |row| {
                 Ok(Facts {
@@ -44,6 +47,7 @@ pub async fn facts(conn: &mut Conn, account: AccountId, today: &str) -> Result<F
                     },
                     people,
                     active_admins,
+                    managers_import: row.get("managers_import")?,
                     teams: Vec::new(),
                     territories: Vec::new(),
                 })
@@ -72,8 +76,9 @@ async fn groups(conn: &mut Conn, account: AccountId, text: &'static str) -> Resu
 
 /// Everybody of the account whom a key of the file finds, and which keys belong to somebody who has joined elsewhere.
 /// Besides external ids, addresses and phones as they stand, these find somebody too: an external id but for its
-/// leading zeros, and the phone of a suspended person found, which somebody else may have by now.
-pub async fn people(conn: &mut Conn, account: AccountId, keys: &Keys) -> Result<People> {
+/// leading zeros, and the phone of a suspended person found, which somebody else may have by now. And whoever imports, on
+/// whose teams and territories it depends what they may do.
+pub async fn people(conn: &mut Conn, account: AccountId, keys: &Keys, actor: Actor) -> Result<People> {
     let plain: BTreeSet<&str> = keys.external_ids.iter().map(|id| id.trim_start_matches('0')).collect();
     let phones: Vec<String> = keys.phones.iter().map(ToString::to_string).collect();
     let mut ids = BTreeSet::new();
@@ -97,7 +102,32 @@ pub async fn people(conn: &mut Conn, account: AccountId, keys: &Keys) -> Result<
     let mut phones: Vec<PhoneNumber> =
         phones.iter().filter_map(|phone| PhoneNumber::from_e164(phone)).collect();
     phones.sort_unstable();
-    Ok(People { found, emails_elsewhere: emails, phones_elsewhere: phones })
+    let actor = person_of(conn, account, actor).await?;
+    Ok(People { found, actor, emails_elsewhere: emails, phones_elsewhere: phones })
+}
+
+/// The person of the account who acts, with their teams and territories.
+pub(crate) async fn person_of(conn: &mut Conn, account: AccountId, actor: Actor) -> Result<Option<Person>> {
+    let Some(id) = actor.person() else { return Ok(None) };
+    Ok(load(conn, account, vec![id]).await?.pop())
+}
+
+/// What somebody may do now. Of the facts it looks only at the switch of the account, its teams and its territories.
+pub async fn rights(conn: &mut Conn, account: AccountId, actor: Actor) -> Result<Rights> {
+    let facts = facts(conn, account, "").await?;
+    let me = person_of(conn, account, actor).await?;
+    Ok(Rights::of(actor, me.as_ref(), &facts))
+}
+
+/// Everybody within a reach who was not cancelled; ascending by id.
+pub async fn people_within(conn: &mut Conn, account: AccountId, reach: &Reach) -> Result<Vec<Person>> {
+    let mut ids = BTreeSet::new();
+    for (text, field) in [(IN_TEAMS, Field::Teams), (IN_TERRITORIES, Field::Territories)] {
+        ids.extend(find(conn, account, text, List::ints("key", reach.ids(field))).await?);
+    }
+    let mut people = load(conn, account, ids.into_iter().collect()).await?;
+    people.retain(|person| person.status != Status::Cancelled);
+    Ok(people)
 }
 
 fn phones_of_suspended(people: &[Person]) -> BTreeSet<PhoneNumber> {
@@ -116,6 +146,10 @@ const BY_EMAIL: &str = "SELECT users.id AS found FROM {list} CROSS JOIN users \
     WHERE users.account_id = $1 AND users.email = list.key AND users.status <> 'Cancelled'";
 const BY_PHONE: &str = "SELECT users.id AS found FROM {list} CROSS JOIN users \
     WHERE users.account_id = $1 AND users.phone = list.key AND users.status <> 'Cancelled' AND users.phone IS NOT NULL";
+const IN_TEAMS: &str = "SELECT user_id AS found FROM user_teams WHERE account_id = $1 \
+    AND team_id IN (SELECT list.key FROM {list})";
+const IN_TERRITORIES: &str = "SELECT user_id AS found FROM user_territories WHERE account_id = $1 \
+    AND territory_id IN (SELECT list.key FROM {list})";
 const EMAILS_ELSEWHERE: &str = "SELECT users.email AS found FROM {list} CROSS JOIN users \
     WHERE users.email = list.key AND users.status IN ('Active', 'Suspended') AND users.account_id <> $1";
 const PHONES_ELSEWHERE: &str = "SELECT users.phone AS found FROM {list} CROSS JOIN users \

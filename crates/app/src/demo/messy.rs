@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use plan::finding::Code;
 
 /// Codes that need another account, another actor, another mapping or a fix, and so are in no row of the sample.
-pub const ELSEWHERE: [Code; 10] = [
+pub const ELSEWHERE: [Code; 17] = [
     // Text has no formulas, no formats and no hidden rows; the tests of workbooks show these.
     Code::CellError,
     Code::NumberRounded,
@@ -25,6 +25,14 @@ pub const ELSEWHERE: [Code; 10] = [
     // Whoever imports is an Admin, and so an Admin is left.
     Code::AdminLast,
     Code::AuthorityDenied,
+    // These tell a Manager what only an Admin may.
+    Code::AuthoritySeats,
+    Code::AuthorityRole,
+    Code::AuthorityPerson,
+    Code::AuthorityGroup,
+    Code::AuthorityCreate,
+    Code::AuthorityPlace,
+    Code::AuthorityAccess,
     // No two people of the example company hold one phone.
     Code::PersonUnclear,
 ];

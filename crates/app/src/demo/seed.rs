@@ -139,7 +139,7 @@ async fn import_everybody(
     let mut view = db.view().await?;
     let facts = Arc::new(snapshot::facts(&mut view, account, &today).await?);
     let draft = Arc::new(draft(&recipe.sheet, &recipe.mapping, &recipe.fixes, &facts));
-    let people = snapshot::people(&mut view, account, &draft.keys()).await?;
+    let people = snapshot::people(&mut view, account, &draft.keys(), recipe.actor).await?;
     drop(view);
     let plan = Arc::new(decide(&draft, &people, recipe.choices, recipe.actor));
     let mut tx = db.begin(Wait::Long).await?;

@@ -31,7 +31,7 @@ pub struct Desk {
     sheet: Option<(i64, Arc<Sheet>)>,
     mapping: Option<Matched>,
     drafted: Option<Drafted>,
-    people: Option<(i64, Arc<People>)>,
+    people: Option<Found>,
     plans: Vec<(Choices, Actor, Arc<Plan>)>,
 }
 
@@ -58,6 +58,14 @@ struct Drafted {
 struct Again {
     before: Vec<Fix>,
     offered: Vec<(Fix, u32)>,
+}
+
+/// Whom the keys of a draft found at a revision of the account, for somebody who imports.
+#[derive(Clone, Debug)]
+struct Found {
+    revision: i64,
+    actor: Actor,
+    people: Arc<People>,
 }
 
 impl Drafted {
@@ -164,15 +172,16 @@ impl Desk {
         self.drafted.as_ref().map(|known| Arc::clone(&known.keys)).unwrap_or_default()
     }
 
-    /// The people whom the keys of the draft found at a revision of the account.
-    pub fn people(&self, revision: i64) -> Option<Arc<People>> {
-        self.people.as_ref().filter(|kept| kept.0 == revision).map(|kept| Arc::clone(&kept.1))
+    /// The people whom the keys of the draft found at a revision of the account, for somebody who imports.
+    pub fn people(&self, revision: i64, actor: Actor) -> Option<Arc<People>> {
+        let known = self.people.as_ref().filter(|kept| (kept.revision, kept.actor) == (revision, actor))?;
+        Some(Arc::clone(&known.people))
     }
 
     /// Takes the people whom the keys of the draft found.
-    pub fn put_people(&mut self, revision: i64, people: Arc<People>) {
+    pub fn put_people(&mut self, revision: i64, actor: Actor, people: Arc<People>) {
         self.plans.clear();
-        self.people = Some((revision, people));
+        self.people = Some(Found { revision, actor, people });
     }
 
     /// A plan that was decided before from the draft and people remembered.
@@ -199,7 +208,7 @@ impl Desk {
         let sheet = self.sheet.as_ref().map_or(0, |kept| kept.1.heap_bytes());
         let rows = self.sheet.as_ref().map_or(0, |kept| kept.1.len());
         let drafts = self.drafted.iter().count() * rows * BYTES_OF_DRAFT_ROW;
-        let people = self.people.as_ref().map_or(0, |kept| kept.1.found.len() * BYTES_OF_PERSON);
+        let people = self.people.as_ref().map_or(0, |kept| kept.people.found.len() * BYTES_OF_PERSON);
         let plans = self.plans.iter().map(|one| {
             let changes = one.2.changes().len() + one.2.unmade().len();
             rows * BYTES_OF_PLAN_ROW + changes * BYTES_OF_CHANGE

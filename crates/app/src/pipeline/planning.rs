@@ -171,14 +171,16 @@ impl Pipeline {
         }
     }
 
-    /// The people whom the keys of the desk's draft find, if the account is still at the revision of the draft.
+    /// The people whom the keys of the desk's draft find, and whoever imports, if the account is still at the revision of
+    /// the draft.
     async fn people(
         &self,
         account: AccountId,
         desk: &mut Desk,
         revision: i64,
+        actor: Actor,
     ) -> Result<Option<Arc<People>>> {
-        if let Some(people) = desk.people(revision) {
+        if let Some(people) = desk.people(revision, actor) {
             return Ok(Some(people));
         }
         let keys = desk.keys();
@@ -186,8 +188,8 @@ impl Pipeline {
         if accounts::by_id(&mut view, account).await?.revision != revision {
             return Ok(None);
         }
-        let people = Arc::new(snapshot::people(&mut view, account, &keys).await?);
-        desk.put_people(revision, Arc::clone(&people));
+        let people = Arc::new(snapshot::people(&mut view, account, &keys, actor).await?);
+        desk.put_people(revision, actor, Arc::clone(&people));
         Ok(Some(people))
     }
 
@@ -204,7 +206,7 @@ impl Pipeline {
             let revision = facts.revision;
             let (next, draft) = draft_at(desk, sheet, mapping, fixes, facts).await?;
             desk = next;
-            let Some(people) = self.people(account, &mut desk, revision).await? else { continue };
+            let Some(people) = self.people(account, &mut desk, revision, actor).await? else { continue };
             if let Some(plan) = desk.known_plan(choices, actor) {
                 return Ok((desk, plan));
             }

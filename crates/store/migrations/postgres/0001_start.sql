@@ -24,6 +24,8 @@ CREATE TABLE accounts (
     commitment BIGINT NOT NULL CHECK (commitment >= 0),
     bought BIGINT NOT NULL CHECK (bought >= 0),
     may_buy BOOLEAN NOT NULL,
+    -- Whether Managers may import Sales people of their own teams and territories.
+    managers_import BOOLEAN NOT NULL DEFAULT FALSE,
     -- Counts the transactions that changed the account's people, teams, territories, settings or seats.
     revision BIGINT NOT NULL DEFAULT 1,
     created_at BIGINT NOT NULL
@@ -135,6 +137,8 @@ CREATE TABLE imports (
     step TEXT NOT NULL CHECK (step IN ('match', 'fix', 'review')),
     -- Who began it, as JSON.
     actor TEXT NOT NULL,
+    -- The person who began it, if one of the account: Managers see their own imports only.
+    begun_by BIGINT,
     file_name TEXT NOT NULL,
     format TEXT NOT NULL CHECK (format IN ('csv', 'xlsx', 'ods')),
     size BIGINT NOT NULL,

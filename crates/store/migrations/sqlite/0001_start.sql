@@ -25,6 +25,8 @@ CREATE TABLE accounts (
     commitment INTEGER NOT NULL CHECK (commitment >= 0),
     bought INTEGER NOT NULL CHECK (bought >= 0),
     may_buy INTEGER NOT NULL CHECK (may_buy IN (0, 1)),
+    -- Whether Managers may import Sales people of their own teams and territories.
+    managers_import INTEGER NOT NULL DEFAULT 0 CHECK (managers_import IN (0, 1)),
     -- Counts the transactions that changed the account's people, teams, territories, settings or seats.
     revision INTEGER NOT NULL DEFAULT 1,
     created_at INTEGER NOT NULL
@@ -136,6 +138,8 @@ CREATE TABLE imports (
     step TEXT NOT NULL CHECK (step IN ('match', 'fix', 'review')),
     -- Who began it, as JSON.
     actor TEXT NOT NULL,
+    -- The person who began it, if one of the account: Managers see their own imports only.
+    begun_by INTEGER,
     file_name TEXT NOT NULL,
     format TEXT NOT NULL CHECK (format IN ('csv', 'xlsx', 'ods')),
     size INTEGER NOT NULL,

@@ -3,15 +3,17 @@
 
 use std::sync::Arc;
 
-use plan::authority::{Act, Denied, Target, may};
+use plan::authority::{Act, Denied, Rights, may, of_change, of_new};
 use plan::choices::Actor;
 use plan::decide::decide;
 use plan::draft::draft;
 use plan::effect::Effects;
-use plan::plan::{Change, Counts, Fingerprint, Plan};
+use plan::plan::{Counts, Fingerprint, Plan};
 use plan::snapshot::Role;
 
 use super::{Applied, ApplyError, Order, Recipe, SentBack};
+use crate::accounts::{self, Account};
+use crate::audit;
 use crate::db::{Conn, Db, Tx, Wait};
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
@@ -19,7 +21,6 @@ use crate::imports::approval;
 use crate::snapshot;
 use crate::sql::sql;
 use crate::time::Micros;
-use crate::{accounts, audit};
 
 /// What was agreed to.
 pub struct Approval {
@@ -73,15 +74,19 @@ pub async fn already(db: &Db, order: &Order<'_>) -> Result<Applied, ApplyError> 
     }
 }
 
-/// Whoever imports, with the role they have now.
-pub async fn actor_now(conn: &mut Conn, account: AccountId, actor: Actor) -> Result<Actor, ApplyError> {
+/// Whoever imports, with the role they have now. Managers import as long as the account lets them.
+pub async fn actor_now(conn: &mut Conn, account: &Account, actor: Actor) -> Result<Actor, ApplyError> {
     let Some(id) = actor.person() else { return Ok(actor) };
     let role = sql("SELECT role FROM users WHERE id = $1 AND account_id = $2 AND status = 'Active'")
         .bind(id)
-        .bind(account)
+        .bind(account.id)
         .first(conn, |row| row.get::<Role>("role"))
         .await?;
-    Ok(Actor::Person { id, role: role.ok_or(Denied::NotAllowed)? })
+    match role {
+        Some(Role::Admin) => Ok(Actor::Person { id, role: Role::Admin }),
+        Some(Role::Manager) if account.managers_import => Ok(Actor::Person { id, role: Role::Manager }),
+        _ => Err(Denied::NotAllowed.into()),
+    }
 }
 
 /// The prepared plan, if nothing has changed since; else a new one, of what this transaction sees.
@@ -106,7 +111,7 @@ pub async fn plan_now(
     let draft =
         compute(move || Arc::new(draft(&recipe.sheet, &recipe.mapping, &recipe.fixes, &Arc::new(facts))));
     let draft = draft.await?;
-    let people = snapshot::people(conn, order.account, &draft.keys()).await?;
+    let people = snapshot::people(conn, order.account, &draft.keys(), actor).await?;
     compute(move || Arc::new(decide(&draft, &people, choices, actor))).await
 }
 
@@ -116,39 +121,38 @@ async fn compute<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -
     done.map_err(|error| Error::Damaged(format!("planning again ended early: {error}")))
 }
 
-/// Asks once more for everything the plan does, with the role that the person who approved it has now.
+/// Asks once more for everything the plan does, with the role, the teams and the territories that the person who approved
+/// it has now.
 pub async fn authority(
     conn: &mut Conn,
     account: AccountId,
     plan: &Plan,
     actor: Actor,
 ) -> Result<(), ApplyError> {
+    let me = snapshot::person_of(conn, account, actor).await?;
+    let rights = Rights::of(actor, me.as_ref(), plan.draft().facts());
     for create in plan.creates() {
-        may(actor, Act::Create(create.role), None)?;
+        for act in of_new(&rights, Some(create.role), create.access, (&create.teams, &create.territories)) {
+            may(&rights, act, None)?;
+        }
     }
     for change in plan.changes() {
-        let target = Some(Target { id: change.person, role: change.before.role });
-        for act in acts(change) {
-            may(actor, act, target)?;
+        let target = Some(rights.target_of(change.person, &change.before));
+        for act in of_change(&rights, &change.before, &change.after) {
+            may(&rights, act, target)?;
         }
     }
     let released = plan.releases().iter().map(|release| release.person).collect();
     for person in snapshot::load(conn, account, released).await? {
-        may(actor, Act::ChangePhone, Some(Target { id: person.id, role: person.role }))?;
+        may(&rights, Act::ChangePhone, Some(rights.target(&person)))?;
+    }
+    if !plan.new_teams().is_empty() || !plan.new_territories().is_empty() {
+        may(&rights, Act::CreateGroup, None)?;
+    }
+    if plan.effects().seats.added > 0 {
+        may(&rights, Act::BuySeats, None)?;
     }
     Ok(())
-}
-
-fn acts(change: &Change) -> impl Iterator<Item = Act> {
-    let (before, after) = (&change.before, &change.after);
-    let acts = [
-        (true, Act::Edit),
-        (before.role != after.role, Act::GiveRole(after.role)),
-        (before.email != after.email, Act::ChangeEmail),
-        (before.phone != after.phone, Act::ChangePhone),
-        (before.status != after.status, Act::ChangeStatus),
-    ];
-    acts.into_iter().filter_map(|(changes, act)| changes.then_some(act))
 }
 
 /// Writes what was done on the import, and one line into the audit log.

@@ -146,13 +146,13 @@ pub async fn apply(db: &Db, recipe: &Recipe, order: &Order<'_>) -> Result<Applie
 
 async fn attempt(db: &Db, recipe: &Recipe, order: &Order<'_>, now: Micros) -> Result<Applied, ApplyError> {
     let mut tx = db.begin(Wait::Long).await?;
-    let revision = accounts::take(&mut tx, order.account).await?.revision;
+    let account = accounts::take(&mut tx, order.account).await?;
     let Some(approval) = check::take_import(&mut tx, order, now).await? else {
         tx.roll_back().await?;
         return check::already(db, order).await;
     };
-    let actor = check::actor_now(&mut tx, order.account, recipe.actor).await?;
-    let plan = check::plan_now(&mut tx, recipe, order, actor, revision - 1).await?;
+    let actor = check::actor_now(&mut tx, &account, recipe.actor).await?;
+    let plan = check::plan_now(&mut tx, recipe, order, actor, account.revision - 1).await?;
     if plan.fingerprint() != approval.fingerprint {
         return Err(ApplyError::Stale(Stale::since(&approval.digests, &approval.effects, &plan)));
     }

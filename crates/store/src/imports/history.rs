@@ -20,6 +20,8 @@ pub struct Filter {
     pub statuses: Vec<Status>,
     /// Only imports whose file's name contains this, whatever its case.
     pub file: String,
+    /// Only imports that this person began.
+    pub begun_by: Option<UserId>,
 }
 
 /// Imports of an account, the newest first.
@@ -35,15 +37,14 @@ pub async fn list(
     // The states are words of this program, so they can stand in the text. `lower` knows ASCII only on SQLite, which is
     // enough for finding a file.
     let from = format!(
-        "FROM imports WHERE account_id = $1 AND status IN ({}) AND lower(file_name) LIKE $2 ESCAPE '\\'",
+        "FROM imports WHERE account_id = $1 AND status IN ({}) AND lower(file_name) LIKE $2 ESCAPE '\\' \
+         AND ($3 IS NULL OR begun_by = $3)",
         words.join(", ")
     );
     let pattern = search::pattern(&filter.file.trim().to_ascii_lowercase());
-    let total =
-        sql(format!("SELECT count(*) {from}")).bind(account).bind(pattern.clone()).value(conn).await?;
-    let rows = sql(format!("SELECT {COLUMNS} {from} ORDER BY id DESC LIMIT $3 OFFSET $4"))
-        .bind(account)
-        .bind(pattern)
+    let bound = |text: String| sql(text).bind(account).bind(pattern.clone()).bind(filter.begun_by);
+    let total = bound(format!("SELECT count(*) {from}")).value(conn).await?;
+    let rows = bound(format!("SELECT {COLUMNS} {from} ORDER BY id DESC LIMIT $4 OFFSET $5"))
         .bind(page.limit)
         .bind(page.offset)
         .all(conn, read)

@@ -39,13 +39,14 @@ pub async fn create(tx: &mut Tx, account: AccountId, upload: &Upload, now: Micro
     let sheet = files::put(tx, account, &upload.sheet, now).await?;
     let id = ImportId(ids::one(tx).await?);
     sql(
-        "INSERT INTO imports (id, account_id, subject, status, step, actor, file_name, format, size, sha256, \
-         original_file, sheet_file, mapping, choices, created_at, updated_at) \
-         VALUES ($1, $2, 'users', 'draft', 'match', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)",
+        "INSERT INTO imports (id, account_id, subject, status, step, actor, begun_by, file_name, format, size, \
+         sha256, original_file, sheet_file, mapping, choices, created_at, updated_at) \
+         VALUES ($1, $2, 'users', 'draft', 'match', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)",
     )
     .bind(id)
     .bind(account)
     .bind(actor_json(&upload.actor)?)
+    .bind(upload.actor.person())
     .bind(&upload.file_name)
     .bind(format_word(upload.format))
     .bind(i64::try_from(upload.original.size()).unwrap_or(i64::MAX))

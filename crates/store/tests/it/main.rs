@@ -4,6 +4,7 @@
 mod apply;
 mod database;
 mod laws;
+mod managers;
 mod memory;
 mod people;
 mod plans;

@@ -1,10 +1,11 @@
 //! Accounts and people: what is unique, what a list shows, and the ways a person moves on.
 
+use plan::choices::Actor;
 use plan::snapshot::{Access, Role, Status};
 use store::users::list::{Counts, Filter, counts, export, list};
 use store::users::{self, NewUser};
 use store::{AccountId, Db, Error, Micros, Page, Taken, Wait};
-use store::{accounts, invites};
+use store::{accounts, audit, invites};
 
 use crate::world::{self, NOW, account, create, key, person};
 
@@ -55,6 +56,26 @@ async fn taking_an_account_raises_its_revision_and_settings_are_kept() {
     let after = accounts::by_id(&mut view, account).await.unwrap();
     assert_eq!((after.name.as_str(), &after.settings), ("New name", &settings));
     assert!(after.revision > before.revision);
+}
+
+#[tokio::test]
+async fn letting_managers_import_is_written_down_with_who_decided_it() {
+    let db = world::db().await;
+    let (account, admin) = account(&db).await;
+    let by = Actor::Person { id: admin.0, role: Role::Admin };
+    let mut tx = db.begin(Wait::Long).await.unwrap();
+    let before = accounts::by_id(&mut tx, account).await.unwrap();
+    assert!(!before.managers_import, "off by default");
+    for allowed in [true, true, false] {
+        accounts::let_managers_import(&mut tx, account, allowed, &by, NOW).await.unwrap();
+        assert_eq!(accounts::by_id(&mut tx, account).await.unwrap().managers_import, allowed);
+    }
+    accounts::set(&mut tx, account, "New name", &before.settings).await.unwrap();
+    let told = audit::newest(&mut tx, account, 10).await.unwrap();
+    let told: Vec<_> = told.iter().map(|one| (one.action.as_str(), one.detail.as_str(), one.actor)).collect();
+    let action = "account.managers_import";
+    assert_eq!(told, [(action, "false", by), (action, "true", by)], "once for each change");
+    assert!(accounts::by_id(&mut tx, account).await.unwrap().revision > before.revision);
 }
 
 #[tokio::test]

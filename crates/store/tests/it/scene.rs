@@ -166,6 +166,13 @@ impl Scene {
         tx.commit().await.unwrap();
     }
 
+    /// Lets Managers import, or not.
+    pub async fn let_managers_import(&self, allowed: bool) {
+        let mut tx = self.db.begin(Wait::Long).await.unwrap();
+        accounts::let_managers_import(&mut tx, self.account, allowed, &Actor::Operator, NOW).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
     /// Adds somebody, where nobody has their keys.
     pub async fn try_add(&self, person: &NewUser) {
         let mut tx = self.db.begin(Wait::Long).await.unwrap();
@@ -206,7 +213,7 @@ impl Scene {
         let mut view = self.db.view().await.unwrap();
         let facts = Arc::new(snapshot::facts(&mut view, self.account, TODAY).await.unwrap());
         let draft = Arc::new(draft(&recipe.sheet, &recipe.mapping, &recipe.fixes, &facts));
-        let people = snapshot::people(&mut view, self.account, &draft.keys()).await.unwrap();
+        let people = snapshot::people(&mut view, self.account, &draft.keys(), recipe.actor).await.unwrap();
         Arc::new(decide(&draft, &people, recipe.choices, recipe.actor))
     }
 

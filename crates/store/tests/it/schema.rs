@@ -26,6 +26,10 @@ fn translated(sqlite: &str) -> String {
         .trim_end_matches(" STRICT, WITHOUT ROWID")
         .trim_end_matches(" STRICT")
         .replace("INTEGER NOT NULL CHECK (may_buy IN (0, 1))", "BOOLEAN NOT NULL")
+        .replace(
+            "INTEGER NOT NULL DEFAULT 0 CHECK (managers_import IN (0, 1))",
+            "BOOLEAN NOT NULL DEFAULT FALSE",
+        )
         .replace("INTEGER", "BIGINT")
         .replace("BLOB", "BYTEA")
 }

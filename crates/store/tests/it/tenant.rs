@@ -6,6 +6,7 @@ use std::fmt::Debug;
 use std::path::Path;
 use std::time::Duration;
 
+use plan::authority::Reach;
 use plan::choices::{Actor, Choices};
 use plan::fix::Fix;
 use plan::mapping::MappingFile;
@@ -216,6 +217,29 @@ macro_rules! calls {
     })*};
 }
 
+/// The reach of somebody who is in the victim's team and territory.
+async fn reach(v: &Victim) -> Reach {
+    let mut view = v.scene.db.view().await.unwrap();
+    let facts = snapshot::facts(&mut view, v.scene.account, scene::TODAY).await.unwrap();
+    let me = plan::snapshot::Person {
+        id: v.user.0,
+        version: 1,
+        first_name: String::new(),
+        last_name: String::new(),
+        email: String::new(),
+        phone: None,
+        role: Role::Manager,
+        access: plan::snapshot::Access::Limited,
+        teams: vec![v.team.0],
+        territories: vec![v.territory.0],
+        external_id: None,
+        status: Status::Active,
+    };
+    let reach = Reach::of(&me, &facts);
+    assert!(!snapshot::people_within(&mut view, v.scene.account, &reach).await.unwrap().is_empty());
+    reach
+}
+
 async fn people_and_groups(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static str>) {
     let key = world::key();
     let with_team = users::NewUser { teams: vec![v.team], ..world::person("A", "B", Status::Invited) };
@@ -227,6 +251,7 @@ async fn people_and_groups(v: &Victim, there: AccountId, called: &mut BTreeSet<&
     let late = NOW.after(invites::LIFETIME * 2);
     let lapsed = Filter { lapsed: Some(late), ..Filter::default() };
     let link = Link { account: there, user: v.user, expires_at: NOW.after(Duration::from_hours(1)) };
+    let reach = reach(v).await;
     calls! { v, tx, called:
         "users::get" => users::get(&mut tx, there, v.user),
         "users::by_email" => users::by_email(&mut tx, there, &email),
@@ -240,6 +265,7 @@ async fn people_and_groups(v: &Victim, there: AccountId, called: &mut BTreeSet<&
         "users::change::reactivate" => users::reactivate(&mut tx, there, v.user, NOW),
         "users::change::cancel" => users::cancel(&mut tx, &key, there, v.invited, NOW),
         "users::change::set_password" => users::set_password(&mut tx, there, v.user, "x", NOW),
+        "snapshot::people_within" => snapshot::people_within(&mut tx, there, &reach),
         "sessions::end_all" => sessions::end_all(&mut tx, there, v.user),
         "links::create" => links::create(&mut tx, &[9; 32], link, NOW),
         "teams::tree" => teams::tree(&mut tx, there),
@@ -315,8 +341,11 @@ async fn own_only(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static s
     assert_eq!((facts.people, facts.teams.len(), facts.territories.len()), (1, 0, 0));
     let theirs =
         v.scene.plan(&scene::recipe(scene::sheet(&[&["A", "B", &scene::email(v.scene.mark, 1)]]))).await;
-    let people = snapshot::people(&mut tx, there, &theirs.draft().keys()).await.unwrap();
-    assert_eq!((people.found.len(), people.emails_elsewhere.len()), (0, 1));
+    let manager = Actor::Person { id: v.user.0, role: Role::Manager };
+    let people = snapshot::people(&mut tx, there, &theirs.draft().keys(), manager).await.unwrap();
+    assert_eq!((people.found.len(), people.emails_elsewhere.len(), people.actor), (0, 1, None));
+    accounts::let_managers_import(&mut tx, there, true, &Actor::Operator, NOW).await.unwrap();
+    assert!(snapshot::rights(&mut tx, there, manager).await.unwrap().reach().is_none());
     files::put(&mut tx, there, &Packed::new(b"mine").unwrap(), NOW).await.unwrap();
     let upload = Upload {
         actor: Actor::Operator,
@@ -335,6 +364,7 @@ async fn own_only(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static s
     seats::raise(&mut tx, there, change).await.unwrap();
     tx.roll_back().await.unwrap();
     called.extend(["accounts::take", "accounts::by_id", "accounts::set", "users::list::counts"]);
+    called.extend(["accounts::let_managers_import", "snapshot::rights"]);
     called.extend(["snapshot::facts", "snapshot::people", "files::put", "imports::wizard::create"]);
     called.extend(["jobs::enqueue", "jobs::enqueue_for", "audit::add", "seats::raise"]);
 }

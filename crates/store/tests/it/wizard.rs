@@ -148,7 +148,7 @@ async fn the_history_is_filtered_by_state_and_file_name_the_newest_first() {
         (vec![], "100_", 0),
         (vec![Status::Applied], "", 0),
     ] {
-        let filter = Filter { statuses, file: file.to_owned() };
+        let filter = Filter { statuses, file: file.to_owned(), ..Filter::default() };
         let listed = list(&mut tx, account, &filter, Page { offset: 0, limit: 1 }).await.unwrap();
         assert_eq!(listed.total, found, "{filter:?}");
     }

@@ -64,9 +64,10 @@ pub(super) async fn show(
 
 async fn page(conn: &mut Conn, who: &SignedIn, asked: &Asked) -> Result<ImportsPage> {
     let account = who.account_id();
-    let open = Wanted { statuses: vec![Status::Draft, Status::Approved], file: String::new() };
+    let open = Wanted { statuses: vec![Status::Draft, Status::Approved], ..Wanted::default() };
     let open = history::list(conn, account, &open, Part { offset: 0, limit: MOST_UNFINISHED }).await?;
-    let wanted = Wanted { statuses: asked.statuses(), file: asked.find.trim().to_owned() };
+    let wanted =
+        Wanted { statuses: asked.statuses(), file: asked.find.trim().to_owned(), ..Wanted::default() };
     let part = Part { offset: (asked.page() - 1).saturating_mul(ON_A_PAGE), limit: ON_A_PAGE };
     let done = history::list(conn, account, &wanted, part).await?;
     let actors: Vec<Actor> = open.rows.iter().chain(&done.rows).map(by).collect();

@@ -39,7 +39,7 @@ pub struct Found {
 
 /// Looks. Without an import, the newest of the account that came from a file of this name, if there is one.
 pub async fn found(view: &mut View, account: AccountId, import: Option<ImportId>, file: &str) -> Found {
-    let filter = Filter { statuses: Vec::new(), file: file.to_owned() };
+    let filter = Filter { file: file.to_owned(), ..Filter::default() };
     let newest = history::list(view, account, &filter, ONE).await.unwrap().rows.first().map(|one| one.id);
     let import = import.or(newest);
     let role = |role| People { role: Some(role), ..People::default() };

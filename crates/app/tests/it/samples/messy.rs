@@ -88,6 +88,16 @@ fn elsewhere(company: &Company) -> Vec<(Code, Plan)> {
         let id = company.person("marcus.webb").id;
         company.actor = Actor::Person { id, role: Role::Manager };
     };
+    let importing_manager = |company: &mut Company| {
+        let id = company.person("marcus.webb").id;
+        company.actor = Actor::Person { id, role: Role::Manager };
+        company.facts.managers_import = true;
+        company.facts.seats.commitment = company.facts.seats.used;
+        company.choices.existing = Existing::Update;
+        for (field, value) in [(Field::Territories, "Nort East"), (Field::Teams, "Mid West")] {
+            company.fixes.push(Fix::CreateReference { field, value: value.to_owned(), parent: None });
+        }
+    };
     let shared_phone = |company: &mut Company| {
         let phone = super::phone("312-555-0111");
         for email in ["ana.ruiz", "wanda.kessler"] {
@@ -107,6 +117,13 @@ fn elsewhere(company: &Company) -> Vec<(Code, Plan)> {
         (Code::FixUnmatched, plan(lost_fix)),
         (Code::AdminLast, plan(last_admin)),
         (Code::AuthorityDenied, plan(manager)),
+        (Code::AuthoritySeats, plan(importing_manager)),
+        (Code::AuthorityRole, plan(importing_manager)),
+        (Code::AuthorityPerson, plan(importing_manager)),
+        (Code::AuthorityGroup, plan(importing_manager)),
+        (Code::AuthorityCreate, plan(importing_manager)),
+        (Code::AuthorityPlace, plan(importing_manager)),
+        (Code::AuthorityAccess, plan(importing_manager)),
         (Code::PersonUnclear, plan(shared_phone)),
     ]
 }

@@ -51,11 +51,13 @@ impl Company {
             },
             people: found.len() as u32,
             active_admins: 2,
+            managers_import: false,
             teams,
             territories,
         };
         let people = People {
             found,
+            actor: None,
             emails_elsewhere: vec![NEIGHBOUR.email.to_owned()],
             phones_elsewhere: vec![phone(NEIGHBOUR.phone)],
         };
@@ -84,7 +86,9 @@ impl Company {
         let facts = Arc::new(self.facts.clone());
         let mapping = plan::matching::match_columns(&sheet, &self.mapping, Some(&facts)).unwrap();
         let draft = Arc::new(plan::draft::draft(&sheet, &mapping, &self.fixes, &facts));
-        plan::decide::decide(&draft, &self.people, self.choices, self.actor)
+        let mut people = self.people.clone();
+        people.actor = people.found.iter().find(|one| self.actor.person() == Some(one.id)).cloned();
+        plan::decide::decide(&draft, &people, self.choices, self.actor)
     }
 }
 

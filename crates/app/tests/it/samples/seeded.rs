@@ -93,7 +93,7 @@ async fn plan(conn: &mut Conn, account: AccountId, sample: Sample, existing: Exi
     let mapping = plan::matching::match_columns(&sheet, &MappingFile::default(), None).unwrap();
     let facts = Arc::new(snapshot::facts(conn, account, "2026-03-12").await.unwrap());
     let draft = Arc::new(plan::draft::draft(&sheet, &mapping, &[], &facts));
-    let people = snapshot::people(conn, account, &draft.keys()).await.unwrap();
+    let people = snapshot::people(conn, account, &draft.keys(), Actor::Operator).await.unwrap();
     let dana = people.found.iter().find(|person| person.email.starts_with("dana.")).map_or(0, |dana| dana.id);
     let choices = Choices { existing, ..Choices::default() };
     plan::decide::decide(&draft, &people, choices, Actor::Person { id: dana, role: Role::Admin })

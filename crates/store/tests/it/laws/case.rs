@@ -78,6 +78,8 @@ pub struct Case {
     importer: u8,
     commitment: u32,
     may_buy: bool,
+    /// Whether Managers may import.
+    pub managers: bool,
 }
 
 fn someone() -> impl Strategy<Value = Someone> {
@@ -190,10 +192,11 @@ pub fn case() -> impl Strategy<Value = Case> {
         proptest::collection::vec(1..KEYS + 3, 0..3),
         prop_oneof![4 => Just(50_u32), 1 => Just(0)],
         prop_oneof![6 => Just(true), 1 => Just(false)],
+        prop_oneof![4 => Just(true), 1 => Just(false)],
     );
     let file = (proptest::collection::vec(line(), 1..9), proptest::collection::vec(any::<(u8, u8)>(), 0..7));
-    (account, file, choices(), 0..6_u8).prop_map(
-        |((people, strangers, commitment, may_buy), (lines, picks), choices, importer)| Case {
+    (account, file, choices(), 0..9_u8).prop_map(
+        |((people, strangers, commitment, may_buy, managers), (lines, picks), choices, importer)| Case {
             people,
             strangers,
             lines,
@@ -202,6 +205,7 @@ pub fn case() -> impl Strategy<Value = Case> {
             importer,
             commitment,
             may_buy,
+            managers,
         },
     )
 }
@@ -264,6 +268,7 @@ impl Case {
         // Nobody uses more seats than are paid for, from the start.
         let commitment = self.commitment.max(self.people.len() as u32 + 1);
         let scene = new_account(db.clone(), commitment, self.may_buy).await;
+        scene.let_managers_import(self.managers).await;
         let (teams, territories) = groups(&scene).await;
         let mut people = Vec::new();
         let mut taken: Vec<NewUser> = Vec::new();
@@ -298,7 +303,7 @@ impl Case {
         };
         let admin = Actor::Person { id: scene.admin.0, role: Role::Admin };
         match self.importer {
-            0 => active(Role::Manager).unwrap_or(admin),
+            0 | 6 | 7 | 8 => active(Role::Manager).unwrap_or(admin),
             1 => active(Role::Sales).unwrap_or(admin),
             2 => active(Role::Admin).unwrap_or(admin),
             3 => admin,

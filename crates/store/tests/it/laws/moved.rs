@@ -29,6 +29,8 @@ enum Event {
     Suspend(usize),
     /// No more seats may be bought.
     Settings,
+    /// Managers may import from now on, or not any more.
+    Switch,
     /// Another import does the first rows of the same file.
     Import(usize),
     /// A person of another account joins, perhaps with an address of the file.
@@ -42,6 +44,7 @@ fn event() -> impl Strategy<Value = Event> {
         3 => (1..12_u64).prop_map(Event::Invite),
         3 => (0..8_usize).prop_map(Event::Suspend),
         1 => Just(Event::Settings),
+        2 => Just(Event::Switch),
         3 => (1..4_usize).prop_map(Event::Import),
         2 => (1..12_u64).prop_map(Event::Join),
     ]
@@ -75,6 +78,7 @@ impl Event {
                 scene.buy_a_seat().await;
                 scene.try_add(&person(scene.mark, *key, Role::Sales, Status::Invited)).await;
             }
+            Self::Switch => scene.let_managers_import(!case.managers).await,
             Self::Touch | Self::Team(_) | Self::Suspend(_) | Self::Settings => self.write(scene).await,
         }
     }
@@ -106,7 +110,9 @@ async fn actor_now(scene: &Scene, actor: Actor) -> Option<Actor> {
     let Actor::Person { id, .. } = actor else { return Some(actor) };
     let mut view = scene.db.view().await.unwrap();
     let values = users::get(&mut view, scene.account, store::UserId(id)).await.unwrap().values;
-    (values.status == Status::Active).then_some(Actor::Person { id, role: values.role })
+    let managers = accounts::by_id(&mut view, scene.account).await.unwrap().managers_import;
+    let may = values.role == Role::Admin || (values.role == Role::Manager && managers);
+    (values.status == Status::Active && may).then_some(Actor::Person { id, role: values.role })
 }
 
 fn assert_told(stale: &Stale, approved: &Plan, now: &Plan) {

@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use plan::authority::Reach;
+use plan::choices::Actor;
 use plan::plan::Fate;
 use plan::snapshot::{Access, Role, Status};
 use store::imports::{approval, history, wizard};
@@ -87,10 +89,15 @@ async fn lists(scene: &Scene, made: &Made) {
     users::sign_in(&mut view, "ana@x.example").await.unwrap();
     teams::tree(&mut view, account).await.unwrap();
     territories::tree(&mut view, account).await.unwrap();
-    snapshot::facts(&mut view, account, "2026-03-02").await.unwrap();
     messages::outbox(&mut view, account, "ana", Page::default()).await.unwrap();
     invites::lapsed(&mut view, account, NOW).await.unwrap();
     invites::lapsed_among(&mut view, account, &[made.user], NOW).await.unwrap();
+    let facts = snapshot::facts(&mut view, account, "2026-03-02").await.unwrap();
+    let by = Actor::Person { id: made.user.0, role: Role::Manager };
+    let found = snapshot::people(&mut view, account, &plan::draft::Keys::default(), by).await.unwrap();
+    let reach = Reach::of(&found.actor.unwrap(), &facts);
+    assert!(!snapshot::people_within(&mut view, account, &reach).await.unwrap().is_empty());
+    snapshot::rights(&mut view, account, by).await.unwrap();
     audit::newest(&mut view, account, 10).await.unwrap();
 }
 
