@@ -8,7 +8,6 @@ use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use plan::snapshot::Role;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::request_id::{PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::trace::{DefaultOnResponse, TraceLayer};
@@ -17,7 +16,7 @@ use tracing::{Level, Span};
 use crate::assets;
 use crate::config::Network;
 use crate::error::Error;
-use crate::pages::{groups, health, imports, outbox, sign_in, users, wizard};
+use crate::pages::{groups, health, imports, outbox, settings, sign_in, users, wizard};
 use crate::state::AppState;
 use crate::web::headers::Https;
 use crate::web::request::{RandomId, id_of};
@@ -68,11 +67,12 @@ fn pages_for_people(state: &AppState) -> Router<AppState> {
         .merge(users::routes())
         .merge(groups::routes())
         .merge(outbox::routes())
+        .merge(settings::routes())
 }
 
-/// Admins begin with their imports, everybody else with their own page.
+/// Those who import begin with their imports, everybody else with their own page.
 async fn home(who: SignedIn) -> Redirect {
-    Redirect::to(if who.role() == Role::Admin { "/imports" } else { "/me" })
+    Redirect::to(if who.imports() { "/imports" } else { "/me" })
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the layer hands the panic over")]

@@ -58,8 +58,10 @@ pub struct Shell {
     pub initials: String,
     /// The role by name.
     pub role: &'static str,
-    /// Whether the menu is shown: only Admins import and see these pages.
+    /// Whether this is an Admin, who sees every page.
     pub is_admin: bool,
+    /// The menu: of an Admin all of it, of a Manager who imports only that, of others none.
+    pub menu: Vec<Menu>,
     /// The entry of the menu the page belongs to.
     pub current: Option<Menu>,
     /// What just happened, said once.
@@ -67,7 +69,7 @@ pub struct Shell {
 }
 
 impl Shell {
-    /// The frame for a person, outside the menu and without a toast.
+    /// The frame for a person, outside the menu and without a toast; of a Manager, for one who may import.
     pub fn new(account: &str, first_name: &str, last_name: &str, role: Role) -> Self {
         Self {
             account: account.to_owned(),
@@ -75,6 +77,11 @@ impl Shell {
             initials: words::initials(first_name, last_name),
             role: role.as_str(),
             is_admin: role == Role::Admin,
+            menu: match role {
+                Role::Admin => Menu::ALL.into(),
+                Role::Manager => vec![Menu::Imports],
+                Role::Sales => Vec::new(),
+            },
             current: None,
             toast: None,
         }

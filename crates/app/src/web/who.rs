@@ -2,14 +2,14 @@
 
 use std::ops::Deref;
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use jiff::tz::TimeZone;
 use plan::choices::Actor;
 use plan::snapshot::{Role, Status};
 use store::accounts::{self, Account};
 use store::users::{self, User};
-use store::{AccountId, UserId};
+use store::{AccountId, ImportId, UserId, imports};
 use tower_sessions::Session;
 
 use super::flash;
@@ -58,10 +58,20 @@ impl SignedIn {
         &self.times
     }
 
+    /// Whether the person imports: Admins, and Managers where the account lets them.
+    pub const fn imports(&self) -> bool {
+        match self.user.values.role {
+            Role::Admin => true,
+            Role::Manager => self.account.managers_import,
+            Role::Sales => false,
+        }
+    }
+
     /// The frame of a page.
     pub fn shell(&self) -> Shell {
         let values = &self.user.values;
         let shell = Shell::new(&self.account.name, &values.first_name, &values.last_name, values.role);
+        let shell = if self.imports() { shell } else { Shell { menu: Vec::new(), ..shell } };
         Shell { toast: self.toast.clone(), ..shell }
     }
 }
@@ -103,5 +113,59 @@ impl FromRequestParts<AppState> for AdminOnly {
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self> {
         let who = SignedIn::from_request_parts(parts, state).await?;
         if who.role() == Role::Admin { Ok(Self(who)) } else { Err(Error::Forbidden) }
+    }
+}
+
+/// Somebody who imports: an Admin, or a Manager where the account lets them. A Manager finds only imports that they began,
+/// whatever the address: the import that it names is looked at here, so that no handler can forget it.
+#[derive(Clone, Debug)]
+pub struct Importer(pub SignedIn);
+
+impl Importer {
+    /// Whether the person is an Admin, who sees every import and everybody in it.
+    pub fn is_admin(&self) -> bool {
+        self.role() == Role::Admin
+    }
+
+    /// The person whose imports alone are shown; nobody for an Admin.
+    pub fn only_of(&self) -> Option<UserId> {
+        (!self.is_admin()).then_some(self.user_id())
+    }
+
+    /// Makes sure that the person may see an import.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where it is another's, as if it were of another account.
+    pub async fn may_see(&self, state: &AppState, import: ImportId) -> Result<()> {
+        let Some(me) = self.only_of() else { return Ok(()) };
+        let mut view = state.db.view().await?;
+        let begun_by = imports::get(&mut view, self.account_id(), import).await?.actor.person();
+        if begun_by == Some(me.0) { Ok(()) } else { Err(Error::NotFound) }
+    }
+}
+
+impl Deref for Importer {
+    type Target = SignedIn;
+
+    fn deref(&self) -> &SignedIn {
+        &self.0
+    }
+}
+
+impl FromRequestParts<AppState> for Importer {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self> {
+        let who = SignedIn::from_request_parts(parts, state).await?;
+        if !who.imports() {
+            return Err(Error::Forbidden);
+        }
+        let who = Self(who);
+        let params = RawPathParams::from_request_parts(parts, state).await;
+        let params = params.map_err(|error| Error::Unreadable(error.to_string()))?;
+        for (_, named) in params.iter().filter(|(name, _)| *name == "import") {
+            who.may_see(state, named.parse().map_err(|_| Error::NotFound)?).await?;
+        }
+        Ok(who)
     }
 }

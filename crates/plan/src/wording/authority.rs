@@ -32,7 +32,9 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
 pub fn text(code: Code, field: Option<Field>, value: &str, rule: &str) -> String {
     match code {
         Code::AuthorityRole => way(rule, "Make them Sales"),
-        Code::AuthorityGroup => way(rule, &format!("Leave “{value}” as it is")),
+        Code::AuthorityGroup => {
+            way(rule, &format!("Leave “{value}” with those who have it and out for everybody else"))
+        }
         Code::AuthorityCreate => {
             format!("{rule} Choose one that is there, or ask an Admin to create “{value}”.")
         }

@@ -16,7 +16,7 @@ use crate::pages::ui::Bar;
 use crate::pages::words::{count, counted};
 use crate::state::AppState;
 use crate::web::page::Page;
-use crate::web::who::AdminOnly;
+use crate::web::who::Importer;
 
 /// One unfinished import of the list, with what is left.
 #[derive(Clone, Debug, Template)]
@@ -28,7 +28,7 @@ pub struct LeftPart {
 
 pub(super) async fn show(
     State(state): State<AppState>,
-    who: AdminOnly,
+    who: Importer,
     Path(import): Path<String>,
 ) -> Result<Page<LeftPart>> {
     let id: ImportId = import.parse().map_err(|_| Error::NotFound)?;

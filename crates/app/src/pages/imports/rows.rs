@@ -18,7 +18,7 @@ use crate::pages::words;
 use crate::pipeline::applying::{APPLY, ApplyJob};
 use crate::state::AppState;
 use crate::web::page::Page;
-use crate::web::who::{AdminOnly, SignedIn};
+use crate::web::who::{Importer, SignedIn};
 
 /// So many imports are on a page of the history.
 const ON_A_PAGE: u32 = 25;
@@ -55,19 +55,19 @@ impl Asked {
 
 pub(super) async fn show(
     State(state): State<AppState>,
-    who: AdminOnly,
+    who: Importer,
     Query(asked): Query<Asked>,
 ) -> Result<Page<ImportsPage>> {
     let mut view = state.db.view().await?;
     Ok(Page(page(&mut view, &who, &asked).await?))
 }
 
-async fn page(conn: &mut Conn, who: &SignedIn, asked: &Asked) -> Result<ImportsPage> {
+async fn page(conn: &mut Conn, who: &Importer, asked: &Asked) -> Result<ImportsPage> {
     let account = who.account_id();
-    let open = Wanted { statuses: vec![Status::Draft, Status::Approved], ..Wanted::default() };
+    let own = Wanted { begun_by: who.only_of(), ..Wanted::default() };
+    let open = Wanted { statuses: vec![Status::Draft, Status::Approved], ..own.clone() };
     let open = history::list(conn, account, &open, Part { offset: 0, limit: MOST_UNFINISHED }).await?;
-    let wanted =
-        Wanted { statuses: asked.statuses(), file: asked.find.trim().to_owned(), ..Wanted::default() };
+    let wanted = Wanted { statuses: asked.statuses(), file: asked.find.trim().to_owned(), ..own };
     let part = Part { offset: (asked.page() - 1).saturating_mul(ON_A_PAGE), limit: ON_A_PAGE };
     let done = history::list(conn, account, &wanted, part).await?;
     let actors: Vec<Actor> = open.rows.iter().chain(&done.rows).map(by).collect();

@@ -1,5 +1,5 @@
-//! Files to take away: the template, the current users, rows to correct, the original and the outcome. For Admins only,
-//! as attachments that nobody keeps, under names of our own.
+//! Files to take away: the template, the current users, rows to correct, the original and the outcome. For those who
+//! import, as attachments that nobody keeps, under names of our own.
 
 use axum::Router;
 use axum::extract::{Path, State};
@@ -12,7 +12,7 @@ use plan::json::Difference;
 use plan::plan::{Fate, Ref};
 use plan::sheet::Format as FileFormat;
 use store::imports::history::{self, OutcomeRow};
-use store::{AccountId, Conn, ImportId, files};
+use store::{AccountId, Conn, ImportId, files, snapshot};
 
 use super::diff::{self, Name};
 use super::opened::id_of;
@@ -23,7 +23,7 @@ use crate::error::{Error, Result};
 use crate::pages::trees;
 use crate::spreadsheet::{Format, write_table, write_template};
 use crate::state::AppState;
-use crate::web::who::AdminOnly;
+use crate::web::who::Importer;
 
 /// So many rows are read from the database at once.
 const AT_ONCE: u32 = 2000;
@@ -31,8 +31,8 @@ const AT_ONCE: u32 = 2000;
 /// The routes of this module.
 pub fn routes() -> Router<AppState> {
     Router::new()
-        .route("/imports/template.csv", get(async |_: AdminOnly| template(Format::Csv)))
-        .route("/imports/template.xlsx", get(async |_: AdminOnly| template(Format::Xlsx)))
+        .route("/imports/template.csv", get(async |_: Importer| template(Format::Csv)))
+        .route("/imports/template.xlsx", get(async |_: Importer| template(Format::Xlsx)))
         .route("/users/export.csv", get(export_csv))
         .route("/users/export.xlsx", get(export_xlsx))
         .route("/imports/{import}/bad-rows.csv", get(bad_rows))
@@ -70,19 +70,25 @@ fn template(format: Format) -> Result<Response> {
     Ok(attachment(&format!("users-template.{}", format.extension()), format.media_type(), bytes))
 }
 
-async fn export_csv(State(state): State<AppState>, who: AdminOnly) -> Result<Response> {
+async fn export_csv(State(state): State<AppState>, who: Importer) -> Result<Response> {
     export(&state, &who, Format::Csv).await
 }
 
-async fn export_xlsx(State(state): State<AppState>, who: AdminOnly) -> Result<Response> {
+async fn export_xlsx(State(state): State<AppState>, who: Importer) -> Result<Response> {
     export(&state, &who, Format::Xlsx).await
 }
 
-/// The people there are, in the columns of the template: importing the file as it is changes nothing.
-async fn export(state: &AppState, who: &AdminOnly, format: Format) -> Result<Response> {
+/// The people there are, in the columns of the template: importing the file as it is changes nothing. Managers get the
+/// people of their own teams and territories.
+async fn export(state: &AppState, who: &Importer, format: Format) -> Result<Response> {
     let account = who.account_id();
     let mut view = state.db.view().await?;
-    let rows = current::user_rows(&mut view, account).await?;
+    let rows = if who.is_admin() {
+        current::user_rows(&mut view, account).await?
+    } else {
+        let rights = snapshot::rights(&mut view, account, who.actor()).await?;
+        current::rows_within(&mut view, account, &rights).await?
+    };
     drop(view);
     let today = who.times().now().to_zoned_datetime(who.times().zone().clone()).date();
     let header = Field::TEMPLATE_HEADERS.map(str::to_owned).into();
@@ -92,7 +98,7 @@ async fn export(state: &AppState, who: &AdminOnly, format: Format) -> Result<Res
 /// The rows of a draft that have an error, each with its reasons; once corrected, the file imports as it is.
 async fn bad_rows(
     State(state): State<AppState>,
-    who: AdminOnly,
+    who: Importer,
     Path(import): Path<String>,
 ) -> Result<Response> {
     let import = id_of(&import)?;
@@ -105,7 +111,7 @@ async fn bad_rows(
 /// The rows that an applied import left out because of an error, as they were then.
 async fn left_out(
     State(state): State<AppState>,
-    who: AdminOnly,
+    who: Importer,
     Path(import): Path<String>,
 ) -> Result<Response> {
     let (account, import) = (who.account_id(), id_of(&import)?);
@@ -142,7 +148,7 @@ async fn outcomes(
 /// What became of every row.
 async fn outcome(
     State(state): State<AppState>,
-    who: AdminOnly,
+    who: Importer,
     Path(import): Path<String>,
 ) -> Result<Response> {
     let (account, import) = (who.account_id(), id_of(&import)?);
@@ -195,7 +201,7 @@ fn difference(changed: &Changed) -> Difference {
 /// The file as it was uploaded.
 async fn original(
     State(state): State<AppState>,
-    who: AdminOnly,
+    who: Importer,
     Path(import): Path<String>,
 ) -> Result<Response> {
     let account = who.account_id();

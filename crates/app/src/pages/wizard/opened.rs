@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::pages::times::Times;
 use crate::pipeline::Inputs;
 use crate::state::AppState;
-use crate::web::who::AdminOnly;
+use crate::web::who::Importer;
 
 /// An import that is being worked at, with its plan.
 pub struct Opened {
@@ -33,7 +33,7 @@ pub fn id_of(text: &str) -> Result<ImportId> {
 }
 
 /// An import that is still a draft; else the way to where it stands.
-pub async fn draft(state: &AppState, who: &AdminOnly, import: &str) -> Result<OrElsewhere<Inputs>> {
+pub async fn draft(state: &AppState, who: &Importer, import: &str) -> Result<OrElsewhere<Inputs>> {
     let inputs = state.pipeline.inputs(who.account_id(), id_of(import)?).await?;
     Ok(match inputs.import.status {
         Status::Draft => Ok(inputs),
@@ -62,12 +62,7 @@ const fn left_at(step: Kept) -> Step {
 
 /// A draft and its plan for one of the steps, which is remembered as the one it was left at. A step that needs fields
 /// which nothing feeds leads back to matching.
-pub async fn open(
-    state: &AppState,
-    who: &AdminOnly,
-    import: &str,
-    step: Kept,
-) -> Result<OrElsewhere<Opened>> {
+pub async fn open(state: &AppState, who: &Importer, import: &str, step: Kept) -> Result<OrElsewhere<Opened>> {
     let inputs = match draft(state, who, import).await? {
         Ok(inputs) => inputs,
         Err(elsewhere) => return Ok(Err(elsewhere)),

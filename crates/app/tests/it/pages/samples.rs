@@ -6,6 +6,7 @@ use app::pages::groups::{GroupsPage, Node, Tree};
 use app::pages::imports::{Filter, Finished, ImportsPage, Seats, Unfinished};
 use app::pages::layout::{Menu, Shell};
 use app::pages::outbox::{Entry, OutboxPage};
+use app::pages::settings;
 use app::pages::sign_in::{Kind as LinkKind, LinkGonePage, PasswordPage, SignInPage};
 use app::pages::ui::{Badge, Bar, Choice, Kind, Link, Moment, Pager, Tab, Toast};
 use app::pages::users::{self, Change, Fact, Group, Line, PersonPage, Trace, UsersPage};
@@ -28,6 +29,9 @@ pub fn samples() -> Vec<(&'static str, String)> {
         ("teams-empty", GroupsPage { nodes: vec![], ..teams() }.render()),
         ("territories", territories().render()),
         ("outbox", outbox().render()),
+        ("settings-imports", settings(false).render()),
+        ("settings-imports-on", settings(true).render()),
+        ("imports-of-a-manager", imports_of_a_manager().render()),
         ("outbox-empty", OutboxPage { entries: vec![], ..outbox() }.render()),
         (
             "sign-in",
@@ -56,6 +60,24 @@ fn moment(text: &str) -> Moment {
         full: format!("{text}, Chicago time"),
         machine: "2026-02-03T15:12:00Z".into(),
     }
+}
+
+fn settings(managers_import: bool) -> settings::ImportsPage {
+    let unplaced = |name: &str| settings::Unplaced { name: name.into(), href: "/users/9".into() };
+    settings::ImportsPage {
+        shell: Shell::new("Northwind Field Sales", "Dana", "Mitchell", Role::Admin),
+        managers_import,
+        managers: "6 Managers".into(),
+        unplaced: if managers_import { vec![] } else { vec![unplaced("Nadia Petrova"), unplaced("Ben Ito")] },
+        more: 0,
+    }
+}
+
+fn imports_of_a_manager() -> ImportsPage {
+    let shell = Shell::new("Northwind Field Sales", "Jean-Luc", "Moreau", Role::Manager).at(Menu::Imports);
+    let mut page = ImportsPage { shell, ..imports() };
+    page.history.truncate(1);
+    page
 }
 
 fn counts([create, update, unchanged, skipped, blocked]: [u32; 5]) -> Counts {

@@ -9,7 +9,7 @@ use plan::field::Field;
 use plan::finding::Code;
 use plan::fix::Fix;
 use plan::plan::Plan;
-use plan::snapshot::{Role, Status};
+use plan::snapshot::{Access, Role, Status};
 
 use super::Company;
 
@@ -89,8 +89,9 @@ fn elsewhere(company: &Company) -> Vec<(Code, Plan)> {
         company.actor = Actor::Person { id, role: Role::Manager };
     };
     let importing_manager = |company: &mut Company| {
-        let id = company.person("marcus.webb").id;
-        company.actor = Actor::Person { id, role: Role::Manager };
+        let marcus = company.person("marcus.webb");
+        marcus.access = Access::Limited;
+        company.actor = Actor::Person { id: marcus.id, role: Role::Manager };
         company.facts.managers_import = true;
         company.facts.seats.commitment = company.facts.seats.used;
         company.choices.existing = Existing::Update;
@@ -110,6 +111,12 @@ fn elsewhere(company: &Company) -> Vec<(Code, Plan)> {
     let (header, people) =
         Sample::Messy.text().split_once('\n').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
     let noted = format!("{header}\nRequired,Required,Required,Required,Required,,,,,\n{people}");
+    let nowhere = format!("{header}\nIvo,Marek,ivo.marek@northwind.example,503-555-0135,Sales,,,,10731,\n");
+    let everywhere = format!(
+        "{header}\nIvo,Marek,ivo.marek@northwind.example,503-555-0135,Sales,Pacific,Global,,10731,\n"
+    );
+    let mut by_manager = company.clone();
+    importing_manager(&mut by_manager);
     vec![
         (Code::RowNote, company.plan_text(noted)),
         (Code::MappingMissing, plan(role_column)),
@@ -122,8 +129,8 @@ fn elsewhere(company: &Company) -> Vec<(Code, Plan)> {
         (Code::AuthorityPerson, plan(importing_manager)),
         (Code::AuthorityGroup, plan(importing_manager)),
         (Code::AuthorityCreate, plan(importing_manager)),
-        (Code::AuthorityPlace, plan(importing_manager)),
-        (Code::AuthorityAccess, plan(importing_manager)),
+        (Code::AuthorityPlace, by_manager.plan_text(nowhere)),
+        (Code::AuthorityAccess, by_manager.plan_text(everywhere)),
         (Code::PersonUnclear, plan(shared_phone)),
     ]
 }

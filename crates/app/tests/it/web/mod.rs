@@ -3,6 +3,7 @@
 mod answers;
 mod crawl;
 mod links;
+mod managers;
 mod pages;
 mod sign_in;
 pub mod world;

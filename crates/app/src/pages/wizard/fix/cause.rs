@@ -1,5 +1,6 @@
 //! Causes: the findings as the left side lists them, each with the way out that is surely meant and the other ways.
 
+use plan::authority::{Act, may};
 use plan::field::Field;
 use plan::finding::{Code, Finding, Severity, Suggestion};
 use plan::fix::Fix;
@@ -104,8 +105,9 @@ impl Scene<'_> {
             }
             _ => {}
         }
-        if matches!(first.code, Code::TeamUnknown | Code::TerritoryUnknown) {
-            ways.create = Some((field.key(), first.value.clone(), self.plan.draft().values(field)));
+        let creates = may(self.plan.rights(), Act::CreateGroup, None).is_ok();
+        if creates && matches!(first.code, Code::TeamUnknown | Code::TerritoryUnknown) {
+            ways.create = Some((field.key(), first.value.clone(), self.plan.values(field)));
         }
         ways
     }
@@ -123,7 +125,7 @@ impl Scene<'_> {
     fn names(&self, finding: &Finding, field: Field) -> Vec<String> {
         let mut names = meant(finding);
         let rest: Vec<String> =
-            self.plan.draft().values(field).into_iter().filter(|name| !names.contains(name)).collect();
+            self.plan.values(field).into_iter().filter(|name| !names.contains(name)).collect();
         names.extend(rest);
         names
     }

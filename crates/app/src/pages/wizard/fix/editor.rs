@@ -75,9 +75,9 @@ impl Rows<'_> {
 
     fn input(&self, field: Field) -> Input {
         match field {
-            Field::Role | Field::TerritoryAccess => Input::Choice(self.plan.draft().values(field)),
+            Field::Role | Field::TerritoryAccess => Input::Choice(self.plan.values(field)),
             Field::Teams | Field::Territories => {
-                let mut names = self.plan.draft().values(field);
+                let mut names = self.plan.values(field);
                 names.truncate(MOST_NAMES);
                 Input::Names(names)
             }

@@ -22,12 +22,12 @@ use crate::pages::wizard::top::Step;
 use crate::pipeline::inputs::Press;
 use crate::state::AppState;
 use crate::web::request::Htmx;
-use crate::web::who::AdminOnly;
+use crate::web::who::Importer;
 
 /// Shows the page.
 pub async fn show(
     State(state): State<AppState>,
-    who: AdminOnly,
+    who: Importer,
     htmx: Htmx,
     Path(import): Path<String>,
     Query(view): Query<View>,
@@ -39,6 +39,7 @@ pub async fn show(
     let id = inputs.import.id.0;
     let kept = kept(&state, &who, &inputs.import.id).await?;
     let last = state.pipeline.fixes_of_last_time(who.account_id(), inputs.import.id).await?;
+    let last = last::allowed(&plan, last);
     let top = top(Step::Fix, &inputs.import, plan.sheet().len() as u32, who.times());
     let shell = who.shell();
     let page = tokio::task::spawn_blocking(move || {
@@ -52,7 +53,7 @@ pub async fn show(
     answer::page(htmx, &page, &page.as_wizard(), toast, &address)
 }
 
-async fn kept(state: &AppState, who: &AdminOnly, import: &store::ImportId) -> Result<Vec<Kept>> {
+async fn kept(state: &AppState, who: &Importer, import: &store::ImportId) -> Result<Vec<Kept>> {
     let all = state.pipeline.every_fix(who.account_id(), *import).await?;
     Ok(all.into_iter().map(Kept::from).collect())
 }
@@ -76,7 +77,7 @@ struct Bench {
 
 async fn bench(
     state: &AppState,
-    who: &AdminOnly,
+    who: &Importer,
     import: &str,
 ) -> Result<std::result::Result<Bench, Response>> {
     let opened = match open(state, who, import, Left::Fix).await? {
@@ -91,7 +92,7 @@ async fn bench(
 /// speaks of, where it is not the first one made.
 async fn carry_out(
     state: &AppState,
-    who: &AdminOnly,
+    who: &Importer,
     bench: &Bench,
     press: &Press,
     view: View,
@@ -109,7 +110,7 @@ async fn carry_out(
 /// A button: a suggestion, a skip, a cell given back.
 pub async fn press(
     State(state): State<AppState>,
-    who: AdminOnly,
+    who: Importer,
     Path(import): Path<String>,
     Query(view): Query<View>,
     Form(form): Form<DoForm>,
@@ -128,7 +129,7 @@ pub async fn press(
 /// A cell that was typed.
 pub async fn cell(
     State(state): State<AppState>,
-    who: AdminOnly,
+    who: Importer,
     Path(import): Path<String>,
     Query(view): Query<View>,
     Form(form): Form<CellForm>,
@@ -144,7 +145,7 @@ pub async fn cell(
 /// What a value is: another name, or a new one.
 pub async fn value(
     State(state): State<AppState>,
-    who: AdminOnly,
+    who: Importer,
     Path(import): Path<String>,
     Query(view): Query<View>,
     Form(form): Form<ValueForm>,
@@ -161,7 +162,7 @@ pub async fn value(
 /// Find and replace over a column.
 pub async fn replace(
     State(state): State<AppState>,
-    who: AdminOnly,
+    who: Importer,
     Path(import): Path<String>,
     Query(view): Query<View>,
     Form(form): Form<ReplaceForm>,
@@ -177,7 +178,7 @@ pub async fn replace(
 /// A block of cells from a spreadsheet.
 pub async fn paste(
     State(state): State<AppState>,
-    who: AdminOnly,
+    who: Importer,
     Path(import): Path<String>,
     Query(view): Query<View>,
     Form(form): Form<PasteForm>,
@@ -193,7 +194,7 @@ pub async fn paste(
 /// The fixes of last time that are ticked.
 pub async fn last(
     State(state): State<AppState>,
-    who: AdminOnly,
+    who: Importer,
     Path(import): Path<String>,
     Query(view): Query<View>,
     Form(form): Form<Vec<(String, String)>>,
@@ -203,7 +204,7 @@ pub async fn last(
         Err(elsewhere) => return Ok(elsewhere),
     };
     let known = state.pipeline.fixes_of_last_time(who.account_id(), bench.opened.inputs.import.id).await?;
-    let (fixes, note) = last::ticked(known, &form);
+    let (fixes, note) = last::ticked(last::allowed(&bench.opened.plan, known), &form);
     carry_out(&state, &who, &bench, &Press::add(fixes), View { note, ..view }, None).await
 }
 
@@ -216,7 +217,7 @@ pub struct UndoForm {
 /// Takes back what one press made.
 pub async fn undo(
     State(state): State<AppState>,
-    who: AdminOnly,
+    who: Importer,
     Path(import): Path<String>,
     Query(view): Query<View>,
     Form(form): Form<UndoForm>,
@@ -232,7 +233,7 @@ pub async fn undo(
 /// Makes again what was taken back last.
 pub async fn redo(
     State(state): State<AppState>,
-    who: AdminOnly,
+    who: Importer,
     Path(import): Path<String>,
     Query(view): Query<View>,
 ) -> Result<Response> {

@@ -1,6 +1,8 @@
 //! The fixes of last time: what was chosen for values of earlier files, offered for this one before anything is done.
 
+use plan::authority::{Act, may};
 use plan::fix::Fix;
+use plan::plan::Plan;
 
 use super::cause::id_of;
 use super::made;
@@ -25,6 +27,13 @@ pub struct LastTime {
     pub title: String,
     /// The fixes.
     pub fixes: Vec<Again>,
+}
+
+/// Of the fixes of last time those that whoever imports now may make: Managers create no team and no territory.
+pub fn allowed(plan: &Plan, mut known: Vec<(Fix, u32)>) -> Vec<(Fix, u32)> {
+    let creates = may(plan.rights(), Act::CreateGroup, None).is_ok();
+    known.retain(|(fix, _)| creates || !matches!(fix, Fix::CreateReference { .. }));
+    known
 }
 
 /// The offer, where there is something to offer.

@@ -172,7 +172,7 @@ pub fn typed(plan: &Plan, form: &CellForm) -> Option<Fix> {
 /// What somebody says a value is; nothing where there is no such name.
 pub fn named(plan: &Plan, form: &ValueForm) -> Option<Fix> {
     let field = Field::from_key(&form.field)?;
-    let names = plan.draft().values(field);
+    let names = plan.values(field);
     // A name that is typed may be written in other capitals.
     let wanted = form.to.trim();
     let alike = |name: &&String| name.to_lowercase() == wanted.to_lowercase();

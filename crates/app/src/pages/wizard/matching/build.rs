@@ -180,7 +180,7 @@ fn open(field: Field, missing: &[Field], suited: Option<&Fitting>, plan: &Plan) 
     let column =
         suited.map(|one| (one.column, field.key(), format!("Use {} as {}", one.header, field.label())));
     let everybody = field.takes_constant().then(|| {
-        let picks = plan.draft().values(field).into_iter();
+        let picks = plan.values(field).into_iter();
         (field.key(), picks.map(|value| Pick { label: value.clone(), value, chosen: false }).collect())
     });
     Open { title, text, column, everybody }
@@ -222,7 +222,7 @@ fn values(plan: &Plan, field: Field, chosen: &str) -> Vec<Pick> {
         _ => "No territory",
     };
     let first = Pick { value: String::new(), label: none.to_owned(), chosen: chosen.is_empty() };
-    let rest = plan.draft().values(field).into_iter().take(MOST_NAMES).map(|value| Pick {
+    let rest = plan.values(field).into_iter().take(MOST_NAMES).map(|value| Pick {
         chosen: value == chosen,
         label: value.clone(),
         value,

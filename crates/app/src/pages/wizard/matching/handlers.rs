@@ -19,7 +19,7 @@ use crate::pages::wizard::top::Step;
 use crate::pipeline::reading::Dropped;
 use crate::state::AppState;
 use crate::web::request::Htmx;
-use crate::web::who::AdminOnly;
+use crate::web::who::Importer;
 
 /// The query of the page.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -50,7 +50,7 @@ pub struct Extra {
 /// Shows the page.
 pub async fn show(
     State(state): State<AppState>,
-    who: AdminOnly,
+    who: Importer,
     htmx: Htmx,
     Path(import): Path<String>,
     Query(asked): Query<Asked>,
@@ -68,7 +68,7 @@ pub async fn show(
 }
 
 /// The page of an import, with what it shows besides its columns.
-pub async fn answer_with(who: &AdminOnly, htmx: Htmx, opened: Opened, extra: Extra) -> Result<Response> {
+pub async fn answer_with(who: &Importer, htmx: Htmx, opened: Opened, extra: Extra) -> Result<Response> {
     let Opened { inputs, plan } = opened;
     let id = inputs.import.id.0;
     let top = top(Step::Match, &inputs.import, plan.sheet().len() as u32, who.times());
@@ -88,7 +88,7 @@ pub async fn answer_with(who: &AdminOnly, htmx: Htmx, opened: Opened, extra: Ext
 /// Where a column goes.
 pub async fn column(
     State(state): State<AppState>,
-    who: AdminOnly,
+    who: Importer,
     Path(import): Path<String>,
     Form(form): Form<ColumnForm>,
 ) -> Result<Response> {
@@ -103,7 +103,7 @@ pub async fn column(
 /// One value for everybody.
 pub async fn constant(
     State(state): State<AppState>,
-    who: AdminOnly,
+    who: Importer,
     Path(import): Path<String>,
     Form(form): Form<ConstantForm>,
 ) -> Result<Response> {
@@ -118,7 +118,7 @@ pub async fn constant(
 /// Which name comes first in a column of full names.
 pub async fn names(
     State(state): State<AppState>,
-    who: AdminOnly,
+    who: Importer,
     Path(import): Path<String>,
     Form(form): Form<NamesForm>,
 ) -> Result<Response> {
@@ -132,7 +132,7 @@ pub async fn names(
 
 async fn keep(
     state: &AppState,
-    who: &AdminOnly,
+    who: &Importer,
     import: ImportId,
     old: &MappingFile,
     new: MappingFile,

@@ -87,7 +87,7 @@ pub fn with_constant(wish: &MappingFile, plan: &Plan, form: &ConstantForm) -> Ma
     };
     if form.value.is_empty() {
         wish.constants.remove(&field);
-    } else if plan.draft().values(field).contains(&form.value) {
+    } else if plan.values(field).contains(&form.value) {
         wish.constants.insert(field, form.value.clone());
     }
     wish

@@ -178,8 +178,9 @@ fn invite_badge(invite: &Standing) -> Badge {
     }
 }
 
-/// The invitations of an import as a funnel; nothing where none went out.
-pub fn funnel(funnel: &messages::Funnel) -> Option<Funnel> {
+/// The invitations of an import as a funnel; nothing where none went out. `outbox` says whether the Outbox is shown to
+/// whoever looks.
+pub fn funnel(funnel: &messages::Funnel, outbox: bool) -> Option<Funnel> {
     if funnel.all == 0 {
         return None;
     }
@@ -201,7 +202,7 @@ pub fn funnel(funnel: &messages::Funnel) -> Option<Funnel> {
         icon,
         word,
         text: channel_text(states),
-        href: (of(states, "outbox") > 0).then(|| "/outbox".to_owned()),
+        href: (outbox && of(states, "outbox") > 0).then(|| "/outbox".to_owned()),
     };
     Some(Funnel {
         shape: shape(numbers.map(|(_, number)| percent(number, funnel.all))),
@@ -341,12 +342,13 @@ mod tests {
     fn a_funnel_narrows_with_what_comes_of_it() {
         let states = |sent, boxed| vec![("outbox".to_owned(), boxed), ("sent".to_owned(), sent)];
         let all = messages::Funnel { all: 8, email: states(6, 2), text: states(8, 0), opened: 4, joined: 1 };
-        let shown = funnel(&all).unwrap();
+        let shown = funnel(&all, true).unwrap();
         let counts: Vec<(&str, &str)> =
             shown.stages.iter().map(|one| (one.count.as_str(), one.note.as_str())).collect();
         assert_eq!(counts, [("8", "people"), ("8", "100 %"), ("4", "50 %"), ("1", "13 %")]);
         assert_eq!(shown.channels[0].text, "6 sent, 2 in the Outbox");
         assert_eq!(shown.channels[0].href.as_deref(), Some("/outbox"));
-        assert_eq!(funnel(&messages::Funnel::default()), None);
+        assert_eq!(funnel(&messages::Funnel::default(), true), None);
+        assert_eq!(funnel(&all, false).unwrap().channels[0].href, None);
     }
 }

@@ -27,12 +27,12 @@ use crate::pipeline::applying::{APPLY, ApplyJob};
 use crate::state::AppState;
 use crate::web::flash::Saying;
 use crate::web::request::Htmx;
-use crate::web::who::AdminOnly;
+use crate::web::who::Importer;
 
 /// Leads to where an import stands: the step it was left at, or its outcome.
 pub async fn lead(
     State(state): State<AppState>,
-    who: AdminOnly,
+    who: Importer,
     Path(import): Path<String>,
 ) -> Result<Response> {
     let inputs = state.pipeline.inputs(who.account_id(), id_of(&import)?).await?;
@@ -42,7 +42,7 @@ pub async fn lead(
 /// Gives an import up.
 pub async fn discard(
     State(state): State<AppState>,
-    who: AdminOnly,
+    who: Importer,
     Path(import): Path<String>,
 ) -> Result<Response> {
     let inputs = match draft(&state, &who, &import).await? {
@@ -57,7 +57,7 @@ pub async fn discard(
 /// Shows how far an import is, or what it did.
 pub async fn show(
     State(state): State<AppState>,
-    who: AdminOnly,
+    who: Importer,
     htmx: Htmx,
     Path(import): Path<String>,
     Query(view): Query<View>,
@@ -80,7 +80,7 @@ pub async fn show(
 /// How far an import is; once it is no longer running, htmx is led to where it stands.
 pub async fn progress(
     State(state): State<AppState>,
-    who: AdminOnly,
+    who: Importer,
     Path(import): Path<String>,
 ) -> Result<Response> {
     let import = state.pipeline.inputs(who.account_id(), id_of(&import)?).await?.import;
@@ -98,7 +98,7 @@ pub async fn progress(
 /// Has an import applied again that was given up after too many failures.
 pub async fn again(
     State(state): State<AppState>,
-    who: AdminOnly,
+    who: Importer,
     Path(import): Path<String>,
 ) -> Result<Response> {
     let mut tx = state.db.begin(Wait::Short).await?;
@@ -121,7 +121,7 @@ fn bar(import: &Import, rows: u32, times: &Times, word: &str, at: Micros) -> Top
     Top { saved: format!("{word} {}", clock(Times::of(at), times)), ..top(Step::Done, import, rows, times) }
 }
 
-fn running(state: &AppState, who: &AdminOnly, import: &Import) -> RunningPage {
+fn running(state: &AppState, who: &Importer, import: &Import) -> RunningPage {
     let (counts, at) = agreed(import);
     let done = state.pipeline.progress().of(who.account_id(), import.id);
     RunningPage {
@@ -134,7 +134,7 @@ fn running(state: &AppState, who: &AdminOnly, import: &Import) -> RunningPage {
 }
 
 /// The page of an import that was given up after too many failures.
-async fn failed(state: &AppState, who: &AdminOnly, import: &Import) -> Result<Option<FailedPage>> {
+async fn failed(state: &AppState, who: &Importer, import: &Import) -> Result<Option<FailedPage>> {
     let mut view = state.db.view().await?;
     let buried = jobs::buried(&mut view, who.account_id()).await?;
     let mut ours = buried.iter().filter(|job| job.kind == APPLY);
@@ -151,7 +151,7 @@ async fn failed(state: &AppState, who: &AdminOnly, import: &Import) -> Result<Op
     }))
 }
 
-async fn done(state: &AppState, who: &AdminOnly, import: &Import, view: &View) -> Result<DonePage> {
+async fn done(state: &AppState, who: &Importer, import: &Import, view: &View) -> Result<DonePage> {
     let (counts, agreed_at) = agreed(import);
     let at = import.applied_at.unwrap_or(agreed_at);
     let by = import.approval.as_ref().map_or(import.actor, |approval| approval.by);
@@ -178,7 +178,7 @@ async fn done(state: &AppState, who: &AdminOnly, import: &Import, view: &View) -
         before: (rows.page > 1).then(|| turn(rows.page - 1)),
         after: (rows.page < rows.pages()).then(|| turn(rows.page + 1)),
         rows: rows.lines,
-        funnel: build::funnel(&funnel),
+        funnel: build::funnel(&funnel, who.is_admin()),
         left_out: counts.blocked,
         left_out_rows: plural(counts.blocked, "row", "rows"),
     })
@@ -215,7 +215,7 @@ struct Shown {
 }
 
 impl Shown {
-    async fn read(conn: &mut Conn, who: &AdminOnly, import: &Import, view: &View) -> Result<Self> {
+    async fn read(conn: &mut Conn, who: &Importer, import: &Import, view: &View) -> Result<Self> {
         let account = who.account_id();
         let page = view.page.unwrap_or(1).max(1);
         let part = store::Page { offset: (page - 1).saturating_mul(ROWS_A_PAGE), limit: ROWS_A_PAGE };
@@ -230,7 +230,10 @@ impl Shown {
         let mut lines = Vec::with_capacity(listed.rows.len());
         for row in &listed.rows {
             let standing = standing(conn, who, row).await?;
-            lines.push(build::row(row, standing.as_ref(), &name).map_err(Error::failed)?);
+            let mut line = build::row(row, standing.as_ref(), &name).map_err(Error::failed)?;
+            // Pages of people are for Admins.
+            line.line.href = line.line.href.filter(|_| who.is_admin());
+            lines.push(line);
         }
         Ok(Self { lines, page, total: listed.total })
     }
@@ -246,7 +249,7 @@ impl Shown {
     }
 }
 
-async fn standing(conn: &mut Conn, who: &AdminOnly, row: &OutcomeRow) -> Result<Option<messages::Standing>> {
+async fn standing(conn: &mut Conn, who: &Importer, row: &OutcomeRow) -> Result<Option<messages::Standing>> {
     let created = row.person.filter(|_| row.fate == Fate::Create);
     Ok(match created {
         Some(UserId(id)) => messages::standing(conn, who.account_id(), UserId(id)).await?,

@@ -21,12 +21,12 @@ use crate::pipeline;
 use crate::pipeline::applying::Agreed;
 use crate::state::AppState;
 use crate::web::request::Htmx;
-use crate::web::who::AdminOnly;
+use crate::web::who::Importer;
 
 /// Shows the page.
 pub async fn show(
     State(state): State<AppState>,
-    who: AdminOnly,
+    who: Importer,
     htmx: Htmx,
     Path(import): Path<String>,
     Query(view): Query<View>,
@@ -43,7 +43,7 @@ pub async fn show(
 
 async fn page(
     state: &AppState,
-    who: &AdminOnly,
+    who: &Importer,
     opened: &Opened,
     view: View,
     moved: Vec<String>,
@@ -94,7 +94,7 @@ impl ChoicesForm {
 /// Decides about the whole import.
 pub async fn choose(
     State(state): State<AppState>,
-    who: AdminOnly,
+    who: Importer,
     Path(import): Path<String>,
     Query(view): Query<View>,
     Form(form): Form<ChoicesForm>,
@@ -130,7 +130,7 @@ impl ApplyForm {
 /// agreed to. What is another plan by now is shown anew with what has moved, and nothing happens.
 pub async fn agree(
     State(state): State<AppState>,
-    who: AdminOnly,
+    who: Importer,
     Path(import): Path<String>,
     Form(form): Form<ApplyForm>,
 ) -> Result<Response> {
@@ -164,7 +164,7 @@ enum Again {
 
 async fn again(
     state: &AppState,
-    who: &AdminOnly,
+    who: &Importer,
     import: &str,
     seen: Fingerprint,
     why: Again,

@@ -159,7 +159,12 @@ fn line(plan: &Plan, row: u32, fate: Fate) -> Line {
         name,
         initials,
         key,
-        href: plan.row(row).person.map(|person| format!("/users/{person}")),
+        // Pages of people are for Admins.
+        href: plan
+            .row(row)
+            .person
+            .filter(|_| plan.rights().reach().is_none())
+            .map(|id| format!("/users/{id}")),
         changes: change
             .map(|change| changes(&|one, team| plan.group_name(one, team), &change.before, &change.after))
             .unwrap_or_default(),

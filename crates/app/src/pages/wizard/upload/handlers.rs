@@ -4,23 +4,25 @@ use axum::extract::multipart::{Multipart, MultipartError};
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use plan::field::Field;
 use plan::read::Reason;
 use serde::Deserialize;
 use store::ImportId;
 use store::imports::{Import, Status};
-use store::users;
+use store::{snapshot, users};
 
-use super::page::{Limits, Present, Refused, UploadPage};
+use super::page::{Limits, Own, Present, Refused, UploadPage};
 use crate::error::{Error, Result};
+use crate::pages::trees;
 use crate::pages::wizard::answer;
 use crate::pages::wizard::opened;
-use crate::pages::wizard::text::plural;
+use crate::pages::wizard::text::{and, plural};
 use crate::pages::wizard::top::{Step, Top};
 use crate::pages::words;
 use crate::pipeline;
 use crate::state::AppState;
 use crate::web::page::Page;
-use crate::web::who::AdminOnly;
+use crate::web::who::Importer;
 
 /// A file's name is shown, never used; longer ones are cut.
 const LONGEST_NAME: usize = 200;
@@ -35,7 +37,7 @@ pub struct Asked {
 /// Shows the page.
 pub async fn show(
     State(state): State<AppState>,
-    who: AdminOnly,
+    who: Importer,
     Query(asked): Query<Asked>,
 ) -> Result<Page<UploadPage>> {
     Ok(Page(page(&state, &who, &asked, None).await?))
@@ -43,13 +45,11 @@ pub async fn show(
 
 async fn page(
     state: &AppState,
-    who: &AdminOnly,
+    who: &Importer,
     asked: &Asked,
     refused: Option<Refused>,
 ) -> Result<UploadPage> {
-    let mut view = state.db.view().await?;
-    let counts = users::list::counts(&mut view, who.account_id()).await?;
-    drop(view);
+    let (people, own) = whom(state, who).await?;
     let present = present(state, who, asked).await?;
     let limits = state.pipeline.limits();
     Ok(UploadPage {
@@ -69,7 +69,8 @@ async fn page(
             rows: words::count(u64::from(limits.rows)),
             columns: words::count(u64::from(limits.columns)),
         },
-        people: plural(counts.invited + counts.active + counts.suspended, "person", "people"),
+        people: plural(people, "person", "people"),
+        own,
         keep_days: state.config.keep_files_days,
         refused,
         present: present.map(|(import, rows)| Present {
@@ -80,10 +81,30 @@ async fn page(
     })
 }
 
-/// The draft that somebody comes back from, with its rows.
-async fn present(state: &AppState, who: &AdminOnly, asked: &Asked) -> Result<Option<(Import, u32)>> {
+/// How many people there are for whoever imports, and for a Manager where these are.
+async fn whom(state: &AppState, who: &Importer) -> Result<(u32, Option<Own>)> {
+    let (account, mut view) = (who.account_id(), state.db.view().await?);
+    if who.is_admin() {
+        return Ok((users::list::counts(&mut view, account).await?.people(), None));
+    }
+    let rights = snapshot::rights(&mut view, account, who.actor()).await?;
+    let Some(reach) = rights.reach() else { return Err(Error::Forbidden) };
+    let people = snapshot::people_within(&mut view, account, reach).await?.len() as u32;
+    let (teams, territories) =
+        (trees::teams(&mut view, account).await?, trees::territories(&mut view, account).await?);
+    let teams = reach.own(Field::Teams).iter().map(|id| teams.short(*id));
+    let territories = reach.own(Field::Territories).iter().map(|id| territories.short(*id));
+    let names: Vec<String> = teams.chain(territories).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    Ok((people, Some(Own { groups: and(&names) })))
+}
+
+/// The draft that somebody comes back from, with its rows. A Manager comes back from their own only.
+async fn present(state: &AppState, who: &Importer, asked: &Asked) -> Result<Option<(Import, u32)>> {
     let Some(text) = &asked.instead else { return Ok(None) };
-    let import = state.pipeline.inputs(who.account_id(), opened::id_of(text)?).await?.import;
+    let id = opened::id_of(text)?;
+    who.may_see(state, id).await?;
+    let import = state.pipeline.inputs(who.account_id(), id).await?.import;
     if import.status != Status::Draft {
         return Ok(None);
     }
@@ -95,7 +116,7 @@ async fn present(state: &AppState, who: &AdminOnly, asked: &Asked) -> Result<Opt
 /// page, with the place and the cure.
 pub async fn take(
     State(state): State<AppState>,
-    who: AdminOnly,
+    who: Importer,
     Query(asked): Query<Asked>,
     form: Multipart,
 ) -> Result<Response> {
@@ -122,7 +143,7 @@ pub async fn take(
 
 async fn refuse(
     state: &AppState,
-    who: &AdminOnly,
+    who: &Importer,
     asked: &Asked,
     file: &str,
     code: &str,
@@ -135,8 +156,11 @@ async fn refuse(
 
 /// The import whose place the new file takes is given up. Somebody may have applied or discarded it meanwhile: then it
 /// stays as it is.
-async fn replace(state: &AppState, who: &AdminOnly, asked: &Asked) {
+async fn replace(state: &AppState, who: &Importer, asked: &Asked) {
     let Some(old) = asked.instead.as_deref().and_then(|text| text.parse::<ImportId>().ok()) else { return };
+    if who.may_see(state, old).await.is_err() {
+        return;
+    }
     if let Err(error) = state.pipeline.discard(who.account_id(), old).await {
         tracing::debug!("the import that was replaced is not discarded: {error}");
     }

@@ -41,6 +41,13 @@ pub struct Limits {
     pub columns: String,
 }
 
+/// What a Manager may bring in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Own {
+    /// Their teams and territories, written out; empty where they are in none.
+    pub groups: String,
+}
+
 /// The page on which a file is dropped.
 #[derive(Clone, Debug, Template)]
 #[template(path = "wizard/upload.html", blocks = ["wizard"])]
@@ -53,6 +60,8 @@ pub struct UploadPage {
     pub limits: Limits,
     /// People of the account, written out: `64 people`.
     pub people: String,
+    /// What somebody may bring in who is no Admin.
+    pub own: Option<Own>,
     /// After how many days the file is erased.
     pub keep_days: u32,
     /// The file that was just refused.

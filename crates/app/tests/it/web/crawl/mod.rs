@@ -1,6 +1,7 @@
-//! Every route, asked by everybody: by strangers, by people who are no Admins, and by the Admin of another account with
-//! ids of this one. A route that is missing from the table fails the test.
+//! Every route, asked by everybody ([`matrix`]), and by the Admin of another account with ids of this one. A route that is
+//! missing from the table fails the test.
 
+mod matrix;
 mod source;
 mod table;
 
@@ -20,6 +21,8 @@ pub enum Whom {
     Anybody,
     /// Whoever has signed in.
     Everyone,
+    /// Admins, and Managers where the account lets them, who find only what they began.
+    Importers,
     /// Admins only.
     Admins,
 }
@@ -99,17 +102,6 @@ impl Ours {
         id_of(answer.location())
     }
 
-    /// The address of a route for something of the example company.
-    async fn address(&mut self, route: &Route) -> String {
-        let id = match route.of {
-            Of::Nothing | Of::Secret => 0,
-            Of::Draft => self.draft().await,
-            Of::Applied => self.applied,
-            Of::Person => self.person,
-        };
-        self::address(route, id)
-    }
-
     /// What its Admin sees of the things that others ask for.
     async fn seen(&mut self, draft: i64) -> Vec<String> {
         let mut seen = Vec::new();
@@ -161,22 +153,6 @@ fn the_table_has_every_route_of_the_source_and_no_other() {
             .is_some_and(|word| route.path.matches('{').count() == 1 && route.path.contains(word));
         assert_eq!(named, placeholder, "{} names something else than it says", route.path);
         assert!(route.of != Of::Secret || route.whom == Whom::Anybody, "{}", route.path);
-    }
-}
-
-#[tokio::test]
-async fn those_who_may_use_a_route_are_answered_by_it() {
-    let mut ours = Ours::new().await;
-    for route in &ROUTES {
-        let path = ours.address(route).await;
-        let mut visitor = match route.whom {
-            Whom::Anybody => ours.world.stranger(),
-            Whom::Everyone | Whom::Admins => ours.dana.clone(),
-        };
-        let answer = call(&mut visitor, route.method, &path, route.form).await;
-        let called = format!("{} {path}", route.method);
-        assert_eq!(answer.status.as_u16(), route.answer, "{called}: {} {}", answer.location(), answer.body);
-        assert!(route.whom == Whom::Anybody || !answer.location().starts_with("/sign-in"), "{called}");
     }
 }
 
@@ -236,43 +212,4 @@ async fn ids_of_another_account_behind_a_question_mark_find_nothing_and_do_nothi
     let own = upload(&mut sam, &format!("/imports{instead}"), "own.csv", FILE).await;
     assert_eq!(own.status, StatusCode::SEE_OTHER);
     assert_eq!(ours.dana.get(&format!("/imports/{draft}/match")).await.status, StatusCode::OK);
-}
-
-#[tokio::test]
-async fn without_signing_in_every_page_leads_to_the_page_for_it() {
-    let mut ours = Ours::new().await;
-    let draft = ours.draft().await;
-    for route in ROUTES.iter().filter(|route| route.whom != Whom::Anybody) {
-        let id = match route.of {
-            Of::Applied => ours.applied,
-            Of::Person => ours.person,
-            Of::Draft | Of::Nothing | Of::Secret => draft,
-        };
-        let path = address(route, id);
-        let called = format!("{} {path}", route.method);
-        let answer = call(&mut ours.world.stranger(), route.method, &path, route.form).await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{called}: {}", answer.body);
-        assert!(answer.location().starts_with("/sign-in"), "{called}: {}", answer.location());
-        assert_eq!(answer.body, "", "{called}");
-    }
-}
-
-#[tokio::test]
-async fn managers_and_sales_are_refused_where_only_admins_may() {
-    let mut ours = Ours::new().await;
-    let draft = ours.draft().await;
-    for local in ["marcus.webb", "aaliyah.brooks"] {
-        let mut person = ours.world.visitor(local).await;
-        for route in ROUTES.iter().filter(|route| route.whom != Whom::Anybody) {
-            let id = match route.of {
-                Of::Applied => ours.applied,
-                Of::Person => ours.person,
-                Of::Draft | Of::Nothing | Of::Secret => draft,
-            };
-            let path = address(route, id);
-            let answer = call(&mut person, route.method, &path, route.form).await;
-            let expected = if route.whom == Whom::Admins { 403 } else { route.answer };
-            assert_eq!(answer.status.as_u16(), expected, "{local}: {} {path}", route.method);
-        }
-    }
 }

@@ -1,5 +1,7 @@
+use app::pages::layout::Shell;
 use app::pages::wizard::top::{Step, Top};
-use app::pages::wizard::upload::page::{Limits, Present, Refused, UploadPage};
+use app::pages::wizard::upload::page::{Limits, Own, Present, Refused, UploadPage};
+use plan::snapshot::Role;
 
 use super::{shell, top};
 
@@ -14,6 +16,7 @@ pub fn upload_new() -> UploadPage {
             columns: "500".into(),
         },
         people: "64 people".into(),
+        own: None,
         keep_days: 90,
         refused: None,
         present: None,
@@ -33,4 +36,17 @@ pub fn upload_again() -> UploadPage {
     let present =
         Present { import: 7, file: "HR_export_2026-03.xlsx".into(), size: "247 rows, 11 columns".into() };
     UploadPage { top: top(Step::Upload, "Saved 14:21"), present: Some(present), ..upload_new() }
+}
+
+/// A Manager who may import.
+pub fn upload_of_a_manager() -> UploadPage {
+    let shell = Shell::new("Northwind Field Sales", "Jean-Luc", "Moreau", Role::Manager);
+    let own = Own { groups: "Midwest, Great Lakes and Prairie".into() };
+    UploadPage { shell, own: Some(own), people: "14 people".into(), ..upload_new() }
+}
+
+/// The same without a team.
+pub fn upload_of_nobody() -> UploadPage {
+    let own = Own { groups: String::new() };
+    UploadPage { own: Some(own), people: "0 people".into(), ..upload_of_a_manager() }
 }

@@ -17,12 +17,12 @@ use crate::pipeline;
 use crate::pipeline::reading::Dropped;
 use crate::state::AppState;
 use crate::web::request::Htmx;
-use crate::web::who::AdminOnly;
+use crate::web::who::Importer;
 
 /// Reads the original the way the form says, and shows what would come of it. Nothing is kept.
 pub async fn look(
     State(state): State<AppState>,
-    who: AdminOnly,
+    who: Importer,
     htmx: Htmx,
     Path(import): Path<String>,
     Form(form): Form<ReadingForm>,
@@ -38,7 +38,7 @@ pub async fn look(
 /// The panel for a way of reading.
 pub async fn panel(
     state: &AppState,
-    who: &AdminOnly,
+    who: &Importer,
     opened: &Opened,
     asked: Reading,
     asks_other: bool,
@@ -55,7 +55,7 @@ pub async fn panel(
 /// Goes on with the way that the form says.
 pub async fn apply(
     State(state): State<AppState>,
-    who: AdminOnly,
+    who: Importer,
     htmx: Htmx,
     Path(import): Path<String>,
     Form(form): Form<ReadingForm>,
@@ -66,7 +66,7 @@ pub async fn apply(
 /// Goes on with what is found by itself.
 pub async fn found(
     State(state): State<AppState>,
-    who: AdminOnly,
+    who: Importer,
     htmx: Htmx,
     Path(import): Path<String>,
 ) -> Result<Response> {
@@ -76,7 +76,7 @@ pub async fn found(
 /// A way in which the file cannot be read is shown in the panel with the reason, and nothing has changed.
 async fn go_on(
     state: &AppState,
-    who: &AdminOnly,
+    who: &Importer,
     htmx: Htmx,
     import: &str,
     reading: Reading,
