@@ -87,6 +87,7 @@ fn facts() -> Facts {
         seats: Seats { commitment: 0, bought: ROWS, used: 0, may_buy: true },
         people: 0,
         active_admins: 0,
+        managers_import: false,
         teams: groups(1, users::names(TEAMS, users::team)),
         territories: groups(1001, users::names(TERRITORIES, users::territory)),
     }

@@ -62,22 +62,13 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
         Code::AdminLimited => "Admin with Limited access".to_owned(),
         Code::AdminDemoted => "Admin becomes something less".to_owned(),
         Code::AdminLast => "No Admin would be left".to_owned(),
-        Code::SelfProtected if field.is_none() => "You stay as you are".to_owned(),
-        Code::SelfProtected => format!("Your own {} stays as it is", lower(field)),
-        Code::AuthorityDenied => "Not yours to import".to_owned(),
-        Code::AuthoritySeats
-        | Code::AuthorityRole
-        | Code::AuthorityPerson
-        | Code::AuthorityGroup
-        | Code::AuthorityCreate
-        | Code::AuthorityPlace
-        | Code::AuthorityAccess => authority::title(code, field, value),
         Code::ExternalIdDuplicate => "Same external id on several rows".to_owned(),
         Code::ExternalIdLong => "External id is too long".to_owned(),
         Code::ExternalIdZeros => "External id differs only by leading zeros".to_owned(),
         Code::PersonDuplicate => "Several rows about one person".to_owned(),
         Code::PersonUnclear => "Could be several people".to_owned(),
         Code::PersonSuspended => "Suspended person in the file".to_owned(),
+        _ => authority::title(code, field, value),
     }
 }
 

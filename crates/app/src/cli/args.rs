@@ -69,7 +69,7 @@ pub struct PlanArgs {
     #[arg(long, value_name = "SLUG")]
     pub account: String,
 
-    /// Import as this person, with the rights of their role [default: the operator, with an Admin's rights]
+    /// Import as this Admin or Manager, with their rights [default: the operator, with an Admin's rights]
     #[arg(long = "as", value_name = "EMAIL")]
     pub person: Option<String>,
 

@@ -1,6 +1,8 @@
 //! What a Manager can do about what only an Admin may: stay within their own teams and territories, Sales, and their own
 //! access. Also what a cell can be chosen from by whoever imports.
 
+use std::borrow::Cow;
+
 use super::{groups_of, is_offered, map, set, suggestion};
 use crate::authority::{Act, may};
 use crate::field::Field;
@@ -52,7 +54,7 @@ fn named(plan: &Plan, row: u32, field: Field, name: &str) -> Option<String> {
     let parts = list::parts(&cell, &|whole| groups.is_listed_name(whole));
     parts
         .into_iter()
-        .map(|part| part.into_owned())
+        .map(Cow::into_owned)
         .find(|part| matches!(groups.find(part), Found::One(at) if groups.text(at) == name))
 }
 

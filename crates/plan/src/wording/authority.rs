@@ -1,4 +1,4 @@
-//! The words of what a Manager may not do by an import.
+//! The words of what somebody may not do by an import.
 
 use crate::field::Field;
 use crate::finding::Code;
@@ -7,6 +7,9 @@ use crate::finding::Code;
 pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
     let teams = field != Some(Field::Territories);
     match code {
+        Code::SelfProtected if field.is_none() => "You stay as you are".to_owned(),
+        Code::SelfProtected => format!("Your own {} stays as it is", super::lower(field)),
+        Code::AuthorityDenied => "Not yours to import".to_owned(),
         Code::AuthoritySeats => "Not enough free seats".to_owned(),
         Code::AuthorityRole => "Role is not Sales".to_owned(),
         Code::AuthorityGroup if value.is_empty() => {
@@ -23,8 +26,11 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
         }
         Code::AuthorityPlace => "In none of your teams and territories".to_owned(),
         Code::AuthorityAccess => "Global access, which you do not have".to_owned(),
-        _ if field == Some(Field::Phone) => "Phone of somebody who is not yours to change".to_owned(),
-        _ => "Not one of your Sales people".to_owned(),
+        Code::AuthorityPerson if field == Some(Field::Phone) => {
+            "Phone of somebody who is not yours to change".to_owned()
+        }
+        Code::AuthorityPerson => "Not one of your Sales people".to_owned(),
+        _ => code.to_string(),
     }
 }
 

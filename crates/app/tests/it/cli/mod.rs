@@ -4,6 +4,7 @@ mod account;
 mod calls;
 mod export;
 mod import;
+mod managers;
 mod plan;
 
 use std::fs;

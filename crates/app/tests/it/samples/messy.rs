@@ -88,17 +88,6 @@ fn elsewhere(company: &Company) -> Vec<(Code, Plan)> {
         let id = company.person("marcus.webb").id;
         company.actor = Actor::Person { id, role: Role::Manager };
     };
-    let importing_manager = |company: &mut Company| {
-        let marcus = company.person("marcus.webb");
-        marcus.access = Access::Limited;
-        company.actor = Actor::Person { id: marcus.id, role: Role::Manager };
-        company.facts.managers_import = true;
-        company.facts.seats.commitment = company.facts.seats.used;
-        company.choices.existing = Existing::Update;
-        for (field, value) in [(Field::Territories, "Nort East"), (Field::Teams, "Mid West")] {
-            company.fixes.push(Fix::CreateReference { field, value: value.to_owned(), parent: None });
-        }
-    };
     let shared_phone = |company: &mut Company| {
         let phone = super::phone("312-555-0111");
         for email in ["ana.ruiz", "wanda.kessler"] {
@@ -111,26 +100,43 @@ fn elsewhere(company: &Company) -> Vec<(Code, Plan)> {
     let (header, people) =
         Sample::Messy.text().split_once('\n').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
     let noted = format!("{header}\nRequired,Required,Required,Required,Required,,,,,\n{people}");
-    let nowhere = format!("{header}\nIvo,Marek,ivo.marek@northwind.example,503-555-0135,Sales,,,,10731,\n");
-    let everywhere = format!(
-        "{header}\nIvo,Marek,ivo.marek@northwind.example,503-555-0135,Sales,Pacific,Global,,10731,\n"
-    );
-    let mut by_manager = company.clone();
-    importing_manager(&mut by_manager);
-    vec![
+    let mut plans = vec![
         (Code::RowNote, company.plan_text(noted)),
         (Code::MappingMissing, plan(role_column)),
         (Code::SeatsForbidden, plan(no_seats)),
         (Code::FixUnmatched, plan(lost_fix)),
         (Code::AdminLast, plan(last_admin)),
         (Code::AuthorityDenied, plan(manager)),
-        (Code::AuthoritySeats, plan(importing_manager)),
-        (Code::AuthorityRole, plan(importing_manager)),
-        (Code::AuthorityPerson, plan(importing_manager)),
-        (Code::AuthorityGroup, plan(importing_manager)),
-        (Code::AuthorityCreate, plan(importing_manager)),
-        (Code::AuthorityPlace, by_manager.plan_text(nowhere)),
-        (Code::AuthorityAccess, by_manager.plan_text(everywhere)),
         (Code::PersonUnclear, plan(shared_phone)),
+    ];
+    plans.splice(6..6, by_a_manager(company, &header));
+    plans
+}
+
+/// What is told to a Manager who may import: most of it is no Manager's, and there are no seats.
+fn by_a_manager(company: &Company, header: &str) -> Vec<(Code, Plan)> {
+    let mut company = company.clone();
+    let marcus = company.person("marcus.webb");
+    marcus.access = Access::Limited;
+    company.actor = Actor::Person { id: marcus.id, role: Role::Manager };
+    company.facts.managers_import = true;
+    company.facts.seats.commitment = company.facts.seats.used;
+    company.choices.existing = Existing::Update;
+    for (field, value) in [(Field::Territories, "Nort East"), (Field::Teams, "Mid West")] {
+        company.fixes.push(Fix::CreateReference { field, value: value.to_owned(), parent: None });
+    }
+    let row = |groups: &str| {
+        let row = format!("Ivo,Marek,ivo.marek@northwind.example,503-555-0135,Sales,{groups},10731,");
+        company.plan_text(format!("{header}\n{row}\n"))
+    };
+    let messy = company.plan(Sample::Messy);
+    vec![
+        (Code::AuthoritySeats, messy.clone()),
+        (Code::AuthorityRole, messy.clone()),
+        (Code::AuthorityPerson, messy.clone()),
+        (Code::AuthorityGroup, messy.clone()),
+        (Code::AuthorityCreate, messy),
+        (Code::AuthorityPlace, row(",,")),
+        (Code::AuthorityAccess, row("Pacific,Global,")),
     ]
 }

@@ -73,17 +73,14 @@ fn expected(route: &Route, caller: Caller) -> u16 {
         }
         (Whom::Anybody, _) => route.answer,
         (_, Caller::Nobody | Caller::Suspended) => 303,
-        (Whom::Everyone, _) | (Whom::Importers | Whom::Admins, Caller::Admin) => route.answer,
-        (Whom::Importers, Caller::Importer) => route.answer,
-        (Whom::Importers, Caller::ImporterOfOthers) | (Whom::Importers | Whom::Admins, Caller::Foreigner) => {
-            if named {
-                404
-            } else {
-                route.answer
-            }
+        (Whom::Importers | Whom::Admins, Caller::Foreigner) | (Whom::Importers, Caller::ImporterOfOthers)
+            if named =>
+        {
+            404
         }
         (Whom::Importers, Caller::Sales | Caller::Manager) => 403,
-        (Whom::Admins, Caller::Sales | Caller::Manager | Caller::Importer | Caller::ImporterOfOthers) => 403,
+        (Whom::Admins, caller) if !matches!(caller, Caller::Admin | Caller::Foreigner) => 403,
+        (Whom::Everyone | Whom::Importers | Whom::Admins, _) => route.answer,
     }
 }
 
