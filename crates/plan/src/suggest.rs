@@ -190,7 +190,7 @@ fn groups_of(plan: &Plan, field: Field) -> &Groups {
 }
 
 /// Whether whoever imports may put people into the group at a place.
-fn is_offered(plan: &Plan, field: Field, at: u32) -> bool {
+pub fn is_offered(plan: &Plan, field: Field, at: u32) -> bool {
     let one = groups_of(plan, field).id(at).map_or(Ref::New(at), Ref::Known);
     plan.rights().offers(field, one)
 }

@@ -8,6 +8,7 @@ use crate::finding::Code;
 use crate::grouping::Group;
 use crate::groups::Found;
 use crate::plan::Plan;
+use crate::suggest;
 
 /// The heading of a finding; with an empty value the heading of many.
 pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
@@ -247,7 +248,12 @@ fn ambiguous(plan: &Plan, group: &Group<'_>) -> String {
         if group.field == Some(Field::Teams) { &plan.draft().teams } else { &plan.draft().territories };
     match groups.find(group.value) {
         Found::Several(places) => {
-            let names: Vec<String> = places.iter().map(|at| groups.text(*at)).collect();
+            // Those of others are none that a Manager could mean.
+            let offered = |at: &&u32| group.field.is_some_and(|field| suggest::is_offered(plan, field, **at));
+            let names: Vec<String> = places.iter().filter(offered).map(|at| groups.text(*at)).collect();
+            if names.is_empty() {
+                return "several, and none of them is yours".to_owned();
+            }
             names.join(" or ")
         }
         _ => "several".to_owned(),

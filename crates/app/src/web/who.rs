@@ -8,8 +8,9 @@ use jiff::tz::TimeZone;
 use plan::choices::Actor;
 use plan::snapshot::{Role, Status};
 use store::accounts::{self, Account};
+use store::imports::{self, Import};
 use store::users::{self, User};
-use store::{AccountId, ImportId, UserId, imports};
+use store::{AccountId, ImportId, UserId};
 use tower_sessions::Session;
 
 use super::flash;
@@ -135,12 +136,23 @@ impl Importer {
     /// Makes sure that the person may see an import.
     ///
     /// # Errors
-    /// [`Error::NotFound`] where it is another's, as if it were of another account.
+    /// [`Error::NotFound`] where it is another's or was taken over, as if it were of another account.
     pub async fn may_see(&self, state: &AppState, import: ImportId) -> Result<()> {
         let Some(me) = self.only_of() else { return Ok(()) };
         let mut view = state.db.view().await?;
-        let begun_by = imports::get(&mut view, self.account_id(), import).await?.actor.person();
-        if begun_by == Some(me.0) { Ok(()) } else { Err(Error::NotFound) }
+        let import = imports::get(&mut view, self.account_id(), import).await?;
+        if import.actor.person() == Some(me.0) && !self.is_taken_over(&import) {
+            Ok(())
+        } else {
+            Err(Error::NotFound)
+        }
+    }
+
+    /// Whether an Admin has agreed to an import of this Manager: what it did is then more than the Manager may know, for
+    /// it may be about anybody.
+    pub fn is_taken_over(&self, import: &Import) -> bool {
+        let by = import.approval.as_ref().map(|approval| approval.by.person());
+        !self.is_admin() && by.is_some_and(|by| by != Some(self.user_id().0))
     }
 }
 

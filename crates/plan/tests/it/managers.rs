@@ -312,6 +312,7 @@ fn a_manager_chooses_from_what_they_may_give() {
     assert_eq!(labels(&plan, "role.unknown"), ["Boss → Sales", "Skip this row"]);
     assert_eq!(labels(&plan, "access.unknown"), ["Some → Limited", "Skip this row"]);
     let ambiguous = mona().plan(&["A|B|a@x.example|(414) 555-0101|Sales|Key Accounts|Limited||"]);
+    assert!(!finding(&ambiguous, "team.ambiguous").text.contains("Pacific"));
     assert_eq!(
         labels(&ambiguous, "team.ambiguous"),
         ["Key Accounts → Midwest > Key Accounts", "Skip this row"]

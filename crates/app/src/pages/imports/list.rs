@@ -91,8 +91,8 @@ pub struct Finished {
 }
 
 impl Finished {
-    /// The five numbers of an applied import.
-    pub fn numbers(id: i64, counts: &Counts) -> Vec<Number> {
+    /// The five numbers of an applied import, each a link to its rows where these are shown.
+    pub fn numbers(id: i64, counts: &Counts, opens: bool) -> Vec<Number> {
         Fate::ALL
             .into_iter()
             .map(|fate| {
@@ -102,7 +102,7 @@ impl Finished {
                     word: fate_word(fate, true),
                     text: words::count(u64::from(number)),
                     zero: number == 0,
-                    href: (number > 0).then(|| address.to_string()),
+                    href: (opens && number > 0).then(|| address.to_string()),
                 }
             })
             .collect()

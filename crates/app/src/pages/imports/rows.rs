@@ -78,8 +78,13 @@ async fn page(conn: &mut Conn, who: &Importer, asked: &Asked) -> Result<ImportsP
     Ok(ImportsPage {
         shell: who.shell().at(Menu::Imports),
         seats: Seats::new(used, who.account.paid()),
-        unfinished: open.rows.iter().map(|import| unfinished(import, &names, &stopped, who)).collect(),
-        history: done.rows.iter().map(|import| finished(import, &names, times)).collect(),
+        unfinished: open
+            .rows
+            .iter()
+            .filter(|import| !who.is_taken_over(import))
+            .map(|import| unfinished(import, &names, &stopped, who))
+            .collect(),
+        history: done.rows.iter().map(|import| finished(import, &names, who)).collect(),
         filter: filter(asked),
         summary: summary(&done, asked, times),
         pager: pager(&done, asked),
@@ -158,19 +163,21 @@ fn running_text(import: &Import, times: &Times) -> String {
     format!("{} since {}.", words::counted(u64::from(rows), "person", "people"), times.at(since))
 }
 
-fn finished(import: &Import, names: &Names, times: &Times) -> Finished {
+fn finished(import: &Import, names: &Names, who: &Importer) -> Finished {
     let applied = import.status == Status::Applied;
+    let opens = applied && !who.is_taken_over(import);
     let counts = import.approval.as_ref().filter(|_| applied).map(|approval| approval.counts);
     let when = import.applied_at.unwrap_or(import.updated_at);
     Finished {
-        when: times.moment(when),
+        when: who.times().moment(when),
         file: import.file_name.clone(),
         by: names.name(by(import)),
         status: ended(import),
         rows: counts.map_or_else(|| "–".to_owned(), |counts| words::count(u64::from(counts.total))),
         bar: counts.map(|counts| Bar::fates("bar-sm bar-row", &counts, true)),
-        numbers: counts.map_or_else(Finished::no_numbers, |counts| Finished::numbers(import.id.0, &counts)),
-        href: applied.then(|| format!("/imports/{}/done", import.id)),
+        numbers: counts
+            .map_or_else(Finished::no_numbers, |counts| Finished::numbers(import.id.0, &counts, opens)),
+        href: opens.then(|| format!("/imports/{}/done", import.id)),
     }
 }
 

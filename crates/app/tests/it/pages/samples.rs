@@ -147,7 +147,7 @@ fn finished(id: i64, when: &str, file: &str, by: &str, numbers: [u32; 5]) -> Fin
         status: Badge::new(Kind::Good, "check", "Imported"),
         rows: counts.total.to_string(),
         bar: Some(Bar::fates("bar-sm bar-row", &counts, true)),
-        numbers: Finished::numbers(id, &counts),
+        numbers: Finished::numbers(id, &counts, true),
         href: Some(format!("/imports/{id}/done")),
     }
 }

@@ -175,3 +175,22 @@ async fn the_switch_of_one_account_is_none_of_another() {
     assert_eq!(sam.post("/sign-in", &fields).await.status, StatusCode::SEE_OTHER);
     assert!(shows(&sam.get("/settings/imports").await, "Let Managers import"));
 }
+
+#[tokio::test]
+async fn what_an_admin_has_taken_over_stands_in_the_managers_list_and_does_not_open() {
+    let (world, dana, mut manager) = importing().await;
+    let import = begun(&mut manager, "theirs.csv", ADA).await;
+    let mut walker = Walker { world, visitor: dana, import };
+    assert_eq!(walker.agree("").await.status, StatusCode::SEE_OTHER);
+    let list = manager.get("/imports").await;
+    assert!(!shows(&list, "Being applied"), "{}", list.body);
+    walker.work().await;
+    assert!(walker.page("/done").await.contains("by Dana Mitchell"));
+    let list = manager.get("/imports").await;
+    assert!(shows(&list, "theirs.csv") && shows(&list, "Dana Mitchell"), "{}", list.body);
+    assert!(!list.body.contains(&format!("/imports/{import}")), "{}", list.body);
+    for page in ["", "/done", "/outcome.csv", "/left-out.csv", "/original"] {
+        let answer = manager.get(&walker.path(page)).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{page}");
+    }
+}
