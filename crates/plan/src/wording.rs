@@ -152,10 +152,9 @@ pub fn text(plan: &Plan, group: &Group<'_>) -> String {
         Code::AdminLimited => "Admins see every record. Their access is Global.".to_owned(),
         Code::AdminDemoted => "Who was an Admin is Limited from now on, unless the file says Global.".to_owned(),
         Code::AdminLast => "Somebody has to be left who can run the account. Leave the role of one of them as it is.".to_owned(),
-        Code::SelfProtected if group.field.is_some() => format!("{other} Leave the cell blank, or skip the row."),
-        Code::SelfProtected => format!("{other} Skip the row."),
-        Code::AuthorityDenied => format!("{other} Ask one of them to import the file."),
-        Code::AuthorityRole
+        Code::SelfProtected
+        | Code::AuthorityDenied
+        | Code::AuthorityRole
         | Code::AuthorityPerson
         | Code::AuthorityGroup
         | Code::AuthorityCreate

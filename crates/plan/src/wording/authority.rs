@@ -37,6 +37,9 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
 /// What is wrong, which `rule` says, and what to do.
 pub fn text(code: Code, field: Option<Field>, value: &str, rule: &str) -> String {
     match code {
+        Code::SelfProtected if field.is_some() => format!("{rule} Leave the cell blank, or skip the row."),
+        Code::SelfProtected => format!("{rule} Skip the row."),
+        Code::AuthorityDenied => format!("{rule} Ask one of them to import the file."),
         Code::AuthorityRole => way(rule, "Make them Sales"),
         Code::AuthorityGroup => {
             way(rule, &format!("Leave “{value}” with those who have it and out for everybody else"))
