@@ -13,6 +13,7 @@ pub mod error;
 pub mod installation;
 pub mod jobs;
 pub mod messages;
+pub mod outside;
 pub mod pages;
 pub mod password;
 pub mod pipeline;

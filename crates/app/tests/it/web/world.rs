@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
-use app::config::{Config, PublicUrl};
+use app::config::{Config, PublicUrl, Sending};
 use app::demo::company::ADMIN;
 use app::demo::seed;
 use app::routes::router;
@@ -44,6 +44,7 @@ impl World {
             public_url: public.parse::<PublicUrl>().unwrap(),
             limits: Limits::default(),
             keep_files_days: 90,
+            sending: Sending::default(),
         };
         Self::of(AppState::new(Parts { pipeline: pipeline(&db), db, config, key, clock }))
     }
