@@ -10,6 +10,7 @@ pub mod config;
 pub mod current;
 pub mod demo;
 pub mod error;
+pub mod hooks;
 pub mod installation;
 pub mod jobs;
 pub mod messages;

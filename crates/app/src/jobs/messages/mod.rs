@@ -18,6 +18,7 @@ use store::{InstallationKey, Wait};
 
 pub use self::compose::suppressed;
 pub use self::guard::WINDOW as GUARDED;
+pub use self::settle::cut;
 use super::backoff::Pauses;
 use crate::config::PublicUrl;
 use crate::outside::Outside;

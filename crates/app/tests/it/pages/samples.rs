@@ -5,9 +5,11 @@ use app::pages::errors::ErrorPage;
 use app::pages::groups::{GroupsPage, Node, Tree};
 use app::pages::imports::{Filter, Finished, ImportsPage, Seats, Unfinished};
 use app::pages::layout::{Menu, Shell};
+use app::pages::outbox::failed::{self, FailedPage};
 use app::pages::outbox::{Entry, OutboxPage};
 use app::pages::sign_in::{Kind as LinkKind, LinkGonePage, PasswordPage, SignInPage};
 use app::pages::ui::{Badge, Bar, Choice, Kind, Link, Moment, Pager, Tab, Toast};
+use app::pages::users::reach::{ReachCard, Way};
 use app::pages::users::{self, Change, Fact, Group, Line, PersonPage, Trace, UsersPage};
 use askama::Template;
 use plan::plan::{Counts, Fate};
@@ -28,7 +30,9 @@ pub fn samples() -> Vec<(&'static str, String)> {
         ("teams-empty", GroupsPage { nodes: vec![], ..teams() }.render()),
         ("territories", territories().render()),
         ("outbox", outbox().render()),
-        ("outbox-empty", OutboxPage { entries: vec![], ..outbox() }.render()),
+        ("outbox-empty", OutboxPage { entries: vec![], failed: None, ..outbox() }.render()),
+        ("outbox-failed", failed_messages().render()),
+        ("outbox-failed-none", FailedPage { closed: vec![], entries: vec![], ..failed_messages() }.render()),
         (
             "sign-in",
             SignInPage { notice: Some("Your session has ended. Sign in to go on."), ..SignInPage::default() }
@@ -38,7 +42,7 @@ pub fn samples() -> Vec<(&'static str, String)> {
         ("password", password().render()),
         ("link-gone", LinkGonePage.render()),
         ("not-found", not_found().render()),
-        ("failed", failed().render()),
+        ("failed", failed_page().render()),
     ]
     .into_iter()
     .map(|(name, html)| (name, html.unwrap()))
@@ -260,6 +264,35 @@ fn person() -> PersonPage {
         teams: vec![group("Field Sales > Key Accounts"), group("Field Sales > Pacific")],
         territories: vec![group("Central > Ohio Valley")],
         traces: traces(),
+        reach: Some(reach()),
+    }
+}
+
+fn reach() -> ReachCard {
+    let way = |word, icon, address: &str, state| Way {
+        word,
+        icon,
+        address: address.into(),
+        state: Some(state),
+        words: vec!["Sent today at 14:36.".into()],
+        stopped: None,
+        lift: None,
+    };
+    ReachCard {
+        user: 9,
+        ways: vec![
+            Way {
+                words: vec!["Sent today at 14:36.".into(), "550 5.1.1 Mailbox unknown".into()],
+                stopped: Some(
+                    "Nothing is sent to this address, because an e-mail to it came back as undeliverable. (12 Mar: 550 \
+                     5.1.1 Mailbox unknown)"
+                        .into(),
+                ),
+                lift: Some("email"),
+                ..way("E-mail", "mail", "priya.raman@northwind.example", Badge::new(Kind::Bad, "alert-circle", "Failed"))
+            },
+            way("Text", "message", "+1 513 555 0112", Badge::new(Kind::Good, "checks", "Delivered")),
+        ],
     }
 }
 
@@ -315,7 +348,7 @@ fn traces() -> Vec<Trace> {
 
 fn profile() -> PersonPage {
     let shell = Shell::new("Northwind Field Sales", "Priya", "Raman", Role::Manager);
-    PersonPage { shell, is_you: true, traces: vec![], ..person() }
+    PersonPage { shell, is_you: true, traces: vec![], reach: None, ..person() }
 }
 
 fn nodes(list: &[(&str, u32, u32, u32)]) -> Vec<Node> {
@@ -403,6 +436,54 @@ fn outbox() -> OutboxPage {
         ],
         summary: "1 to 3 of 3".into(),
         pager: Pager::default(),
+        failed: Some("3 messages could not be delivered".into()),
+    }
+}
+
+fn failed_messages() -> FailedPage {
+    let words = "550 5.1.1 Mailbox unknown";
+    let entry = |id, name: &str, address: &str| failed::Entry {
+        channel: "email",
+        icon: "mail-x",
+        kind: "invite",
+        id,
+        name: name.into(),
+        href: "/users/9".into(),
+        address: address.into(),
+        words: words.into(),
+        tries: "1 try".into(),
+    };
+    let reason = |channel, icon, count: &str, words: &str| failed::Reason {
+        channel,
+        icon,
+        count: count.into(),
+        cause: words.into(),
+        words: words.into(),
+    };
+    FailedPage {
+        shell: shell(Menu::Outbox),
+        closed: vec![
+            "The service for text messages takes no messages since today at 14:21: Authenticate (20003). Muster tries \
+             again by itself; nothing is lost."
+                .into(),
+        ],
+        reasons: vec![
+            reason("email", "mail-x", "2 e-mails", words),
+            reason("text", "message", "1 text message", "The phone is off or out of reach (undelivered, 30003)"),
+        ],
+        entries: vec![
+            entry(1, "Chidi Okonkwo", "chidi.okonkwo@northwind.example"),
+            entry(2, "Fatoumata Diallo", "f.diallo@northwind.example"),
+            failed::Entry {
+                channel: "text",
+                icon: "message",
+                words: "The phone is off or out of reach (undelivered, 30003)".into(),
+                tries: "3 tries".into(),
+                ..entry(3, "Mateo Fuentes", "+1 414 555 0162")
+            },
+        ],
+        summary: "1 to 3 of 3".into(),
+        pager: Pager::default(),
     }
 }
 
@@ -438,7 +519,7 @@ fn not_found() -> ErrorPage {
     }
 }
 
-fn failed() -> ErrorPage {
+fn failed_page() -> ErrorPage {
     ErrorPage {
         title: "Something on our side failed",
         text: "Nothing was changed. Try again; if it fails again, hand this number to whoever runs this installation.".into(),

@@ -18,8 +18,19 @@ use crate::world::{self, NOW};
 
 /// What SQLite may read as a whole: keys and values that travel with a statement, what it put together itself, and tables
 /// that stay small.
-const SMALL: [&str; 11] =
-    ["json_each", "CONSTANT", "failed", "lanes", "accounts", "ids", "teams", "territories", "g", "inside", "imports"];
+const SMALL: [&str; 11] = [
+    "json_each",
+    "CONSTANT",
+    "failed",
+    "lanes",
+    "accounts",
+    "ids",
+    "teams",
+    "territories",
+    "g",
+    "inside",
+    "imports",
+];
 
 /// What PostgreSQL may not: the tables that are filled for it. It rightly reads the others as a whole while they are small.
 const LARGE: [&str; 11] = [
