@@ -132,9 +132,9 @@ impl Lane {
             return Ok(());
         }
         let mut tx = self.pipeline.db().begin(Wait::Long).await?;
-        let (tries, random) = (closed.map(|closed| closed.tries), (self.random)());
+        let random = (self.random)();
         settle(&mut tx, self.channel, &self.done, now, self.carrier.time, random).await?;
-        open_or_close(&mut tx, self.channel, &self.done, tries, now, random).await?;
+        open_or_close(&mut tx, self.channel, &self.done, closed.as_ref(), now, random).await?;
         let claimed = self.claim(&mut tx, now, room).await?;
         tx.commit().await?;
         self.done.clear();

@@ -86,13 +86,13 @@ async fn follow(
     Ok(())
 }
 
-/// Closes the lane where a provider takes nothing, or opens it again where it does. `tries` is how often it was closed
-/// already.
+/// Closes the lane where a provider takes nothing, or opens it again where it does. `known` is the lane as it was closed
+/// before: until its time is over, answers are to messages that were under way already, and open nothing.
 pub async fn open_or_close(
     tx: &mut Tx,
     channel: Channel,
     done: &[Done],
-    tries: Option<u32>,
+    known: Option<&lanes::Closed>,
     now: Micros,
     random: u64,
 ) -> Result<()> {
@@ -102,12 +102,12 @@ pub async fn open_or_close(
     });
     match closed {
         Some((words, after)) => {
-            let own = PAUSES.after(tries.unwrap_or(0) + 1, random).unwrap_or(PAUSES.longest);
+            let own = PAUSES.after(known.map_or(0, |lane| lane.tries) + 1, random).unwrap_or(PAUSES.longest);
             let until = now.after(after.map_or(own, |wanted| wanted.max(Duration::from_secs(1))));
             tracing::warn!(channel = channel.as_str(), %words, "the provider takes nothing for now");
             lanes::close(tx, channel, until, &cut(words), now).await?;
         }
-        None if tries.is_some() && done.iter().any(Done::shows_life) => {
+        None if known.is_some_and(|lane| lane.until <= now) && done.iter().any(Done::shows_life) => {
             tracing::info!(channel = channel.as_str(), "the provider takes messages again");
             lanes::open(tx, channel).await?;
         }
