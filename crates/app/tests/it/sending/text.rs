@@ -3,11 +3,16 @@
 use std::collections::BTreeMap;
 
 use app::config::sending::Twilio;
+use app::pipeline::Agreed;
+use plan::choices::{Choices, Existing};
+use plan::snapshot::Status;
 use store::messages::Channel;
 use store::suppressions::Why;
+use store::users::{self, NewUser};
+use store::{Wait, lanes};
 
 use super::texts::{Fault, Texts};
-use super::{Office, by_text, link};
+use super::{Office, by_text, link, person};
 
 #[tokio::test]
 async fn a_text_goes_to_the_phone_with_the_link_and_says_where_to_report() {
@@ -99,4 +104,51 @@ async fn a_failed_server_is_asked_again_and_a_refusal_is_the_end() {
         assert_eq!(reach.suppressed.map(|known| known.why), why);
     }
     assert_eq!(api.asked(), 5);
+}
+
+/// Gives everybody another phone by an import, which tells the old ones.
+async fn change_phones(office: &Office, old: &[String]) {
+    let mut file = String::from("First Name,Last Name,Email,Phone,Role,Territory Access\r\n");
+    let mut tx = office.db().begin(Wait::Long).await.unwrap();
+    for (number, phone) in old.iter().enumerate() {
+        let email = format!("c{number}@people.example");
+        let known = NewUser { status: Status::Active, ..person("Pat", &email, phone) };
+        users::create(&mut tx, office.company.account, &known, office.pipeline.now()).await.unwrap();
+        file.push_str(&format!("Pat,Doe,{email},+1614558{number:04},Sales,Global\r\n"));
+    }
+    tx.commit().await.unwrap();
+    let (account, by) = (office.company.account, office.company.actor());
+    let import = office.pipeline.upload(account, by, "phones.csv", file.into_bytes()).await.unwrap();
+    let choices = Choices { existing: Existing::Update, ..Choices::default() };
+    office.pipeline.set_choices(account, import, choices).await.unwrap();
+    let plan = office.pipeline.plan(account, import, by).await.unwrap();
+    let confirm = plan.effects().guard.as_ref().map(|guard| guard.number);
+    let agreed = Agreed { by, seen: plan.fingerprint(), confirm };
+    office.pipeline.approve_and_apply(account, import, agreed).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_anybody_can_ask_for_goes_to_no_costly_number_and_few_a_range_abroad() {
+    let (office, api) = (Office::new().await, Texts::start().await);
+    let mut old: Vec<String> = (0..12).map(|number| format!("+44791112340{number:02}")).collect();
+    old.extend((0..12).map(|number| format!("+131255501{number:02}")));
+    // Premium, personal, of no country.
+    old.extend(["+19005550123", "+447012345678", "+870773111632"].map(str::to_owned));
+    change_phones(&office, &old).await;
+    office.drain(by_text(&api.twilio())).await;
+    let taken = api.taken();
+    let to = |start: &str| taken.iter().filter(|text| text.to.starts_with(start)).count();
+    assert_eq!((to("+447911"), to("+1312"), taken.len()), (6, 12, 18));
+    assert!(
+        taken
+            .iter()
+            .all(|text| text.body.starts_with("This phone number is no longer used to sign in at Company"))
+    );
+    let mut view = office.db().view().await.unwrap();
+    let mut causes = store::buried::causes(&mut view, office.company.account).await.unwrap();
+    causes.sort_by_key(|cause| cause.count);
+    let causes: Vec<_> = causes.iter().map(|cause| (cause.count, cause.words.as_str())).collect();
+    let range = "More than 6 texts were asked for within an hour for numbers that begin with +44791112.";
+    assert_eq!(causes, [(3, "The number costs extra, so no codes or links are sent to it."), (6, range)]);
+    assert_eq!(lanes::closed(&mut view).await.unwrap(), []);
 }
