@@ -63,7 +63,8 @@ mod tests {
     fn a_rate_below_one_a_second_still_lets_one_go() {
         let start = moment();
         let mut bucket = Bucket::new(Rate(0.5), start);
-        bucket.take(bucket.there(start));
+        let saved = bucket.there(start);
+        bucket.take(saved);
         assert_eq!(bucket.there(start + Duration::from_secs(1)), 0);
         assert_eq!(bucket.there(start + Duration::from_secs(2)), 1);
     }

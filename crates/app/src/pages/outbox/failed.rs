@@ -206,7 +206,7 @@ fn sentence(lane: &Closed, who: &SignedIn) -> String {
     };
     let (since, words) = (who.times().at(lane.since), lane.words.trim_end_matches('.'));
     format!(
-        "{service} takes no messages since {since}: {words}. Muster tries again by itself; nothing is lost."
+        "{service} has taken no messages since {since}: {words}. Muster tries again by itself; nothing is lost."
     )
 }
 

@@ -33,7 +33,7 @@ const CARRIED: [&str; 25] = [
     "{{link}}",
     "%0d%0aBcc: x@evil.example",
     "[click](https://evil.com)",
-    "\u{0}\u{7}\u{1b}[31mred",
+    "\u{1}\u{7}\u{1b}[31mred",
     "=?utf-8?q?=0D=0ABcc:_x@evil.example?=",
 ];
 

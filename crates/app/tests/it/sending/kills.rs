@@ -31,9 +31,9 @@ fn size() -> (u32, u32) {
 /// What the API does wrong: it is asked by many workers, one after another, so it goes by the number of the request.
 fn faults(number: u32, _: &str) -> Fault {
     match number {
-        _ if number % 41 == 0 => Fault::LoseAnswer,
-        _ if number % 53 == 0 => Fault::Broken,
-        _ if number % 151 == 0 => Fault::TooMany(1),
+        _ if number.is_multiple_of(41) => Fault::LoseAnswer,
+        _ if number.is_multiple_of(53) => Fault::Broken,
+        _ if number.is_multiple_of(151) => Fault::TooMany(1),
         _ => Fault::None,
     }
 }
