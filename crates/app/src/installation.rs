@@ -8,6 +8,8 @@ use store::{Db, DbOptions, InstallationKey};
 use crate::clock;
 use crate::config::{BadSetting, Config, make_private_dir};
 use crate::jobs::Worker;
+use crate::jobs::messages::Dispatch;
+use crate::outside::Outside;
 use crate::pipeline::{CACHE_BYTES, Pipeline, Tools};
 use crate::random;
 use crate::workbook::ChildReader;
@@ -88,10 +90,15 @@ pub fn pipeline(config: &Config, db: &Db, key: &InstallationKey) -> Result<Pipel
     }))
 }
 
-/// Somebody who works the queue of this installation.
-pub fn worker(config: &Config, pipeline: &Pipeline) -> Worker {
+/// Somebody who works the queue of this installation, and sends messages where providers are set.
+///
+/// # Errors
+/// Where a provider cannot be set up.
+pub fn worker(config: &Config, pipeline: &Pipeline, key: &InstallationKey) -> Result<Worker, Error> {
+    let outside = Outside::new(&config.sending, &config.public_url)?;
+    let dispatch = Dispatch { outside, key: key.clone(), public: config.public_url.clone() };
     let keep = Duration::from_hours(24 * u64::from(config.keep_files_days));
     // Without a random number all that is lost is that pauses differ.
     let random = || random::bytes().map(u64::from_le_bytes).unwrap_or_default();
-    Worker::new(pipeline.clone(), keep, random)
+    Ok(Worker::new(pipeline.clone(), keep, random).sending(dispatch))
 }

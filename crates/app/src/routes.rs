@@ -16,6 +16,7 @@ use tracing::{Level, Span};
 use crate::assets;
 use crate::config::Network;
 use crate::error::Error;
+use crate::hooks;
 use crate::pages::{groups, health, imports, outbox, settings, sign_in, users, wizard};
 use crate::state::AppState;
 use crate::web::headers::Https;
@@ -32,6 +33,7 @@ pub fn router(state: &AppState, proxies: &[Network]) -> Router {
     let machines = Router::new()
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
+        .merge(hooks::routes())
         .with_state(state.clone())
         .merge(assets::routes());
     Router::new()

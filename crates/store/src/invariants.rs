@@ -181,6 +181,13 @@ pub const RULES: &[Rule] = &[
          LEFT JOIN users ON users.id = notices.user_id AND users.account_id = notices.account_id WHERE users.id IS NULL",
     ),
     (
+        "What a provider calls a message names one of the account it says.",
+        "SELECT message_id AS id FROM provider_ids AS one WHERE NOT EXISTS (SELECT 1 FROM invites \
+         WHERE one.kind = 'invite' AND invites.id = one.message_id AND invites.account_id = one.account_id) \
+         AND NOT EXISTS (SELECT 1 FROM notices \
+         WHERE one.kind = 'notice' AND notices.id = one.message_id AND notices.account_id = one.account_id)",
+    ),
+    (
         "An import that is a draft or approved has its file and its sheet.",
         "SELECT imports.id FROM imports LEFT JOIN files AS original ON original.id = imports.original_file \
          LEFT JOIN files AS sheet ON sheet.id = imports.sheet_file WHERE imports.status IN ('draft', 'approved') \

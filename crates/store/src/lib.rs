@@ -26,6 +26,7 @@
 //! | accounts, people, trees | [`accounts`], [`users`], [`teams`], [`territories`], [`seats`] |
 //! | imports: inputs, approval, doing, history | [`imports`], [`files`], [`snapshot`], [`apply`] |
 //! | messages and other work to do | [`invites`], [`messages`], [`jobs`] |
+//! | what providers say of messages | [`callbacks`], [`suppressions`], [`buried`], [`lanes`], [`ranges`] |
 //! | signing in | [`sessions`], [`attempts`], [`links`], [`secrets`] |
 //! | who did what | [`audit`] |
 
@@ -34,6 +35,8 @@ pub mod apply;
 pub mod attempts;
 pub mod audit;
 mod bulk;
+pub mod buried;
+pub mod callbacks;
 pub mod db;
 pub mod error;
 pub mod files;
@@ -43,9 +46,11 @@ pub mod imports;
 pub mod invariants;
 pub mod invites;
 pub mod jobs;
+pub mod lanes;
 pub mod links;
 pub mod messages;
 pub mod page;
+pub mod ranges;
 mod schema;
 pub mod search;
 pub mod seats;
@@ -53,6 +58,7 @@ pub mod secrets;
 pub mod sessions;
 pub mod snapshot;
 mod sql;
+pub mod suppressions;
 pub mod teams;
 pub mod territories;
 pub mod time;

@@ -34,6 +34,11 @@ impl Channel {
             Self::Text => "text",
         }
     }
+
+    /// The channel with a name.
+    pub fn of(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|channel| channel.as_str() == text)
+    }
 }
 
 /// A claimed message.
@@ -49,6 +54,8 @@ pub struct Due<I> {
     pub attempts: u32,
     /// The fencing number of this claim.
     pub fence: i64,
+    /// How often the word of a provider about it was lost, the last holder's included where it died.
+    pub unsure: u32,
 }
 
 /// What became of a claimed message.
@@ -60,8 +67,14 @@ pub enum Settled<'a> {
     Outbox,
     /// It is tried again at a later time.
     Later(Micros, &'a str),
+    /// It may have been handed over, for the answer was lost: it is tried again at a later time, and that is counted.
+    Unsure(Micros, &'a str),
+    /// It was not tried at all; that is no attempt.
+    Back(Micros),
     /// It is given up, with the provider's words.
     Failed(&'a str),
+    /// Nobody wants it any more.
+    Ended,
 }
 
 impl Settled<'_> {
@@ -69,20 +82,22 @@ impl Settled<'_> {
         match self {
             Self::Sent => "sent",
             Self::Outbox => "outbox",
-            Self::Later(..) => "queued",
+            Self::Later(..) | Self::Unsure(..) | Self::Back(_) => "queued",
             Self::Failed(_) => "failed",
+            Self::Ended => "ended",
         }
     }
 
     const fn error(&self) -> Option<&str> {
         match self {
-            Self::Later(_, error) | Self::Failed(error) => Some(error),
-            Self::Sent | Self::Outbox => None,
+            Self::Later(_, error) | Self::Unsure(_, error) | Self::Failed(error) => Some(error),
+            Self::Sent | Self::Outbox | Self::Back(_) | Self::Ended => None,
         }
     }
 }
 
-/// Claims up to `most` invites that are due on a channel, until `now` + `lease`.
+/// Claims up to `most` invites that are due on a channel, until `now` + `lease`. One whose last holder never said what
+/// became of it, because it died, may have been sent: that counts as unsure.
 pub async fn claim_invites(
     tx: &mut Tx,
     channel: Channel,
@@ -92,10 +107,11 @@ pub async fn claim_invites(
 ) -> Result<Vec<Due<InviteId>>> {
     let (on, lock) = (channel.as_str(), locked(tx.engine()));
     let text = format!(
-        "UPDATE invites SET {on}_next_at = $1, {on}_attempts = {on}_attempts + 1, {on}_fence = {on}_fence + 1 \
+        "UPDATE invites SET {on}_next_at = $1, {on}_attempts = {on}_attempts + 1, {on}_fence = {on}_fence + 1, \
+         {on}_unsure = {on}_unsure + {on}_begun, {on}_begun = 1 \
          WHERE id IN (SELECT id FROM invites WHERE {on}_state = 'queued' AND {on}_next_at <= $2 \
          ORDER BY {on}_next_at, id LIMIT $3{lock}) \
-         RETURNING id, account_id, user_id, {on}_attempts AS attempts, {on}_fence AS fence"
+         RETURNING id, account_id, user_id, {on}_attempts AS attempts, {on}_fence AS fence, {on}_unsure AS unsure"
     );
     let mut due = sql(text).bind(now.after(lease)).bind(now).bind(most).all(tx, read_due).await?;
     due.sort_unstable_by_key(|one: &Due<InviteId>| one.id);
@@ -137,9 +153,12 @@ pub struct Notice {
     pub of: Option<i64>,
     /// Where it goes: an e-mail address or a phone in E.164.
     pub address: String,
+    /// When it was made.
+    pub created_at: Micros,
 }
 
-/// Claims up to `most` notices that are due on a channel, until `now` + `lease`.
+/// Claims up to `most` notices that are due on a channel, until `now` + `lease`: first what somebody waits for in front of
+/// a screen.
 pub async fn claim_notices(
     tx: &mut Tx,
     channel: Channel,
@@ -148,10 +167,11 @@ pub async fn claim_notices(
     most: u32,
 ) -> Result<Vec<Notice>> {
     let text = format!(
-        "UPDATE notices SET next_at = $1, attempts = attempts + 1, fence = fence + 1 \
+        "UPDATE notices SET next_at = $1, attempts = attempts + 1, fence = fence + 1, \
+         unsure = unsure + begun, begun = 1 \
          WHERE id IN (SELECT id FROM notices WHERE state = 'queued' AND channel = $2 AND next_at <= $3 \
-         ORDER BY next_at, id LIMIT $4{}) \
-         RETURNING id, account_id, user_id, attempts, fence, kind, of_id, address",
+         ORDER BY CASE WHEN kind = 'changed' THEN 1 ELSE 0 END, next_at, id LIMIT $4{}) \
+         RETURNING id, account_id, user_id, attempts, fence, unsure, kind, of_id, address, created_at",
         locked(tx.engine())
     );
     let mut due = sql(text)
@@ -160,8 +180,13 @@ pub async fn claim_notices(
         .bind(now)
         .bind(most)
         .all(tx, |row| {
-            let (due, of, address) = (read_due(row)?, row.get("of_id")?, row.get("address")?);
-            Ok(Notice { due, kind: row.word("kind", notice_kind)?, of, address })
+            Ok(Notice {
+                due: read_due(row)?,
+                kind: row.word("kind", notice_kind)?,
+                of: row.get("of_id")?,
+                address: row.get("address")?,
+                created_at: row.get("created_at")?,
+            })
         })
         .await?;
     due.sort_unstable_by_key(|one: &Notice| one.due.id);
@@ -179,6 +204,7 @@ fn read_due<I: crate::sql::Cell>(row: &Row) -> Result<Due<I>> {
         user: row.get("user_id")?,
         attempts: row.get("attempts")?,
         fence: row.get("fence")?,
+        unsure: row.get("unsure")?,
     })
 }
 
@@ -192,8 +218,8 @@ pub async fn settle_invite(
 ) -> Result<bool> {
     let on = channel.as_str();
     let text = format!(
-        "UPDATE invites SET {on}_state = $3, {on}_error = $4, {on}_next_at = $5, {on}_sent_at = $6 \
-         WHERE id = $1 AND {on}_fence = $2 AND {on}_state = 'queued'"
+        "UPDATE invites SET {on}_state = $3, {on}_error = $4, {on}_next_at = $5, {on}_sent_at = $6, {on}_begun = 0, \
+         {on}_attempts = {on}_attempts - $7, {on}_unsure = {on}_unsure + $8 WHERE id = $1 AND {on}_fence = $2 AND {on}_state = 'queued'"
     );
     let touched = settle(sql(text).bind(due.id).bind(due.fence), settled, now).run(tx).await?;
     Ok(touched == 1)
@@ -206,16 +232,26 @@ pub async fn settle_notice(
     settled: Settled<'_>,
     now: Micros,
 ) -> Result<bool> {
-    let text = "UPDATE notices SET state = $3, error = $4, next_at = $5, sent_at = $6 \
-                WHERE id = $1 AND fence = $2 AND state = 'queued'";
+    let text = "UPDATE notices SET state = $3, error = $4, next_at = $5, sent_at = $6, begun = 0, \
+                attempts = attempts - $7, unsure = unsure + $8 WHERE id = $1 AND fence = $2 AND state = 'queued'";
     let touched = settle(sql(text).bind(due.id).bind(due.fence), settled, now).run(tx).await?;
     Ok(touched == 1)
 }
 
 fn settle<'a>(statement: crate::sql::Sql<'a>, settled: Settled<'a>, now: Micros) -> crate::sql::Sql<'a> {
-    let next = if let Settled::Later(at, _) = settled { at } else { now };
+    let next = match settled {
+        Settled::Later(at, _) | Settled::Unsure(at, _) | Settled::Back(at) => at,
+        _ => now,
+    };
     let error = settled.error().map(str::to_owned);
-    statement.bind(settled.state()).bind(error).bind(next).bind((settled == Settled::Sent).then_some(now))
+    let (back, unsure) = (matches!(settled, Settled::Back(_)), matches!(settled, Settled::Unsure(..)));
+    statement
+        .bind(settled.state())
+        .bind(error)
+        .bind(next)
+        .bind((settled == Settled::Sent).then_some(now))
+        .bind(i64::from(back))
+        .bind(i64::from(unsure))
 }
 
 /// Puts up to `most` due messages of each kind into the Outbox, where no provider is set for a channel: nothing outside
@@ -228,7 +264,7 @@ pub async fn shelve(tx: &mut Tx, channel: Channel, now: Micros, most: u32) -> Re
     for (table, on, also) in [("invites", on.as_str(), ""), ("notices", "", of_channel.as_str())] {
         let text = format!(
             "UPDATE {table} SET {on}state = 'outbox', {on}attempts = {on}attempts + 1, {on}fence = {on}fence + 1, \
-             {on}error = NULL WHERE {on}state = 'queued' AND id IN (SELECT id FROM {table} WHERE {on}state = 'queued' \
+             {on}begun = 0, {on}error = NULL WHERE {on}state = 'queued' AND id IN (SELECT id FROM {table} WHERE {on}state = 'queued' \
              AND {on}next_at <= $1{also} ORDER BY {on}next_at, id LIMIT $2{})",
             locked(tx.engine())
         );
@@ -254,6 +290,18 @@ pub async fn waiting(conn: &mut Conn) -> Result<u32> {
     let waiting = sql("SELECT (SELECT count(*) FROM invites WHERE email_state = 'queued') \
          + (SELECT count(*) FROM invites WHERE text_state = 'queued') \
          + (SELECT count(*) FROM notices WHERE state = 'queued')")
+    .value(conn)
+    .await?;
+    Ok(count(waiting))
+}
+
+/// How many messages wait on one channel, whenever they are due.
+pub async fn waiting_on(conn: &mut Conn, channel: Channel) -> Result<u32> {
+    let on = channel.as_str();
+    let waiting = sql(format!(
+        "SELECT (SELECT count(*) FROM invites WHERE {on}_state = 'queued') \
+         + (SELECT count(*) FROM notices WHERE state = 'queued' AND channel = '{on}')"
+    ))
     .value(conn)
     .await?;
     Ok(count(waiting))

@@ -9,7 +9,7 @@ use store::Micros;
 
 use super::exit::{CliError, Exit};
 use super::serve;
-use crate::config::{Config, PublicUrl, Server};
+use crate::config::{Config, PublicUrl, Sending, Server};
 use crate::demo::company::{ADMIN, NAME};
 use crate::demo::samples::Sample;
 use crate::demo::seed::seed;
@@ -49,6 +49,8 @@ pub async fn run(args: &Args, config: &Config, out: &mut dyn Write) -> Result<Ex
         } else {
             config.public_url.clone()
         },
+        // Whatever is set: the people of the example are not there to be written to.
+        sending: Sending::default(),
         ..config.clone()
     };
     let demo = make(&config, &scratch.0).await?;

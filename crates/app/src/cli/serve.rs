@@ -72,7 +72,7 @@ pub async fn run_on(listener: TcpListener, server: &Server, config: &Config) -> 
     db.migrate(Micros(clock::now_micros())).await?;
     let key = installation::key(config, &db).await?;
     let pipeline = installation::pipeline(config, &db, &key)?;
-    let worker = installation::worker(config, &pipeline);
+    let worker = installation::worker(config, &pipeline, &key)?;
     let parts = Parts { db: db.clone(), pipeline, config: config.clone(), key, clock: clock::now };
     let (stopper, stop) = stop();
     let mut heard = stop.clone();

@@ -2,6 +2,8 @@
 
 use std::io::Write;
 
+use store::lanes;
+
 use super::exit::{CliError, Exit};
 use crate::config::Config;
 use crate::installation;
@@ -24,10 +26,18 @@ pub struct Args {
 /// Where the database cannot be had.
 pub async fn run(args: &Args, config: &Config, _out: &mut dyn Write) -> Result<Exit, CliError> {
     let db = installation::open(config).await?;
-    let pipeline = installation::pipeline(config, &db, &installation::key(config, &db).await?)?;
-    let worker = installation::worker(config, &pipeline);
+    let key = installation::key(config, &db).await?;
+    let pipeline = installation::pipeline(config, &db, &key)?;
+    let worker = installation::worker(config, &pipeline, &key)?;
     if args.drain {
-        worker.drain().await?;
+        let left = worker.drain().await?;
+        if left > 0 {
+            let closed = lanes::closed(&mut *db.view().await?).await?;
+            let words = closed.first().map_or("", |lane| lane.words.as_str());
+            return Err(CliError::unexpected(format!(
+                "Messages that still wait, because their service takes none: {left}. It says: {words}"
+            )));
+        }
     } else {
         let (stopper, stop) = stop();
         tokio::join!(worker.run(stop), async {

@@ -58,6 +58,14 @@ impl PublicUrl {
         self.0.starts_with("https://")
     }
 
+    /// Whether nobody but this machine can reach it, so that there is no use in telling others of it.
+    pub fn is_local(&self) -> bool {
+        let uri = self.0.parse::<Uri>().ok();
+        let host = uri.as_ref().and_then(Uri::host).unwrap_or_default();
+        let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+        host == "localhost" || address.is_ok_and(|address| address.is_loopback())
+    }
+
     /// The full address of a path, which begins with a slash.
     pub fn of_path(&self, path: &str) -> String {
         format!("{}{path}", self.0)
@@ -140,6 +148,11 @@ mod tests {
         for wrong in ["", "muster.example.com", "ftp://x", "https://x/panel", "https://x/?a", "https://a:b@x"]
         {
             assert!(url(wrong).is_err(), "{wrong}");
+        }
+        for (address, local) in
+            [("http://127.0.0.1:80", true), ("http://[::1]:8080", true), ("https://muster.example", false)]
+        {
+            assert_eq!(address.parse::<PublicUrl>().unwrap().is_local(), local, "{address}");
         }
         assert_eq!(PublicUrl::of_socket("0.0.0.0:80".parse().unwrap()).as_str(), "http://127.0.0.1:80");
         assert!(PublicUrl::of_socket(Server::DEFAULT_LISTEN).of_path("/a").ends_with(":8080/a"));

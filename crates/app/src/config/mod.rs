@@ -6,6 +6,7 @@
 mod address;
 mod logging;
 mod secret;
+pub mod sending;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -17,6 +18,8 @@ pub use self::address::{Network, PublicUrl, Server};
 pub use self::logging::start_logging;
 pub use self::secret::FoundKey;
 pub(crate) use self::secret::make_private_dir;
+pub use self::sending::Sending;
+use self::sending::SendingSettings;
 
 /// Why a setting cannot be used, as a sentence that names it.
 #[derive(Debug, thiserror::Error)]
@@ -64,6 +67,10 @@ pub struct Settings {
     /// What is logged, such as `info` or `warn,store=debug`
     #[arg(long, global = true, value_name = "FILTER", env = "MUSTER_LOG", hide_short_help = true)]
     pub log: Option<String>,
+
+    /// How messages are sent.
+    #[command(flatten)]
+    pub sending: SendingSettings,
 }
 
 /// The settings that hold.
@@ -79,6 +86,8 @@ pub struct Config {
     pub limits: Limits,
     /// Days after which the file of an applied import is erased.
     pub keep_files_days: u32,
+    /// How messages are sent.
+    pub sending: Sending,
 }
 
 impl Config {
@@ -106,7 +115,15 @@ impl Config {
             columns: settings.max_columns,
             ..Limits::default()
         };
-        Ok(Self { database, data_dir, public_url, limits, keep_files_days: settings.keep_files_days })
+        let sending = Sending::new(&settings.sending)?;
+        Ok(Self {
+            database,
+            data_dir,
+            public_url,
+            limits,
+            keep_files_days: settings.keep_files_days,
+            sending,
+        })
     }
 
     /// The key of this installation: from `MUSTER_SECRET_KEY`, else from a file in the data directory, which is made if it

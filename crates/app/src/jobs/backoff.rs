@@ -5,19 +5,37 @@ use std::time::Duration;
 /// Attempts after which a job is buried, where a person can see and revive it.
 pub const MOST_ATTEMPTS: u32 = 8;
 
-const FIRST: Duration = Duration::from_secs(2);
-const LONGEST: Duration = Duration::from_mins(15);
+/// The pauses of a kind of work.
+#[derive(Clone, Copy, Debug)]
+pub struct Pauses {
+    /// The first one.
+    pub first: Duration,
+    /// None is longer.
+    pub longest: Duration,
+    /// How often it is tried.
+    pub attempts: u32,
+}
 
-/// The pause after an attempt, 1 for the first: twice as long each time, up to a quarter of an hour, less up to half by
-/// the random number, so that jobs which failed together do not come back together. `None` where it was the last one.
-pub fn pause(attempt: u32, random: u64) -> Option<Duration> {
-    if attempt >= MOST_ATTEMPTS {
-        return None;
+const OF_JOBS: Pauses =
+    Pauses { first: Duration::from_secs(2), longest: Duration::from_mins(15), attempts: MOST_ATTEMPTS };
+
+impl Pauses {
+    /// The pause after an attempt, 1 for the first: twice as long each time, less up to half by the random number, so that
+    /// what failed together does not come back together. `None` where it was the last one.
+    pub fn after(&self, attempt: u32, random: u64) -> Option<Duration> {
+        if attempt >= self.attempts {
+            return None;
+        }
+        let doubled = self.first.saturating_mul(1_u32 << attempt.saturating_sub(1).min(16));
+        let whole = doubled.min(self.longest);
+        let half = u64::try_from(whole.as_millis() / 2).unwrap_or(u64::MAX);
+        Some(whole.saturating_sub(Duration::from_millis(random % (half + 1))))
     }
-    let doubled = FIRST.saturating_mul(1_u32 << attempt.saturating_sub(1).min(16));
-    let whole = doubled.min(LONGEST);
-    let half = u64::try_from(whole.as_millis() / 2).unwrap_or(u64::MAX);
-    Some(whole.saturating_sub(Duration::from_millis(random % (half + 1))))
+}
+
+/// The pause of a job after an attempt.
+pub fn pause(attempt: u32, random: u64) -> Option<Duration> {
+    OF_JOBS.after(attempt, random)
 }
 
 #[cfg(test)]

@@ -1,8 +1,11 @@
-//! Erases what is kept no longer: files of imports, sessions, counters of attempts to sign in.
+//! Erases what is kept no longer: files of imports, sessions, counters of attempts to sign in and of texts, and what
+//! providers call our messages.
 
 use std::time::Duration;
 
-use store::{Wait, attempts, files, sessions};
+use store::{Wait, attempts, callbacks, files, ranges, sessions};
+
+use super::messages::GUARDED;
 
 use crate::pipeline::{Pipeline, Result};
 
@@ -11,6 +14,9 @@ pub const ABANDONED: Duration = Duration::from_hours(7 * 24);
 
 /// How long attempts to sign in are remembered; longer than any window they are counted in.
 const ATTEMPTS: Duration = Duration::from_hours(24);
+
+/// How long providers may still say something about a message.
+const REPORTS: Duration = Duration::from_hours(30 * 24);
 
 /// Files that are looked up at once.
 const BATCH: u32 = 100;
@@ -37,6 +43,8 @@ pub async fn work(pipeline: &Pipeline, keep: Duration) -> Result<()> {
     let mut tx = pipeline.db().begin(Wait::Long).await?;
     let ended = sessions::delete_expired(&mut tx, now).await?;
     attempts::delete_expired(&mut tx, now.before(ATTEMPTS)).await?;
+    callbacks::forget(&mut tx, now.before(REPORTS)).await?;
+    ranges::forget(&mut tx, now.before(GUARDED)).await?;
     tx.commit().await?;
     tracing::debug!(files = erased, sessions = ended, "erased what is kept no longer");
     Ok(())

@@ -1,19 +1,23 @@
-//! The loops of a worker: one applies imports, one settles messages, one erases.
+//! The loops of a worker: one applies imports, one for each channel sends messages, one erases.
 
 use std::time::Duration;
 
 use store::jobs::Job;
-use store::{jobs as queue, messages as outgoing};
+use store::messages::Channel;
+use store::{jobs as queue, lanes, messages as outgoing};
 use tokio::sync::watch;
+use tokio::task::JoinSet;
 
-use super::{applying, expiry, messages};
+use super::messages::lane::{Lane, VAIN};
+use super::messages::{Dispatch, shelve};
+use super::{applying, expiry};
 use crate::pipeline::{Error, Pipeline, Result};
 
 /// How long a worker rests that finds nothing to do and is told of nothing: other processes make work too.
-const REST: Duration = Duration::from_secs(1);
+pub(super) const REST: Duration = Duration::from_secs(1);
 
 /// How long a worker that is told to stop goes on with what it is at; then it hands it back.
-const GRACE: Duration = Duration::from_secs(25);
+pub(super) const GRACE: Duration = Duration::from_secs(25);
 
 /// How often what is kept too long is looked for.
 const EXPIRY: Duration = Duration::from_hours(1);
@@ -24,6 +28,7 @@ pub struct Worker {
     pipeline: Pipeline,
     keep_files: Duration,
     random: fn() -> u64,
+    dispatch: Option<Dispatch>,
 }
 
 /// Tells workers to stop; dropping it does so too.
@@ -63,21 +68,69 @@ pub fn stop() -> (Stopper, Stop) {
 impl Worker {
     /// A worker that erases the files of applied imports after `keep_files`, and spreads attempts by random numbers.
     pub const fn new(pipeline: Pipeline, keep_files: Duration, random: fn() -> u64) -> Self {
-        Self { pipeline, keep_files, random }
+        Self { pipeline, keep_files, random, dispatch: None }
+    }
+
+    /// The same, and it sends messages on the channels that have a provider.
+    #[must_use]
+    pub fn sending(self, dispatch: Dispatch) -> Self {
+        Self { dispatch: Some(dispatch), ..self }
     }
 
     /// Works until told to stop. What it is at then is finished, or handed back within half a minute.
     pub async fn run(&self, stop: Stop) {
         self.take_up(stop.clone()).await;
-        tokio::join!(self.apply(stop.clone()), self.settle_messages(stop.clone()), self.erase(stop));
+        let lanes = self.lanes(&stop);
+        tokio::join!(self.apply(stop.clone()), self.shelve(stop.clone()), self.erase(stop), lanes.join_all());
     }
 
-    /// Works until nothing waits any more: no approved import, no job, no message. What was given up does not wait.
-    pub async fn drain(&self) -> Result<()> {
+    /// Works until nothing waits any more: no approved import, no job, no message. What was given up does not wait, and
+    /// for a provider that takes nothing nobody waits forever: the answer is how many messages are left because of that.
+    pub async fn drain(&self) -> Result<u32> {
         applying::resume(&self.pipeline).await?;
+        let (stopper, stop) = stop();
+        let lanes = self.lanes(&stop);
+        let left = self.empty().await;
+        stopper.stop();
+        lanes.join_all().await;
+        let left = left?;
+        expiry::work(&self.pipeline, self.keep_files).await?;
+        Ok(left)
+    }
+
+    /// The lanes of channels with a provider, each a task of its own.
+    fn lanes(&self, stop: &Stop) -> JoinSet<()> {
+        let mut tasks = JoinSet::new();
+        for channel in Channel::ALL {
+            let dispatch = self.dispatch.as_ref();
+            let lane = dispatch.and_then(|it| Lane::new(&self.pipeline, it, channel, self.random));
+            if let Some(lane) = lane {
+                tasks.spawn(lane.run(stop.clone()));
+            }
+        }
+        tasks
+    }
+
+    /// The channels whose messages go to the Outbox.
+    fn without_provider(&self) -> impl Iterator<Item = Channel> {
+        let has = |channel: &Channel| {
+            self.dispatch.as_ref().is_some_and(|it| it.outside.carrier(*channel).is_some())
+        };
+        Channel::ALL.into_iter().filter(move |channel| !has(channel))
+    }
+
+    async fn shelve_once(&self) -> Result<bool> {
+        let mut any = false;
+        for channel in self.without_provider() {
+            any |= shelve(&self.pipeline, channel).await?;
+        }
+        Ok(any)
+    }
+
+    async fn empty(&self) -> Result<u32> {
         let mut work = self.pipeline.work();
         loop {
-            let settled = messages::work(&self.pipeline).await?;
+            let settled = self.shelve_once().await?;
             let job = applying::claim(&self.pipeline).await?;
             if let Some(job) = &job {
                 applying::work(&self.pipeline, job, (self.random)()).await?;
@@ -85,15 +138,29 @@ impl Worker {
             if settled || job.is_some() {
                 continue;
             }
-            if self.is_idle().await? {
-                break;
+            if let Some(left) = self.left().await? {
+                return Ok(left);
             }
             tokio::select! {
                 _ = work.changed() => {}
-                () = tokio::time::sleep(REST) => {}
+                () = tokio::time::sleep(REST / 4) => {}
             }
         }
-        expiry::work(&self.pipeline, self.keep_files).await
+    }
+
+    /// How many messages are left where all the rest is done; nothing while there is work.
+    async fn left(&self) -> Result<Option<u32>> {
+        let mut view = self.pipeline.db().view().await?;
+        let mut left = 0;
+        for channel in Channel::ALL {
+            let waiting = outgoing::waiting_on(&mut view, channel).await?;
+            let vain = lanes::of_channel(&mut view, channel).await?.is_some_and(|lane| lane.tries >= VAIN);
+            if waiting > 0 && !vain {
+                return Ok(None);
+            }
+            left += waiting;
+        }
+        Ok((queue::waiting(&mut view).await? == 0).then_some(left))
     }
 
     /// Whether nothing waits, now or later.
@@ -131,14 +198,14 @@ impl Worker {
         }
     }
 
-    async fn settle_messages(&self, mut stop: Stop) {
+    async fn shelve(&self, mut stop: Stop) {
         let mut work = self.pipeline.work();
         while !stop.is_now() {
-            match messages::work(&self.pipeline).await {
+            match self.shelve_once().await {
                 Ok(true) => {}
                 Ok(false) => self.rest(&mut work, &mut stop).await,
                 Err(error) => {
-                    report("settle messages", &error);
+                    report("put messages into the Outbox", &error);
                     self.rest(&mut work, &mut stop).await;
                 }
             }
@@ -181,7 +248,7 @@ impl Worker {
 }
 
 /// Logs what a loop could not do. A held database is nothing to speak of.
-fn report(what: &str, error: &Error) {
+pub(super) fn report(what: &str, error: &Error) {
     if matches!(error, Error::Store(store::Error::Busy)) {
         tracing::debug!("{what}: {error}");
     } else {

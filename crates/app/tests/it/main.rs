@@ -25,6 +25,8 @@ mod reading;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]
+mod sending;
+#[cfg(test)]
 mod snapshot;
 #[cfg(test)]
 mod spreadsheet;

@@ -40,6 +40,21 @@ impl PhoneNumber {
         (region != Region::World).then(|| region.to_string())
     }
 
+    /// Whether reaching it costs somebody more than a call does: premium rates, shared costs, personal numbers that are
+    /// passed on anywhere, satellites. Whoever has such a number is paid for each text it gets, so none is sent there
+    /// that anybody could ask for.
+    pub fn costs_extra(self) -> bool {
+        let Ok(number) = PHONE_NUMBER_UTIL.parse(self.to_string(), None) else { return true };
+        let of_no_country =
+            PHONE_NUMBER_UTIL.get_region_for_number(&number).is_none_or(|it| it == Region::World);
+        let kind = PHONE_NUMBER_UTIL.get_number_type(&number);
+        let costly = matches!(
+            kind,
+            PhoneNumberType::PremiumRate | PhoneNumberType::SharedCost | PhoneNumberType::PersonalNumber
+        );
+        of_no_country || costly
+    }
+
     /// The number as people read it: groups with blanks between them, `+1 312 555 0117`.
     pub fn spaced(self) -> String {
         let plain = self.to_string();

@@ -235,12 +235,18 @@ CREATE TABLE invites (
     email_next_at BIGINT NOT NULL,
     email_attempts BIGINT NOT NULL DEFAULT 0,
     email_fence BIGINT NOT NULL DEFAULT 0,
+    -- 1 from the claim until its holder says what became of it; found so at the next claim, that word was lost.
+    email_begun BIGINT NOT NULL DEFAULT 0 CHECK (email_begun IN (0, 1)),
+    -- How often the provider's answer was lost: only then can a message have gone out twice.
+    email_unsure BIGINT NOT NULL DEFAULT 0,
     email_sent_at BIGINT,
     email_error TEXT,
     text_state TEXT NOT NULL CHECK (text_state IN ('none', 'held', 'queued', 'sent', 'delivered', 'outbox', 'failed', 'ended')),
     text_next_at BIGINT NOT NULL,
     text_attempts BIGINT NOT NULL DEFAULT 0,
     text_fence BIGINT NOT NULL DEFAULT 0,
+    text_begun BIGINT NOT NULL DEFAULT 0 CHECK (text_begun IN (0, 1)),
+    text_unsure BIGINT NOT NULL DEFAULT 0,
     text_sent_at BIGINT,
     text_error TEXT,
     opened_at BIGINT,
@@ -268,12 +274,56 @@ CREATE TABLE notices (
     next_at BIGINT NOT NULL,
     attempts BIGINT NOT NULL DEFAULT 0,
     fence BIGINT NOT NULL DEFAULT 0,
+    begun BIGINT NOT NULL DEFAULT 0 CHECK (begun IN (0, 1)),
+    unsure BIGINT NOT NULL DEFAULT 0,
     sent_at BIGINT,
     error TEXT,
     created_at BIGINT NOT NULL
 );
 CREATE INDEX notices_account ON notices (account_id, id);
 CREATE INDEX notices_due ON notices (channel, next_at, id) WHERE state = 'queued';
+
+-- What a provider calls a message, so that what it says of it later finds it. Erased after 30 days.
+CREATE TABLE provider_ids (
+    channel TEXT NOT NULL CHECK (channel IN ('email', 'text')),
+    provider_id TEXT COLLATE "C" NOT NULL,
+    account_id BIGINT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('invite', 'notice')),
+    message_id BIGINT NOT NULL,
+    -- The claim under which it was handed over: words about an earlier one count no more.
+    fence BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (channel, provider_id)
+);
+CREATE INDEX provider_ids_age ON provider_ids (created_at);
+
+-- Addresses that nothing is sent to, for the whole installation, because the sender is the same for all of it.
+CREATE TABLE suppressions (
+    channel TEXT NOT NULL CHECK (channel IN ('email', 'text')),
+    address TEXT COLLATE "C" NOT NULL,
+    why TEXT NOT NULL CHECK (why IN ('bounce', 'complaint', 'stop')),
+    -- The provider's.
+    words TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (channel, address)
+);
+
+-- Providers that take nothing at present: no worker hands them anything until a time.
+CREATE TABLE lanes (
+    channel TEXT NOT NULL PRIMARY KEY CHECK (channel IN ('email', 'text')),
+    closed_since BIGINT NOT NULL,
+    closed_until BIGINT NOT NULL,
+    -- How often it was tried in vain since then.
+    tries BIGINT NOT NULL,
+    words TEXT NOT NULL
+);
+
+-- How many texts other than invitations went to a range of numbers within a window of time.
+CREATE TABLE text_ranges (
+    digits TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    began_at BIGINT NOT NULL,
+    count BIGINT NOT NULL
+);
 
 -- Work to do outside of a transaction; a job that is done is deleted.
 CREATE TABLE jobs (

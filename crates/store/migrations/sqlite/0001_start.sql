@@ -236,12 +236,18 @@ CREATE TABLE invites (
     email_next_at INTEGER NOT NULL,
     email_attempts INTEGER NOT NULL DEFAULT 0,
     email_fence INTEGER NOT NULL DEFAULT 0,
+    -- 1 from the claim until its holder says what became of it; found so at the next claim, that word was lost.
+    email_begun INTEGER NOT NULL DEFAULT 0 CHECK (email_begun IN (0, 1)),
+    -- How often the provider's answer was lost: only then can a message have gone out twice.
+    email_unsure INTEGER NOT NULL DEFAULT 0,
     email_sent_at INTEGER,
     email_error TEXT,
     text_state TEXT NOT NULL CHECK (text_state IN ('none', 'held', 'queued', 'sent', 'delivered', 'outbox', 'failed', 'ended')),
     text_next_at INTEGER NOT NULL,
     text_attempts INTEGER NOT NULL DEFAULT 0,
     text_fence INTEGER NOT NULL DEFAULT 0,
+    text_begun INTEGER NOT NULL DEFAULT 0 CHECK (text_begun IN (0, 1)),
+    text_unsure INTEGER NOT NULL DEFAULT 0,
     text_sent_at INTEGER,
     text_error TEXT,
     opened_at INTEGER,
@@ -269,12 +275,56 @@ CREATE TABLE notices (
     next_at INTEGER NOT NULL,
     attempts INTEGER NOT NULL DEFAULT 0,
     fence INTEGER NOT NULL DEFAULT 0,
+    begun INTEGER NOT NULL DEFAULT 0 CHECK (begun IN (0, 1)),
+    unsure INTEGER NOT NULL DEFAULT 0,
     sent_at INTEGER,
     error TEXT,
     created_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX notices_account ON notices (account_id, id);
 CREATE INDEX notices_due ON notices (channel, next_at, id) WHERE state = 'queued';
+
+-- What a provider calls a message, so that what it says of it later finds it. Erased after 30 days.
+CREATE TABLE provider_ids (
+    channel TEXT NOT NULL CHECK (channel IN ('email', 'text')),
+    provider_id TEXT NOT NULL,
+    account_id INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('invite', 'notice')),
+    message_id INTEGER NOT NULL,
+    -- The claim under which it was handed over: words about an earlier one count no more.
+    fence INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    PRIMARY KEY (channel, provider_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX provider_ids_age ON provider_ids (created_at);
+
+-- Addresses that nothing is sent to, for the whole installation, because the sender is the same for all of it.
+CREATE TABLE suppressions (
+    channel TEXT NOT NULL CHECK (channel IN ('email', 'text')),
+    address TEXT NOT NULL,
+    why TEXT NOT NULL CHECK (why IN ('bounce', 'complaint', 'stop')),
+    -- The provider's.
+    words TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    PRIMARY KEY (channel, address)
+) STRICT, WITHOUT ROWID;
+
+-- Providers that take nothing at present: no worker hands them anything until a time.
+CREATE TABLE lanes (
+    channel TEXT NOT NULL PRIMARY KEY CHECK (channel IN ('email', 'text')),
+    closed_since INTEGER NOT NULL,
+    closed_until INTEGER NOT NULL,
+    -- How often it was tried in vain since then.
+    tries INTEGER NOT NULL,
+    words TEXT NOT NULL
+) STRICT;
+
+-- How many texts other than invitations went to a range of numbers within a window of time.
+CREATE TABLE text_ranges (
+    digits TEXT NOT NULL PRIMARY KEY,
+    began_at INTEGER NOT NULL,
+    count INTEGER NOT NULL
+) STRICT;
 
 -- Work to do outside of a transaction; a job that is done is deleted.
 CREATE TABLE jobs (

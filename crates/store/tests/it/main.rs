@@ -11,6 +11,7 @@ mod plans;
 mod queue;
 mod scene;
 mod schema;
+mod sending;
 mod sign_in;
 mod tenant;
 mod trees;

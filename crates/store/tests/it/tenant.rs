@@ -11,13 +11,16 @@ use plan::choices::{Actor, Choices};
 use plan::fix::Fix;
 use plan::mapping::MappingFile;
 use plan::snapshot::{Role, Status};
+use store::buried::{self, Which};
+use store::callbacks::{self, Handed, Kind, Report};
 use store::files::{self, Packed};
 use store::imports::approval::{self, Agreement};
 use store::imports::wizard::{self, Upload};
 use store::imports::{self, Step, history, memory};
 use store::links::{self, Link};
-use store::messages::{self, Funnel};
+use store::messages::{self, Channel, Funnel};
 use store::sessions::{self, Owner, Session};
+use store::suppressions::{self, Why};
 use store::users::list::{self, Counts, Filter};
 use store::{
     AccountId, Conn, Error, FileId, ImportId, InviteId, JobId, Listed, Page, TeamId, TerritoryId, UserId,
@@ -66,6 +69,9 @@ async fn victim() -> Victim {
     wizard::withdraw_fix(&mut tx, account, draft, withdrawn, NOW).await.unwrap();
     let file = imports::get(&mut tx, account, draft).await.unwrap().original;
     let job = jobs::enqueue(&mut tx, Some(account), "tenant", &1, NOW).await.unwrap();
+    let failed = Handed { channel: Channel::Email, account, kind: Kind::Invite, id: invite.0, fence: 0 };
+    assert!(callbacks::report(&mut tx, &failed, Report::Failed("no mailbox"), NOW).await.unwrap());
+    suppressions::add(&mut tx, Channel::Email, &email, Why::Bounce, "no mailbox", NOW).await.unwrap();
     tx.commit().await.unwrap();
     bury(&scene, job).await;
     Victim {
@@ -118,6 +124,8 @@ async fn state(victim: &Victim) -> String {
         Box::new(invites::get(conn, account, victim.invite).await.unwrap()),
         Box::new(messages::funnel(conn, account, victim.applied).await.unwrap()),
         Box::new(jobs::buried(conn, account).await.unwrap()),
+        Box::new(buried::list(conn, account, page).await.unwrap()),
+        Box::new(buried::reach(conn, account, victim.invited).await.unwrap()),
         Box::new(seats::changes(conn, account).await.unwrap()),
         Box::new(audit::newest(conn, account, 100).await.unwrap()),
     ];
@@ -284,6 +292,14 @@ async fn people_and_groups(v: &Victim, there: AccountId, called: &mut BTreeSet<&
         "messages::outbox" => messages::outbox(&mut tx, there, "", Page::default()),
         "messages::funnel" => messages::funnel(&mut tx, there, v.applied),
         "messages::standing" => messages::standing(&mut tx, there, v.invited),
+        "buried::list" => buried::list(&mut tx, there, Page::default()),
+        "buried::causes" => buried::causes(&mut tx, there),
+        "buried::reach" => buried::reach(&mut tx, there, v.invited),
+        "buried::revive" => buried::revive(&mut tx, there, Channel::Email, Which::One(Kind::Invite, v.invite.0), NOW),
+        "buried::revive" => buried::revive(&mut tx, there, Channel::Email, Which::Cause("no mailbox"), NOW),
+        "buried::drop" => buried::drop(&mut tx, there, Channel::Email, Which::One(Kind::Invite, v.invite.0)),
+        "buried::drop" => buried::drop(&mut tx, there, Channel::Email, Which::Cause("no mailbox")),
+        "suppressions::lift" => suppressions::lift(&mut tx, there, v.invited, Channel::Email),
         "jobs::buried" => jobs::buried(&mut tx, there),
         "jobs::revive" => jobs::revive(&mut tx, there, v.job, NOW),
         "jobs::forget" => jobs::forget(&mut tx, there, "tenant", &1),
@@ -415,7 +431,9 @@ async fn no_function_reaches_another_account() {
     let victim = victim().await;
     let there = scene().await.account;
     let before = state(&victim).await;
-    assert!(before.contains("Released {"), "the victim has nothing of each kind: {before}");
+    for word in ["Released {", "Buried {", "Suppression {"] {
+        assert!(before.contains(word), "the victim has no {word}: {before}");
+    }
     let mut called = BTreeSet::new();
     people_and_groups(&victim, there, &mut called).await;
     imports_and_files(&victim, there, &mut called).await;

@@ -5,7 +5,7 @@ use axum::extract::{Query, State};
 use plan::value::phone::PhoneNumber;
 use serde::Deserialize;
 use store::messages::{self, Invitation};
-use store::{Conn, Page as Part};
+use store::{Conn, Page as Part, buried};
 
 use crate::error::Result;
 use crate::messages::{Invitation as Words, join_link};
@@ -13,6 +13,7 @@ use crate::pages::address::Address;
 use crate::pages::filters;
 use crate::pages::layout::{Menu, Shell};
 use crate::pages::ui::{Moment, Pager};
+use crate::pages::wizard::text::plural;
 use crate::pages::words;
 use crate::state::AppState;
 use crate::web::page::Page;
@@ -64,6 +65,8 @@ pub struct OutboxPage {
     pub summary: String,
     /// The pages of the list.
     pub pager: Pager,
+    /// `3 messages could not be delivered`; nothing where all were.
+    pub failed: Option<String>,
 }
 
 /// What the address narrows the list to.
@@ -88,12 +91,16 @@ async fn page(conn: &mut Conn, state: &AppState, who: &SignedIn, asked: &Asked) 
     let find = asked.find.trim();
     let part = Part { offset: (number - 1_u32).saturating_mul(ON_A_PAGE), limit: ON_A_PAGE };
     let waiting = messages::outbox(conn, who.account_id(), find, part).await?;
+    let none = Part { offset: 0, limit: 0 };
+    let failed = buried::list(conn, who.account_id(), none).await?.total;
     Ok(OutboxPage {
         shell: who.shell().at(Menu::Outbox),
         find: find.to_owned(),
         entries: waiting.rows.iter().map(|invitation| entry(invitation, state, who)).collect(),
         summary: Pager::summary(number, ON_A_PAGE, waiting.total),
         pager: Pager::new(&Address::new("/outbox").with("find", find), number, ON_A_PAGE, waiting.total),
+        failed: (failed > 0)
+            .then(|| format!("{} could not be delivered", plural(failed, "message", "messages"))),
     })
 }
 
@@ -120,6 +127,6 @@ fn entry(invitation: &Invitation, state: &AppState, who: &SignedIn) -> Entry {
 }
 
 /// A phone as the other pages write it.
-fn spaced(phone: &str) -> String {
+pub(super) fn spaced(phone: &str) -> String {
     PhoneNumber::from_e164(phone).map_or_else(|| phone.to_owned(), PhoneNumber::spaced)
 }

@@ -1,9 +1,11 @@
-//! The messages that would have gone out: while no mail or text service is set, they wait here with their links.
+//! The messages that would have gone out: while no mail or text service is set, they wait here with their links. And those
+//! that a service gave up.
 
+pub mod failed;
 mod list;
 
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 pub use list::{Entry, OutboxPage};
 
@@ -11,5 +13,9 @@ use crate::state::AppState;
 
 /// The routes of this module.
 pub fn routes() -> Router<AppState> {
-    Router::new().route("/outbox", get(list::show))
+    Router::new()
+        .route("/outbox", get(list::show))
+        .route("/outbox/failed", get(failed::show))
+        .route("/outbox/failed/again", post(failed::again))
+        .route("/outbox/failed/drop", post(failed::drop))
 }

@@ -2,12 +2,13 @@
 
 mod list;
 mod person;
+pub mod reach;
 mod rows;
 mod story;
 mod traces;
 
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 pub use list::{Filter, Line, UsersPage};
 pub use person::{Change, Fact, Group, PersonPage, Trace};
@@ -19,5 +20,6 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/users", get(rows::show))
         .route("/users/{user}", get(story::show))
+        .route("/users/{user}/lift", post(reach::lift))
         .route("/me", get(story::show_own))
 }

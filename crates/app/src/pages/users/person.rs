@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::reach::ReachCard;
 use crate::pages::filters;
 use crate::pages::layout::Shell;
 use crate::pages::ui::{Badge, Moment};
@@ -84,4 +85,6 @@ pub struct PersonPage {
     pub territories: Vec<Group>,
     /// The imports that made or changed the person, the latest first.
     pub traces: Vec<Trace>,
+    /// How the person can be reached; nothing for those who are no Admins, and where there is nothing to say.
+    pub reach: Option<ReachCard>,
 }

@@ -8,7 +8,7 @@ use store::values::PersonValues;
 use store::{Conn, UserId, invites};
 
 use super::traces::{Known, traces};
-use super::{Fact, Group, PersonPage};
+use super::{Fact, Group, PersonPage, reach};
 use crate::error::{Error, Result};
 use crate::pages::layout::Menu;
 use crate::pages::paths::Paths;
@@ -43,6 +43,7 @@ async fn page(conn: &mut Conn, who: &SignedIn, user: UserId) -> Result<PersonPag
     };
     let traces = if who.role() == Role::Admin { traces(conn, who, user, &known).await? } else { Vec::new() };
     let status_text = status_text(conn, who, &person).await?;
+    let reach = if who.role() == Role::Admin { Some(reach::card(conn, who, user).await?) } else { None };
     let values = &person.values;
     Ok(PersonPage {
         shell: who.shell(),
@@ -57,6 +58,7 @@ async fn page(conn: &mut Conn, who: &SignedIn, user: UserId) -> Result<PersonPag
         teams: groups(values.teams.iter().map(|id| id.0), "team", &known.teams),
         territories: groups(values.territories.iter().map(|id| id.0), "territory", &known.territories),
         traces,
+        reach: reach.filter(|card| !card.ways.is_empty()),
     })
 }
 

@@ -5,6 +5,7 @@ use app::pages::errors::ErrorPage;
 use app::pages::groups::{GroupsPage, Node, Tree};
 use app::pages::imports::{Filter, Finished, ImportsPage, Seats, Unfinished};
 use app::pages::layout::{Menu, Shell};
+use app::pages::outbox::failed::FailedPage;
 use app::pages::outbox::{Entry, OutboxPage};
 use app::pages::settings;
 use app::pages::sign_in::{Kind as LinkKind, LinkGonePage, PasswordPage, SignInPage};
@@ -13,6 +14,8 @@ use app::pages::users::{self, Change, Fact, Group, Line, PersonPage, Trace, User
 use askama::Template;
 use plan::plan::{Counts, Fate};
 use plan::snapshot::{Role, Status};
+
+use super::sending::{failed_messages, reach};
 
 /// The name of each sample, and the page as the browser gets it.
 pub fn samples() -> Vec<(&'static str, String)> {
@@ -32,7 +35,9 @@ pub fn samples() -> Vec<(&'static str, String)> {
         ("settings-imports", settings(false).render()),
         ("settings-imports-on", settings(true).render()),
         ("imports-of-a-manager", imports_of_a_manager().render()),
-        ("outbox-empty", OutboxPage { entries: vec![], ..outbox() }.render()),
+        ("outbox-empty", OutboxPage { entries: vec![], failed: None, ..outbox() }.render()),
+        ("outbox-failed", failed_messages().render()),
+        ("outbox-failed-none", FailedPage { closed: vec![], entries: vec![], ..failed_messages() }.render()),
         (
             "sign-in",
             SignInPage { notice: Some("Your session has ended. Sign in to go on."), ..SignInPage::default() }
@@ -42,7 +47,7 @@ pub fn samples() -> Vec<(&'static str, String)> {
         ("password", password().render()),
         ("link-gone", LinkGonePage.render()),
         ("not-found", not_found().render()),
-        ("failed", failed().render()),
+        ("failed", failed_page().render()),
     ]
     .into_iter()
     .map(|(name, html)| (name, html.unwrap()))
@@ -50,7 +55,7 @@ pub fn samples() -> Vec<(&'static str, String)> {
     .collect()
 }
 
-fn shell(menu: Menu) -> Shell {
+pub fn shell(menu: Menu) -> Shell {
     Shell::new("Northwind Field Sales", "Dana", "Mitchell", Role::Admin).at(menu)
 }
 
@@ -282,6 +287,7 @@ fn person() -> PersonPage {
         teams: vec![group("Field Sales > Key Accounts"), group("Field Sales > Pacific")],
         territories: vec![group("Central > Ohio Valley")],
         traces: traces(),
+        reach: Some(reach()),
     }
 }
 
@@ -337,7 +343,7 @@ fn traces() -> Vec<Trace> {
 
 fn profile() -> PersonPage {
     let shell = Shell::new("Northwind Field Sales", "Priya", "Raman", Role::Manager);
-    PersonPage { shell, is_you: true, traces: vec![], ..person() }
+    PersonPage { shell, is_you: true, traces: vec![], reach: None, ..person() }
 }
 
 fn nodes(list: &[(&str, u32, u32, u32)]) -> Vec<Node> {
@@ -425,6 +431,7 @@ fn outbox() -> OutboxPage {
         ],
         summary: "1 to 3 of 3".into(),
         pager: Pager::default(),
+        failed: Some("3 messages could not be delivered".into()),
     }
 }
 
@@ -460,7 +467,7 @@ fn not_found() -> ErrorPage {
     }
 }
 
-fn failed() -> ErrorPage {
+fn failed_page() -> ErrorPage {
     ErrorPage {
         title: "Something on our side failed",
         text: "Nothing was changed. Try again; if it fails again, hand this number to whoever runs this installation.".into(),

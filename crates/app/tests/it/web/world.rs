@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
-use app::config::{Config, PublicUrl};
+use app::config::{Config, PublicUrl, Sending};
 use app::demo::company::ADMIN;
 use app::demo::seed;
 use app::routes::router;
@@ -35,6 +35,11 @@ impl World {
 
     /// One that people reach at an address.
     pub async fn at(public: &str) -> Self {
+        Self::with(public, Sending::default()).await
+    }
+
+    /// One that sends messages in some way.
+    pub async fn with(public: &str, sending: Sending) -> Self {
         let (db, key) = (own_db().await, key());
         let hash = app::password::hash(PASSWORD.to_owned()).await.unwrap();
         seed::seed(&db, &key, &hash, now()).await.unwrap();
@@ -44,6 +49,7 @@ impl World {
             public_url: public.parse::<PublicUrl>().unwrap(),
             limits: Limits::default(),
             keep_files_days: 90,
+            sending,
         };
         Self::of(AppState::new(Parts { pipeline: pipeline(&db), db, config, key, clock }))
     }

@@ -16,12 +16,24 @@ use self::listen::{Ear, Statement};
 use crate::scene;
 use crate::world::{self, NOW};
 
-/// What SQLite may read as a whole: keys and values that travel with a statement, and tables that stay small.
-const SMALL: [&str; 9] =
-    ["json_each", "CONSTANT", "accounts", "ids", "teams", "territories", "g", "inside", "imports"];
+/// What SQLite may read as a whole: keys and values that travel with a statement, what it put together itself, and tables
+/// that stay small.
+const SMALL: [&str; 11] = [
+    "json_each",
+    "CONSTANT",
+    "failed",
+    "lanes",
+    "accounts",
+    "ids",
+    "teams",
+    "territories",
+    "g",
+    "inside",
+    "imports",
+];
 
 /// What PostgreSQL may not: the tables that are filled for it. It rightly reads the others as a whole while they are small.
-const LARGE: [&str; 9] = [
+const LARGE: [&str; 11] = [
     "users",
     "user_teams",
     "user_territories",
@@ -31,6 +43,8 @@ const LARGE: [&str; 9] = [
     "releases",
     "jobs",
     "one_time_links",
+    "provider_ids",
+    "suppressions",
 ];
 
 /// The keys and values that travel with a statement, as the engines call them.
@@ -61,6 +75,10 @@ const FILL: &str = "
         FROM users WHERE id > 1000000;
     INSERT INTO notices (id, account_id, user_id, kind, channel, address, state, next_at, created_at)
         SELECT 3000000 + id, account_id, id, 'changed', 'email', 'x', 'sent', 1, 1 FROM users WHERE id > 1000000;
+    INSERT INTO provider_ids (channel, provider_id, account_id, kind, message_id, fence, created_at)
+        SELECT 'text', 'SM' || id, account_id, 'invite', id, 1, id FROM users WHERE id > 1000000;
+    INSERT INTO suppressions (channel, address, why, words, created_at)
+        SELECT 'email', email, 'bounce', 'no', 1 FROM users WHERE id > 1000000;
     INSERT INTO outcomes (import_id, row_number, fate, person_id)
         SELECT account_id, id, 'create', id FROM users WHERE id > 1000000;
     INSERT INTO releases (import_id, row_number, person_id, person_version, phone)

@@ -7,11 +7,16 @@ use plan::authority::Reach;
 use plan::choices::Actor;
 use plan::plan::Fate;
 use plan::snapshot::{Access, Role, Status};
+use store::buried::{self, Which};
+use store::callbacks::{self, Handed, Kind, Report};
 use store::imports::{approval, history, wizard};
 use store::messages::{self, Channel, Settled};
+use store::suppressions::{self, Why};
 use store::users::list::{self, Filter};
 use store::users::{self, NewUser};
-use store::{ImportId, Page, UserId, Wait, audit, files, invites, jobs, snapshot, teams, territories};
+use store::{
+    ImportId, Micros, Page, Tx, UserId, Wait, audit, files, invites, jobs, snapshot, teams, territories,
+};
 
 use crate::scene::{Scene, email, fixed, person, phone, recipe, sheet};
 use crate::world::NOW;
@@ -111,6 +116,9 @@ async fn histories(scene: &Scene, made: &Made) {
     assert!(!history::releases_of_person(&mut view, account, made.released).await.unwrap().is_empty());
     messages::funnel(&mut view, account, made.import).await.unwrap();
     messages::standing(&mut view, account, made.user).await.unwrap();
+    buried::list(&mut view, account, Page::default()).await.unwrap();
+    buried::causes(&mut view, account).await.unwrap();
+    buried::reach(&mut view, account, made.user).await.unwrap();
     wizard::fixes(&mut view, account, made.import).await.unwrap();
     approval::row_digests(&mut view, account, made.import).await.unwrap();
     let import = store::imports::get(&mut view, account, made.import).await.unwrap();
@@ -128,6 +136,7 @@ async fn queues(scene: &Scene) {
             messages::settle_notice(&mut tx, &notice.due, Settled::Sent, NOW).await.unwrap();
         }
         messages::shelve(&mut tx, channel, NOW, 10).await.unwrap();
+        providers(&mut tx, scene, channel).await;
     }
     jobs::enqueue(&mut tx, Some(scene.account), "walk", &1, NOW).await.unwrap();
     assert!(jobs::is_due(&mut tx, NOW).await.unwrap());
@@ -135,4 +144,25 @@ async fn queues(scene: &Scene) {
         jobs::finish(&mut tx, &job).await.unwrap();
     }
     tx.commit().await.unwrap();
+}
+
+async fn providers(tx: &mut Tx, scene: &Scene, channel: Channel) {
+    let account = scene.account;
+    for kind in [Kind::Invite, Kind::Notice] {
+        let handed = Handed { channel, account, kind, id: 1, fence: 1 };
+        callbacks::remember(tx, &handed, "SM1", NOW).await.unwrap();
+        callbacks::find(tx, channel, "SM1").await.unwrap();
+        callbacks::address(tx, &handed).await.unwrap();
+        for report in [Report::Sent, Report::Delivered, Report::Failed("no")] {
+            callbacks::report(tx, &handed, report, NOW).await.unwrap();
+        }
+    }
+    suppressions::add(tx, channel, "nobody@x.example", Why::Bounce, "no", NOW).await.unwrap();
+    suppressions::of_address(tx, channel, "nobody@x.example").await.unwrap();
+    suppressions::start(tx, "+13125550117").await.unwrap();
+    let nobody = UserId(1);
+    suppressions::lift(tx, account, nobody, channel).await.unwrap_err();
+    buried::revive(tx, account, channel, Which::Cause("no"), NOW).await.unwrap();
+    buried::drop(tx, account, channel, Which::Cause("no")).await.unwrap();
+    callbacks::forget(tx, Micros(0)).await.unwrap();
 }

@@ -145,7 +145,7 @@ fn the_table_has_every_route_of_the_source_and_no_other() {
     let missing: Vec<_> = source.difference(&table).collect();
     let gone: Vec<_> = table.difference(&source).collect();
     assert!(missing.is_empty() && gone.is_empty(), "the table lacks {missing:?} and has {gone:?} too much");
-    for route in &ROUTES {
+    for route in ROUTES {
         let named = route.path.contains('{') && route.of != Of::Secret;
         let placeholder = route
             .of

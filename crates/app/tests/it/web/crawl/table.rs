@@ -34,9 +34,12 @@ const fn post(
 const NO_PLAN: &str = "00000000000000000000000000000000.00000000000000000000000000000000";
 
 /// Every route.
-pub const ROUTES: [Route; 57] = [
+pub const ROUTES: &[Route] = &[
     get("/healthz", Anybody, Nothing, 200),
     get("/readyz", Anybody, Nothing, 200),
+    // Of providers; none is set here.
+    post("/hooks/sms", Anybody, Nothing, &[], 404),
+    post("/hooks/mail", Anybody, Nothing, &[], 404),
     get("/assets/{version}/{*path}", Anybody, Secret, 404),
     post("/csp-report", Anybody, Nothing, &[], 204),
     get("/sign-in", Anybody, Nothing, 200),
@@ -50,11 +53,16 @@ pub const ROUTES: [Route; 57] = [
     get("/me", Everyone, Nothing, 200),
     get("/users", Admins, Nothing, 200),
     get("/users/{user}", Admins, Person, 200),
+    // Nothing is suppressed, so there is nothing to lift.
+    post("/users/{user}/lift", Admins, Person, &[("channel", "email")], 404),
     get("/users/export.csv", Importers, Nothing, 200),
     get("/users/export.xlsx", Importers, Nothing, 200),
     get("/teams", Admins, Nothing, 200),
     get("/territories", Admins, Nothing, 200),
     get("/outbox", Admins, Nothing, 200),
+    get("/outbox/failed", Admins, Nothing, 200),
+    post("/outbox/failed/again", Admins, Nothing, &[("channel", "email"), ("cause", "x")], 303),
+    post("/outbox/failed/drop", Admins, Nothing, &[("channel", "email"), ("cause", "x")], 303),
     get("/settings", Admins, Nothing, 303),
     get("/settings/imports", Admins, Nothing, 200),
     // As it is: who imports is changed for the matrix by itself.

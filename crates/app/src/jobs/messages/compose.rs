@@ -1,0 +1,182 @@
+//! From the id of a claimed message to its words and its address, as they are now.
+
+use jiff::tz::TimeZone;
+use store::callbacks::{Handed, Kind};
+use store::ids::{CodeId, LinkId};
+use store::messages::{Channel, Due, Notice, NoticeKind};
+use store::suppressions::{self, Why};
+use store::{Conn, InviteId, Micros, accounts, invites};
+
+use super::Dispatch;
+use crate::messages::{Invitation, Words, join_link, notices, password_link};
+use crate::pages::times::Times;
+use crate::pages::words as said;
+use crate::pipeline::Result;
+
+/// How long a code holds; one that could not be sent until then is of no use to anybody.
+const CODE: std::time::Duration = std::time::Duration::from_mins(10);
+
+/// A message in the hands of this worker.
+#[derive(Clone, Debug)]
+pub enum Claimed {
+    /// An invitation.
+    Invite(Due<InviteId>),
+    /// Any other.
+    Notice(Notice),
+}
+
+impl Claimed {
+    /// Which handing over it is.
+    pub fn handed(&self, channel: Channel) -> Handed {
+        let (account, kind, id, fence) = match self {
+            Self::Invite(due) => (due.account, Kind::Invite, due.id.0, due.fence),
+            Self::Notice(notice) => (notice.due.account, Kind::Notice, notice.due.id.0, notice.due.fence),
+        };
+        Handed { channel, account, kind, id, fence }
+    }
+
+    /// How often it was claimed, this time included.
+    pub const fn attempts(&self) -> u32 {
+        match self {
+            Self::Invite(due) => due.attempts,
+            Self::Notice(notice) => notice.due.attempts,
+        }
+    }
+
+    /// How often the answer about it was lost.
+    pub const fn unsure(&self) -> u32 {
+        match self {
+            Self::Invite(due) => due.unsure,
+            Self::Notice(notice) => notice.due.unsure,
+        }
+    }
+}
+
+/// A message that can be sent.
+#[derive(Clone, Debug)]
+pub struct Composed {
+    /// Names it, the same each time that it is tried.
+    pub reference: String,
+    /// Where it goes.
+    pub to: String,
+    /// What it says.
+    pub words: Words,
+    /// The country of the account, where the text is one that people can ask for.
+    pub guarded: Option<String>,
+}
+
+/// What is to be done with a claimed message.
+#[derive(Clone, Debug)]
+pub enum Composing {
+    /// To send it.
+    Send(Box<Composed>),
+    /// Nobody wants it any more.
+    Ended,
+    /// It cannot be sent, with the reason.
+    Not(String),
+}
+
+/// Composes a message.
+///
+/// # Errors
+/// Where the database cannot be read.
+pub async fn compose(
+    conn: &mut Conn,
+    dispatch: &Dispatch,
+    channel: Channel,
+    claimed: &Claimed,
+    now: Micros,
+) -> Result<Composing> {
+    let composing = match claimed {
+        Claimed::Invite(due) => invitation(conn, dispatch, channel, due, now).await?,
+        Claimed::Notice(notice) => other(conn, dispatch, channel, notice, now).await?,
+    };
+    let Composing::Send(composed) = composing else { return Ok(composing) };
+    match suppressions::of_address(conn, channel, &composed.to).await? {
+        Some(known) => Ok(Composing::Not(suppressed(channel, known.why).to_owned())),
+        None => Ok(Composing::Send(composed)),
+    }
+}
+
+/// Why nothing is sent to an address, as a sentence.
+pub fn suppressed(channel: Channel, why: Why) -> &'static str {
+    match (channel, why) {
+        (Channel::Email, Why::Bounce) => {
+            "Nothing is sent to this address, because an e-mail to it came back as undeliverable."
+        }
+        (Channel::Text, Why::Bounce) => {
+            "Nothing is sent to this number, because it cannot get text messages."
+        }
+        (Channel::Email, _) => "Nothing is sent to this address, because its owner asked for that.",
+        (Channel::Text, _) => {
+            "Nothing is sent to this number, because its owner answered STOP. They can answer START."
+        }
+    }
+}
+
+async fn invitation(
+    conn: &mut Conn,
+    dispatch: &Dispatch,
+    channel: Channel,
+    due: &Due<InviteId>,
+    now: Micros,
+) -> Result<Composing> {
+    let invite = invites::get(conn, due.account, due.id).await?;
+    if !invite.is_open(now) {
+        let lapsed =
+            invite.cancelled_at.is_none() && invite.accepted_at.is_none() && invite.expires_at <= now;
+        let text = "The link lapsed before the message could be sent. Send the invitation again.";
+        return Ok(if lapsed { Composing::Not(text.to_owned()) } else { Composing::Ended });
+    }
+    let to = match (channel, invite.phone) {
+        (Channel::Email, _) => invite.email.clone(),
+        (Channel::Text, Some(phone)) => phone.to_string(),
+        (Channel::Text, None) => return Ok(Composing::Not("The person has no phone.".to_owned())),
+    };
+    let settings = accounts::by_id(conn, due.account).await?.settings;
+    let zone = TimeZone::get(&settings.time_zone).unwrap_or(TimeZone::UTC);
+    let link = join_link(&dispatch.public, &invite.token(&dispatch.key));
+    let until = said::day(Times::of(invite.expires_at), Times::of(now), &zone);
+    let words = Invitation {
+        account: &invite.account_name,
+        first_name: &invite.first_name,
+        link: &link,
+        until: &until,
+    };
+    let words = match channel {
+        Channel::Email => Words { subject: words.subject(), text: words.email(), html: words.html() },
+        Channel::Text => Words { subject: String::new(), text: words.text(), html: String::new() },
+    };
+    // Sent again on purpose, it is another message: the link lapses later then.
+    let reference = format!("invite.{}.{}.{}", invite.id, invite.generation, invite.expires_at.0 / 1_000_000);
+    Ok(Composing::Send(Box::new(Composed { reference, to, words, guarded: None })))
+}
+
+async fn other(
+    conn: &mut Conn,
+    dispatch: &Dispatch,
+    channel: Channel,
+    notice: &Notice,
+    now: Micros,
+) -> Result<Composing> {
+    let account = accounts::by_id(conn, notice.due.account).await?;
+    let brings = match (notice.kind, notice.of) {
+        (NoticeKind::Changed, _) => String::new(),
+        (NoticeKind::Code, Some(code)) => {
+            if now >= notice.created_at.after(CODE) {
+                let text = "The code ran out before it could be sent.";
+                return Ok(Composing::Not(text.to_owned()));
+            }
+            dispatch.key.code(CodeId(code))
+        }
+        (NoticeKind::Password, Some(link)) => {
+            password_link(&dispatch.public, &dispatch.key.link_token(LinkId(link)))
+        }
+        (NoticeKind::Code | NoticeKind::Password, None) => return Ok(Composing::Ended),
+    };
+    let notice_words =
+        notices::Notice { account: &account.name, kind: notice.kind, channel, brings: &brings };
+    let guarded = (channel == Channel::Text).then_some(account.settings.country);
+    let (reference, to) = (format!("notice.{}", notice.due.id), notice.address.clone());
+    Ok(Composing::Send(Box::new(Composed { reference, to, words: notice_words.words(), guarded })))
+}

@@ -1,0 +1,246 @@
+//! The lane of one channel: claims, hands over, writes down, several messages at a time and at the pace of the provider.
+//!
+//! What became of some messages and the claim of the next ones go into one transaction. A message is claimed only when it
+//! can be handed over at once, so that a worker which dies has few in hand; those are tried again when their lease is over,
+//! and count as unsure.
+
+use std::time::Duration;
+
+use store::messages::{self, Channel};
+use store::{Micros, Tx, Wait, lanes};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use super::bucket::Bucket;
+use super::compose::{Claimed, Composed, Composing, compose};
+use super::settle::{Done, End, open_or_close, settle};
+use super::{Dispatch, guard};
+use crate::clock;
+use crate::jobs::worker::{GRACE, REST, Stop, report};
+use crate::outside::{Carrier, Message};
+use crate::pipeline::{Pipeline, Result};
+
+/// Messages that are under way at once.
+const AT_ONCE: usize = 8;
+
+/// After so many vain tries in a row nobody who only wants to empty the queue waits any longer.
+pub const VAIN: u32 = 6;
+
+/// A lane at work.
+pub struct Lane {
+    pipeline: Pipeline,
+    dispatch: Dispatch,
+    channel: Channel,
+    carrier: Carrier,
+    bucket: Bucket,
+    random: fn() -> u64,
+    under_way: JoinSet<Done>,
+    done: Vec<Done>,
+    /// Why nothing was claimed in the last turn, and until when that is so.
+    idle: Duration,
+}
+
+impl Lane {
+    /// The lane of a channel that has a provider.
+    pub fn new(
+        pipeline: &Pipeline,
+        dispatch: &Dispatch,
+        channel: Channel,
+        random: fn() -> u64,
+    ) -> Option<Self> {
+        let carrier = dispatch.outside.carrier(channel)?.clone();
+        Some(Self {
+            pipeline: pipeline.clone(),
+            dispatch: dispatch.clone(),
+            channel,
+            bucket: Bucket::new(carrier.rate, clock::moment()),
+            carrier,
+            random,
+            under_way: JoinSet::new(),
+            done: Vec::new(),
+            idle: Duration::ZERO,
+        })
+    }
+
+    /// Works until told to stop; what is under way then is waited for, within reason.
+    pub async fn run(mut self, mut stop: Stop) {
+        let mut work = self.pipeline.work();
+        while !stop.is_now() {
+            if let Err(error) = self.turn(true).await {
+                report("send messages", &error);
+                self.idle = REST;
+            }
+            self.wait(&mut work, &mut stop).await;
+        }
+        let ending = async {
+            while !(self.under_way.is_empty() && self.done.is_empty()) {
+                self.gather().await;
+                if let Err(error) = self.turn(false).await {
+                    report("write down what became of messages", &error);
+                    tokio::time::sleep(REST).await;
+                }
+            }
+        };
+        if tokio::time::timeout(GRACE, ending).await.is_err() {
+            tracing::warn!("messages were still under way after {GRACE:?}; they are tried again later");
+        }
+    }
+
+    /// Waits for something to do: a message that is done, new ones, or the time to go on.
+    async fn wait(&mut self, work: &mut watch::Receiver<()>, stop: &mut Stop) {
+        let full = self.under_way.len() >= AT_ONCE;
+        let idle = self.idle;
+        tokio::select! {
+            Some(done) = self.under_way.join_next() => self.take(done),
+            _ = work.changed(), if !full && !idle.is_zero() => {}
+            () = tokio::time::sleep(idle), if !full => {}
+            () = stop.heard() => {}
+        }
+        self.take_ready();
+    }
+
+    async fn gather(&mut self) {
+        if let Some(done) = self.under_way.join_next().await {
+            self.take(done);
+        }
+        self.take_ready();
+    }
+
+    fn take_ready(&mut self) {
+        while let Some(done) = self.under_way.try_join_next() {
+            self.take(done);
+        }
+    }
+
+    /// A task that panicked says nothing; its lease runs out.
+    fn take(&mut self, done: std::result::Result<Done, tokio::task::JoinError>) {
+        match done {
+            Ok(done) => self.done.push(done),
+            Err(problem) => tracing::error!("a message could not be worked on: {problem}"),
+        }
+    }
+
+    /// Writes down what is done and claims what can go.
+    async fn turn(&mut self, more: bool) -> Result<()> {
+        let now = self.pipeline.now();
+        let mut view = self.pipeline.db().view().await?;
+        let closed = lanes::of_channel(&mut view, self.channel).await?;
+        let due = more && messages::is_due(&mut view, self.channel, now).await?;
+        drop(view);
+        let room = if due { self.room(closed.as_ref(), now) } else { self.rests(REST) };
+        if self.done.is_empty() && room == 0 {
+            return Ok(());
+        }
+        let mut tx = self.pipeline.db().begin(Wait::Long).await?;
+        let random = (self.random)();
+        settle(&mut tx, self.channel, &self.done, now, self.carrier.time, random).await?;
+        open_or_close(&mut tx, self.channel, &self.done, closed.as_ref(), now, random).await?;
+        let claimed = self.claim(&mut tx, now, room).await?;
+        tx.commit().await?;
+        self.done.clear();
+        self.bucket.take(claimed.len() as u32);
+        for one in claimed {
+            self.hand_over(one);
+        }
+        Ok(())
+    }
+
+    /// How many messages can be handed over now.
+    fn room(&mut self, closed: Option<&lanes::Closed>, now: Micros) -> u32 {
+        let free = AT_ONCE.saturating_sub(self.under_way.len()) as u32;
+        let there = self.bucket.there(clock::moment());
+        match closed {
+            Some(closed) if closed.until > now => self.rests(closed.until.since(now).min(REST)),
+            // One tries whether the provider takes messages again; until it has an answer the others wait.
+            Some(_) if self.under_way.is_empty() && there > 0 => self.claims(1),
+            Some(_) => self.rests(REST),
+            None if there == 0 => self.rests(self.bucket.wait().min(REST)),
+            None => self.claims(free.min(there)),
+        }
+    }
+
+    fn rests(&mut self, time: Duration) -> u32 {
+        self.idle = time + Duration::from_millis((self.random)() % 50);
+        0
+    }
+
+    fn claims(&mut self, messages: u32) -> u32 {
+        self.idle = Duration::ZERO;
+        messages
+    }
+
+    /// Claims what somebody waits for in front of a screen first, and invitations with what room is left.
+    async fn claim(&self, tx: &mut Tx, now: Micros, room: u32) -> Result<Vec<Claimed>> {
+        if room == 0 {
+            return Ok(Vec::new());
+        }
+        // Longer than a handing over may take, so that nobody else tries what is still under way.
+        let lease = self.carrier.time + self.carrier.time / 2 + REST;
+        let notices = messages::claim_notices(tx, self.channel, now, lease, room).await?;
+        let left = room.saturating_sub(notices.len() as u32);
+        let mut claimed: Vec<Claimed> = notices.into_iter().map(Claimed::Notice).collect();
+        if left > 0 {
+            let invites = messages::claim_invites(tx, self.channel, now, lease, left).await?;
+            claimed.extend(invites.into_iter().map(Claimed::Invite));
+        }
+        Ok(claimed)
+    }
+
+    fn hand_over(&mut self, claimed: Claimed) {
+        let (pipeline, dispatch) = (self.pipeline.clone(), self.dispatch.clone());
+        let (carrier, channel) = (self.carrier.clone(), self.channel);
+        self.under_way.spawn(async move {
+            let prepared = prepare(&pipeline, &dispatch, channel, &claimed).await;
+            let (to, end) = match prepared {
+                Ok(Composing::Send(composed)) => {
+                    let answer = send(&carrier, channel, &claimed, &composed).await;
+                    (composed.to, End::Answered(answer))
+                }
+                Ok(Composing::Not(why)) => (String::new(), End::Not(why)),
+                Ok(Composing::Ended) => (String::new(), End::Ended),
+                Err(error) => (String::new(), End::Undone(error.to_string())),
+            };
+            Done { claimed, to, end }
+        });
+    }
+}
+
+/// Composes a message and asks whether it may go.
+async fn prepare(
+    pipeline: &Pipeline,
+    dispatch: &Dispatch,
+    channel: Channel,
+    claimed: &Claimed,
+) -> Result<Composing> {
+    let mut view = pipeline.db().view().await?;
+    let composing = compose(&mut view, dispatch, channel, claimed, pipeline.now()).await?;
+    drop(view);
+    if let Composing::Send(composed) = &composing
+        && let Some(country) = &composed.guarded
+    {
+        let mut tx = pipeline.db().begin(Wait::Long).await?;
+        let objection = guard::objection(&mut tx, &composed.to, country, pipeline.now()).await?;
+        tx.commit().await?;
+        if let Some(why) = objection {
+            return Ok(Composing::Not(why));
+        }
+    }
+    Ok(composing)
+}
+
+async fn send(
+    carrier: &Carrier,
+    channel: Channel,
+    claimed: &Claimed,
+    composed: &Composed,
+) -> crate::outside::Answer {
+    let message = Message {
+        handed: claimed.handed(channel),
+        reference: &composed.reference,
+        to: &composed.to,
+        subject: &composed.words.subject,
+        text: &composed.words.text,
+        html: &composed.words.html,
+    };
+    carrier.provider.hand_over(&message, carrier.time).await
+}
