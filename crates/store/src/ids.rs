@@ -76,8 +76,14 @@ ids! {
     FileId,
     /// The id of an invite.
     InviteId,
-    /// The id of a message to an old address.
+    /// The id of a message other than an invitation.
     NoticeId,
+    /// The id of a code to type in.
+    CodeId,
+    /// The id of a one-time link.
+    LinkId,
+    /// The id of a passkey.
+    PasskeyId,
     /// The id of a job.
     JobId,
 }

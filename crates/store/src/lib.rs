@@ -25,8 +25,8 @@
 //! |---|---|
 //! | accounts, people, trees | [`accounts`], [`users`], [`teams`], [`territories`], [`seats`] |
 //! | imports: inputs, approval, doing, history | [`imports`], [`files`], [`snapshot`], [`apply`] |
-//! | messages and other work to do | [`invites`], [`messages`], [`jobs`] |
-//! | signing in | [`sessions`], [`attempts`], [`links`], [`secrets`] |
+//! | messages and other work to do | [`invites`], [`notices`], [`messages`], [`jobs`] |
+//! | signing in | [`sessions`], [`attempts`], [`codes`], [`links`], [`passkeys`], [`secrets`] |
 //! | who did what | [`audit`] |
 
 pub mod accounts;
@@ -34,6 +34,7 @@ pub mod apply;
 pub mod attempts;
 pub mod audit;
 mod bulk;
+pub mod codes;
 pub mod db;
 pub mod error;
 pub mod files;
@@ -45,7 +46,9 @@ pub mod invites;
 pub mod jobs;
 pub mod links;
 pub mod messages;
+pub mod notices;
 pub mod page;
+pub mod passkeys;
 mod schema;
 pub mod search;
 pub mod seats;
@@ -61,7 +64,10 @@ pub mod values;
 
 pub use db::{Conn, Db, DbOptions, Engine, Tx, View, Wait};
 pub use error::{Error, Result, Taken};
-pub use ids::{AccountId, FileId, ImportId, InviteId, JobId, NoticeId, TeamId, TerritoryId, UserId};
+pub use ids::{
+    AccountId, CodeId, FileId, ImportId, InviteId, JobId, LinkId, NoticeId, PasskeyId, TeamId, TerritoryId,
+    UserId,
+};
 pub use page::{Listed, Page};
 pub use schema::{CURRENT as CURRENT_SCHEMA, SchemaState};
 pub use secrets::{InstallationKey, Token};

@@ -1,7 +1,7 @@
-//! The installation key and the tokens made from it.
+//! The installation key and the tokens and codes made from it.
 //!
 //! The database keeps a fingerprint of the key, so that a server with another key is refused instead of sending links
-//! that nobody can open. Tokens themselves are never stored: only their SHA-256.
+//! that nobody can open. Tokens themselves are never stored: only their SHA-256; of codes nothing is.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ use subtle::ConstantTimeEq;
 
 use crate::db::{Conn, Db, Wait};
 use crate::error::{Error, Result};
-use crate::ids::InviteId;
+use crate::ids::{AccountId, CodeId, InviteId, LinkId, UserId};
 use crate::sql::sql;
 
 /// Fewer characters than this are no key.
@@ -54,6 +54,23 @@ impl InstallationKey {
     pub fn invite_token(&self, invite: InviteId, generation: i64) -> Token {
         let mac = self.sign(b"invite", &[invite.0, generation]);
         Token(base64url(&mac))
+    }
+
+    /// The token of a one-time link; the same each time it is asked for.
+    pub fn link_token(&self, link: LinkId) -> Token {
+        Token(base64url(&self.sign(b"link", &[link.0])))
+    }
+
+    /// The six digits of a code; the same each time they are asked for.
+    pub fn code(&self, code: CodeId) -> String {
+        let [a, b, c, d, e, f, g, h, ..] = self.sign(b"code", &[code.0]);
+        // Of 2^64 numbers a million hardly differ in how often they come.
+        format!("{:06}", u64::from_be_bytes([a, b, c, d, e, f, g, h]) % 1_000_000)
+    }
+
+    /// What a person's authenticators know the person by. It tells nothing about them.
+    pub fn user_handle(&self, account: AccountId, user: UserId) -> [u8; 32] {
+        self.sign(b"user handle", &[account.0, user.0])
     }
 
     /// What the database keeps to recognise the key.

@@ -13,5 +13,6 @@ mod schema;
 mod sign_in;
 mod tenant;
 mod trees;
+mod ways_in;
 mod wizard;
 mod world;
