@@ -17,7 +17,7 @@ use tracing::{Level, Span};
 use crate::assets;
 use crate::config::Network;
 use crate::error::Error;
-use crate::pages::{groups, health, imports, outbox, sign_in, users, wizard};
+use crate::pages::{groups, health, imports, me, outbox, sign_in, users, wizard};
 use crate::state::AppState;
 use crate::web::headers::Https;
 use crate::web::request::{RandomId, id_of};
@@ -66,6 +66,7 @@ fn pages_for_people(state: &AppState) -> Router<AppState> {
         .merge(imports::routes())
         .merge(wizard::routes(state.pipeline.limits().bytes))
         .merge(users::routes())
+        .merge(me::routes())
         .merge(groups::routes())
         .merge(outbox::routes())
 }

@@ -79,6 +79,17 @@ pub struct Config {
     pub limits: Limits,
     /// Days after which the file of an applied import is erased.
     pub keep_files_days: u32,
+    /// The services that messages are sent with.
+    pub services: Services,
+}
+
+/// Which services are set: what has none waits in the Outbox.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Services {
+    /// One that sends e-mail.
+    pub email: bool,
+    /// One that sends text messages.
+    pub text: bool,
 }
 
 impl Config {
@@ -106,7 +117,14 @@ impl Config {
             columns: settings.max_columns,
             ..Limits::default()
         };
-        Ok(Self { database, data_dir, public_url, limits, keep_files_days: settings.keep_files_days })
+        Ok(Self {
+            database,
+            data_dir,
+            public_url,
+            limits,
+            keep_files_days: settings.keep_files_days,
+            services: Services::default(),
+        })
     }
 
     /// The key of this installation: from `MUSTER_SECRET_KEY`, else from a file in the data directory, which is made if it

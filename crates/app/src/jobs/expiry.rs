@@ -1,15 +1,15 @@
-//! Erases what is kept no longer: files of imports, sessions, counters of attempts to sign in.
+//! Erases what is kept no longer: files of imports, sessions, codes, counters of attempts to sign in.
 
 use std::time::Duration;
 
-use store::{Wait, attempts, files, sessions};
+use store::{Wait, attempts, codes, files, sessions};
 
 use crate::pipeline::{Pipeline, Result};
 
 /// How long the file of an import is kept that nobody goes on with.
 pub const ABANDONED: Duration = Duration::from_hours(7 * 24);
 
-/// How long attempts to sign in are remembered; longer than any window they are counted in.
+/// How long attempts to sign in and codes are remembered; longer than any window they are counted in.
 const ATTEMPTS: Duration = Duration::from_hours(24);
 
 /// Files that are looked up at once.
@@ -37,6 +37,7 @@ pub async fn work(pipeline: &Pipeline, keep: Duration) -> Result<()> {
     let mut tx = pipeline.db().begin(Wait::Long).await?;
     let ended = sessions::delete_expired(&mut tx, now).await?;
     attempts::delete_expired(&mut tx, now.before(ATTEMPTS)).await?;
+    codes::delete_expired(&mut tx, now.before(ATTEMPTS)).await?;
     tx.commit().await?;
     tracing::debug!(files = erased, sessions = ended, "erased what is kept no longer");
     Ok(())

@@ -89,7 +89,7 @@ async fn a_code_holds_for_ten_minutes() {
     let code = scene.code().await;
     let right = key().code(code);
     assert_eq!(scene.enter_at(&right, NOW.after(LIFETIME)).await, Entered::Wrong);
-    assert_eq!(scene.enter_at(&right, NOW.after(LIFETIME - MINUTE)).await, Entered::Right);
+    assert_eq!(scene.enter_at(&right, NOW.after(MINUTE * 9)).await, Entered::Right);
 }
 
 #[tokio::test]
@@ -109,10 +109,16 @@ async fn however_many_try_at_once_a_code_takes_five_tries() {
     let scene = Scene::new().await;
     let code = scene.code().await;
     let bad = wrong(code);
-    let tries = [0; 8].map(|_| scene.enter(&bad));
-    let [a, b, c, d, e, f, g, h] = tries;
-    let (a, b, c, d, e, f, g, h) = tokio::join!(a, b, c, d, e, f, g, h);
-    let wrong = [a, b, c, d, e, f, g, h].into_iter().filter(|one| *one == Entered::Wrong).count();
+    let mut tries = tokio::task::JoinSet::new();
+    for _ in 0..8 {
+        let (db, email, bad) = (scene.db.clone(), scene.email.clone(), bad.clone());
+        let who = Some((scene.account, scene.user));
+        tries.spawn(async move {
+            let to = To { purpose: Purpose::SignIn, channel: Channel::Email, address: &email };
+            codes::enter(&db, &key(), who, &to, &bad, NOW).await.unwrap()
+        });
+    }
+    let wrong = tries.join_all().await.into_iter().filter(|one| *one == Entered::Wrong).count();
     assert_eq!(wrong, MOST_TRIES as usize);
 }
 

@@ -1,11 +1,13 @@
 //! The messages that would have gone out: while no mail or text service is set, they wait here with their links.
 
 mod list;
+mod secrets;
 
 use axum::Router;
 use axum::routing::get;
 
 pub use list::{Entry, OutboxPage};
+pub use secrets::Secret;
 
 use crate::state::AppState;
 

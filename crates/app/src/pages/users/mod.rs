@@ -11,13 +11,11 @@ use axum::routing::get;
 
 pub use list::{Filter, Line, UsersPage};
 pub use person::{Change, Fact, Group, PersonPage, Trace};
+pub(crate) use story::sees;
 
 use crate::state::AppState;
 
 /// The routes of this module.
 pub fn routes() -> Router<AppState> {
-    Router::new()
-        .route("/users", get(rows::show))
-        .route("/users/{user}", get(story::show))
-        .route("/me", get(story::show_own))
+    Router::new().route("/users", get(rows::show)).route("/users/{user}", get(story::show))
 }

@@ -1,4 +1,5 @@
 //! Every page, rendered from a sample: as a text to compare with, and in a real browser.
 
+mod getting_in;
 pub mod samples;
 mod snapshot;
