@@ -1,6 +1,7 @@
 //! The panel over HTTP, without a browser: who gets in, what is answered to whom, and what every answer carries.
 
 mod answers;
+mod attacks;
 mod code;
 mod crawl;
 mod join;

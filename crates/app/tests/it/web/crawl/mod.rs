@@ -55,6 +55,11 @@ impl Of {
     }
 }
 
+/// The paths of everything that is sent.
+pub fn posts() -> impl Iterator<Item = &'static str> {
+    ROUTES.iter().filter(|route| route.method == "POST").map(|route| route.path)
+}
+
 const METHODS: [&str; 6] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 
 const FILE: &str =
