@@ -4,6 +4,7 @@
 //! [`pages`] for the panel.
 
 pub mod assets;
+pub mod beside;
 pub mod cli;
 pub mod clock;
 pub mod config;
@@ -19,6 +20,7 @@ pub mod pages;
 pub mod password;
 pub mod pipeline;
 pub mod random;
+pub mod relying_party;
 pub mod routes;
 pub mod server;
 pub mod spreadsheet;

@@ -55,6 +55,30 @@ pub fn check(password: &str, own: &[&str]) -> Result<(), Weak> {
     if known.any(|known| !known.is_empty() && known == core) { Err(Weak::Own) } else { Ok(()) }
 }
 
+/// A new password as it was typed, twice.
+#[derive(Clone, Copy)]
+pub struct NewPassword<'a> {
+    /// The first time.
+    pub password: &'a str,
+    /// The second time.
+    pub again: &'a str,
+}
+
+impl NewPassword<'_> {
+    /// Whether it is taken. `own` is what others know of the person: address, names, the account's name.
+    ///
+    /// # Errors
+    /// The reason, for the person who chose it.
+    pub fn judge(&self, own: &[&str]) -> Result<(), String> {
+        check(self.password, own).map_err(|weak| weak.to_string())?;
+        if self.password == self.again {
+            Ok(())
+        } else {
+            Err("The two passwords differ. Type the same one twice.".to_owned())
+        }
+    }
+}
+
 /// A common password, with digits and signs put around it or in place of letters, is still that password; so is one sign
 /// or one short piece again and again, and a run along the keyboard.
 fn is_common(password: &str) -> bool {

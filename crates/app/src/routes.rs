@@ -17,7 +17,7 @@ use crate::assets;
 use crate::config::Network;
 use crate::error::Error;
 use crate::hooks;
-use crate::pages::{groups, health, imports, outbox, settings, sign_in, users, wizard};
+use crate::pages::{groups, health, imports, me, outbox, settings, sign_in, users, wizard};
 use crate::state::AppState;
 use crate::web::headers::Https;
 use crate::web::request::{RandomId, id_of};
@@ -67,6 +67,7 @@ fn pages_for_people(state: &AppState) -> Router<AppState> {
         .merge(imports::routes())
         .merge(wizard::routes(state.pipeline.limits().bytes))
         .merge(users::routes())
+        .merge(me::routes())
         .merge(groups::routes())
         .merge(outbox::routes())
         .merge(settings::routes())

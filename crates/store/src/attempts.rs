@@ -17,6 +17,10 @@ pub enum Scope {
     Person,
     /// The network address of the client.
     Address,
+    /// Where the code in force was sent to, whether or not one was.
+    Code,
+    /// Where a message was asked to be sent to, whether or not one was.
+    Asked,
 }
 
 impl Scope {
@@ -24,6 +28,8 @@ impl Scope {
         match self {
             Self::Person => "person",
             Self::Address => "address",
+            Self::Code => "code",
+            Self::Asked => "asked",
         }
     }
 }
@@ -32,6 +38,19 @@ impl Scope {
 /// its first attempt. `key_hash` is the SHA-256 of whom or where.
 pub async fn add(db: &Db, scope: Scope, key_hash: &[u8; 32], window: Duration, now: Micros) -> Result<u32> {
     let mut tx = db.begin(Wait::Long).await?;
+    let counted = add_in(&mut tx, scope, key_hash, window, now).await?;
+    tx.commit().await?;
+    Ok(counted)
+}
+
+/// The same as a part of a transaction that commits in any case.
+pub(crate) async fn add_in(
+    tx: &mut Tx,
+    scope: Scope,
+    key_hash: &[u8; 32],
+    window: Duration,
+    now: Micros,
+) -> Result<u32> {
     let counted = sql("INSERT INTO attempts (scope, key_hash, began_at, count) VALUES ($1, $2, $3, 1) \
                        ON CONFLICT (scope, key_hash) DO UPDATE SET \
                        count = CASE WHEN attempts.began_at <= $4 THEN 1 ELSE attempts.count + 1 END, \
@@ -41,13 +60,12 @@ pub async fn add(db: &Db, scope: Scope, key_hash: &[u8; 32], window: Duration, n
     .bind(key_hash)
     .bind(now)
     .bind(now.before(window))
-    .value(&mut tx)
+    .value(tx)
     .await?;
-    tx.commit().await?;
     Ok(count(counted))
 }
 
-/// Forgets the attempts of a person who has signed in.
+/// Forgets the attempts of a person who has signed in, or the wrong tries of a code that was replaced.
 pub async fn clear(tx: &mut Tx, scope: Scope, key_hash: &[u8; 32]) -> Result<()> {
     sql("DELETE FROM attempts WHERE scope = $1 AND key_hash = $2")
         .bind(scope.as_str())

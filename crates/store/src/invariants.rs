@@ -176,7 +176,7 @@ pub const RULES: &[Rule] = &[
          AND (accepted_at IS NOT NULL OR cancelled_at IS NOT NULL)",
     ),
     (
-        "A message to an old address is about a person of its account.",
+        "A message other than an invitation is about a person of its account.",
         "SELECT notices.id FROM notices \
          LEFT JOIN users ON users.id = notices.user_id AND users.account_id = notices.account_id WHERE users.id IS NULL",
     ),
@@ -186,6 +186,23 @@ pub const RULES: &[Rule] = &[
          WHERE one.kind = 'invite' AND invites.id = one.message_id AND invites.account_id = one.account_id) \
          AND NOT EXISTS (SELECT 1 FROM notices \
          WHERE one.kind = 'notice' AND notices.id = one.message_id AND notices.account_id = one.account_id)",
+    ),
+    (
+        "A code, a one-time link and a passkey are of a person of their account.",
+        "SELECT codes.id FROM codes LEFT JOIN users ON users.id = codes.user_id \
+         AND users.account_id = codes.account_id WHERE users.id IS NULL UNION ALL \
+         SELECT one_time_links.id FROM one_time_links LEFT JOIN users ON users.id = one_time_links.user_id \
+         AND users.account_id = one_time_links.account_id WHERE users.id IS NULL UNION ALL \
+         SELECT passkeys.id FROM passkeys LEFT JOIN users ON users.id = passkeys.user_id \
+         AND users.account_id = passkeys.account_id WHERE users.id IS NULL",
+    ),
+    (
+        "Only somebody who has joined has passkeys.",
+        "SELECT passkeys.id FROM passkeys JOIN users ON users.id = passkeys.user_id WHERE users.joined_at IS NULL",
+    ),
+    (
+        "A person has no more than one code for each purpose that can be typed in.",
+        "SELECT MIN(id) AS id FROM codes WHERE used_at IS NULL GROUP BY account_id, user_id, purpose HAVING COUNT(*) > 1",
     ),
     (
         "An import that is a draft or approved has its file and its sheet.",
@@ -222,7 +239,7 @@ pub async fn check(db: &Db) -> Result<Vec<Broken>> {
 }
 
 /// The tables whose ids come from the one sequence.
-const WITH_IDS: [&str; 11] = [
+const WITH_IDS: [&str; 14] = [
     "accounts",
     "users",
     "teams",
@@ -231,6 +248,9 @@ const WITH_IDS: [&str; 11] = [
     "imports",
     "invites",
     "notices",
+    "codes",
+    "one_time_links",
+    "passkeys",
     "jobs",
     "seat_changes",
     "audit",

@@ -8,7 +8,7 @@ use plan::value::phone::PhoneNumber;
 
 use crate::accounts;
 use crate::db::{Conn, Tx};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Taken};
 use crate::ids::{self, AccountId, ImportId, InviteId, UserId};
 use crate::jobs::count;
 use crate::secrets::{InstallationKey, Token};
@@ -209,9 +209,18 @@ pub async fn open(tx: &mut Tx, account: AccountId, invite: InviteId, now: Micros
     Ok(())
 }
 
-/// Joins by a link, with the hash of the password that was chosen. A link that is not open is [`Error::NotFound`]; an
-/// e-mail or phone of somebody who joined another account meanwhile is [`Error::Conflict`].
-pub async fn join(tx: &mut Tx, token: &Token, password_hash: &str, now: Micros) -> Result<Invite> {
+/// With what somebody joins.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Joining<'a> {
+    /// The hash of the password that was chosen, where one was: a passkey does as well.
+    pub password_hash: Option<&'a str>,
+    /// Whether the person has shown that the phone is theirs.
+    pub phone_confirmed: bool,
+}
+
+/// Joins by a link. A link that is not open is [`Error::NotFound`]; an e-mail or phone of somebody who joined another
+/// account meanwhile is [`Error::Conflict`].
+pub async fn join(tx: &mut Tx, token: &Token, by: Joining<'_>, now: Micros) -> Result<Invite> {
     let invite = find(tx, token).await?;
     accounts::take(tx, invite.account).await?;
     // Read again now that nobody else can write to the account.
@@ -220,11 +229,13 @@ pub async fn join(tx: &mut Tx, token: &Token, password_hash: &str, now: Micros) 
         return Err(Error::NotFound("invitation"));
     }
     sql("UPDATE users SET status = 'Active', joined_at = $3, password_hash = $4, version = version + 1, updated_at = $3, \
-         session_epoch = session_epoch + 1 WHERE id = $1 AND account_id = $2")
+         session_epoch = session_epoch + 1, confirmed_phone = CASE WHEN $5 THEN phone END \
+         WHERE id = $1 AND account_id = $2")
         .bind(invite.user)
         .bind(invite.account)
         .bind(now)
-        .bind(password_hash)
+        .bind(by.password_hash)
+        .bind(by.phone_confirmed)
         .run(tx)
         .await?;
     sql("UPDATE invites SET accepted_at = $2, email_state = CASE WHEN email_state = 'queued' THEN 'ended' ELSE email_state END, \
@@ -234,6 +245,25 @@ pub async fn join(tx: &mut Tx, token: &Token, password_hash: &str, now: Micros) 
         .run(tx)
         .await?;
     Ok(invite)
+}
+
+/// What keeps somebody who is invited from joining: an e-mail or phone by which somebody signs in to another account. Who
+/// may hear what of it: the Admin that the value cannot be used, whoever has shown that it is theirs why.
+pub async fn clash(conn: &mut Conn, account: AccountId, user: UserId) -> Result<Option<Taken>> {
+    let found = sql("SELECT EXISTS (SELECT 1 FROM users o WHERE o.email = u.email AND o.status IN ('Active', 'Suspended') \
+                     AND o.account_id <> u.account_id) AS email, \
+                     EXISTS (SELECT 1 FROM users o WHERE o.phone = u.phone AND o.status = 'Active' \
+                     AND o.account_id <> u.account_id) AS phone \
+                     FROM users u WHERE u.id = $1 AND u.account_id = $2 AND u.status = 'Invited'")
+    .bind(user)
+    .bind(account)
+    .first(conn, |row| Ok((row.get::<bool>("email")?, row.get::<bool>("phone")?)))
+    .await?;
+    Ok(match found {
+        Some((true, _)) => Some(Taken::Email),
+        Some((false, true)) => Some(Taken::Phone),
+        _ => None,
+    })
 }
 
 /// Ends the link of a person for good and takes back what is still queued. Somebody without an invitation has none to end.

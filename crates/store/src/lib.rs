@@ -25,9 +25,9 @@
 //! |---|---|
 //! | accounts, people, trees | [`accounts`], [`users`], [`teams`], [`territories`], [`seats`] |
 //! | imports: inputs, approval, doing, history | [`imports`], [`files`], [`snapshot`], [`apply`] |
-//! | messages and other work to do | [`invites`], [`messages`], [`jobs`] |
+//! | messages and other work to do | [`invites`], [`notices`], [`messages`], [`jobs`] |
 //! | what providers say of messages | [`callbacks`], [`suppressions`], [`buried`], [`lanes`], [`ranges`] |
-//! | signing in | [`sessions`], [`attempts`], [`links`], [`secrets`] |
+//! | signing in | [`sessions`], [`attempts`], [`codes`], [`links`], [`passkeys`], [`secrets`] |
 //! | who did what | [`audit`] |
 
 pub mod accounts;
@@ -37,6 +37,7 @@ pub mod audit;
 mod bulk;
 pub mod buried;
 pub mod callbacks;
+pub mod codes;
 pub mod db;
 pub mod error;
 pub mod files;
@@ -49,7 +50,9 @@ pub mod jobs;
 pub mod lanes;
 pub mod links;
 pub mod messages;
+pub mod notices;
 pub mod page;
+pub mod passkeys;
 pub mod ranges;
 mod schema;
 pub mod search;
@@ -67,7 +70,10 @@ pub mod values;
 
 pub use db::{Conn, Db, DbOptions, Engine, Tx, View, Wait};
 pub use error::{Error, Result, Taken};
-pub use ids::{AccountId, FileId, ImportId, InviteId, JobId, NoticeId, TeamId, TerritoryId, UserId};
+pub use ids::{
+    AccountId, CodeId, FileId, ImportId, InviteId, JobId, LinkId, NoticeId, PasskeyId, TeamId, TerritoryId,
+    UserId,
+};
 pub use page::{Listed, Page};
 pub use schema::{CURRENT as CURRENT_SCHEMA, SchemaState};
 pub use secrets::{InstallationKey, Token};

@@ -2,7 +2,8 @@
 
 use crate::db::{Conn, Tx};
 use crate::error::{Error, Result};
-use crate::ids::{AccountId, UserId};
+use crate::ids::{self, AccountId, LinkId, UserId};
+use crate::secrets::{InstallationKey, Token};
 use crate::sql::{Row, sql};
 use crate::time::Micros;
 
@@ -25,20 +26,37 @@ fn read(row: &Row) -> Result<Link> {
     })
 }
 
-/// Makes a link to set the password of somebody who is active, and ends those that the person had before.
-pub async fn create(tx: &mut Tx, token_hash: &[u8; 32], link: Link, now: Micros) -> Result<()> {
+/// Makes a link to set the password of somebody who is active, and ends those that the person had before. Its token is
+/// made of the id with the installation key, so that a message needs no more than the id.
+pub async fn create(tx: &mut Tx, key: &InstallationKey, link: Link, now: Micros) -> Result<(LinkId, Token)> {
+    let id = LinkId(ids::one(tx).await?);
+    let token = key.link_token(id);
+    insert(tx, id, &token, link, now).await?;
+    Ok((id, token))
+}
+
+/// The same with a token from elsewhere: the operator may make a link where the installation key is not at hand.
+pub async fn create_with(tx: &mut Tx, token: &Token, link: Link, now: Micros) -> Result<LinkId> {
+    let id = LinkId(ids::one(tx).await?);
+    insert(tx, id, token, link, now).await?;
+    Ok(id)
+}
+
+async fn insert(tx: &mut Tx, id: LinkId, token: &Token, link: Link, now: Micros) -> Result<()> {
     end(tx, link.account, link.user, now).await?;
-    let made =
-        sql("INSERT INTO one_time_links (token_hash, account_id, user_id, purpose, expires_at, created_at) \
-                    SELECT $1, account_id, id, 'set_password', $4, $5 FROM users \
-                    WHERE account_id = $2 AND id = $3 AND status = 'Active'")
-        .bind(token_hash)
-        .bind(link.account)
-        .bind(link.user)
-        .bind(link.expires_at)
-        .bind(now)
-        .run(tx)
-        .await?;
+    let made = sql(
+        "INSERT INTO one_time_links (id, token_hash, account_id, user_id, purpose, expires_at, created_at) \
+         SELECT $6, $1, account_id, id, 'set_password', $4, $5 FROM users \
+         WHERE account_id = $2 AND id = $3 AND status = 'Active'",
+    )
+    .bind(&token.hash())
+    .bind(link.account)
+    .bind(link.user)
+    .bind(link.expires_at)
+    .bind(now)
+    .bind(id)
+    .run(tx)
+    .await?;
     if made == 1 { Ok(()) } else { Err(Error::NotFound("person")) }
 }
 
@@ -51,6 +69,18 @@ pub(crate) async fn end(tx: &mut Tx, account: AccountId, user: UserId, now: Micr
         .run(tx)
         .await?;
     Ok(())
+}
+
+/// Whether a link can still be used: a message that brings one is not sent for one that cannot.
+pub async fn holds(conn: &mut Conn, account: AccountId, link: LinkId, now: Micros) -> Result<bool> {
+    let found = sql("SELECT COUNT(*) FROM one_time_links \
+                     WHERE id = $1 AND account_id = $2 AND used_at IS NULL AND expires_at > $3")
+    .bind(link)
+    .bind(account)
+    .bind(now)
+    .value(conn)
+    .await?;
+    Ok(found == 1)
 }
 
 /// The link with a token, unless it was used or has lapsed. Looking consumes nothing.

@@ -63,8 +63,8 @@ impl InstallationKey {
 
     /// The six digits of a code; the same each time they are asked for.
     pub fn code(&self, code: CodeId) -> String {
-        let number =
-            self.sign(b"code", &[code.0]).iter().take(8).fold(0_u64, |all, byte| all << 8 | u64::from(*byte));
+        let bytes = self.sign(b"code", &[code.0]);
+        let number = bytes.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
         // Of 2^64 numbers a million hardly differ in how often they come.
         format!("{:06}", number % 1_000_000)
     }

@@ -104,7 +104,7 @@ async fn create(args: &CreateArgs, config: &Config, out: &mut dyn Write) -> Resu
     let mut tx = db.begin(Wait::Long).await?;
     let (account, user) = accounts::create(&mut tx, &new, now).await?;
     let link = Link { account, user, expires_at: now.after(LINK_LIFETIME) };
-    links::create(&mut tx, &token.hash(), link, now).await?;
+    links::create_with(&mut tx, &token, link, now).await?;
     audit::add(&mut tx, account, &Actor::Operator, "account.created", Some(account.0), &json!({}), now)
         .await?;
     tx.commit().await?;

@@ -19,6 +19,7 @@ use store::apply::{ApplyError, Order, Recipe, apply};
 use store::files::Packed;
 use store::imports::approval::{Agreement, approve};
 use store::imports::wizard::{self, Upload};
+use store::invites::Joining;
 use store::{
     AccountId, Db, Error, ImportId, InstallationKey, Micros, Tx, UserId, Wait, invites, snapshot, users,
 };
@@ -64,6 +65,11 @@ pub async fn seed(db: &Db, key: &InstallationKey, password_hash: &str, now: Micr
     users::set_password(&mut tx, account, admin, password_hash, began).await?;
     let (elsewhere, neighbour) = accounts::create(&mut tx, &other_company()?, began).await?;
     users::set_password(&mut tx, elsewhere, neighbour, password_hash, began).await?;
+    for (account, user) in [(account, admin), (elsewhere, neighbour)] {
+        if let Some(phone) = users::get(&mut tx, account, user).await?.values.phone {
+            users::confirm_phone(&mut tx, account, user, phone).await?;
+        }
+    }
     tx.commit().await?;
     import_everybody(db, key, account, admin, began).await?;
     let mut tx = db.begin(Wait::Long).await?;
@@ -71,7 +77,8 @@ pub async fn seed(db: &Db, key: &InstallationKey, password_hash: &str, now: Micr
         let user = users::by_email(&mut tx, account, &member.email()).await?.id;
         let invite = invites::of_user(&mut tx, account, user).await?;
         let invite = invite.ok_or(SeedError::Written("somebody got no invitation"))?;
-        invites::join(&mut tx, &invite.token(key), password_hash, began.after(JOINED)).await?;
+        let by = Joining { password_hash: Some(password_hash), phone_confirmed: true };
+        invites::join(&mut tx, &invite.token(key), by, began.after(JOINED)).await?;
         if member.status == Status::Suspended {
             users::suspend(&mut tx, account, user, began.after(JOINED * 2)).await?;
         }

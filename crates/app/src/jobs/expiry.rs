@@ -1,9 +1,9 @@
-//! Erases what is kept no longer: files of imports, sessions, counters of attempts to sign in and of texts, and what
-//! providers call our messages.
+//! Erases what is kept no longer: files of imports, sessions, counters of attempts to sign in and of texts, codes,
+//! and what providers call our messages.
 
 use std::time::Duration;
 
-use store::{Wait, attempts, callbacks, files, ranges, sessions};
+use store::{Wait, attempts, callbacks, codes, files, ranges, sessions};
 
 use super::messages::GUARDED;
 
@@ -12,7 +12,7 @@ use crate::pipeline::{Pipeline, Result};
 /// How long the file of an import is kept that nobody goes on with.
 pub const ABANDONED: Duration = Duration::from_hours(7 * 24);
 
-/// How long attempts to sign in are remembered; longer than any window they are counted in.
+/// How long attempts to sign in and codes are remembered; longer than any window they are counted in.
 const ATTEMPTS: Duration = Duration::from_hours(24);
 
 /// How long providers may still say something about a message.
@@ -45,6 +45,7 @@ pub async fn work(pipeline: &Pipeline, keep: Duration) -> Result<()> {
     attempts::delete_expired(&mut tx, now.before(ATTEMPTS)).await?;
     callbacks::forget(&mut tx, now.before(REPORTS)).await?;
     ranges::forget(&mut tx, now.before(GUARDED)).await?;
+    codes::delete_expired(&mut tx, now.before(ATTEMPTS)).await?;
     tx.commit().await?;
     tracing::debug!(files = erased, sessions = ended, "erased what is kept no longer");
     Ok(())

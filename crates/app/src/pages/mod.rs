@@ -11,6 +11,7 @@ pub mod groups;
 pub mod health;
 pub mod imports;
 pub mod layout;
+pub mod me;
 pub mod outbox;
 pub mod paths;
 pub mod people;

@@ -73,11 +73,8 @@ pub async fn draw(request: Request, next: Next) -> Response {
 
 /// The framework answers an error with a status and at most a line of plain text.
 fn bare(response: &Response) -> Option<Error> {
-    let html = response
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    if html {
+    let kind = response.headers().get(header::CONTENT_TYPE).map_or(&b""[..], HeaderValue::as_bytes);
+    if kind.starts_with(b"text/html") || kind.starts_with(b"application/json") {
         return None;
     }
     match response.status() {

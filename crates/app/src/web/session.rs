@@ -28,7 +28,11 @@ const COOKIE: Duration = Duration::days(400);
 /// A session in use is prolonged when it was written longer ago than this.
 const TOUCH_AFTER: std::time::Duration = std::time::Duration::from_hours(1);
 
+/// For so long after signing in nobody is asked again who they are.
+pub const FRESH: std::time::Duration = std::time::Duration::from_mins(15);
+
 const OWNER: &str = "owner";
+const BEGAN: &str = "began";
 
 /// Whose session it is, as it lies among the data.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -74,11 +78,20 @@ pub fn cookie_name(name: &str, https: bool) -> String {
     if https { format!("__Host-{name}") } else { name.to_owned() }
 }
 
-/// Begins the session of somebody who has just proved who they are, under a new id.
-pub async fn begin(session: &Session, owner: Owner) -> Result<()> {
+/// Begins the session of somebody who has just proved who they are, under a new id; what the session held before is
+/// forgotten.
+pub async fn begin(session: &Session, owner: Owner, now: Micros) -> Result<()> {
+    session.clear().await;
     session.cycle_id().await?;
     session.insert(OWNER, Held::from(owner)).await?;
+    session.insert(BEGAN, now).await?;
     Ok(())
+}
+
+/// Whether the person proved who they are a short while ago: what opens new ways in asks for that.
+pub async fn is_fresh(session: &Session, now: Micros) -> Result<bool> {
+    let began = session.get::<Micros>(BEGAN).await?;
+    Ok(began.is_some_and(|began| now.since(began) < FRESH))
 }
 
 /// Whose session it is, if somebody's.

@@ -50,6 +50,8 @@ CREATE TABLE users (
     -- Folded last name, first name, e-mail, phone and external id: what a search looks at and a list is sorted by.
     search TEXT NOT NULL,
     password_hash TEXT,
+    -- The phone that the person has shown to be theirs; one that was changed since is not.
+    confirmed_phone TEXT,
     -- Counts the times that all sessions of this person were ended.
     session_epoch INTEGER NOT NULL DEFAULT 1,
     joined_at INTEGER,
@@ -282,6 +284,7 @@ CREATE TABLE notices (
     created_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX notices_account ON notices (account_id, id);
+CREATE INDEX notices_of ON notices (of_id) WHERE of_id IS NOT NULL;
 CREATE INDEX notices_due ON notices (channel, next_at, id) WHERE state = 'queued';
 
 -- What a provider calls a message, so that what it says of it later finds it. Erased after 30 days.
@@ -356,9 +359,10 @@ CREATE TABLE sessions (
 ) STRICT;
 CREATE INDEX sessions_expiry ON sessions (expires_at);
 
--- How often somebody tried to sign in within a window of time.
+-- How often somebody tried to sign in within a window of time: as whom, from where, with the code in force, and how
+-- often somebody asked for a code or a link.
 CREATE TABLE attempts (
-    scope TEXT NOT NULL CHECK (scope IN ('person', 'address')),
+    scope TEXT NOT NULL CHECK (scope IN ('person', 'address', 'code', 'asked')),
     -- SHA-256 of whom or where.
     key_hash BLOB NOT NULL,
     began_at INTEGER NOT NULL,
@@ -367,7 +371,8 @@ CREATE TABLE attempts (
 ) STRICT;
 
 CREATE TABLE one_time_links (
-    token_hash BLOB NOT NULL PRIMARY KEY,
+    id INTEGER NOT NULL PRIMARY KEY,
+    token_hash BLOB NOT NULL,
     account_id INTEGER NOT NULL REFERENCES accounts (id),
     user_id INTEGER NOT NULL REFERENCES users (id),
     purpose TEXT NOT NULL CHECK (purpose IN ('set_password')),
@@ -375,7 +380,43 @@ CREATE TABLE one_time_links (
     used_at INTEGER,
     created_at INTEGER NOT NULL
 ) STRICT;
+CREATE UNIQUE INDEX one_time_links_token ON one_time_links (token_hash);
 CREATE INDEX one_time_links_user ON one_time_links (user_id);
+
+-- Codes of six digits to type in. The code itself is made of the id with the installation key and kept nowhere.
+CREATE TABLE codes (
+    id INTEGER NOT NULL PRIMARY KEY,
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    user_id INTEGER NOT NULL REFERENCES users (id),
+    -- To sign in, or to show that an address is the person's own.
+    purpose TEXT NOT NULL CHECK (purpose IN ('sign_in', 'confirm')),
+    channel TEXT NOT NULL CHECK (channel IN ('email', 'text')),
+    address TEXT NOT NULL,
+    -- How often somebody typed a code while this one held.
+    attempts INTEGER NOT NULL DEFAULT 0,
+    expires_at INTEGER NOT NULL,
+    -- When it was typed in, or replaced by a newer one.
+    used_at INTEGER,
+    created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX codes_user ON codes (account_id, user_id) WHERE used_at IS NULL;
+CREATE INDEX codes_expiry ON codes (expires_at);
+
+CREATE TABLE passkeys (
+    id INTEGER NOT NULL PRIMARY KEY,
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    user_id INTEGER NOT NULL REFERENCES users (id),
+    -- How the authenticator calls it.
+    credential BLOB NOT NULL,
+    -- Its public key, and what changes when it is used, as the library writes them.
+    public_key BLOB NOT NULL,
+    state BLOB NOT NULL,
+    name TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    used_at INTEGER
+) STRICT;
+CREATE UNIQUE INDEX passkeys_credential ON passkeys (credential);
+CREATE INDEX passkeys_user ON passkeys (account_id, user_id);
 
 CREATE TABLE seat_changes (
     id INTEGER NOT NULL PRIMARY KEY,

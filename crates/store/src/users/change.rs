@@ -1,6 +1,7 @@
 //! Changes of one person outside of an import. Whether the caller may make them is asked of `plan::authority` before.
 
 use plan::snapshot::{Role, Status};
+use plan::value::phone::PhoneNumber;
 
 use super::get;
 use super::list::counts;
@@ -100,4 +101,18 @@ pub async fn set_password(
         return Err(Error::NotFound("person"));
     }
     links::end(tx, account, user, now).await
+}
+
+/// Writes down that somebody who has joined has shown a phone to be theirs. Where the phone was changed meanwhile, nothing
+/// is shown of the new one: [`Error::Stale`].
+pub async fn confirm_phone(tx: &mut Tx, account: AccountId, user: UserId, phone: PhoneNumber) -> Result<()> {
+    get(tx, account, user).await?;
+    let confirmed =
+        sql("UPDATE users SET confirmed_phone = phone WHERE id = $1 AND account_id = $2 AND phone = $3")
+            .bind(user)
+            .bind(account)
+            .bind(phone)
+            .run(tx)
+            .await?;
+    if confirmed == 1 { Ok(()) } else { Err(Error::Stale("person")) }
 }

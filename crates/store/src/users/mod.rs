@@ -9,7 +9,7 @@ pub mod list;
 use plan::snapshot::{Access, Role, Status};
 use plan::value::phone::PhoneNumber;
 
-pub use change::{cancel, reactivate, set_password, suspend};
+pub use change::{cancel, confirm_phone, reactivate, set_password, suspend};
 
 use crate::accounts;
 use crate::db::{Conn, Tx};
@@ -37,6 +37,8 @@ pub struct User {
     pub values: PersonValues,
     /// Whether a password is set.
     pub has_password: bool,
+    /// Whether the person has shown that the phone is theirs.
+    pub phone_confirmed: bool,
     /// When the person joined.
     pub joined_at: Option<Micros>,
     /// When the person was created.
@@ -81,6 +83,8 @@ pub struct SignIn {
     pub account: AccountId,
     /// The person.
     pub user: UserId,
+    /// The address that the person signs in with.
+    pub email: String,
     /// What the person may do.
     pub role: Role,
     /// Active, or suspended and to be sent away.
@@ -93,7 +97,8 @@ pub struct SignIn {
 
 /// The columns that [`read`] needs, of a table `users u`.
 const COLUMNS: &str = "u.id, u.account_id, u.version, u.first_name, u.last_name, u.email, u.phone, u.role, u.access, \
-     u.external_id, u.status, u.password_hash IS NOT NULL AS has_password, u.joined_at, u.created_at, u.updated_at, \
+     u.external_id, u.status, u.password_hash IS NOT NULL AS has_password, \
+     u.confirmed_phone IS NOT NULL AND u.confirmed_phone = u.phone AS phone_confirmed, u.joined_at, u.created_at, u.updated_at, \
      u.created_by_import, u.last_import";
 
 /// A person without memberships.
@@ -115,6 +120,7 @@ fn read(row: &Row) -> Result<User> {
             status: row.get("status")?,
         },
         has_password: row.get("has_password")?,
+        phone_confirmed: row.get::<Option<bool>>("phone_confirmed")?.unwrap_or(false),
         joined_at: row.get("joined_at")?,
         created_at: row.get("created_at")?,
         updated_at: row.get("updated_at")?,
@@ -193,23 +199,38 @@ fn only(people: Vec<User>) -> Result<User> {
     people.into_iter().next().ok_or(crate::Error::NotFound("person"))
 }
 
-/// Whoever has joined with an e-mail address in normal form, over the whole installation. The only way to a person
-/// without the account, because nobody knows the account before signing in.
-pub async fn sign_in(conn: &mut Conn, email: &str) -> Result<Option<SignIn>> {
-    sql("SELECT id, account_id, role, status, password_hash, session_epoch FROM users \
-         WHERE email = $1 AND status IN ('Active', 'Suspended')")
-    .bind(email)
-    .first(conn, |row| {
-        Ok(SignIn {
-            account: row.get("account_id")?,
-            user: row.get("id")?,
-            role: row.get("role")?,
-            status: row.get("status")?,
-            password_hash: row.get("password_hash")?,
-            epoch: row.get("session_epoch")?,
-        })
+/// The columns that [`read_sign_in`] needs, of a table `users u`.
+pub(crate) const SIGN_IN: &str =
+    "u.id, u.account_id, u.email, u.role, u.status, u.password_hash, u.session_epoch";
+
+pub(crate) fn read_sign_in(row: &Row) -> Result<SignIn> {
+    Ok(SignIn {
+        account: row.get("account_id")?,
+        user: row.get("id")?,
+        email: row.get("email")?,
+        role: row.get("role")?,
+        status: row.get("status")?,
+        password_hash: row.get("password_hash")?,
+        epoch: row.get("session_epoch")?,
     })
-    .await
+}
+
+/// Whoever has joined with an e-mail address in normal form, over the whole installation. With [`sign_in_by_phone`] and
+/// [`crate::passkeys::find`] the only ways to a person without the account, because nobody knows the account before
+/// signing in.
+pub async fn sign_in(conn: &mut Conn, email: &str) -> Result<Option<SignIn>> {
+    let text =
+        format!("SELECT {SIGN_IN} FROM users u WHERE u.email = $1 AND u.status IN ('Active', 'Suspended')");
+    sql(text).bind(email).first(conn, read_sign_in).await
+}
+
+/// Whoever is active with a phone and has shown that it is theirs. A phone that was only typed into a file may be that of
+/// a stranger, who is not to sign in by it.
+pub async fn sign_in_by_phone(conn: &mut Conn, phone: PhoneNumber) -> Result<Option<SignIn>> {
+    let text = format!(
+        "SELECT {SIGN_IN} FROM users u WHERE u.phone = $1 AND u.status = 'Active' AND u.confirmed_phone = u.phone"
+    );
+    sql(text).bind(phone).first(conn, read_sign_in).await
 }
 
 /// Creates one person, without an invitation. Somebody invited or active takes a seat, which is bought where none is free;

@@ -15,5 +15,6 @@ mod sending;
 mod sign_in;
 mod tenant;
 mod trees;
+mod ways_in;
 mod wizard;
 mod world;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use plan::choices::Actor;
 use plan::snapshot::Status;
+use store::invites::Joining;
 use store::jobs::{self, Job};
 use store::messages::{self, Channel, Settled};
 use store::{AccountId, Db, DbOptions, Error, InviteId, Micros, Page, Wait, audit, invites, seats};
@@ -153,7 +154,9 @@ async fn who_has_joined_by_a_link_from_the_outbox_leaves_it() {
     messages::shelve(&mut tx, Channel::Email, NOW, 9).await.unwrap();
     assert_eq!(messages::outbox(&mut tx, account, "", Page::default()).await.unwrap().total, 1);
     let token = invites::get(&mut tx, account, id).await.unwrap().token(&key());
-    invites::join(&mut tx, &token, "hash", NOW).await.unwrap();
+    invites::join(&mut tx, &token, Joining { password_hash: Some("hash"), phone_confirmed: false }, NOW)
+        .await
+        .unwrap();
     assert_eq!(messages::outbox(&mut tx, account, "", Page::default()).await.unwrap().total, 0);
 }
 

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use plan::snapshot::Status;
 use store::attempts::{self, Scope};
+use store::invites::Joining;
 use store::links::{self, Link};
 use store::sessions::{self, Owner, Session};
 use store::{AccountId, Db, Error, Micros, Taken, Token, UserId, Wait, invites, users};
@@ -11,6 +12,11 @@ use store::{AccountId, Db, Error, Micros, Taken, Token, UserId, Wait, invites, u
 use crate::world::{self, NOW, account, create, key, person};
 
 const HOUR: Duration = Duration::from_hours(1);
+
+/// Joining by a password.
+fn by(hash: &str) -> Joining<'_> {
+    Joining { password_hash: Some(hash), phone_confirmed: false }
+}
 
 /// A hash nobody else in this run has.
 fn hash() -> [u8; 32] {
@@ -122,12 +128,15 @@ async fn a_one_time_link_works_once_until_it_lapses_or_another_is_made() {
     let db = world::db().await;
     let (account, user) = account(&db).await;
     let link = Link { account, user, expires_at: NOW.after(HOUR) };
-    let (first, second) = (hash(), hash());
     let mut tx = db.begin(Wait::Long).await.unwrap();
-    links::create(&mut tx, &first, link, NOW).await.unwrap();
+    let (id, first) = links::create(&mut tx, &key(), link, NOW).await.unwrap();
+    assert_eq!(key().link_token(id), first);
+    let first = first.hash();
     assert_eq!(links::look(&mut tx, &first, NOW).await.unwrap(), link);
     assert!(links::look(&mut tx, &first, NOW.after(HOUR)).await.is_err());
-    links::create(&mut tx, &second, link, NOW).await.unwrap();
+    assert!(links::holds(&mut tx, account, id, NOW).await.unwrap());
+    let second = links::create(&mut tx, &key(), link, NOW).await.unwrap().1.hash();
+    assert!(!links::holds(&mut tx, account, id, NOW).await.unwrap());
     assert!(links::take(&mut tx, &first, NOW).await.is_err());
     assert_eq!(links::take(&mut tx, &second, NOW).await.unwrap(), link);
     let again = links::take(&mut tx, &second, NOW).await.unwrap_err();
@@ -139,9 +148,9 @@ async fn a_new_password_ends_sessions_and_links() {
     let db = world::db().await;
     let (account, user) = account(&db).await;
     let session = signed_in(&db, account, user).await;
-    let token = hash();
+    let link = Link { account, user, expires_at: NOW.after(HOUR) };
     let mut tx = db.begin(Wait::Long).await.unwrap();
-    links::create(&mut tx, &token, Link { account, user, expires_at: NOW.after(HOUR) }, NOW).await.unwrap();
+    let token = links::create(&mut tx, &key(), link, NOW).await.unwrap().1.hash();
     users::set_password(&mut tx, account, user, "hash", NOW).await.unwrap();
     assert!(links::look(&mut tx, &token, NOW).await.is_err());
     assert!(users::get(&mut tx, account, user).await.unwrap().has_password);
@@ -154,9 +163,9 @@ async fn suspending_somebody_ends_their_links_for_good() {
     let db = world::db().await;
     let (account, _) = account(&db).await;
     let user = create(&db, account, &person("Ana", "Ruiz", Status::Active)).await.unwrap();
-    let token = hash();
+    let link = Link { account, user, expires_at: NOW.after(HOUR) };
     let mut tx = db.begin(Wait::Long).await.unwrap();
-    links::create(&mut tx, &token, Link { account, user, expires_at: NOW.after(HOUR) }, NOW).await.unwrap();
+    let token = links::create(&mut tx, &key(), link, NOW).await.unwrap().1.hash();
     users::suspend(&mut tx, account, user, NOW).await.unwrap();
     assert!(links::look(&mut tx, &token, NOW).await.is_err());
     users::reactivate(&mut tx, account, user, NOW).await.unwrap();
@@ -192,12 +201,12 @@ async fn joining_by_the_link_works_once() {
     let (account, _) = account(&db).await;
     let (user, token) = invited(&db, account).await;
     let mut tx = db.begin(Wait::Long).await.unwrap();
-    let late = invites::join(&mut tx, &token, "hash", NOW.after(invites::LIFETIME)).await.unwrap_err();
+    let late = invites::join(&mut tx, &token, by("hash"), NOW.after(invites::LIFETIME)).await.unwrap_err();
     assert!(matches!(late, Error::NotFound(_)), "{late}");
-    invites::join(&mut tx, &token, "hash", NOW).await.unwrap();
+    invites::join(&mut tx, &token, by("hash"), NOW).await.unwrap();
     tx.commit().await.unwrap();
     let mut tx = db.begin(Wait::Long).await.unwrap();
-    let again = invites::join(&mut tx, &token, "other", NOW).await.unwrap_err();
+    let again = invites::join(&mut tx, &token, by("other"), NOW).await.unwrap_err();
     assert!(matches!(again, Error::NotFound(_)), "{again}");
     let person = users::get(&mut tx, account, user).await.unwrap();
     assert_eq!((person.values.status, person.joined_at), (Status::Active, Some(NOW)));
@@ -230,6 +239,6 @@ async fn an_invitation_reserves_nothing_elsewhere_and_the_first_to_join_has_the_
     let twin = users::NewUser { email, ..person("Ana", "Ruiz", Status::Active) };
     create(&db, there, &twin).await.unwrap();
     let mut tx = db.begin(Wait::Long).await.unwrap();
-    let refused = invites::join(&mut tx, &token, "hash", NOW).await.unwrap_err();
+    let refused = invites::join(&mut tx, &token, by("hash"), NOW).await.unwrap_err();
     assert!(matches!(refused, Error::Conflict(Taken::Email)), "{refused}");
 }

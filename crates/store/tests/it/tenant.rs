@@ -13,18 +13,22 @@ use plan::mapping::MappingFile;
 use plan::snapshot::{Role, Status};
 use store::buried::{self, Which};
 use store::callbacks::{self, Handed, Kind, Report};
+use store::codes::{self, Entered, Purpose, To};
 use store::files::{self, Packed};
 use store::imports::approval::{self, Agreement};
 use store::imports::wizard::{self, Upload};
 use store::imports::{self, Step, history, memory};
 use store::links::{self, Link};
-use store::messages::{self, Channel, Funnel};
+use store::messages::{self, Channel, Funnel, NoticeKind};
+use store::notices::NewNotice;
+use store::passkeys::{self, NewPasskey};
 use store::sessions::{self, Owner, Session};
 use store::suppressions::{self, Why};
 use store::users::list::{self, Counts, Filter};
 use store::{
-    AccountId, Conn, Error, FileId, ImportId, InviteId, JobId, Listed, Page, TeamId, TerritoryId, UserId,
-    Wait, accounts, audit, invites, jobs, seats, snapshot, teams, territories, users,
+    AccountId, CodeId, Conn, Error, FileId, ImportId, InviteId, JobId, LinkId, Listed, NoticeId, Page,
+    PasskeyId, TeamId, TerritoryId, Token, UserId, Wait, accounts, audit, invites, jobs, notices, seats,
+    snapshot, teams, territories, users,
 };
 
 use crate::scene::{self, Scene, scene};
@@ -45,6 +49,9 @@ struct Victim {
     fix: i64,
     withdrawn: i64,
     job: JobId,
+    code: CodeId,
+    link: LinkId,
+    passkey: PasskeyId,
 }
 
 async fn victim() -> Victim {
@@ -72,6 +79,13 @@ async fn victim() -> Victim {
     let failed = Handed { channel: Channel::Email, account, kind: Kind::Invite, id: invite.0, fence: 0 };
     assert!(callbacks::report(&mut tx, &failed, Report::Failed("no mailbox"), NOW).await.unwrap());
     suppressions::add(&mut tx, Channel::Email, &email, Why::Bounce, "no mailbox", NOW).await.unwrap();
+    let to = To { purpose: Purpose::SignIn, channel: Channel::Email, address: "tenant@x.example" };
+    let code = codes::create(&mut tx, account, user, &to, NOW).await.unwrap();
+    let link = Link { account, user, expires_at: NOW.after(Duration::from_hours(1)) };
+    let (link, _) = links::create(&mut tx, &world::key(), link, NOW).await.unwrap();
+    let credential = mark.to_be_bytes();
+    let new = NewPasskey { credential: &credential, public_key: b"key", state: b"state", name: "Theirs" };
+    let passkey = passkeys::add(&mut tx, account, user, &new, NOW).await.unwrap();
     tx.commit().await.unwrap();
     bury(&scene, job).await;
     Victim {
@@ -88,6 +102,9 @@ async fn victim() -> Victim {
         fix,
         withdrawn,
         job,
+        code,
+        link,
+        passkey,
     }
 }
 
@@ -122,6 +139,10 @@ async fn state(victim: &Victim) -> String {
         Box::new(memory::value_fixes(conn, account).await.unwrap()),
         Box::new(files::get(conn, account, victim.file).await.unwrap()),
         Box::new(invites::get(conn, account, victim.invite).await.unwrap()),
+        Box::new(codes::holds(conn, account, victim.code, NOW).await.unwrap()),
+        Box::new(links::holds(conn, account, victim.link, NOW).await.unwrap()),
+        Box::new(passkeys::list(conn, account, victim.user).await.unwrap()),
+        Box::new(users::get(conn, account, victim.user).await.unwrap()),
         Box::new(messages::funnel(conn, account, victim.applied).await.unwrap()),
         Box::new(jobs::buried(conn, account).await.unwrap()),
         Box::new(buried::list(conn, account, page).await.unwrap()),
@@ -212,7 +233,21 @@ macro_rules! only_errors {
         }
     )*};
 }
-only_errors!(users::User, UserId, TeamId, TerritoryId, imports::Import, InviteId, i64, invites::Invite);
+only_errors!(
+    users::User,
+    UserId,
+    TeamId,
+    TerritoryId,
+    imports::Import,
+    InviteId,
+    i64,
+    invites::Invite,
+    (LinkId, Token),
+    LinkId,
+    CodeId,
+    PasskeyId,
+    NoticeId,
+);
 
 /// Calls each function in a transaction of its own, which is committed.
 macro_rules! calls {
@@ -258,7 +293,6 @@ async fn people_and_groups(v: &Victim, there: AccountId, called: &mut BTreeSet<&
     let of_territory = Filter { territory: Some(v.territory), ..Filter::default() };
     let late = NOW.after(invites::LIFETIME * 2);
     let lapsed = Filter { lapsed: Some(late), ..Filter::default() };
-    let link = Link { account: there, user: v.user, expires_at: NOW.after(Duration::from_hours(1)) };
     let reach = reach(v).await;
     calls! { v, tx, called:
         "users::get" => users::get(&mut tx, there, v.user),
@@ -275,7 +309,6 @@ async fn people_and_groups(v: &Victim, there: AccountId, called: &mut BTreeSet<&
         "users::change::set_password" => users::set_password(&mut tx, there, v.user, "x", NOW),
         "snapshot::people_within" => snapshot::people_within(&mut tx, there, &reach),
         "sessions::end_all" => sessions::end_all(&mut tx, there, v.user),
-        "links::create" => links::create(&mut tx, &[9; 32], link, NOW),
         "teams::tree" => teams::tree(&mut tx, there),
         "teams::all" => teams::all(&mut tx, there),
         "teams::create" => teams::create(&mut tx, there, "Below", Some(v.team), NOW),
@@ -306,6 +339,44 @@ async fn people_and_groups(v: &Victim, there: AccountId, called: &mut BTreeSet<&
         "seats::changes" => seats::changes(&mut tx, there),
         "audit::newest" => audit::newest(&mut tx, there, 100),
     }
+}
+
+async fn getting_in(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static str>) {
+    let key = world::key();
+    let to = To { purpose: Purpose::SignIn, channel: Channel::Email, address: "p@x.example" };
+    let notice = NewNotice {
+        user: v.user,
+        kind: NoticeKind::Code,
+        of: Some(v.code.0),
+        channel: Channel::Email,
+        address: "p@x.example",
+    };
+    let new = NewPasskey { credential: b"tenant", public_key: b"", state: b"", name: "Theirs" };
+    let phone = scene::phone(v.scene.mark, 1);
+    let link = Link { account: there, user: v.user, expires_at: NOW.after(Duration::from_hours(1)) };
+    calls! { v, tx, called:
+        "codes::create" => codes::create(&mut tx, there, v.user, &to, NOW),
+        "codes::holds" => codes::holds(&mut tx, there, v.code, NOW),
+        "links::create" => links::create(&mut tx, &key, link, NOW),
+        "links::create_with" => links::create_with(&mut tx, &key.link_token(v.link), link, NOW),
+        "links::holds" => links::holds(&mut tx, there, v.link, NOW),
+        "notices::add" => notices::add(&mut tx, there, &notice, NOW),
+        "notices::end" => notices::end(&mut tx, there, NoticeKind::Code, v.code.0),
+        "notices::shelved" => notices::shelved(&mut tx, there, NOW),
+        "passkeys::list" => passkeys::list(&mut tx, there, v.user),
+        "passkeys::credentials" => passkeys::credentials(&mut tx, there, v.user),
+        "passkeys::add" => passkeys::add(&mut tx, there, v.user, &new, NOW),
+        "passkeys::used" => passkeys::used(&mut tx, there, v.passkey, b"moved", NOW),
+        "passkeys::rename" => passkeys::rename(&mut tx, there, v.user, v.passkey, "Mine"),
+        "passkeys::remove" => passkeys::remove(&mut tx, there, v.user, v.passkey),
+        "users::change::confirm_phone" => users::confirm_phone(&mut tx, there, v.user, phone),
+        "invites::clash" => invites::clash(&mut tx, there, v.invited),
+    }
+    let right = key.code(v.code);
+    let to = To { address: "tenant@x.example", ..to };
+    let entered = codes::enter(&v.scene.db, &key, Some((there, v.user)), &to, &right, NOW).await.unwrap();
+    assert_eq!(entered, Entered::Wrong);
+    called.insert("codes::enter");
 }
 
 async fn imports_and_files(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static str>) {
@@ -436,6 +507,7 @@ async fn no_function_reaches_another_account() {
     }
     let mut called = BTreeSet::new();
     people_and_groups(&victim, there, &mut called).await;
+    getting_in(&victim, there, &mut called).await;
     imports_and_files(&victim, there, &mut called).await;
     own_only(&victim, there, &mut called).await;
     forged_session(&victim, there).await;

@@ -4,9 +4,10 @@ use askama::Template;
 use axum::extract::{Query, State};
 use plan::value::phone::PhoneNumber;
 use serde::Deserialize;
-use store::messages::{self, Invitation};
+use store::messages::{self, Channel, Invitation};
 use store::{Conn, Page as Part, buried};
 
+use super::secrets::{Secret, secrets};
 use crate::error::Result;
 use crate::messages::{Invitation as Words, join_link};
 use crate::pages::address::Address;
@@ -59,6 +60,8 @@ pub struct OutboxPage {
     pub shell: Shell,
     /// What was looked for.
     pub find: String,
+    /// Codes and links that people wait for.
+    pub secrets: Vec<Secret>,
     /// The invitations, the latest first.
     pub entries: Vec<Entry>,
     /// `1 to 50 of 184`.
@@ -96,6 +99,7 @@ async fn page(conn: &mut Conn, state: &AppState, who: &SignedIn, asked: &Asked) 
     Ok(OutboxPage {
         shell: who.shell().at(Menu::Outbox),
         find: find.to_owned(),
+        secrets: secrets(conn, state, who).await?,
         entries: waiting.rows.iter().map(|invitation| entry(invitation, state, who)).collect(),
         summary: Pager::summary(number, ON_A_PAGE, waiting.total),
         pager: Pager::new(&Address::new("/outbox").with("find", find), number, ON_A_PAGE, waiting.total),
@@ -124,6 +128,11 @@ fn entry(invitation: &Invitation, state: &AppState, who: &SignedIn) -> Entry {
         name: invitation.name.clone(),
         link,
     }
+}
+
+/// An address as the other pages write it.
+pub(super) fn address(channel: Channel, address: &str) -> String {
+    if channel == Channel::Text { spaced(address) } else { address.to_owned() }
 }
 
 /// A phone as the other pages write it.

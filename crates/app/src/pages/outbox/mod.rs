@@ -3,11 +3,13 @@
 
 pub mod failed;
 mod list;
+mod secrets;
 
 use axum::Router;
 use axum::routing::{get, post};
 
 pub use list::{Entry, OutboxPage};
+pub use secrets::Secret;
 
 use crate::state::AppState;
 

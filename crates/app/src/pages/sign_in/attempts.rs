@@ -1,5 +1,5 @@
-//! How often somebody may try: counted for the address that was typed in and for where the request comes from, whether or
-//! not anybody has that address.
+//! How often somebody may try, and how often they may ask to be sent something: counted for the address that was typed in
+//! and for where the request comes from, whether or not anybody has that address. Each count commits by itself.
 
 use std::net::IpAddr;
 use std::time::Duration;
@@ -16,34 +16,43 @@ const WINDOW: Duration = Duration::from_mins(15);
 const MOST_OF_A_PERSON: u32 = 10;
 /// An office behind one address signs in together on a Monday.
 const MOST_OF_AN_ADDRESS: u32 = 100;
+/// Whoever has asked for five codes in a quarter of an hour gets none of them.
+const MOST_ASKED: u32 = 5;
 
 /// Counts one attempt; `false` where there were too many.
-pub async fn may_try(state: &AppState, email: &str, client: IpAddr) -> Result<bool> {
-    let now = state.micros();
-    let of_address = attempts::add(&state.db, Scope::Address, &address_key(client), WINDOW, now).await?;
-    if of_address > MOST_OF_AN_ADDRESS {
+pub(crate) async fn may_try(state: &AppState, whom: &str, client: IpAddr) -> Result<bool> {
+    if !may_try_link(state, client).await? {
         return Ok(false);
     }
-    let of_person = attempts::add(&state.db, Scope::Person, &person_key(email), WINDOW, now).await?;
+    let of_person = attempts::add(&state.db, Scope::Person, &key(whom), WINDOW, state.micros()).await?;
     Ok(of_person <= MOST_OF_A_PERSON)
 }
 
-/// Counts one attempt on a link, which names nobody; `false` where there were too many.
-pub async fn may_try_link(state: &AppState, client: IpAddr) -> Result<bool> {
+/// Counts one attempt on something that names nobody; `false` where there were too many.
+pub(super) async fn may_try_link(state: &AppState, client: IpAddr) -> Result<bool> {
     let counted =
         attempts::add(&state.db, Scope::Address, &address_key(client), WINDOW, state.micros()).await?;
     Ok(counted <= MOST_OF_AN_ADDRESS)
 }
 
+/// Counts that somebody asks to be sent something; `false` where they did too often.
+pub(crate) async fn may_ask(state: &AppState, whom: &str, client: IpAddr) -> Result<bool> {
+    if !may_try_link(state, client).await? {
+        return Ok(false);
+    }
+    let asked = attempts::add(&state.db, Scope::Asked, &key(whom), WINDOW, state.micros()).await?;
+    Ok(asked <= MOST_ASKED)
+}
+
 /// Forgets the attempts of somebody who got it right.
-pub async fn forget(state: &AppState, email: &str) -> Result<()> {
+pub(crate) async fn forget(state: &AppState, whom: &str) -> Result<()> {
     let mut tx: Tx = state.db.begin(Wait::Long).await?;
-    attempts::clear(&mut tx, Scope::Person, &person_key(email)).await?;
+    attempts::clear(&mut tx, Scope::Person, &key(whom)).await?;
     Ok(tx.commit().await?)
 }
 
-fn person_key(email: &str) -> [u8; 32] {
-    Sha256::digest(email.as_bytes()).into()
+fn key(whom: &str) -> [u8; 32] {
+    Sha256::digest(whom.as_bytes()).into()
 }
 
 /// One household or server has a whole network of IPv6 addresses.

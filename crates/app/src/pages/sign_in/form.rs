@@ -5,13 +5,13 @@ use axum::extract::{Form, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use plan::snapshot::Status;
-use plan::value::email::EmailAddress;
 use serde::Deserialize;
 use store::users;
 use tower_sessions::Session;
 
-use super::{attempts, begin, is_signed_in};
+use super::{attempts, begin, is_signed_in, normal_email};
 use crate::error::Result;
+use crate::pages::address::Address;
 use crate::pages::filters;
 use crate::password;
 use crate::state::AppState;
@@ -34,6 +34,15 @@ pub struct SignInPage {
     pub notice: Option<&'static str>,
     /// Where to go afterwards: a path of this panel.
     pub next: Option<String>,
+    /// Whether somebody can sign in by a passkey here.
+    pub passkeys: bool,
+}
+
+impl SignInPage {
+    /// The page for signing in by a code, with the way back.
+    pub fn by_code(&self) -> String {
+        Address::new("/sign-in/code").with("next", self.next.as_deref().unwrap_or_default()).to_string()
+    }
 }
 
 /// Where somebody comes from.
@@ -54,20 +63,23 @@ pub(super) struct Typed {
 }
 
 pub(super) async fn show(
-    state: State<AppState>,
+    State(state): State<AppState>,
     session: Session,
     Query(from): Query<From>,
 ) -> Result<Response> {
     let next = from.next.filter(|path| safe_path(path).is_some());
-    if is_signed_in(state, session).await? {
+    if is_signed_in(State(state.clone()), session).await? {
         return Ok(Redirect::to(next.as_deref().unwrap_or("/")).into_response());
     }
     let notice = match (&next, from.signed.as_deref()) {
         (_, Some("out")) => Some("You are signed out."),
+        (_, Some("everywhere")) => Some("You are signed out everywhere."),
+        (_, Some("again")) => Some("Sign in again to go on: what you want to do asks for it."),
         (Some(_), _) => Some("Sign in to go on where you were."),
         _ => None,
     };
-    Ok(Page(SignInPage { notice, next, ..SignInPage::default() }).into_response())
+    let passkeys = state.party().is_some();
+    Ok(Page(SignInPage { notice, next, passkeys, ..SignInPage::default() }).into_response())
 }
 
 pub(super) async fn sign_in(
@@ -76,10 +88,9 @@ pub(super) async fn sign_in(
     session: Session,
     Form(typed): Form<Typed>,
 ) -> Result<Response> {
-    let address = EmailAddress::parse(&typed.email)
-        .map_or_else(|_| typed.email.trim().to_lowercase(), EmailAddress::into_string);
+    let address = normal_email(&typed.email);
     if !attempts::may_try(&state, &address, client).await? {
-        return Ok(refuse(StatusCode::TOO_MANY_REQUESTS, TOO_MANY, typed));
+        return Ok(refuse(&state, StatusCode::TOO_MANY_REQUESTS, TOO_MANY, typed));
     }
     let mut view = state.db.view().await?;
     let found = users::sign_in(&mut view, &address).await?;
@@ -87,16 +98,17 @@ pub(super) async fn sign_in(
     let kept = found.as_ref().and_then(|who| who.password_hash.clone());
     let right = password::verify(typed.password.clone(), kept).await.map_err(crate::error::Error::failed)?;
     let Some(who) = found.filter(|who| right && who.status == Status::Active) else {
-        return Ok(refuse(StatusCode::UNPROCESSABLE_ENTITY, WRONG, typed));
+        return Ok(refuse(&state, StatusCode::UNPROCESSABLE_ENTITY, WRONG, typed));
     };
     attempts::forget(&state, &address).await?;
-    begin(&state, &session, &who).await?;
+    begin(&state, &session, &who, "password").await?;
     let next = typed.next.as_deref().and_then(safe_path).unwrap_or("/");
     Ok(Redirect::to(next).into_response())
 }
 
-fn refuse(status: StatusCode, problem: &'static str, typed: Typed) -> Response {
+fn refuse(state: &AppState, status: StatusCode, problem: &'static str, typed: Typed) -> Response {
     let next = typed.next.filter(|path| safe_path(path).is_some());
-    let page = SignInPage { email: typed.email, problem: Some(problem), notice: None, next };
+    let passkeys = state.party().is_some();
+    let page = SignInPage { email: typed.email, problem: Some(problem), notice: None, next, passkeys };
     (status, Page(page)).into_response()
 }

@@ -12,6 +12,7 @@ use axum::routing::{get, post};
 
 pub use list::{Filter, Line, UsersPage};
 pub use person::{Change, Fact, Group, PersonPage, Trace};
+pub(crate) use story::sees;
 
 use crate::state::AppState;
 
@@ -21,5 +22,4 @@ pub fn routes() -> Router<AppState> {
         .route("/users", get(rows::show))
         .route("/users/{user}", get(story::show))
         .route("/users/{user}/lift", post(reach::lift))
-        .route("/me", get(story::show_own))
 }

@@ -73,6 +73,8 @@ pub struct PersonPage {
     pub status: Badge,
     /// What follows from the status: `The invitation lapses on 26 March.`
     pub status_text: Option<String>,
+    /// The address that keeps the person from joining: `e-mail address` or `phone`.
+    pub unusable: Option<&'static str>,
     /// E-mail, phone, external id.
     pub contact: Vec<Fact>,
     /// The role.

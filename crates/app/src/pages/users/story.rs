@@ -5,7 +5,7 @@ use plan::snapshot::{Access, Role, Status};
 use plan::value::phone::PhoneNumber;
 use store::users::{self, User};
 use store::values::PersonValues;
-use store::{Conn, UserId, invites};
+use store::{AccountId, Conn, Taken, UserId, invites};
 
 use super::traces::{Known, traces};
 use super::{Fact, Group, PersonPage, reach};
@@ -29,11 +29,6 @@ pub(super) async fn show(
     Ok(Page(PersonPage { shell: page.shell.at(Menu::Users), ..page }))
 }
 
-pub(super) async fn show_own(State(state): State<AppState>, who: SignedIn) -> Result<Page<PersonPage>> {
-    let mut view = state.db.view().await?;
-    Ok(Page(page(&mut view, &who, who.user_id()).await?))
-}
-
 async fn page(conn: &mut Conn, who: &SignedIn, user: UserId) -> Result<PersonPage> {
     let account = who.account_id();
     let person = users::get(conn, account, user).await?;
@@ -52,6 +47,7 @@ async fn page(conn: &mut Conn, who: &SignedIn, user: UserId) -> Result<PersonPag
         initials: words::initials(&values.first_name, &values.last_name),
         status: Badge::status(values.status),
         status_text,
+        unusable: unusable(conn, account, user).await?,
         contact: contact(values),
         role: values.role.as_str(),
         sees: sees(values),
@@ -62,6 +58,13 @@ async fn page(conn: &mut Conn, who: &SignedIn, user: UserId) -> Result<PersonPag
     })
 }
 
+/// What keeps somebody invited from joining. Why, is told to nobody but its holder: whom an address belongs to elsewhere is
+/// nothing for the Admins of this account.
+async fn unusable(conn: &mut Conn, account: AccountId, user: UserId) -> Result<Option<&'static str>> {
+    let clash = invites::clash(conn, account, user).await?;
+    Ok(clash.map(|taken| if taken == Taken::Phone { "phone" } else { "e-mail address" }))
+}
+
 fn contact(values: &PersonValues) -> Vec<Fact> {
     vec![
         Fact { word: "E-mail", value: Some(values.email.clone()) },
@@ -70,7 +73,8 @@ fn contact(values: &PersonValues) -> Vec<Fact> {
     ]
 }
 
-fn sees(values: &PersonValues) -> String {
+/// What somebody's access lets them see.
+pub(crate) fn sees(values: &PersonValues) -> String {
     match (values.access, values.territories.is_empty()) {
         (Access::Global, _) => "Every record".to_owned(),
         (Access::Limited, false) => "Records in the territories below".to_owned(),

@@ -7,6 +7,7 @@
 
 mod checks;
 mod chromium;
+mod entering;
 mod grid;
 mod look;
 mod panel;

@@ -6,9 +6,8 @@ use app::pages::groups::{GroupsPage, Node, Tree};
 use app::pages::imports::{Filter, Finished, ImportsPage, Seats, Unfinished};
 use app::pages::layout::{Menu, Shell};
 use app::pages::outbox::failed::FailedPage;
-use app::pages::outbox::{Entry, OutboxPage};
+use app::pages::outbox::{Entry, OutboxPage, Secret};
 use app::pages::settings;
-use app::pages::sign_in::{Kind as LinkKind, LinkGonePage, PasswordPage, SignInPage};
 use app::pages::ui::{Badge, Bar, Choice, Kind, Link, Moment, Pager, Tab, Toast};
 use app::pages::users::{self, Change, Fact, Group, Line, PersonPage, Trace, UsersPage};
 use askama::Template;
@@ -27,7 +26,7 @@ pub fn samples() -> Vec<(&'static str, String)> {
         ("users", people().render()),
         ("users-nobody-found", nobody().render()),
         ("user", person().render()),
-        ("profile", profile().render()),
+        ("user-unusable", PersonPage { unusable: Some("e-mail address"), ..person() }.render()),
         ("teams", teams().render()),
         ("teams-empty", GroupsPage { nodes: vec![], ..teams() }.render()),
         ("territories", territories().render()),
@@ -35,22 +34,15 @@ pub fn samples() -> Vec<(&'static str, String)> {
         ("settings-imports", settings(false).render()),
         ("settings-imports-on", settings(true).render()),
         ("imports-of-a-manager", imports_of_a_manager().render()),
-        ("outbox-empty", OutboxPage { entries: vec![], failed: None, ..outbox() }.render()),
+        ("outbox-empty", OutboxPage { secrets: vec![], entries: vec![], failed: None, ..outbox() }.render()),
         ("outbox-failed", failed_messages().render()),
         ("outbox-failed-none", FailedPage { closed: vec![], entries: vec![], ..failed_messages() }.render()),
-        (
-            "sign-in",
-            SignInPage { notice: Some("Your session has ended. Sign in to go on."), ..SignInPage::default() }
-                .render(),
-        ),
-        ("sign-in-refused", refused().render()),
-        ("password", password().render()),
-        ("link-gone", LinkGonePage.render()),
         ("not-found", not_found().render()),
         ("failed", failed_page().render()),
     ]
     .into_iter()
     .map(|(name, html)| (name, html.unwrap()))
+    .chain(super::getting_in::all())
     .chain(crate::wizard::samples::all())
     .collect()
 }
@@ -59,7 +51,7 @@ pub fn shell(menu: Menu) -> Shell {
     Shell::new("Northwind Field Sales", "Dana", "Mitchell", Role::Admin).at(menu)
 }
 
-fn moment(text: &str) -> Moment {
+pub fn moment(text: &str) -> Moment {
     Moment {
         text: text.into(),
         full: format!("{text}, Chicago time"),
@@ -277,6 +269,7 @@ fn person() -> PersonPage {
         initials: "PR".into(),
         status: Badge::status(Status::Active),
         status_text: None,
+        unusable: None,
         contact: vec![
             fact("E-mail", "priya.raman@northwind.example"),
             fact("Phone", "+1 513 555 0112"),
@@ -341,11 +334,6 @@ fn traces() -> Vec<Trace> {
     ]
 }
 
-fn profile() -> PersonPage {
-    let shell = Shell::new("Northwind Field Sales", "Priya", "Raman", Role::Manager);
-    PersonPage { shell, is_you: true, traces: vec![], reach: None, ..person() }
-}
-
 fn nodes(list: &[(&str, u32, u32, u32)]) -> Vec<Node> {
     let node = |(name, level, people, below): &(&str, u32, u32, u32)| Node {
         name: (*name).into(),
@@ -395,6 +383,19 @@ fn territories() -> GroupsPage {
     }
 }
 
+fn secret(id: i64, is_link: bool) -> Secret {
+    Secret {
+        id,
+        name: "Priya Raman".into(),
+        href: "/users/9".into(),
+        is_link,
+        address: if is_link { "priya.raman@northwind.example" } else { "+1 312 555 0107" }.into(),
+        value: if is_link { "https://muster.northwind.example/welcome/3q2-7w" } else { "042917" }.into(),
+        when: moment("Today, 14:36"),
+        until: moment("Today, 14:46"),
+    }
+}
+
 fn outbox() -> OutboxPage {
     let link = "https://muster.northwind.example/join/3q2-7wAAAABzHk0qFm9cY5x3q2-7wAAAABzHk0qFm9";
     let entry = |id, name: &str, email: Option<&str>, phone: Option<&str>, lapsed| {
@@ -418,6 +419,7 @@ fn outbox() -> OutboxPage {
     OutboxPage {
         shell: shell(Menu::Outbox),
         find: String::new(),
+        secrets: vec![secret(1, false), secret(2, true)],
         entries: vec![
             entry(
                 1,
@@ -432,28 +434,6 @@ fn outbox() -> OutboxPage {
         summary: "1 to 3 of 3".into(),
         pager: Pager::default(),
         failed: Some("3 messages could not be delivered".into()),
-    }
-}
-
-fn refused() -> SignInPage {
-    SignInPage {
-        email: "dana.mitchell@northwind.example".into(),
-        problem: Some("This e-mail and password do not belong together. Check both and try again."),
-        ..SignInPage::default()
-    }
-}
-
-fn password() -> PasswordPage {
-    PasswordPage {
-        kind: LinkKind::Welcome,
-        token: "3q2-7wAAAABzHk0qFm9cY5x".into(),
-        first_name: "Dana".into(),
-        last_name: "Mitchell".into(),
-        email: "dana.mitchell@northwind.example".into(),
-        account: "Northwind Field Sales".into(),
-        problem: Some(
-            "This password is among those that are tried first. Choose one that is your own.".into(),
-        ),
     }
 }
 

@@ -1,6 +1,7 @@
 //! E-mail over a real mail server.
 
 use app::config::sending::{Secret, Tls};
+use store::invites::Joining;
 use store::messages::{self, Channel};
 use store::suppressions::Why;
 use store::{Wait, users};
@@ -160,7 +161,14 @@ async fn who_was_taken_back_or_has_joined_meanwhile_gets_nothing() {
     let mut tx = office.db().begin(Wait::Long).await.unwrap();
     users::cancel(&mut tx, &key(), account, back, now).await.unwrap();
     let invite = store::invites::of_user(&mut tx, account, joined).await.unwrap().unwrap();
-    store::invites::join(&mut tx, &invite.token(&key()), "hash", now).await.unwrap();
+    store::invites::join(
+        &mut tx,
+        &invite.token(&key()),
+        Joining { password_hash: Some("hash"), phone_confirmed: false },
+        now,
+    )
+    .await
+    .unwrap();
     tx.commit().await.unwrap();
     let mut tx = office.db().begin(Wait::Long).await.unwrap();
     users::create(&mut tx, account, &super::person("Ro", "ro@people.example", "+16145550103"), now)

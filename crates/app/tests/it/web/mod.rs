@@ -1,9 +1,13 @@
 //! The panel over HTTP, without a browser: who gets in, what is answered to whom, and what every answer carries.
 
 mod answers;
+mod attacks;
+mod code;
 mod crawl;
+mod join;
 mod links;
 mod managers;
+mod me;
 mod pages;
 mod sign_in;
 pub mod world;

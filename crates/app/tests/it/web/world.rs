@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
+use app::config::sending::{MailBy, Secret, TextBy, Webhook};
 use app::config::{Config, PublicUrl, Sending};
 use app::demo::company::ADMIN;
 use app::demo::seed;
@@ -13,6 +14,11 @@ use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{Request, Response, StatusCode, header};
 use plan::read::Limits;
+use plan::snapshot::{Access, Role, Status};
+use plan::value::phone::PhoneNumber;
+use store::messages::{self, Channel, NoticeKind};
+use store::users::{self, NewUser, User};
+use store::{AccountId, CodeId, LinkId, Wait, accounts, invites};
 use tower::ServiceExt as _;
 
 use crate::support::world::{clock, key, now, own_db, pipeline};
@@ -27,10 +33,25 @@ pub struct World {
     router: Router,
 }
 
+/// Services that send e-mail and texts, at an address where nobody listens.
+pub fn services() -> Sending {
+    let webhook = || Webhook { url: "http://127.0.0.1:9/".parse().unwrap(), secret: Secret::new("of tests") };
+    Sending {
+        mail: Some(MailBy::Webhook(webhook())),
+        text: Some(TextBy::Webhook(webhook())),
+        ..Sending::default()
+    }
+}
+
 impl World {
     /// One that people reach over http.
     pub async fn new() -> Self {
         Self::at("http://muster.test").await
+    }
+
+    /// One with services that send e-mail and texts.
+    pub async fn sending() -> Self {
+        Self::with("http://muster.test", services()).await
     }
 
     /// One that people reach at an address.
@@ -70,9 +91,80 @@ impl World {
         Self::of(AppState::new(parts))
     }
 
+    /// The account of the example company.
+    pub async fn account(&self) -> AccountId {
+        accounts::by_slug(&mut self.state.db.view().await.unwrap(), "northwind").await.unwrap().id
+    }
+
+    /// Somebody of the example company, by what stands before the `@`.
+    pub async fn user(&self, local: &str) -> User {
+        let email = format!("{local}@northwind.example");
+        let account = self.account().await;
+        users::by_email(&mut self.state.db.view().await.unwrap(), account, &email).await.unwrap()
+    }
+
+    /// Adds somebody who is active and has shown nothing of their phone: `zoe.lind`.
+    pub async fn newcomer(&self) -> User {
+        let account = self.account().await;
+        let new = NewUser {
+            first_name: "Zoe".to_owned(),
+            last_name: "Lind".to_owned(),
+            email: "zoe.lind@northwind.example".to_owned(),
+            phone: PhoneNumber::from_e164("+13125550199"),
+            role: Role::Sales,
+            access: Access::Limited,
+            external_id: None,
+            status: Status::Active,
+            teams: Vec::new(),
+            territories: Vec::new(),
+        };
+        let hash = app::password::hash(PASSWORD.to_owned()).await.unwrap();
+        let mut tx = self.state.db.begin(Wait::Long).await.unwrap();
+        let user = users::create(&mut tx, account, &new, now()).await.unwrap();
+        users::set_password(&mut tx, account, user, &hash, now()).await.unwrap();
+        tx.commit().await.unwrap();
+        self.user("zoe.lind").await
+    }
+
+    /// The path of the invitation of somebody of the example company.
+    pub async fn invitation(&self, local: &str) -> String {
+        let user = self.user(local).await;
+        let mut view = self.state.db.view().await.unwrap();
+        let invite = invites::of_user(&mut view, user.account, user.id).await.unwrap().unwrap();
+        format!("/join/{}", invite.token(&self.state.key).as_str())
+    }
+
+    /// What was put into the queue since this was last asked, codes and links in clear, once the work beside requests is
+    /// done.
+    pub async fn sent(&self) -> Vec<Sent> {
+        self.state.beside().idle().await;
+        let mut tx = self.state.db.begin(Wait::Long).await.unwrap();
+        let mut sent = Vec::new();
+        for channel in Channel::ALL {
+            let lease = std::time::Duration::from_hours(999);
+            for notice in
+                messages::claim_notices(&mut tx, channel, self.state.micros(), lease, 99).await.unwrap()
+            {
+                let of = notice.of.unwrap_or_default();
+                let secret = match notice.kind {
+                    NoticeKind::Code => self.state.key.code(CodeId(of)),
+                    NoticeKind::Password => self.state.key.link_token(LinkId(of)).as_str().to_owned(),
+                    NoticeKind::Changed => String::new(),
+                };
+                sent.push(Sent { channel, address: notice.address, secret });
+            }
+        }
+        tx.commit().await.unwrap();
+        sent
+    }
+
     /// Serves the panel on a port of its own until the test ends; gives its address.
     pub async fn serve(&self) -> String {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        self.serve_on(tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap())
+    }
+
+    /// Serves the panel on a port until the test ends; gives its address.
+    pub fn serve_on(&self, listener: tokio::net::TcpListener) -> String {
         let address = format!("http://{}", listener.local_addr().unwrap());
         let state = self.state.clone();
         tokio::spawn(async move { app::server::serve(listener, &state, &[], std::future::pending()).await });
@@ -97,6 +189,15 @@ impl World {
     pub async fn admin(&self) -> Visitor {
         self.visitor(ADMIN.local).await
     }
+}
+
+/// A message with a code or a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sent {
+    pub channel: Channel,
+    pub address: String,
+    /// The code, or the secret part of the link.
+    pub secret: String,
 }
 
 /// An answer of the panel.

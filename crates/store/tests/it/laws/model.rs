@@ -189,6 +189,7 @@ impl Model<'_> {
                 ("status", text(Status::Invited)),
                 ("search", text(words)),
                 ("password_hash", None),
+                ("confirmed_phone", None),
                 ("session_epoch", text(1)),
                 ("joined_at", None),
                 ("created_at", text(NOW.0)),

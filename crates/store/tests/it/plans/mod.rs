@@ -33,7 +33,7 @@ const SMALL: [&str; 11] = [
 ];
 
 /// What PostgreSQL may not: the tables that are filled for it. It rightly reads the others as a whole while they are small.
-const LARGE: [&str; 11] = [
+const LARGE: [&str; 13] = [
     "users",
     "user_teams",
     "user_territories",
@@ -45,6 +45,8 @@ const LARGE: [&str; 11] = [
     "one_time_links",
     "provider_ids",
     "suppressions",
+    "codes",
+    "passkeys",
 ];
 
 /// The keys and values that travel with a statement, as the engines call them.
@@ -85,8 +87,13 @@ const FILL: &str = "
         SELECT account_id, id, id, 1, '+1' FROM users WHERE id > 1000000;
     INSERT INTO jobs (id, kind, payload, state, next_at, created_at)
         SELECT 4000000 + i, 'filled', '1', 'failed', 1, 1 FROM generate_series(1, 2000) AS i;
-    INSERT INTO one_time_links (token_hash, account_id, user_id, purpose, expires_at, created_at)
-        SELECT decode(md5(id::text), 'hex'), account_id, id, 'set_password', 1, 1 FROM users WHERE id > 1000000;
+    INSERT INTO one_time_links (id, token_hash, account_id, user_id, purpose, expires_at, created_at)
+        SELECT 5000000 + id, decode(md5(id::text), 'hex'), account_id, id, 'set_password', 1, 1 FROM users
+        WHERE id > 1000000;
+    INSERT INTO codes (id, account_id, user_id, purpose, channel, address, expires_at, created_at)
+        SELECT 6000000 + id, account_id, id, 'sign_in', 'email', 'x', 1, 1 FROM users WHERE id > 1000000;
+    INSERT INTO passkeys (id, account_id, user_id, credential, public_key, state, name, created_at)
+        SELECT 7000000 + id, account_id, id, decode(md5(id::text), 'hex'), '', '', 'x', 1 FROM users WHERE id > 1000000;
     ANALYZE;";
 
 /// A database of its own, because the walk takes whatever is in the queues, with its address.

@@ -9,13 +9,17 @@ use plan::plan::Fate;
 use plan::snapshot::{Access, Role, Status};
 use store::buried::{self, Which};
 use store::callbacks::{self, Handed, Kind, Report};
+use store::codes::{self, Purpose, To};
 use store::imports::{approval, history, wizard};
+use store::links::{self, Link};
 use store::messages::{self, Channel, Settled};
+use store::passkeys::{self, NewPasskey};
 use store::suppressions::{self, Why};
 use store::users::list::{self, Filter};
 use store::users::{self, NewUser};
 use store::{
-    ImportId, Micros, Page, Tx, UserId, Wait, audit, files, invites, jobs, snapshot, teams, territories,
+    ImportId, Micros, Page, Tx, UserId, Wait, audit, files, invites, jobs, notices, snapshot, teams,
+    territories,
 };
 
 use crate::scene::{Scene, email, fixed, person, phone, recipe, sheet};
@@ -34,6 +38,7 @@ pub async fn walk(scene: &Scene) {
     let made = import(scene).await;
     lists(scene, &made).await;
     histories(scene, &made).await;
+    getting_in(scene, &made).await;
     queues(scene).await;
 }
 
@@ -123,6 +128,35 @@ async fn histories(scene: &Scene, made: &Made) {
     approval::row_digests(&mut view, account, made.import).await.unwrap();
     let import = store::imports::get(&mut view, account, made.import).await.unwrap();
     files::get(&mut view, account, import.original).await.unwrap();
+}
+
+/// Codes, links and passkeys of one person.
+async fn getting_in(scene: &Scene, made: &Made) {
+    let account = scene.account;
+    let to = To { purpose: Purpose::SignIn, channel: Channel::Email, address: "p1@x.example" };
+    let mut tx = scene.db.begin(Wait::Long).await.unwrap();
+    for _ in 0..2 {
+        let code = codes::create(&mut tx, account, made.user, &to, NOW).await.unwrap();
+        assert!(codes::holds(&mut tx, account, code, NOW).await.unwrap());
+    }
+    let link = Link { account, user: made.user, expires_at: NOW.after(Duration::from_hours(1)) };
+    let (id, token) = links::create(&mut tx, &scene.key, link, NOW).await.unwrap();
+    assert!(links::holds(&mut tx, account, id, NOW).await.unwrap());
+    links::take(&mut tx, &token.hash(), NOW).await.unwrap();
+    notices::shelved(&mut tx, account, NOW).await.unwrap();
+    let new = NewPasskey { credential: b"walk", public_key: b"", state: b"", name: "Key" };
+    let passkey = passkeys::add(&mut tx, account, made.user, &new, NOW).await.unwrap();
+    passkeys::find(&mut tx, b"walk").await.unwrap().unwrap();
+    passkeys::credentials(&mut tx, account, made.user).await.unwrap();
+    passkeys::used(&mut tx, account, passkey, b"", NOW).await.unwrap();
+    passkeys::rename(&mut tx, account, made.user, passkey, "Other").await.unwrap();
+    passkeys::remove(&mut tx, account, made.user, passkey).await.unwrap_err();
+    invites::clash(&mut tx, account, made.user).await.unwrap();
+    users::sign_in_by_phone(&mut tx, phone(scene.mark, 1)).await.unwrap();
+    codes::delete_expired(&mut tx, NOW).await.unwrap();
+    tx.commit().await.unwrap();
+    let who = Some((account, made.user));
+    codes::enter(&scene.db, &scene.key, who, &to, "000000", NOW).await.unwrap();
 }
 
 async fn queues(scene: &Scene) {

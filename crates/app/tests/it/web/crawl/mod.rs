@@ -8,10 +8,12 @@ mod table;
 use std::collections::BTreeSet;
 
 use axum::http::{Request, StatusCode, header};
-use store::{accounts, imports, users};
+use store::passkeys::NewPasskey;
+use store::{Wait, accounts, imports, passkeys, users};
 
 use self::table::{ROUTES, Route};
 use super::world::{Answer, PASSWORD, Visitor, World, encoded};
+use crate::support::world::now;
 use crate::wizard::client::{id_of, upload};
 
 /// Who may use a route.
@@ -40,6 +42,8 @@ pub enum Of {
     Applied,
     /// Somebody.
     Person,
+    /// A passkey of who is signed in.
+    Passkey,
 }
 
 impl Of {
@@ -49,8 +53,14 @@ impl Of {
             Self::Nothing | Self::Secret => None,
             Self::Draft | Self::Applied => Some("{import}"),
             Self::Person => Some("{user}"),
+            Self::Passkey => Some("{passkey}"),
         }
     }
+}
+
+/// The paths of everything that is sent.
+pub fn posts() -> impl Iterator<Item = &'static str> {
+    ROUTES.iter().filter(|route| route.method == "POST").map(|route| route.path)
 }
 
 const METHODS: [&str; 6] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
@@ -66,6 +76,7 @@ struct Ours {
     world: World,
     dana: Visitor,
     person: i64,
+    passkey: i64,
     applied: i64,
     team: i64,
     territory: i64,
@@ -82,9 +93,14 @@ impl Ours {
         let applied = imports::history::list(&mut view, account, &all, store::Page::default()).await.unwrap();
         let team = person.values.teams.first().unwrap().0;
         let territory = store::territories::all(&mut view, account).await.unwrap().first().unwrap().id;
+        let admin = users::by_email(&mut view, account, "dana.mitchell@northwind.example").await.unwrap().id;
         drop(view);
+        let new = NewPasskey { credential: b"crawl", public_key: b"", state: b"", name: "Visible" };
+        let mut tx = world.state.db.begin(Wait::Long).await.unwrap();
+        let passkey = passkeys::add(&mut tx, account, admin, &new, now()).await.unwrap().0;
+        tx.commit().await.unwrap();
         let (person, applied) = (person.id.0, applied.rows.first().unwrap().id.0);
-        Self { world, dana, person, applied, team, territory }
+        Self { world, dana, person, passkey, applied, team, territory }
     }
 
     /// The Admin of the other account of the installation.
@@ -108,7 +124,9 @@ impl Ours {
         for page in ["match", "fix", "review"] {
             seen.push(self.dana.get(&format!("/imports/{draft}/{page}")).await.body);
         }
-        for page in [format!("/imports/{}/done", self.applied), "/imports".into(), "/users".into()] {
+        for page in
+            [format!("/imports/{}/done", self.applied), "/imports".into(), "/users".into(), "/me".into()]
+        {
             seen.push(self.dana.get(&page).await.body);
         }
         seen
@@ -163,7 +181,11 @@ async fn the_admin_of_another_account_finds_nothing_under_ids_of_this_one() {
     let draft = ours.draft().await;
     let before = ours.seen(draft).await;
     for route in ROUTES.iter().filter(|route| route.of.placeholder().is_some()) {
-        let ids = if route.of == Of::Person { vec![ours.person] } else { vec![draft, ours.applied] };
+        let ids = match route.of {
+            Of::Person => vec![ours.person],
+            Of::Passkey => vec![ours.passkey],
+            _ => vec![draft, ours.applied],
+        };
         for path in ids.into_iter().map(|id| address(route, id)) {
             for method in METHODS {
                 let answer = call(&mut sam, method, &path, route.form).await;

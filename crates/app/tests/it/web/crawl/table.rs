@@ -1,6 +1,6 @@
 //! Every route of the panel: who may use it, what its address names, and what its own Admin is answered.
 
-use super::Of::{self, Applied, Draft, Nothing, Person, Secret};
+use super::Of::{self, Applied, Draft, Nothing, Passkey, Person, Secret};
 use super::Whom::{self, Admins, Anybody, Everyone, Importers};
 
 /// One route.
@@ -44,13 +44,35 @@ pub const ROUTES: &[Route] = &[
     post("/csp-report", Anybody, Nothing, &[], 204),
     get("/sign-in", Anybody, Nothing, 200),
     post("/sign-in", Anybody, Nothing, &[("email", "nobody@x.example"), ("password", "no")], 422),
+    get("/sign-in/code", Anybody, Nothing, 200),
+    post("/sign-in/code", Anybody, Nothing, &[("address", "nobody@x.example")], 200),
+    post("/sign-in/code/enter", Anybody, Nothing, &[("address", "nobody@x.example"), ("code", "1")], 422),
+    // Passkeys need a public address over https; what they take is JSON. Both are tested where passkeys are.
+    post("/sign-in/passkey/ask", Anybody, Nothing, &[], 404),
+    post("/sign-in/passkey", Anybody, Nothing, &[], 400),
     post("/sign-out", Anybody, Nothing, &[], 303),
+    post("/sign-out/everywhere", Anybody, Nothing, &[], 303),
+    post("/sign-out/again", Anybody, Nothing, &[], 303),
+    get("/forgot", Anybody, Nothing, 200),
+    post("/forgot", Anybody, Nothing, &[("email", "nobody@x.example")], 200),
     get("/welcome/{token}", Anybody, Secret, 404),
     post("/welcome/{token}", Anybody, Secret, &[("password", "three blue herons"), ("again", "x")], 404),
     get("/join/{token}", Anybody, Secret, 404),
     post("/join/{token}", Anybody, Secret, &[("password", "three blue herons"), ("again", "x")], 404),
+    post("/join/{token}/code", Anybody, Secret, &[], 404),
+    post("/join/{token}/confirm", Anybody, Secret, &[("code", "1")], 404),
+    post("/join/{token}/passkey/ask", Anybody, Secret, &[], 404),
+    post("/join/{token}/passkey", Anybody, Secret, &[], 400),
+    post("/join/{token}/again", Anybody, Secret, &[], 200),
     get("/", Everyone, Nothing, 303),
     get("/me", Everyone, Nothing, 200),
+    post("/me/password", Everyone, Nothing, &[("password", "short"), ("again", "short")], 422),
+    post("/me/phone", Everyone, Nothing, &[("code", "1")], 303),
+    post("/me/phone/code", Everyone, Nothing, &[], 303),
+    post("/me/passkeys/ask", Everyone, Nothing, &[], 404),
+    post("/me/passkeys", Everyone, Nothing, &[], 400),
+    post("/me/passkeys/{passkey}/name", Everyone, Passkey, &[("name", "Mine")], 303),
+    post("/me/passkeys/{passkey}/remove", Everyone, Passkey, &[], 303),
     get("/users", Admins, Nothing, 200),
     get("/users/{user}", Admins, Person, 200),
     // Nothing is suppressed, so there is nothing to lift.

@@ -1,0 +1,240 @@
+//! Getting in, in a real browser, by keyboard: from an invitation to signed in by password, by code and by passkey; and
+//! what keeps somebody out.
+
+use serde_json::{Value, json};
+use store::{Wait, users};
+use thirtyfour::prelude::*;
+
+use super::checks::{barriers, complaints};
+use super::chromium::{Browser, with};
+use crate::web::world::{PASSWORD, World, services};
+
+const GOOD: &str = "three blue herons";
+const YARA: &str = "yara.haddad@northwind.example";
+
+/// An installation at a name that browsers make passkeys for, with services that send.
+async fn served() -> (World, String) {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://localhost:{}", listener.local_addr().unwrap().port());
+    let world = World::with(&address, services()).await;
+    world.serve_on(listener);
+    (world, address)
+}
+
+async fn type_into(browser: &Browser, css: &str, text: &str) {
+    browser.tab_to(css).await;
+    browser.press(text).await;
+}
+
+async fn enter(browser: &Browser) {
+    browser.press(Key::Enter.value().to_string()).await;
+}
+
+/// Presses the button that says so, by keyboard.
+async fn push(browser: &Browser, words: &str) {
+    let mark = format!(
+        "[...document.querySelectorAll('button, a.btn, summary')].find(one => one.innerText.trim() === {})?.setAttribute('data-push', '') === undefined",
+        json!(words)
+    );
+    browser.sees(words).await;
+    assert_eq!(browser.ask(&mark).await, Value::Bool(true), "no button says “{words}”");
+    browser.tab_to("[data-push]").await;
+    browser.ask("document.querySelector('[data-push]').removeAttribute('data-push')").await;
+    enter(browser).await;
+}
+
+/// A device that keeps passkeys, and says yes to everything.
+async fn device(browser: &Browser) {
+    let cdp = browser.driver.cdp();
+    cdp.send_raw("WebAuthn.enable", json!({})).await.unwrap();
+    let options = json!({"options": {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": true,
+        "hasUserVerification": true,
+        "isUserVerified": true,
+        "automaticPresenceSimulation": true,
+    }});
+    cdp.send_raw("WebAuthn.addVirtualAuthenticator", options).await.unwrap();
+}
+
+/// Opens Yara's invitation and shows that the phone is hers.
+async fn show_the_phone(browser: &Browser, world: &World, address: &str) {
+    browser.open(&format!("{address}{}", world.invitation("yara.haddad").await)).await;
+    browser.sees("Dana Mitchell invites you to Northwind Field Sales").await;
+    push(browser, "Send me the code").await;
+    browser.sees("Six digits are on their way to your phone").await;
+    let code = world.sent().await.remove(0).secret;
+    browser.until("document.activeElement.id === 'code'").await;
+    browser.press(&code).await;
+    enter(browser).await;
+    browser.sees("Your phone is confirmed").await;
+}
+
+async fn sign_out(browser: &Browser) {
+    push(browser, "Sign out").await;
+    browser.sees("You are signed out.").await;
+}
+
+async fn is_fine(browser: &Browser) {
+    assert_eq!(barriers(browser).await, "");
+    assert_eq!(complaints(browser).await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn from_an_invitation_to_signed_in_by_password_and_back_in_by_code() {
+    with(async |browser| {
+        let (world, address) = served().await;
+        show_the_phone(&browser, &world, &address).await;
+        is_fine(&browser).await;
+        type_into(&browser, "#password", GOOD).await;
+        type_into(&browser, "#again", GOOD).await;
+        enter(&browser).await;
+        browser.sees("Hello, Yara").await;
+        is_fine(&browser).await;
+        sign_out(&browser).await;
+        type_into(&browser, "#email", YARA).await;
+        type_into(&browser, "#password", GOOD).await;
+        enter(&browser).await;
+        browser.sees("Hello, Yara").await;
+        sign_out(&browser).await;
+        push(&browser, "With a code").await;
+        browser.until("document.activeElement.id === 'address'").await;
+        browser.press(YARA).await;
+        enter(&browser).await;
+        browser.sees("Type in the code").await;
+        is_fine(&browser).await;
+        browser.press(&world.sent().await.remove(0).secret).await;
+        enter(&browser).await;
+        browser.sees("Hello, Yara").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn from_an_invitation_to_signed_in_by_passkey() {
+    with(async |browser| {
+        let (world, address) = served().await;
+        device(&browser).await;
+        show_the_phone(&browser, &world, &address).await;
+        push(&browser, "Join with a passkey").await;
+        browser.sees("Hello, Yara").await;
+        browser.sees("Made when joining").await;
+        is_fine(&browser).await;
+        let yara = world.user("yara.haddad").await;
+        assert!(!yara.has_password && yara.phone_confirmed);
+        // Without a password it is the last way in.
+        push(&browser, "Change Made when joining").await;
+        browser.sees("It is your last way in").await;
+        sign_out(&browser).await;
+        push(&browser, "With a passkey").await;
+        browser.sees("Hello, Yara").await;
+        browser.sees("Last used").await;
+        is_fine(&browser).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_passkey_is_added_named_used_and_removed() {
+    with(async |browser| {
+        let (world, address) = served().await;
+        device(&browser).await;
+        browser.open(&format!("{address}/sign-in?next=/me")).await;
+        type_into(&browser, "#email", "marcus.webb@northwind.example").await;
+        type_into(&browser, "#password", PASSWORD).await;
+        enter(&browser).await;
+        type_into(&browser, "#passkey-name", "Work phone").await;
+        push(&browser, "Add a passkey").await;
+        browser.sees("“Work phone” is added").await;
+        // One device keeps one passkey of a person.
+        push(&browser, "Add a passkey").await;
+        browser.sees("This device has a passkey for Muster already").await;
+        sign_out(&browser).await;
+        push(&browser, "With a passkey").await;
+        browser.sees("Hello, Marcus").await;
+        push(&browser, "Change Work phone").await;
+        push(&browser, "Remove Work phone").await;
+        browser.sees("The passkey is removed").await;
+        sign_out(&browser).await;
+        push(&browser, "With a passkey").await;
+        browser.sees("Nobody can sign in by this passkey").await;
+        is_fine(&browser).await;
+        drop(world);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_lapsed_link_has_a_new_one_sent() {
+    with(async |browser| {
+        let world = World::sending().await;
+        let late = world.later::<30>();
+        let address = late.serve().await;
+        browser.open(&format!("{address}{}", world.invitation("yara.haddad").await)).await;
+        browser.sees("This link has lapsed").await;
+        push(&browser, "Send me a new link").await;
+        browser.sees("a new link is on its way").await;
+        is_fine(&browser).await;
+        late.state.beside().idle().await;
+        browser.open(&format!("{address}{}", world.invitation("yara.haddad").await)).await;
+        browser.sees("First show that the phone is yours").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn wrong_codes_lock_and_a_new_one_opens() {
+    with(async |browser| {
+        let (world, address) = served().await;
+        browser.open(&format!("{address}/sign-in/code")).await;
+        type_into(&browser, "#address", "marcus.webb@northwind.example").await;
+        enter(&browser).await;
+        browser.sees("Type in the code").await;
+        let right = world.sent().await.remove(0).secret;
+        let wrong = format!("{:06}", (right.parse::<u32>().unwrap() + 1) % 1_000_000);
+        for _ in 0..5 {
+            type_into(&browser, "#code", &wrong).await;
+            enter(&browser).await;
+            browser.until("document.querySelector('#problem') !== null").await;
+            browser.until("document.querySelector('#code').value === ''").await;
+        }
+        type_into(&browser, "#code", &right).await;
+        enter(&browser).await;
+        browser.sees("this one had them").await;
+        assert_eq!(browser.ask("document.querySelector('#code')").await, Value::Null);
+        is_fine(&browser).await;
+        push(&browser, "Send a new code").await;
+        browser.until("document.querySelector('#code') !== null").await;
+        type_into(&browser, "#code", &world.sent().await.remove(0).secret).await;
+        enter(&browser).await;
+        browser.sees("Hello, Marcus").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn suspended_while_signed_in_the_next_click_leads_out() {
+    with(async |browser| {
+        let (world, address) = served().await;
+        browser.open(&format!("{address}/sign-in?next=/me")).await;
+        type_into(&browser, "#email", "marcus.webb@northwind.example").await;
+        type_into(&browser, "#password", PASSWORD).await;
+        enter(&browser).await;
+        browser.sees("Hello, Marcus").await;
+        let marcus = world.user("marcus.webb").await;
+        let mut tx = world.state.db.begin(Wait::Long).await.unwrap();
+        users::suspend(&mut tx, marcus.account, marcus.id, world.state.micros()).await.unwrap();
+        tx.commit().await.unwrap();
+        push(&browser, "Change it").await;
+        type_into(&browser, "#password", GOOD).await;
+        type_into(&browser, "#again", GOOD).await;
+        enter(&browser).await;
+        browser.until("location.pathname === '/sign-in'").await;
+        type_into(&browser, "#email", "marcus.webb@northwind.example").await;
+        type_into(&browser, "#password", PASSWORD).await;
+        enter(&browser).await;
+        browser.sees("do not belong together").await;
+    })
+    .await;
+}
