@@ -12,6 +12,7 @@ pub mod demo;
 pub mod error;
 pub mod installation;
 pub mod jobs;
+pub mod local_time;
 pub mod messages;
 pub mod pages;
 pub mod password;

@@ -243,9 +243,12 @@ CREATE TABLE invites (
     opened_at INTEGER,
     accepted_at INTEGER,
     cancelled_at INTEGER,
+    -- The account's revision when sending was last asked for: who asks from a page drawn before asks for nothing new.
+    asked_revision INTEGER NOT NULL DEFAULT 0,
     created_at INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX invites_user ON invites (account_id, user_id);
+CREATE INDEX invites_import ON invites (account_id, import_id, user_id);
 CREATE UNIQUE INDEX invites_token ON invites (token_hash);
 CREATE INDEX invites_email_due ON invites (email_next_at, id) WHERE email_state = 'queued';
 CREATE INDEX invites_text_due ON invites (text_next_at, id) WHERE text_state = 'queued';

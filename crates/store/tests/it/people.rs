@@ -313,8 +313,8 @@ async fn a_lapsed_link_is_counted_found_and_listed_until_it_is_sent_again() {
     let day = std::time::Duration::from_hours(24);
     let (lapsed_at, later) = (NOW.after(invites::LIFETIME), NOW.after(invites::LIFETIME).after(day));
     let mut tx = db.begin(Wait::Long).await.unwrap();
-    invites::send(&mut tx, &key, account, invited, NOW).await.unwrap();
-    invites::send(&mut tx, &key, account, other, NOW.after(day * 3)).await.unwrap();
+    invites::send(&mut tx, &key, account, invited, (invites::LIFETIME, NOW)).await.unwrap();
+    invites::send(&mut tx, &key, account, other, (invites::LIFETIME, NOW.after(day * 3))).await.unwrap();
     tx.commit().await.unwrap();
     let mut view = db.view().await.unwrap();
     assert_eq!(invites::lapsed(&mut view, account, NOW).await.unwrap(), 0);
@@ -325,7 +325,7 @@ async fn a_lapsed_link_is_counted_found_and_listed_until_it_is_sent_again() {
     let filter = |lapsed| Filter { lapsed: Some(lapsed), ..Filter::default() };
     assert_eq!(names(&db, account, filter(later), Page::default()).await, (vec!["Ana Ruiz".to_owned()], 1));
     let mut tx = db.begin(Wait::Long).await.unwrap();
-    invites::send(&mut tx, &key, account, invited, later).await.unwrap();
+    invites::send(&mut tx, &key, account, invited, (invites::LIFETIME, later)).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(names(&db, account, filter(later), Page::default()).await, (Vec::new(), 0));
 }

@@ -252,7 +252,7 @@ async fn people_and_groups(v: &Victim, there: AccountId, called: &mut BTreeSet<&
         "invites::lapsed_among" => invites::lapsed_among(&mut tx, there, &[v.invited], late),
         "invites::get" => invites::get(&mut tx, there, v.invite),
         "invites::of_user" => invites::of_user(&mut tx, there, v.invited),
-        "invites::send" => invites::send(&mut tx, &key, there, v.invited, NOW),
+        "invites::send" => invites::send(&mut tx, &key, there, v.invited, (invites::LIFETIME, NOW)),
         "invites::open" => invites::open(&mut tx, there, v.invite, NOW),
         "invites::cancel" => invites::cancel(&mut tx, &key, there, v.invited, NOW),
         "messages::outbox" => messages::outbox(&mut tx, there, "", Page::default()),

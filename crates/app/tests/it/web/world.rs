@@ -44,6 +44,7 @@ impl World {
             public_url: public.parse::<PublicUrl>().unwrap(),
             limits: Limits::default(),
             keep_files_days: 90,
+            invite_lifetime: store::invites::LIFETIME,
         };
         Self::of(AppState::new(Parts { pipeline: pipeline(&db), db, config, key, clock }))
     }
