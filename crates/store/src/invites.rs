@@ -116,8 +116,9 @@ pub async fn of_user(conn: &mut Conn, account: AccountId, user: UserId) -> Resul
         .await
 }
 
-/// The condition that a link has lapsed at the time `?`. One that is held for release has its time still before it.
-pub(crate) const LAPSED: &str = "expires_at <= ? AND accepted_at IS NULL AND cancelled_at IS NULL AND email_state <> 'held' AND text_state <> 'held'";
+/// The condition on a table `invites i` that a link has lapsed at the time `?`. One that is held for release has its time still before it.
+pub(crate) const LAPSED: &str = "i.expires_at <= ? AND i.accepted_at IS NULL AND i.cancelled_at IS NULL \
+    AND i.email_state <> 'held' AND i.text_state <> 'held'";
 
 /// How many invited people there are whose link has lapsed. Each still holds a seat.
 pub async fn lapsed(conn: &mut Conn, account: AccountId, now: Micros) -> Result<u32> {
@@ -144,7 +145,7 @@ pub async fn lapsed_among(
         return Ok(Vec::new());
     }
     let text = format!(
-        "SELECT user_id FROM invites WHERE account_id = $1 AND {} AND user_id IN ({}) ORDER BY user_id",
+        "SELECT i.user_id FROM invites i WHERE i.account_id = $1 AND {} AND i.user_id IN ({}) ORDER BY i.user_id",
         LAPSED.replace('?', "$2"),
         placeholders(3, people.len())
     );

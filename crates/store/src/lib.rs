@@ -25,7 +25,7 @@
 //! |---|---|
 //! | accounts, people, trees | [`accounts`], [`users`], [`teams`], [`territories`], [`seats`] |
 //! | imports: inputs, approval, doing, history | [`imports`], [`files`], [`snapshot`], [`apply`] |
-//! | messages and other work to do | [`invites`], [`messages`], [`jobs`] |
+//! | messages and other work to do | [`invites`], [`invitations`], [`messages`], [`jobs`] |
 //! | signing in | [`sessions`], [`attempts`], [`links`], [`secrets`] |
 //! | who did what | [`audit`] |
 
@@ -41,6 +41,7 @@ mod groups;
 pub mod ids;
 pub mod imports;
 pub mod invariants;
+pub mod invitations;
 pub mod invites;
 pub mod jobs;
 pub mod links;

@@ -1,6 +1,7 @@
 //! Accounts and people: what is unique, what a list shows, and the ways a person moves on.
 
 use plan::snapshot::{Access, Role, Status};
+use store::invitations::Stage;
 use store::users::list::{Counts, Filter, counts, export, list};
 use store::users::{self, NewUser};
 use store::{AccountId, Db, Error, Micros, Page, Taken, Wait};
@@ -322,7 +323,7 @@ async fn a_lapsed_link_is_counted_found_and_listed_until_it_is_sent_again() {
     let among = invites::lapsed_among(&mut view, account, &[other, invited], lapsed_at).await.unwrap();
     assert_eq!(among, [invited]);
     drop(view);
-    let filter = |lapsed| Filter { lapsed: Some(lapsed), ..Filter::default() };
+    let filter = |lapsed| Filter { invitation: Some((Stage::Lapsed, lapsed)), ..Filter::default() };
     assert_eq!(names(&db, account, filter(later), Page::default()).await, (vec!["Ana Ruiz".to_owned()], 1));
     let mut tx = db.begin(Wait::Long).await.unwrap();
     invites::send(&mut tx, &key, account, invited, (invites::LIFETIME, later)).await.unwrap();

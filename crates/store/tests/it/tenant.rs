@@ -14,6 +14,8 @@ use store::files::{self, Packed};
 use store::imports::approval::{self, Agreement};
 use store::imports::wizard::{self, Upload};
 use store::imports::{self, Step, history, memory};
+use store::invitations::bulk::{self, Which};
+use store::invitations::{self, Stage};
 use store::links::{self, Link};
 use store::messages::{self, Funnel};
 use store::sessions::{self, Owner, Session};
@@ -115,6 +117,7 @@ async fn state(victim: &Victim) -> String {
         Box::new(memory::value_fixes(conn, account).await.unwrap()),
         Box::new(files::get(conn, account, victim.file).await.unwrap()),
         Box::new(invites::get(conn, account, victim.invite).await.unwrap()),
+        Box::new(invitations::list(conn, account, &invitations::Filter::default(), page).await.unwrap()),
         Box::new(messages::funnel(conn, account, victim.applied).await.unwrap()),
         Box::new(jobs::buried(conn, account).await.unwrap()),
         Box::new(seats::changes(conn, account).await.unwrap()),
@@ -187,6 +190,12 @@ impl Nothing for u32 {
     }
 }
 
+impl Nothing for invitations::Counts {
+    fn nothing(&self) -> bool {
+        self.all == 0
+    }
+}
+
 impl Nothing for Funnel {
     fn nothing(&self) -> bool {
         *self == Self::default()
@@ -225,7 +234,10 @@ async fn people_and_groups(v: &Victim, there: AccountId, called: &mut BTreeSet<&
     let of_team = Filter { team: Some(v.team), ..Filter::default() };
     let of_territory = Filter { territory: Some(v.territory), ..Filter::default() };
     let late = NOW.after(invites::LIFETIME * 2);
-    let lapsed = Filter { lapsed: Some(late), ..Filter::default() };
+    let lapsed = Filter { invitation: Some((Stage::Lapsed, late)), ..Filter::default() };
+    let of_import = invitations::Filter { import: Some(v.applied), ..invitations::Filter::default() };
+    let (all, these) = (Which::All(of_import.clone()), Which::These(vec![v.invite]));
+    let changed = Filter { import: Some(v.applied), ..Filter::default() };
     let link = Link { account: there, user: v.user, expires_at: NOW.after(Duration::from_hours(1)) };
     calls! { v, tx, called:
         "users::get" => users::get(&mut tx, there, v.user),
@@ -235,6 +247,7 @@ async fn people_and_groups(v: &Victim, there: AccountId, called: &mut BTreeSet<&
         "users::list::list" => list::list(&mut tx, there, &of_team, Page::default()),
         "users::list::list" => list::list(&mut tx, there, &of_territory, Page::default()),
         "users::list::list" => list::list(&mut tx, there, &lapsed, Page::default()),
+        "users::list::list" => list::list(&mut tx, there, &changed, Page::default()),
         "users::list::export" => list::export(&mut tx, there, Some("zz"), 10),
         "users::change::suspend" => users::suspend(&mut tx, there, v.user, NOW),
         "users::change::reactivate" => users::reactivate(&mut tx, there, v.user, NOW),
@@ -255,6 +268,15 @@ async fn people_and_groups(v: &Victim, there: AccountId, called: &mut BTreeSet<&
         "invites::send" => invites::send(&mut tx, &key, there, v.invited, (invites::LIFETIME, NOW)),
         "invites::open" => invites::open(&mut tx, there, v.invite, NOW),
         "invites::cancel" => invites::cancel(&mut tx, &key, there, v.invited, NOW),
+        "invitations::list::list" => invitations::list(&mut tx, there, &of_import, Page::default()),
+        "invitations::list::usable" => invitations::usable(&mut tx, there, &of_import, UserId(0), 10),
+        "invitations::list::counts" => invitations::counts(&mut tx, there, Some(v.applied), late),
+        "invitations::bulk::release" => bulk::release(&mut tx, there, &all, (invites::LIFETIME, NOW)),
+        "invitations::bulk::release" => bulk::release(&mut tx, there, &these, (invites::LIFETIME, NOW)),
+        "invitations::bulk::send_again" => bulk::send_again(&mut tx, there, &all, 99, (invites::LIFETIME, late)),
+        "invitations::bulk::send_again" => bulk::send_again(&mut tx, there, &these, 99, (invites::LIFETIME, late)),
+        "invitations::bulk::cancel" => bulk::cancel(&mut tx, &key, there, &all, NOW),
+        "invitations::bulk::cancel" => bulk::cancel(&mut tx, &key, there, &these, NOW),
         "messages::outbox" => messages::outbox(&mut tx, there, "", Page::default()),
         "messages::funnel" => messages::funnel(&mut tx, there, v.applied),
         "messages::standing" => messages::standing(&mut tx, there, v.invited),

@@ -6,6 +6,8 @@ use std::time::Duration;
 use plan::plan::Fate;
 use plan::snapshot::{Access, Role, Status};
 use store::imports::{approval, history, wizard};
+use store::invitations::bulk::{self, Which};
+use store::invitations::{self, Stage};
 use store::messages::{self, Channel, Settled};
 use store::users::list::{self, Filter};
 use store::users::{self, NewUser};
@@ -27,6 +29,7 @@ pub async fn walk(scene: &Scene) {
     let made = import(scene).await;
     lists(scene, &made).await;
     histories(scene, &made).await;
+    invited(scene, &made).await;
     queues(scene).await;
 }
 
@@ -76,7 +79,8 @@ async fn lists(scene: &Scene, made: &Made) {
         Filter { status: Some(Status::Invited), role: Some(Role::Sales), ..all() },
         Filter { team: Some(made.team), search: "r".to_owned(), ..all() },
         Filter { territory: Some(made.territory), ..all() },
-        Filter { lapsed: Some(NOW), ..all() },
+        Filter { invitation: Some((Stage::Lapsed, NOW)), ..all() },
+        Filter { invitation: Some((Stage::Unreached, NOW)), import: Some(made.import), ..all() },
     ] {
         list::list(&mut view, account, &filter, Page::default()).await.unwrap();
     }
@@ -108,6 +112,33 @@ async fn histories(scene: &Scene, made: &Made) {
     approval::row_digests(&mut view, account, made.import).await.unwrap();
     let import = store::imports::get(&mut view, account, made.import).await.unwrap();
     files::get(&mut view, account, import.original).await.unwrap();
+}
+
+/// Every way to narrow the invitations, and everything that is done to many.
+async fn invited(scene: &Scene, made: &Made) {
+    let (account, now) = (scene.account, NOW);
+    let mut view = scene.db.view().await.unwrap();
+    for import in [None, Some(made.import)] {
+        for search in ["", "ana ruiz"] {
+            for stage in Stage::ALL.map(Some).into_iter().chain([None]) {
+                let filter = invitations::Filter { import, stage, search: search.to_owned(), now };
+                invitations::list(&mut view, account, &filter, Page::default()).await.unwrap();
+                invitations::usable(&mut view, account, &filter, UserId(0), 10).await.unwrap();
+            }
+        }
+        invitations::counts(&mut view, account, import, now).await.unwrap();
+    }
+    drop(view);
+    let all = invitations::Filter { now, ..invitations::Filter::default() };
+    let of_import =
+        invitations::Filter { import: Some(made.import), search: "ana".to_owned(), ..all.clone() };
+    let mut tx = scene.db.begin(Wait::Long).await.unwrap();
+    for which in [Which::All(of_import), Which::All(all)] {
+        bulk::release(&mut tx, account, &which, (invites::LIFETIME, now)).await.unwrap();
+        bulk::send_again(&mut tx, account, &which, 99, (invites::LIFETIME, now)).await.unwrap();
+        assert_eq!(bulk::cancel(&mut tx, &scene.key, account, &which, now).await.unwrap(), 1);
+    }
+    tx.roll_back().await.unwrap();
 }
 
 async fn queues(scene: &Scene) {
