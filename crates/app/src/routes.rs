@@ -17,7 +17,7 @@ use tracing::{Level, Span};
 use crate::assets;
 use crate::config::Network;
 use crate::error::Error;
-use crate::pages::{groups, health, imports, outbox, sign_in, users, wizard};
+use crate::pages::{groups, health, imports, invitations, outbox, sign_in, users, wizard};
 use crate::state::AppState;
 use crate::web::headers::Https;
 use crate::web::request::{RandomId, id_of};
@@ -67,6 +67,7 @@ fn pages_for_people(state: &AppState) -> Router<AppState> {
         .merge(wizard::routes(state.pipeline.limits().bytes))
         .merge(users::routes())
         .merge(groups::routes())
+        .merge(invitations::routes())
         .merge(outbox::routes())
 }
 

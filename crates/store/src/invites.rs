@@ -10,9 +10,8 @@ use crate::accounts;
 use crate::db::{Conn, Tx};
 use crate::error::{Error, Result};
 use crate::ids::{self, AccountId, ImportId, InviteId, UserId};
-use crate::jobs::count;
 use crate::secrets::{InstallationKey, Token};
-use crate::sql::{Row, placeholders, sql};
+use crate::sql::{Row, sql};
 use crate::time::Micros;
 
 /// How long the link of an invitation can be used where nothing else is set.
@@ -119,42 +118,6 @@ pub async fn of_user(conn: &mut Conn, account: AccountId, user: UserId) -> Resul
 /// The condition on a table `invites i` that a link has lapsed at the time `?`. One that is held for release has its time still before it.
 pub(crate) const LAPSED: &str = "i.expires_at <= ? AND i.accepted_at IS NULL AND i.cancelled_at IS NULL \
     AND i.email_state <> 'held' AND i.text_state <> 'held'";
-
-/// How many invited people there are whose link has lapsed. Each still holds a seat.
-pub async fn lapsed(conn: &mut Conn, account: AccountId, now: Micros) -> Result<u32> {
-    let counted = sql(format!(
-        "SELECT COUNT(*) FROM invites i JOIN users u ON u.id = i.user_id AND u.account_id = i.account_id \
-         WHERE i.account_id = $1 AND {} AND u.status = 'Invited'",
-        LAPSED.replace('?', "$2")
-    ))
-    .bind(account)
-    .bind(now)
-    .value(conn)
-    .await?;
-    Ok(count(counted))
-}
-
-/// Those of a few people whose link has lapsed, ascending; for the lines of a list.
-pub async fn lapsed_among(
-    conn: &mut Conn,
-    account: AccountId,
-    people: &[UserId],
-    now: Micros,
-) -> Result<Vec<UserId>> {
-    if people.is_empty() {
-        return Ok(Vec::new());
-    }
-    let text = format!(
-        "SELECT i.user_id FROM invites i WHERE i.account_id = $1 AND {} AND i.user_id IN ({}) ORDER BY i.user_id",
-        LAPSED.replace('?', "$2"),
-        placeholders(3, people.len())
-    );
-    let mut statement = sql(text).bind(account).bind(now);
-    for user in people {
-        statement = statement.bind(*user);
-    }
-    statement.all(conn, |row| row.get("user_id")).await
-}
 
 /// Invites somebody who is invited and has no invitation yet, or sends it again: e-mail and text are queued, and the link,
 /// which stays the same, can be used for `lifetime` from now.

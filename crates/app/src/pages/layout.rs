@@ -12,6 +12,8 @@ pub enum Menu {
     Imports,
     /// People of the account.
     Users,
+    /// Who was invited, and where that stands.
+    Invitations,
     /// The tree of teams.
     Teams,
     /// The tree of territories.
@@ -22,13 +24,15 @@ pub enum Menu {
 
 impl Menu {
     /// The menu from left to right.
-    pub const ALL: [Self; 5] = [Self::Imports, Self::Users, Self::Teams, Self::Territories, Self::Outbox];
+    pub const ALL: [Self; 6] =
+        [Self::Imports, Self::Users, Self::Invitations, Self::Teams, Self::Territories, Self::Outbox];
 
     /// The word in the menu.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Imports => "Imports",
             Self::Users => "Users",
+            Self::Invitations => "Invitations",
             Self::Teams => "Teams",
             Self::Territories => "Territories",
             Self::Outbox => "Outbox",
@@ -40,6 +44,7 @@ impl Menu {
         match self {
             Self::Imports => "/imports",
             Self::Users => "/users",
+            Self::Invitations => "/invitations",
             Self::Teams => "/teams",
             Self::Territories => "/territories",
             Self::Outbox => "/outbox",

@@ -6,7 +6,9 @@
 
 pub mod bulk;
 mod list;
+mod notable;
 mod stage;
 
 pub use list::{Channelled, Counts, Filter, Line, counts, list, usable};
+pub use notable::{Attention, attention, notable};
 pub use stage::Stage;

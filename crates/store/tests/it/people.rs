@@ -1,7 +1,7 @@
 //! Accounts and people: what is unique, what a list shows, and the ways a person moves on.
 
 use plan::snapshot::{Access, Role, Status};
-use store::invitations::Stage;
+use store::invitations::{self, Attention, Stage};
 use store::users::list::{Counts, Filter, counts, export, list};
 use store::users::{self, NewUser};
 use store::{AccountId, Db, Error, Micros, Page, Taken, Wait};
@@ -318,9 +318,12 @@ async fn a_lapsed_link_is_counted_found_and_listed_until_it_is_sent_again() {
     invites::send(&mut tx, &key, account, other, (invites::LIFETIME, NOW.after(day * 3))).await.unwrap();
     tx.commit().await.unwrap();
     let mut view = db.view().await.unwrap();
-    assert_eq!(invites::lapsed(&mut view, account, NOW).await.unwrap(), 0);
-    assert_eq!(invites::lapsed(&mut view, account, later).await.unwrap(), 1);
-    let among = invites::lapsed_among(&mut view, account, &[other, invited], lapsed_at).await.unwrap();
+    assert_eq!(invitations::attention(&mut view, account, NOW).await.unwrap(), Attention::default());
+    assert_eq!(
+        invitations::attention(&mut view, account, later).await.unwrap(),
+        Attention { lapsed: 1, failed: 0 }
+    );
+    let among = invitations::notable(&mut view, account, &[other, invited], lapsed_at).await.unwrap();
     assert_eq!(among, [invited]);
     drop(view);
     let filter = |lapsed| Filter { invitation: Some((Stage::Lapsed, lapsed)), ..Filter::default() };

@@ -190,6 +190,12 @@ impl Nothing for u32 {
     }
 }
 
+impl Nothing for invitations::Attention {
+    fn nothing(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 impl Nothing for invitations::Counts {
     fn nothing(&self) -> bool {
         self.all == 0
@@ -261,8 +267,8 @@ async fn people_and_groups(v: &Victim, there: AccountId, called: &mut BTreeSet<&
         "territories::tree" => territories::tree(&mut tx, there),
         "territories::all" => territories::all(&mut tx, there),
         "territories::create" => territories::create(&mut tx, there, "Below", Some(v.territory), NOW),
-        "invites::lapsed" => invites::lapsed(&mut tx, there, late),
-        "invites::lapsed_among" => invites::lapsed_among(&mut tx, there, &[v.invited], late),
+        "invitations::notable::attention" => invitations::attention(&mut tx, there, late),
+        "invitations::notable::notable" => invitations::notable(&mut tx, there, &[v.invited], late),
         "invites::get" => invites::get(&mut tx, there, v.invite),
         "invites::of_user" => invites::of_user(&mut tx, there, v.invited),
         "invites::send" => invites::send(&mut tx, &key, there, v.invited, (invites::LIFETIME, NOW)),

@@ -72,6 +72,8 @@ pub struct PersonPage {
     pub status: Badge,
     /// What follows from the status: `The invitation lapses on 26 March.`
     pub status_text: Option<String>,
+    /// The page of the person's invitation, for Admins and while there is something to do about it.
+    pub invitation: Option<String>,
     /// E-mail, phone, external id.
     pub contact: Vec<Fact>,
     /// The role.

@@ -10,6 +10,7 @@ use store::{Conn, UserId, invites};
 use super::traces::{Known, traces};
 use super::{Fact, Group, PersonPage};
 use crate::error::{Error, Result};
+use crate::pages::invitations::address;
 use crate::pages::layout::Menu;
 use crate::pages::paths::Paths;
 use crate::pages::ui::Badge;
@@ -51,6 +52,8 @@ async fn page(conn: &mut Conn, who: &SignedIn, user: UserId) -> Result<PersonPag
         initials: words::initials(&values.first_name, &values.last_name),
         status: Badge::status(values.status),
         status_text,
+        invitation: (who.role() == Role::Admin && values.status == Status::Invited)
+            .then(|| address(None, "", &values.email).to_string()),
         contact: contact(values),
         role: values.role.as_str(),
         sees: sees(values),

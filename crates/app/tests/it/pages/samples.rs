@@ -27,6 +27,10 @@ pub fn samples() -> Vec<(&'static str, String)> {
         ("teams", teams().render()),
         ("teams-empty", GroupsPage { nodes: vec![], ..teams() }.render()),
         ("territories", territories().render()),
+        ("invitations", super::invitations::invitations().render()),
+        ("invitations-import", super::invitations::of_import().render()),
+        ("invitations-nobody-found", super::invitations::nobody_found().render()),
+        ("invitations-empty", super::invitations::empty().render()),
         ("outbox", outbox().render()),
         ("outbox-empty", OutboxPage { entries: vec![], ..outbox() }.render()),
         (
@@ -127,6 +131,7 @@ fn finished(id: i64, when: &str, file: &str, by: &str, numbers: [u32; 5]) -> Fin
         bar: Some(Bar::fates("bar-sm bar-row", &counts, true)),
         numbers: Finished::numbers(id, &counts),
         href: Some(format!("/imports/{id}/done")),
+        invitations: Some(format!("/invitations?import={id}")),
     }
 }
 
@@ -135,6 +140,7 @@ fn left() -> Finished {
         status: Badge::new(Kind::Dashed, "x", "Discarded at step 3"),
         rows: "–".into(),
         href: None,
+        invitations: None,
         bar: None,
         numbers: Finished::no_numbers(),
         ..finished(3, "24 Nov 2025, 14:40", "Copy of HR_export_final.csv", "Dana Mitchell", [32, 0, 0, 0, 0])
@@ -196,7 +202,10 @@ fn people() -> UsersPage {
     UsersPage {
         shell: shell(Menu::Users),
         seats: "244 of 244 seats used.".into(),
-        lapsed: Some(("3 invitations have lapsed".into(), "/users?status=lapsed".into())),
+        attention: vec![
+            ("3 invitations came back".into(), "/users?invitation=failed".into()),
+            ("2 invitations have lapsed".into(), "/users?invitation=lapsed".into()),
+        ],
         total: "248".into(),
         tabs: vec![
             tab("All", "248", true),
@@ -208,6 +217,8 @@ fn people() -> UsersPage {
             roles: Role::ALL.map(|role| choice(role.as_str(), role.as_str())).into(),
             teams: vec![choice("1", "Midwest"), choice("2", "Midwest > Inside Sales")],
             territories: vec![choice("1", "Great Lakes")],
+            imports: vec![choice("7", "HR_export_2026-03.xlsx, 12 Mar")],
+            invitations: vec![choice("not-joined", "Not joined"), choice("lapsed", "Lapsed")],
             ..users::Filter::default()
         },
         people: PEOPLE.iter().enumerate().map(line).collect(),
@@ -250,6 +261,7 @@ fn person() -> PersonPage {
         initials: "PR".into(),
         status: Badge::status(Status::Active),
         status_text: None,
+        invitation: Some("/invitations?find=priya".into()),
         contact: vec![
             fact("E-mail", "priya.raman@northwind.example"),
             fact("Phone", "+1 513 555 0112"),

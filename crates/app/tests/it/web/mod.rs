@@ -2,6 +2,7 @@
 
 mod answers;
 mod crawl;
+mod invitations;
 mod links;
 mod pages;
 mod sign_in;

@@ -93,8 +93,8 @@ async fn lists(scene: &Scene, made: &Made) {
     territories::tree(&mut view, account).await.unwrap();
     snapshot::facts(&mut view, account, "2026-03-02").await.unwrap();
     messages::outbox(&mut view, account, "ana", Page::default()).await.unwrap();
-    invites::lapsed(&mut view, account, NOW).await.unwrap();
-    invites::lapsed_among(&mut view, account, &[made.user], NOW).await.unwrap();
+    invitations::attention(&mut view, account, NOW).await.unwrap();
+    invitations::notable(&mut view, account, &[made.user], NOW).await.unwrap();
     audit::newest(&mut view, account, 10).await.unwrap();
 }
 

@@ -34,7 +34,7 @@ const fn post(
 const NO_PLAN: &str = "00000000000000000000000000000000.00000000000000000000000000000000";
 
 /// Every route.
-pub const ROUTES: [Route; 54] = [
+pub const ROUTES: [Route; 59] = [
     get("/healthz", Anybody, Nothing, 200),
     get("/readyz", Anybody, Nothing, 200),
     get("/assets/{version}/{*path}", Anybody, Secret, 404),
@@ -55,6 +55,11 @@ pub const ROUTES: [Route; 54] = [
     get("/teams", Admins, Nothing, 200),
     get("/territories", Admins, Nothing, 200),
     get("/outbox", Admins, Nothing, 200),
+    get("/invitations", Admins, Nothing, 200),
+    post("/invitations/release", Admins, Nothing, &[("all", "yes"), ("seen", "1")], 303),
+    post("/invitations/send", Admins, Nothing, &[("all", "yes"), ("seen", "1")], 303),
+    post("/invitations/cancel", Admins, Nothing, &[("id", "1"), ("seen", "1")], 303),
+    post("/invitations/links.csv", Admins, Nothing, &[("all", "yes"), ("seen", "1")], 200),
     get("/imports", Admins, Nothing, 200),
     // Without a file: what it takes is tested where files are.
     post("/imports", Admins, Nothing, &[], 400),
