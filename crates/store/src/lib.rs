@@ -25,7 +25,7 @@
 //! |---|---|
 //! | accounts, people, trees | [`accounts`], [`users`], [`teams`], [`territories`], [`seats`] |
 //! | imports: inputs, approval, doing, history | [`imports`], [`files`], [`snapshot`], [`apply`] |
-//! | messages and other work to do | [`invites`], [`invitations`], [`messages`], [`jobs`] |
+//! | messages and other work to do | [`invites`], [`invitations`], [`templates`], [`messages`], [`jobs`] |
 //! | signing in | [`sessions`], [`attempts`], [`links`], [`secrets`] |
 //! | who did what | [`audit`] |
 
@@ -55,6 +55,7 @@ pub mod sessions;
 pub mod snapshot;
 mod sql;
 pub mod teams;
+pub mod templates;
 pub mod territories;
 pub mod time;
 pub mod users;

@@ -20,12 +20,21 @@ pub enum Menu {
     Territories,
     /// Messages that wait because no mail or text service is set.
     Outbox,
+    /// What the invitations say.
+    Settings,
 }
 
 impl Menu {
     /// The menu from left to right.
-    pub const ALL: [Self; 6] =
-        [Self::Imports, Self::Users, Self::Invitations, Self::Teams, Self::Territories, Self::Outbox];
+    pub const ALL: [Self; 7] = [
+        Self::Imports,
+        Self::Users,
+        Self::Invitations,
+        Self::Teams,
+        Self::Territories,
+        Self::Outbox,
+        Self::Settings,
+    ];
 
     /// The word in the menu.
     pub const fn word(self) -> &'static str {
@@ -36,6 +45,7 @@ impl Menu {
             Self::Teams => "Teams",
             Self::Territories => "Territories",
             Self::Outbox => "Outbox",
+            Self::Settings => "Settings",
         }
     }
 
@@ -48,6 +58,7 @@ impl Menu {
             Self::Teams => "/teams",
             Self::Territories => "/territories",
             Self::Outbox => "/outbox",
+            Self::Settings => "/settings/messages",
         }
     }
 }

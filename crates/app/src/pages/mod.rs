@@ -15,6 +15,7 @@ pub mod layout;
 pub mod outbox;
 pub mod paths;
 pub mod people;
+pub mod settings;
 pub mod sign_in;
 pub mod times;
 pub mod trees;

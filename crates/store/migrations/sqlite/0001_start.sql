@@ -253,6 +253,15 @@ CREATE UNIQUE INDEX invites_token ON invites (token_hash);
 CREATE INDEX invites_email_due ON invites (email_next_at, id) WHERE email_state = 'queued';
 CREATE INDEX invites_text_due ON invites (text_next_at, id) WHERE text_state = 'queued';
 
+-- What the invitations of an account say, where its Admins have said it: texts with placeholders.
+CREATE TABLE invitation_templates (
+    account_id INTEGER NOT NULL PRIMARY KEY REFERENCES accounts (id),
+    subject TEXT NOT NULL,
+    email TEXT NOT NULL,
+    text_message TEXT NOT NULL,
+    updated_at INTEGER NOT NULL
+) STRICT;
+
 -- Messages other than invitations: to the address a person had before it was changed, with a code, with a link.
 CREATE TABLE notices (
     id INTEGER NOT NULL PRIMARY KEY,

@@ -19,6 +19,7 @@ use store::invitations::{self, Stage};
 use store::links::{self, Link};
 use store::messages::{self, Funnel};
 use store::sessions::{self, Owner, Session};
+use store::templates::{self, Templates};
 use store::users::list::{self, Counts, Filter};
 use store::{
     AccountId, Conn, Error, FileId, ImportId, InviteId, JobId, Listed, Page, TeamId, TerritoryId, UserId,
@@ -67,6 +68,7 @@ async fn victim() -> Victim {
     wizard::withdraw_fix(&mut tx, account, draft, withdrawn, NOW).await.unwrap();
     let file = imports::get(&mut tx, account, draft).await.unwrap().original;
     let job = jobs::enqueue(&mut tx, Some(account), "tenant", &1, NOW).await.unwrap();
+    templates::set(&mut tx, account, &words(), &Actor::Operator, NOW).await.unwrap();
     tx.commit().await.unwrap();
     bury(&scene, job).await;
     Victim {
@@ -84,6 +86,11 @@ async fn victim() -> Victim {
         withdrawn,
         job,
     }
+}
+
+fn words() -> Templates {
+    let text = || "victim".to_owned();
+    Templates { subject: text(), email: text(), text: text() }
 }
 
 /// Buries one job, and puts those of other tests back at once.
@@ -119,6 +126,7 @@ async fn state(victim: &Victim) -> String {
         Box::new(invites::get(conn, account, victim.invite).await.unwrap()),
         Box::new(invitations::list(conn, account, &invitations::Filter::default(), page).await.unwrap()),
         Box::new(messages::funnel(conn, account, victim.applied).await.unwrap()),
+        Box::new(templates::get(conn, account).await.unwrap()),
         Box::new(jobs::buried(conn, account).await.unwrap()),
         Box::new(seats::changes(conn, account).await.unwrap()),
         Box::new(audit::newest(conn, account, 100).await.unwrap()),
@@ -283,6 +291,8 @@ async fn people_and_groups(v: &Victim, there: AccountId, called: &mut BTreeSet<&
         "invitations::bulk::send_again" => bulk::send_again(&mut tx, there, &these, 99, (invites::LIFETIME, late)),
         "invitations::bulk::cancel" => bulk::cancel(&mut tx, &key, there, &all, NOW),
         "invitations::bulk::cancel" => bulk::cancel(&mut tx, &key, there, &these, NOW),
+        "templates::get" => templates::get(&mut tx, there),
+        "templates::reset" => templates::reset(&mut tx, there, &Actor::Operator, NOW),
         "messages::outbox" => messages::outbox(&mut tx, there, "", Page::default()),
         "messages::funnel" => messages::funnel(&mut tx, there, v.applied),
         "messages::standing" => messages::standing(&mut tx, there, v.invited),
@@ -358,13 +368,14 @@ async fn own_only(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static s
     wizard::create(&mut tx, there, &upload, NOW).await.unwrap();
     jobs::enqueue(&mut tx, Some(there), "tenant", &1, NOW).await.unwrap();
     jobs::enqueue_for(&mut tx, Some(there), "tenant", &1, NOW, NOW).await.unwrap();
+    templates::set(&mut tx, there, &words(), &Actor::Operator, NOW).await.unwrap();
     audit::add(&mut tx, there, &Actor::Operator, "test", None, &1, NOW).await.unwrap();
     let change = seats::SeatChange { import: None, before: 10, after: 11, at: NOW };
     seats::raise(&mut tx, there, change).await.unwrap();
     tx.roll_back().await.unwrap();
     called.extend(["accounts::take", "accounts::by_id", "accounts::set", "users::list::counts"]);
     called.extend(["snapshot::facts", "snapshot::people", "files::put", "imports::wizard::create"]);
-    called.extend(["jobs::enqueue", "jobs::enqueue_for", "audit::add", "seats::raise"]);
+    called.extend(["jobs::enqueue", "jobs::enqueue_for", "templates::set", "audit::add", "seats::raise"]);
 }
 
 /// A session that names somebody of another account opens nothing.

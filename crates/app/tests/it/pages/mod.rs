@@ -2,4 +2,5 @@
 
 pub mod invitations;
 pub mod samples;
+mod settings;
 mod snapshot;

@@ -1,6 +1,7 @@
 //! One sample of every page, and of each of its faces that looks different. They tell the story of one company.
 
 use app::messages::Invitation;
+use app::messages::templates::default;
 use app::pages::errors::ErrorPage;
 use app::pages::groups::{GroupsPage, Node, Tree};
 use app::pages::imports::{Filter, Finished, ImportsPage, Seats, Unfinished};
@@ -33,6 +34,8 @@ pub fn samples() -> Vec<(&'static str, String)> {
         ("invitations-empty", super::invitations::empty().render()),
         ("outbox", outbox().render()),
         ("outbox-empty", OutboxPage { entries: vec![], ..outbox() }.render()),
+        ("settings-messages", super::settings::messages().render()),
+        ("settings-messages-refused", super::settings::refused().render()),
         (
             "sign-in",
             SignInPage { notice: Some("Your session has ended. Sign in to go on."), ..SignInPage::default() }
@@ -383,7 +386,9 @@ fn outbox() -> OutboxPage {
     let link = "https://muster.northwind.example/join/3q2-7wAAAABzHk0qFm9cY5x3q2-7wAAAABzHk0qFm9";
     let entry = |id, name: &str, email: Option<&str>, phone: Option<&str>, lapsed| {
         let (first_name, last_name) = name.split_once(' ').unwrap();
-        let words = Invitation { account: "Northwind Field Sales", first_name, link, until: "26 Mar" };
+        let (templates, account) = (&default(), "Northwind Field Sales");
+        let sender = "Dana Mitchell";
+        let words = Invitation { templates, account, first_name, sender, link, until: "26 Mar" }.render();
         Entry {
             id,
             name: name.into(),
@@ -391,9 +396,9 @@ fn outbox() -> OutboxPage {
             href: "/users/9".into(),
             email: email.map(Into::into),
             phone: phone.map(Into::into),
-            subject: words.subject(),
-            email_text: words.email(),
-            text: words.text(),
+            subject: words.subject,
+            email_text: words.text,
+            text: words.sms,
             link: link.into(),
             lapsed,
             when: moment("Today, 14:36"),

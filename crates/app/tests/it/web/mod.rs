@@ -6,4 +6,5 @@ mod invitations;
 mod links;
 mod pages;
 mod sign_in;
+mod templates;
 pub mod world;

@@ -5,7 +5,8 @@ use axum::http::StatusCode;
 use super::world::World;
 use crate::wizard::client::Walker;
 
-const ADMIN_PAGES: [&str; 6] = ["/imports", "/users", "/invitations", "/teams", "/territories", "/outbox"];
+const ADMIN_PAGES: [&str; 7] =
+    ["/imports", "/users", "/invitations", "/teams", "/territories", "/outbox", "/settings/messages"];
 
 #[tokio::test]
 async fn only_admins_see_the_pages_and_others_see_themselves() {

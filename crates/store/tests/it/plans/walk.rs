@@ -95,6 +95,7 @@ async fn lists(scene: &Scene, made: &Made) {
     messages::outbox(&mut view, account, "ana", Page::default()).await.unwrap();
     invitations::attention(&mut view, account, NOW).await.unwrap();
     invitations::notable(&mut view, account, &[made.user], NOW).await.unwrap();
+    store::templates::get(&mut view, account).await.unwrap();
     audit::newest(&mut view, account, 10).await.unwrap();
 }
 

@@ -34,7 +34,7 @@ const fn post(
 const NO_PLAN: &str = "00000000000000000000000000000000.00000000000000000000000000000000";
 
 /// Every route.
-pub const ROUTES: [Route; 59] = [
+pub const ROUTES: [Route; 63] = [
     get("/healthz", Anybody, Nothing, 200),
     get("/readyz", Anybody, Nothing, 200),
     get("/assets/{version}/{*path}", Anybody, Secret, 404),
@@ -60,6 +60,10 @@ pub const ROUTES: [Route; 59] = [
     post("/invitations/send", Admins, Nothing, &[("all", "yes"), ("seen", "1")], 303),
     post("/invitations/cancel", Admins, Nothing, &[("id", "1"), ("seen", "1")], 303),
     post("/invitations/links.csv", Admins, Nothing, &[("all", "yes"), ("seen", "1")], 200),
+    get("/settings/messages", Admins, Nothing, 200),
+    post("/settings/messages", Admins, Nothing, &[("subject", ""), ("email", ""), ("text", "")], 422),
+    post("/settings/messages/preview", Admins, Nothing, &[("subject", "a")], 200),
+    post("/settings/messages/reset", Admins, Nothing, &[], 303),
     get("/imports", Admins, Nothing, 200),
     // Without a file: what it takes is tested where files are.
     post("/imports", Admins, Nothing, &[], 400),
