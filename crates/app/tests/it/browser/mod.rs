@@ -8,6 +8,7 @@
 mod checks;
 mod chromium;
 mod grid;
+mod invitations;
 mod look;
 mod panel;
 mod program;

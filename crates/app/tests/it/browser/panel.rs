@@ -31,7 +31,18 @@ async fn every_page_of_the_example_company_is_without_barriers() {
         let person = format!("/{}", person.as_str().unwrap());
         let pictures = std::env::var_os("MUSTER_PICTURES").map(PathBuf::from);
         let mut report = String::new();
-        for path in ["/imports", "/users", &person, "/teams", "/territories", "/outbox", "/me", "/nowhere"] {
+        for path in [
+            "/imports",
+            "/users",
+            "/invitations",
+            "/settings/messages",
+            &person,
+            "/teams",
+            "/territories",
+            "/outbox",
+            "/me",
+            "/nowhere",
+        ] {
             for (window, size) in [("desk", DESK), ("phone", PHONE)] {
                 for theme in [Theme::Light, Theme::Dark] {
                     browser.resize(size).await;

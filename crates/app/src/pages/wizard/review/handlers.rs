@@ -114,6 +114,7 @@ impl ChoicesForm {
 pub async fn choose(
     State(state): State<AppState>,
     who: AdminOnly,
+    htmx: Htmx,
     Path(import): Path<String>,
     Query(view): Query<View>,
     Form(form): Form<ChoicesForm>,
@@ -125,7 +126,7 @@ pub async fn choose(
     let (id, old) = (inputs.import.id, inputs.import.choices);
     let new = match form.over(old, who.times()) {
         Ok(new) => new,
-        Err(typed) => return with_wrong_time(&state, &who, &import, view, typed).await,
+        Err(typed) => return with_wrong_time(&state, &who, (htmx, &import), view, typed).await,
     };
     if new != old {
         state.pipeline.set_choices(who.account_id(), id, new).await?;
@@ -138,7 +139,7 @@ pub async fn choose(
 async fn with_wrong_time(
     state: &AppState,
     who: &AdminOnly,
-    import: &str,
+    (htmx, import): (Htmx, &str),
     view: View,
     typed: Typed,
 ) -> Result<Response> {
@@ -146,8 +147,9 @@ async fn with_wrong_time(
         Ok(opened) => opened,
         Err(elsewhere) => return Ok(elsewhere),
     };
+    let address = view.href(opened.inputs.import.id.0);
     let page = page(state, who, &opened, view, Shown::WrongTime(typed)).await?;
-    answer::with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+    answer::with_status(StatusCode::UNPROCESSABLE_ENTITY, htmx, &page, &page.as_wizard(), &address)
 }
 
 /// The form of the button.
@@ -170,6 +172,7 @@ impl ApplyForm {
 pub async fn agree(
     State(state): State<AppState>,
     who: AdminOnly,
+    htmx: Htmx,
     Path(import): Path<String>,
     Form(form): Form<ApplyForm>,
 ) -> Result<Response> {
@@ -188,7 +191,7 @@ pub async fn agree(
         Err(pipeline::Error::Obstacle(_)) => Again::Obstacle,
         Err(error) => return Err(error.into()),
     };
-    again(&state, &who, &import, seen, refused).await
+    again(&state, &who, (htmx, &import), seen, refused).await
 }
 
 /// Why the page is shown again instead of going on.
@@ -204,7 +207,7 @@ enum Again {
 async fn again(
     state: &AppState,
     who: &AdminOnly,
-    import: &str,
+    (htmx, import): (Htmx, &str),
     seen: Fingerprint,
     why: Again,
 ) -> Result<Response> {
@@ -222,7 +225,7 @@ async fn again(
         Again::Obstacle => (StatusCode::UNPROCESSABLE_ENTITY, Shown::Anew(Vec::new())),
     };
     let page = page(state, who, &opened, View::default(), shown).await?;
-    answer::with_status(status, &page)
+    answer::with_status(status, htmx, &page, &page.as_wizard(), &View::default().href(id.0))
 }
 
 #[cfg(test)]
