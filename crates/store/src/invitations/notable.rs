@@ -1,5 +1,7 @@
 //! What a list of people says of their invitations: only what somebody should look at.
 
+use std::fmt::Write as _;
+
 use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::{AccountId, UserId};
@@ -45,10 +47,11 @@ pub async fn notable(
         return Ok(Vec::new());
     }
     let stages = [Stage::Lapsed, Stage::Failed, Stage::Held];
-    let cases: String = stages
-        .iter()
-        .map(|stage| format!(" WHEN {} THEN '{}'", stage.condition().replace('?', "$2"), stage.as_str()))
-        .collect();
+    let mut cases = String::new();
+    for stage in stages {
+        let condition = stage.condition().replace('?', "$2");
+        let _ = write!(cases, " WHEN {condition} THEN '{}'", stage.as_str());
+    }
     let text = format!(
         "SELECT i.user_id, CASE{cases} ELSE '' END AS stage FROM invites i WHERE i.account_id = $1 \
          AND i.user_id IN ({}) ORDER BY i.user_id",

@@ -324,7 +324,7 @@ async fn a_lapsed_link_is_counted_found_and_listed_until_it_is_sent_again() {
         Attention { lapsed: 1, failed: 0 }
     );
     let among = invitations::notable(&mut view, account, &[other, invited], lapsed_at).await.unwrap();
-    assert_eq!(among, [invited]);
+    assert_eq!(among, [(invited, Stage::Lapsed)]);
     drop(view);
     let filter = |lapsed| Filter { invitation: Some((Stage::Lapsed, lapsed)), ..Filter::default() };
     assert_eq!(names(&db, account, filter(later), Page::default()).await, (vec!["Ana Ruiz".to_owned()], 1));

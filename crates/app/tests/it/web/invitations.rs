@@ -137,7 +137,7 @@ async fn a_press_that_is_sent_twice_sends_one_message() {
     assert!(after.contains("Nobody is sent anything"), "{after}");
     assert_eq!(walker.send_due().await, 0);
     let nobody = walker.visitor.post("/invitations/send", &[("seen", "99")]).await;
-    let page = walker.visitor.get(&nobody.location().to_owned()).await.body;
+    let page = walker.visitor.get(nobody.location()).await.body;
     assert!(page.contains("Nobody is chosen."), "{page}");
 }
 
@@ -151,7 +151,7 @@ async fn somebody_who_was_cancelled_leaves_a_free_seat_and_a_link_that_is_gone()
     let id = before.rsplit_once("id=\"link-").unwrap().1.split('"').next().unwrap().to_owned();
     let seen = value_of(&list, "seen");
     let answer = walker.visitor.post("/invitations/cancel", &[("id", &id), ("seen", &seen)]).await;
-    let page = walker.visitor.get(&answer.location().to_owned()).await.body;
+    let page = walker.visitor.get(answer.location()).await.body;
     assert!(page.contains("1 invitation is cancelled; its seat is free."), "{page}");
     assert_eq!(walker.visitor.get(&format!("/join/{link}")).await.status, StatusCode::NOT_FOUND);
     let list = walker.invitations("cancelled").await;
