@@ -21,13 +21,14 @@ use sha2::{Digest, Sha256};
 type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 
 /// Our own stylesheets that make up `app.css`, in the order of the cascade.
-const STYLES: [&str; 10] = [
+const STYLES: [&str; 11] = [
     "tokens.css",
     "base.css",
     "components.css",
     "layout.css",
     "pages.css",
     "me.css",
+    "invitations.css",
     "wizard.css",
     "wizard-fix.css",
     "wizard-review.css",

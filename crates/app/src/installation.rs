@@ -83,6 +83,7 @@ pub fn pipeline(config: &Config, db: &Db, key: &InstallationKey) -> Result<Pipel
     Ok(Pipeline::new(Tools {
         db: db.clone(),
         key: key.clone(),
+        invite_lifetime: config.invite_lifetime,
         reader: Box::new(reader),
         limits: config.limits.clone(),
         clock: clock::now,

@@ -14,6 +14,7 @@ pub mod error;
 pub mod hooks;
 pub mod installation;
 pub mod jobs;
+pub mod local_time;
 pub mod messages;
 pub mod outside;
 pub mod pages;

@@ -17,7 +17,7 @@ use crate::assets;
 use crate::config::Network;
 use crate::error::Error;
 use crate::hooks;
-use crate::pages::{groups, health, imports, me, outbox, settings, sign_in, users, wizard};
+use crate::pages::{groups, health, imports, invitations, me, outbox, settings, sign_in, users, wizard};
 use crate::state::AppState;
 use crate::web::headers::Https;
 use crate::web::request::{RandomId, id_of};
@@ -69,6 +69,7 @@ fn pages_for_people(state: &AppState) -> Router<AppState> {
         .merge(users::routes())
         .merge(me::routes())
         .merge(groups::routes())
+        .merge(invitations::routes())
         .merge(outbox::routes())
         .merge(settings::routes())
 }

@@ -184,8 +184,16 @@ pub async fn ours(database: &str, file: &str) -> Fallible<Cost> {
     let recipe = recipe(file)?;
     let prepared = Some(planned(&db, account, &recipe).await?);
     let key = InstallationKey::read(&[b'k'; 40]).ok_or("no key")?;
-    let order =
-        Order { account, import, prepared, today: TODAY, key: &key, clock: &|| NOW, progress: &|_| {} };
+    let order = Order {
+        account,
+        import,
+        prepared,
+        today: TODAY,
+        key: &key,
+        lifetime: store::invites::LIFETIME,
+        clock: &|| NOW,
+        progress: &|_| {},
+    };
     let began = wall_seconds();
     let applied = apply(&db, &recipe, &order).await?;
     let cost = Cost { seconds: wall_seconds() - began, peak: peak()? };

@@ -1,7 +1,10 @@
 //! What the admin decides about the whole import, and who that is.
 
+mod inviting;
+
 use serde::{Deserialize, Serialize};
 
+pub use self::inviting::{Inviting, SendAt};
 use crate::snapshot::Role;
 
 /// What happens to rows of people the account already has.
@@ -36,13 +39,18 @@ pub struct Choices {
     pub suspended: Suspended,
     /// Apply the rows without an error and leave the blocked ones out, instead of waiting until all are right.
     pub valid_rows_only: bool,
-    /// Whether new people get an invitation by e-mail and text.
-    pub invites: bool,
+    /// When new people get an invitation by e-mail and text.
+    pub invites: Inviting,
 }
 
 impl Default for Choices {
     fn default() -> Self {
-        Self { existing: Existing::Skip, suspended: Suspended::Leave, valid_rows_only: false, invites: true }
+        Self {
+            existing: Existing::Skip,
+            suspended: Suspended::Leave,
+            valid_rows_only: false,
+            invites: Inviting::Now,
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::choices::Inviting;
+
 /// Everything that happens beyond the rows. The `effects` half of the fingerprint covers what of this is agreed to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Effects {
@@ -56,6 +58,9 @@ pub struct Invites {
     pub email: u32,
     /// Text messages.
     pub text: u32,
+    /// When they go out; now where there are none.
+    #[serde(default, skip_serializing_if = "Inviting::is_now")]
+    pub when: Inviting,
 }
 
 /// The number an apply wants typed in, and why.

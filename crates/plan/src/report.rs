@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::choices::Inviting;
+use crate::effect::Invites;
 use crate::finding::{Finding, Severity};
 use crate::plan::{Fate, Plan};
 
@@ -21,14 +23,7 @@ impl Plan {
             1 => text.push_str(", 1 seat is added"),
             seats => write(&mut text, format_args!(", {seats} seats are added")),
         }
-        match effects.invites.email.max(effects.invites.text) {
-            0 if counts.create > 0 => text.push_str(", and nobody gets an invitation"),
-            0 => {}
-            1 => text.push_str(", and 1 person gets an invitation by e-mail and text"),
-            people => {
-                write(&mut text, format_args!(", and {people} people get an invitation by e-mail and text"));
-            }
-        }
+        text.push_str(&invited(effects.invites, counts.create));
         text.push('.');
         let rest = counts.unchanged + counts.skipped + counts.blocked;
         if rest > 0 {
@@ -91,8 +86,14 @@ impl Plan {
         write(
             text,
             format_args!(
-                "  invitations  {} by e-mail, {} by text\n",
-                effects.invites.email, effects.invites.text
+                "  invitations  {} by e-mail, {} by text{}\n",
+                effects.invites.email,
+                effects.invites.text,
+                match effects.invites.when {
+                    Inviting::None | Inviting::Now => String::new(),
+                    Inviting::At(at) => format!(", on {}", at.said()),
+                    Inviting::Held => ", held until somebody releases them".to_owned(),
+                }
             ),
         );
         let lists = [("new teams", &effects.new_teams), ("new places", &effects.new_territories)];
@@ -144,6 +145,21 @@ impl Plan {
             text.push('\n');
         }
         text
+    }
+}
+
+/// How many people are invited, and when, as the end of a sentence.
+fn invited(invites: Invites, created: u32) -> String {
+    let get = match invites.email.max(invites.text) {
+        0 if created > 0 => return ", and nobody gets an invitation".to_owned(),
+        0 => return String::new(),
+        1 => "1 person gets an invitation by e-mail and text".to_owned(),
+        people => format!("{people} people get an invitation by e-mail and text"),
+    };
+    match invites.when {
+        Inviting::None | Inviting::Now => format!(", and {get}"),
+        Inviting::At(at) => format!(", and {get} on {}", at.said()),
+        Inviting::Held => format!(", and {get} once somebody releases it"),
     }
 }
 

@@ -171,8 +171,8 @@ pub const RULES: &[Rule] = &[
          WHERE invites.accepted_at IS NULL AND invites.cancelled_at IS NULL AND users.status <> 'Invited'",
     ),
     (
-        "A message that waits in the queue belongs to an invitation that is open.",
-        "SELECT id FROM invites WHERE (email_state = 'queued' OR text_state = 'queued') \
+        "A message that waits, for its time or for somebody to release it, belongs to an invitation that is open.",
+        "SELECT id FROM invites WHERE (email_state IN ('held', 'queued') OR text_state IN ('held', 'queued')) \
          AND (accepted_at IS NOT NULL OR cancelled_at IS NOT NULL)",
     ),
     (

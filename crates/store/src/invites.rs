@@ -10,12 +10,11 @@ use crate::accounts;
 use crate::db::{Conn, Tx};
 use crate::error::{Error, Result, Taken};
 use crate::ids::{self, AccountId, ImportId, InviteId, UserId};
-use crate::jobs::count;
 use crate::secrets::{InstallationKey, Token};
-use crate::sql::{Row, placeholders, sql};
+use crate::sql::{Row, sql};
 use crate::time::Micros;
 
-/// How long the link of an invitation can be used.
+/// How long the link of an invitation can be used where nothing else is set.
 pub const LIFETIME: Duration = Duration::from_hours(14 * 24);
 
 /// The invitation of a person.
@@ -116,50 +115,21 @@ pub async fn of_user(conn: &mut Conn, account: AccountId, user: UserId) -> Resul
         .await
 }
 
-/// How many invited people there are whose link has lapsed. Each still holds a seat.
-pub async fn lapsed(conn: &mut Conn, account: AccountId, now: Micros) -> Result<u32> {
-    let counted = sql(
-        "SELECT COUNT(*) FROM invites i JOIN users u ON u.id = i.user_id AND u.account_id = i.account_id \
-                       WHERE i.account_id = $1 AND i.expires_at <= $2 AND u.status = 'Invited'",
-    )
-    .bind(account)
-    .bind(now)
-    .value(conn)
-    .await?;
-    Ok(count(counted))
-}
-
-/// Those of a few people whose link has lapsed, ascending; for the lines of a list.
-pub async fn lapsed_among(
-    conn: &mut Conn,
-    account: AccountId,
-    people: &[UserId],
-    now: Micros,
-) -> Result<Vec<UserId>> {
-    if people.is_empty() {
-        return Ok(Vec::new());
-    }
-    let text = format!(
-        "SELECT user_id FROM invites WHERE account_id = $1 AND expires_at <= $2 AND accepted_at IS NULL \
-         AND user_id IN ({}) ORDER BY user_id",
-        placeholders(3, people.len())
-    );
-    let mut statement = sql(text).bind(account).bind(now);
-    for user in people {
-        statement = statement.bind(*user);
-    }
-    statement.all(conn, |row| row.get("user_id")).await
-}
+/// The condition on a table `invites i` that a link has lapsed at the time `?`. One that is held for release has its time still before it.
+pub(crate) const LAPSED: &str = "i.expires_at <= ? AND i.accepted_at IS NULL AND i.cancelled_at IS NULL \
+    AND i.email_state <> 'held' AND i.text_state <> 'held'";
 
 /// Invites somebody who is invited and has no invitation yet, or sends it again: e-mail and text are queued, and the link,
-/// which stays the same, can be used for [`LIFETIME`] from now.
+/// which stays the same, can be used for `lifetime` from now.
 pub async fn send(
     tx: &mut Tx,
     key: &InstallationKey,
     account: AccountId,
     user: UserId,
-    now: Micros,
+    (lifetime, now): (Duration, Micros),
 ) -> Result<InviteId> {
+    let revision = accounts::take(tx, account).await?.revision;
+    let until = now.after(lifetime);
     let there = sql("SELECT COUNT(*) FROM users WHERE id = $1 AND account_id = $2 AND status = 'Invited'")
         .bind(user)
         .bind(account)
@@ -169,30 +139,32 @@ pub async fn send(
         return Err(Error::NotFound("person"));
     }
     if let Some(known) = of_user(tx, account, user).await? {
-        renew(tx, &known, now).await?;
+        renew(tx, &known, until, (revision, now)).await?;
         return Ok(known.id);
     }
     let id = InviteId(ids::one(tx).await?);
     sql("INSERT INTO invites (id, account_id, user_id, token_hash, expires_at, email_state, email_next_at, text_state, \
-         text_next_at, created_at) VALUES ($1, $2, $3, $4, $5, 'queued', $6, 'queued', $6, $6)")
+         text_next_at, asked_revision, created_at) VALUES ($1, $2, $3, $4, $5, 'queued', $6, 'queued', $6, $7, $6)")
         .bind(id)
         .bind(account)
         .bind(user)
         .bind(&key.invite_token(id, 1).hash())
-        .bind(now.after(LIFETIME))
+        .bind(until)
         .bind(now)
+        .bind(revision)
         .run(tx)
         .await?;
     Ok(id)
 }
 
-async fn renew(tx: &mut Tx, invite: &Invite, now: Micros) -> Result<()> {
+async fn renew(tx: &mut Tx, invite: &Invite, until: Micros, (revision, now): (i64, Micros)) -> Result<()> {
     sql("UPDATE invites SET expires_at = $2, cancelled_at = NULL, email_state = 'queued', email_next_at = $3, \
          email_attempts = 0, email_fence = email_fence + 1, email_error = NULL, text_state = 'queued', text_next_at = $3, \
-         text_attempts = 0, text_fence = text_fence + 1, text_error = NULL WHERE id = $1")
+         text_attempts = 0, text_fence = text_fence + 1, text_error = NULL, asked_revision = $4 WHERE id = $1")
         .bind(invite.id)
-        .bind(now.after(LIFETIME))
+        .bind(until)
         .bind(now)
+        .bind(revision)
         .run(tx)
         .await?;
     Ok(())
@@ -238,8 +210,8 @@ pub async fn join(tx: &mut Tx, token: &Token, by: Joining<'_>, now: Micros) -> R
         .bind(by.phone_confirmed)
         .run(tx)
         .await?;
-    sql("UPDATE invites SET accepted_at = $2, email_state = CASE WHEN email_state = 'queued' THEN 'ended' ELSE email_state END, \
-         text_state = CASE WHEN text_state = 'queued' THEN 'ended' ELSE text_state END WHERE id = $1")
+    sql("UPDATE invites SET accepted_at = $2, email_state = CASE WHEN email_state IN ('held', 'queued') THEN 'ended' ELSE email_state END, \
+         text_state = CASE WHEN text_state IN ('held', 'queued') THEN 'ended' ELSE text_state END WHERE id = $1")
         .bind(invite.id)
         .bind(now)
         .run(tx)
@@ -277,8 +249,8 @@ pub async fn cancel(
     let Some(invite) = of_user(tx, account, user).await? else { return Ok(()) };
     let generation = invite.generation + 1;
     sql("UPDATE invites SET generation = $2, token_hash = $3, cancelled_at = $4, \
-         email_state = CASE WHEN email_state IN ('queued', 'outbox') THEN 'ended' ELSE email_state END, \
-         text_state = CASE WHEN text_state IN ('queued', 'outbox') THEN 'ended' ELSE text_state END WHERE id = $1")
+         email_state = CASE WHEN email_state IN ('held', 'queued', 'outbox') THEN 'ended' ELSE email_state END, \
+         text_state = CASE WHEN text_state IN ('held', 'queued', 'outbox') THEN 'ended' ELSE text_state END WHERE id = $1")
     .bind(invite.id)
     .bind(generation)
     .bind(&key.invite_token(invite.id, generation).hash())

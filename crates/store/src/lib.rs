@@ -25,7 +25,7 @@
 //! |---|---|
 //! | accounts, people, trees | [`accounts`], [`users`], [`teams`], [`territories`], [`seats`] |
 //! | imports: inputs, approval, doing, history | [`imports`], [`files`], [`snapshot`], [`apply`] |
-//! | messages and other work to do | [`invites`], [`notices`], [`messages`], [`jobs`] |
+//! | messages and other work to do | [`invites`], [`invitations`], [`templates`], [`notices`], [`messages`], [`jobs`] |
 //! | what providers say of messages | [`callbacks`], [`suppressions`], [`buried`], [`lanes`], [`ranges`] |
 //! | signing in | [`sessions`], [`attempts`], [`codes`], [`links`], [`passkeys`], [`secrets`] |
 //! | who did what | [`audit`] |
@@ -45,6 +45,7 @@ mod groups;
 pub mod ids;
 pub mod imports;
 pub mod invariants;
+pub mod invitations;
 pub mod invites;
 pub mod jobs;
 pub mod lanes;
@@ -63,6 +64,7 @@ pub mod snapshot;
 mod sql;
 pub mod suppressions;
 pub mod teams;
+pub mod templates;
 pub mod territories;
 pub mod time;
 pub mod users;

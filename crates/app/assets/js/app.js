@@ -17,6 +17,8 @@ export function toast(text, kind = "bad") {
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.hasAttribute("hx-post") || form.method !== "post" || event.defaultPrevented) return;
+  // What only takes a file away leaves the page as it is.
+  if (event.submitter?.hasAttribute("data-again")) return;
   if (form.dataset.sent) {
     event.preventDefault();
     return;

@@ -3,13 +3,15 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use plan::choices::{Choices, Existing, Suspended};
+use jiff::Timestamp;
+use plan::choices::{Choices, Existing, Inviting, Suspended};
 use plan::plan::{Counts, Fate};
 use serde::Serialize;
 use store::Conn;
 use store::accounts::{self, Account};
 
 use super::exit::CliError;
+use super::inviting::InvitesArg;
 
 /// What an import is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -93,9 +95,14 @@ pub struct PlanArgs {
     #[arg(long)]
     pub valid_rows_only: bool,
 
-    /// Send nobody an invitation
-    #[arg(long)]
+    /// Send nobody an invitation; the same as `--invites none`
+    #[arg(long, conflicts_with = "invites")]
     pub no_invites: bool,
+
+    /// When new people are invited: `now`, `held` until somebody releases them, `none`, or `at=2026-12-01T08:00` in the
+    /// account's time zone
+    #[arg(long, value_name = "WHEN", default_value = "now")]
+    pub invites: InvitesArg,
 
     /// Write the fate of every row into this file, one JSON object a line
     #[arg(long, value_name = "R.jsonl")]
@@ -108,8 +115,11 @@ pub struct PlanArgs {
 
 impl PlanArgs {
     /// The choices as planning knows them.
-    pub const fn choices(&self) -> Choices {
-        Choices {
+    ///
+    /// # Errors
+    /// `invites.time` and `invites.past` where the time of the invitations cannot be meant in the account's time zone.
+    pub fn choices(&self, account: &Account, now: Timestamp) -> Result<Choices, CliError> {
+        Ok(Choices {
             existing: match self.existing {
                 ExistingArg::Skip => Existing::Skip,
                 ExistingArg::Update => Existing::Update,
@@ -119,8 +129,12 @@ impl PlanArgs {
                 SuspendedArg::Reactivate => Suspended::Reactivate,
             },
             valid_rows_only: self.valid_rows_only,
-            invites: !self.no_invites,
-        }
+            invites: if self.no_invites {
+                Inviting::None
+            } else {
+                self.invites.inviting(&account.settings.time_zone, now)?
+            },
+        })
     }
 }
 

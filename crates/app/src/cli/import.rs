@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::sync::Arc;
 use std::time::Duration;
 
+use plan::choices::Inviting;
 use plan::plan::{Fingerprint, Plan};
 use serde_json::{Value, json};
 use store::apply::{Applied, ApplyError};
@@ -220,11 +221,12 @@ fn say(
     }
     let invites = plan.effects().invites;
     if invites.email > 0 {
-        writeln!(
-            out,
-            "{} invitations by e-mail and {} by text are on their way.",
-            invites.email, invites.text
-        )?;
+        let when = match invites.when {
+            Inviting::None | Inviting::Now => "are on their way".to_owned(),
+            Inviting::At(at) => format!("go out on {}", at.said()),
+            Inviting::Held => "are held until somebody releases them".to_owned(),
+        };
+        writeln!(out, "{} invitations by e-mail and {} by text {when}.", invites.email, invites.text)?;
     }
     Ok(())
 }

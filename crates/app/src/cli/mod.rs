@@ -16,6 +16,7 @@ pub mod history;
 pub mod import;
 pub mod input;
 pub mod inspect;
+pub mod inviting;
 pub mod migrate;
 pub mod plan;
 pub mod planning;

@@ -64,6 +64,7 @@ pub async fn prepare(
     let pipeline = Pipeline::new(Tools {
         db,
         key,
+        invite_lifetime: config.invite_lifetime,
         reader: Box::new(ChildReader::of_this_program()?),
         limits: config.limits.clone(),
         clock: clock::now,
@@ -74,7 +75,8 @@ pub async fn prepare(
     let incoming = pipeline.read(&name, bytes, mapping.unwrap_or_default()).await?;
     let incoming = pipeline.recall(account.id, incoming).await?;
     steps.next(&format!("Planning {} rows", incoming.sheet.len()));
-    let start = Start { actor, fixes: fixes.unwrap_or_default(), choices: args.choices() };
+    let start =
+        Start { actor, fixes: fixes.unwrap_or_default(), choices: args.choices(&account, clock::now())? };
     let plan = pipeline.plan_of(account.id, &incoming, &start).await?;
     if let Some(file) = rows {
         write_rows(&plan, file)?;

@@ -10,6 +10,7 @@ pub mod sending;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::Args;
 use plan::read::Limits;
@@ -64,6 +65,11 @@ pub struct Settings {
           value_parser = clap::value_parser!(u32).range(1..=3650))]
     pub keep_files_days: u32,
 
+    /// Days for which the link of an invitation can be used, from when it goes out
+    #[arg(long, global = true, value_name = "DAYS", env = "MUSTER_INVITE_DAYS", default_value_t = 14, hide_short_help = true,
+          value_parser = clap::value_parser!(u32).range(1..=365))]
+    pub invite_days: u32,
+
     /// What is logged, such as `info` or `warn,store=debug`
     #[arg(long, global = true, value_name = "FILTER", env = "MUSTER_LOG", hide_short_help = true)]
     pub log: Option<String>,
@@ -88,6 +94,8 @@ pub struct Config {
     pub keep_files_days: u32,
     /// How messages are sent.
     pub sending: Sending,
+    /// How long the link of an invitation can be used from when it goes out.
+    pub invite_lifetime: Duration,
 }
 
 impl Config {
@@ -116,14 +124,9 @@ impl Config {
             ..Limits::default()
         };
         let sending = Sending::new(&settings.sending)?;
-        Ok(Self {
-            database,
-            data_dir,
-            public_url,
-            limits,
-            keep_files_days: settings.keep_files_days,
-            sending,
-        })
+        let keep_files_days = settings.keep_files_days;
+        let invite_lifetime = Duration::from_hours(24 * u64::from(settings.invite_days));
+        Ok(Self { database, data_dir, public_url, limits, keep_files_days, sending, invite_lifetime })
     }
 
     /// The key of this installation: from `MUSTER_SECRET_KEY`, else from a file in the data directory, which is made if it

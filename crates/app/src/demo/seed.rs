@@ -152,8 +152,16 @@ async fn import_everybody(
     let mut tx = db.begin(Wait::Long).await?;
     let import = approved(&mut tx, account, &recipe, &plan, at).await?;
     tx.commit().await?;
-    let order =
-        Order { account, import, prepared: Some(plan), today: &today, key, clock: &|| at, progress: &|_| {} };
+    let order = Order {
+        account,
+        import,
+        prepared: Some(plan),
+        today: &today,
+        key,
+        lifetime: invites::LIFETIME,
+        clock: &|| at,
+        progress: &|_| {},
+    };
     apply(db, &recipe, &order).await?;
     Ok(())
 }

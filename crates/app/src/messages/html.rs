@@ -46,7 +46,7 @@ impl Letter<'_> {
 }
 
 fn paragraph(page: &mut String, text: &str) {
-    let _ = write!(page, "<p style=\"margin:0 0 16px\">{}</p>", escaped(text));
+    let _ = write!(page, "<p style=\"margin:0 0 16px\">{}</p>", escaped(text).replace('\n', "<br>"));
 }
 
 /// A text that stands for itself in a page and in an attribute.

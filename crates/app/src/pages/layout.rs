@@ -12,26 +12,40 @@ pub enum Menu {
     Imports,
     /// People of the account.
     Users,
+    /// Who was invited, and where that stands.
+    Invitations,
     /// The tree of teams.
     Teams,
     /// The tree of territories.
     Territories,
     /// Messages that wait because no mail or text service is set.
     Outbox,
+    /// What the invitations say.
+    Settings,
 }
 
 impl Menu {
     /// The menu from left to right.
-    pub const ALL: [Self; 5] = [Self::Imports, Self::Users, Self::Teams, Self::Territories, Self::Outbox];
+    pub const ALL: [Self; 7] = [
+        Self::Imports,
+        Self::Users,
+        Self::Invitations,
+        Self::Teams,
+        Self::Territories,
+        Self::Outbox,
+        Self::Settings,
+    ];
 
     /// The word in the menu.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Imports => "Imports",
             Self::Users => "Users",
+            Self::Invitations => "Invitations",
             Self::Teams => "Teams",
             Self::Territories => "Territories",
             Self::Outbox => "Outbox",
+            Self::Settings => "Settings",
         }
     }
 
@@ -40,9 +54,11 @@ impl Menu {
         match self {
             Self::Imports => "/imports",
             Self::Users => "/users",
+            Self::Invitations => "/invitations",
             Self::Teams => "/teams",
             Self::Territories => "/territories",
             Self::Outbox => "/outbox",
+            Self::Settings => "/settings/messages",
         }
     }
 }

@@ -10,6 +10,7 @@ pub(crate) mod filters;
 pub mod groups;
 pub mod health;
 pub mod imports;
+pub mod invitations;
 pub mod layout;
 pub mod me;
 pub mod outbox;

@@ -120,6 +120,7 @@ impl Pipeline {
             prepared: Some(plan),
             today: &today,
             key: &self.0.tools.key,
+            lifetime: self.0.tools.invite_lifetime,
             clock: &|| self.now(),
             progress: &|rows| meter.set(rows),
         };

@@ -23,6 +23,7 @@ mod seen;
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use plan::read::{Limits, WorkbookReader};
@@ -59,6 +60,8 @@ pub struct Tools {
     pub db: Db,
     /// Signs the links of invites.
     pub key: InstallationKey,
+    /// How long the link of an invite can be used from when it goes out.
+    pub invite_lifetime: Duration,
     /// Reads workbooks where that can do no harm.
     pub reader: Box<dyn WorkbookReader + Send + Sync>,
     /// How much of a file is read.

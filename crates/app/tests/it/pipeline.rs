@@ -1,7 +1,7 @@
 //! From a file to people, the one way.
 
 use app::pipeline::{Agreed, Approved, Error, Pipeline};
-use plan::choices::Choices;
+use plan::choices::{Choices, Inviting};
 use plan::field::Field;
 use plan::fix::Fix;
 use plan::mapping::{MappingFile, Reading};
@@ -112,7 +112,7 @@ async fn choices_are_stored_and_others_can_be_looked_at_without() {
     let company = company(pipeline.db()).await;
     let import = upload(&pipeline, &company, TYPO).await;
     let inputs = pipeline.inputs(company.account, import).await.unwrap();
-    let quiet = Choices { invites: false, ..Choices::default() };
+    let quiet = Choices { invites: Inviting::None, ..Choices::default() };
     let looked = pipeline.plan_with(company.account, &inputs, quiet, company.actor()).await.unwrap();
     assert_eq!(looked.effects().invites.email, 0);
     let stored = pipeline.plan(company.account, import, company.actor()).await.unwrap();

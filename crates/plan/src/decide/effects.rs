@@ -1,5 +1,6 @@
 //! Consequences beyond the rows: seats, messages, new groups, and the guard.
 
+use crate::choices::Inviting;
 use crate::effect::{Effects, Guard, Invites, SeatEffect};
 use crate::plan::{Change, Fate, Plan, Ref, Values};
 use crate::snapshot::{Role, Status};
@@ -28,11 +29,13 @@ pub fn effects(plan: &Plan) -> Effects {
             change.before.status == status && address(&change.before) != address(&change.after)
         })
     };
-    let messages = if plan.choices.invites { created + told(Status::Invited) } else { 0 };
+    let inviting = plan.choices.invites;
+    let messages = if inviting.sends() { created + told(Status::Invited) } else { 0 };
+    let when = if messages == 0 { Inviting::Now } else { inviting };
     let mut effects = Effects {
         seats: SeatEffect { paid: facts.seats.paid(), used, after, added },
         charges: Vec::new(),
-        invites: Invites { email: messages, text: messages },
+        invites: Invites { email: messages, text: messages, when },
         notices: plan.changes().iter().map(notices).sum(),
         new_teams: new_names(plan, true),
         new_territories: new_names(plan, false),

@@ -6,6 +6,7 @@ use rustc_hash::FxHasher;
 use sha2::{Digest, Sha256};
 
 use super::{Lists, create_in};
+use crate::choices::Inviting;
 use crate::plan::{Fate, Fingerprint, Plan, Ref, Values};
 
 /// Hashes a plan. Numbers only shown (seats used, percent) are outside.
@@ -32,6 +33,15 @@ pub fn fingerprint(plan: &Plan) -> Fingerprint {
     }
     for number in [effects.invites.email, effects.invites.text, effects.notices] {
         half.write_u32(number);
+    }
+    // Nothing for now, so that a fingerprint from before there was a choice is still good.
+    match effects.invites.when {
+        Inviting::None | Inviting::Now => {}
+        Inviting::Held => half.text("held"),
+        Inviting::At(at) => {
+            half.text("at");
+            half.write_i64(at.micros);
+        }
     }
     if let Some(guard) = &effects.guard {
         half.write_u32(guard.number);

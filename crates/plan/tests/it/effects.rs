@@ -1,5 +1,6 @@
 //! Seats, messages, the guard and the fingerprint.
 
+use plan::choices::{Inviting, SendAt};
 use plan::plan::{Fingerprint, Obstacle};
 use plan::snapshot::Status;
 
@@ -58,7 +59,7 @@ fn messages_go_to_new_people_and_to_the_invited_whose_address_changes() {
         (plan.effects().invites.email, plan.effects().invites.text, plan.effects().notices),
         (2, 2, 1)
     );
-    world.choices.invites = false;
+    world.choices.invites = Inviting::None;
     assert_eq!(world.plan(&lines(&rows)).effects().invites.text, 0);
 }
 
@@ -120,4 +121,61 @@ fn the_fingerprint_covers_the_version_of_the_people_touched() {
     let line = ["Anna||||||||E-7"];
     assert_ne!(world.plan(&line).fingerprint().rows, later.plan(&line).fingerprint().rows);
     assert_ne!(world.plan(&line).row_digests(), later.plan(&line).row_digests());
+}
+
+#[test]
+fn when_the_messages_go_out_is_agreed_to_where_there_are_any() {
+    let mut world = World::new();
+    let now = world.plan(&[&new_person(1)]).fingerprint();
+    let at = |hour: i64| Inviting::At(SendAt { micros: hour * 3_600_000_000, offset: 0 });
+    let mut seen = vec![now];
+    for inviting in [Inviting::Held, at(1), at(2), Inviting::None] {
+        world.choices.invites = inviting;
+        let other = world.plan(&[&new_person(1)]).fingerprint();
+        assert_eq!(other.rows, now.rows);
+        assert!(!seen.contains(&other), "{inviting:?}");
+        seen.push(other);
+    }
+    let known = World::new().with(7, "Ana Ruiz", |_| {});
+    let mut later = known.clone();
+    later.choices.invites = at(1);
+    let line = ["Ana||||||||E-7"];
+    assert_eq!(known.plan(&line).fingerprint(), later.plan(&line).fingerprint(), "nobody is told anything");
+}
+
+#[test]
+fn the_same_moment_written_in_another_zone_is_the_same_plan() {
+    let mut world = World::new();
+    let mut of = |text: &str| {
+        world.choices.invites = Inviting::At(SendAt::parse(text).expect("a time"));
+        world.plan(&[&new_person(1)]).fingerprint()
+    };
+    assert_eq!(of("2026-12-01T08:00:00-06:00"), of("2026-12-01T15:00:00+01:00"));
+}
+
+#[test]
+fn a_report_says_when_the_invitations_go_out() {
+    let mut world = World::new();
+    let mut said = |inviting: Inviting| {
+        world.choices.invites = inviting;
+        let plan = world.plan(&[&new_person(1)]);
+        let line =
+            plan.report().lines().find(|line| line.starts_with("  invitations")).expect("a line").to_owned();
+        (plan.sentence(), line)
+    };
+    let at = Inviting::At(SendAt::parse("2026-12-01T08:00-06:00").expect("a time"));
+    for (inviting, sentence, line) in [
+        (Inviting::Now, "gets an invitation by e-mail and text.", "1 by e-mail, 1 by text"),
+        (at, "by e-mail and text on 1 December 2026 at 08:00.", "1 by text, on 1 December 2026 at 08:00"),
+        (
+            Inviting::Held,
+            "by e-mail and text once somebody releases it.",
+            "held until somebody releases them",
+        ),
+        (Inviting::None, "and nobody gets an invitation.", "0 by e-mail, 0 by text"),
+    ] {
+        let (found, below) = said(inviting);
+        assert!(found.ends_with(sentence), "{found}");
+        assert!(below.ends_with(line), "{below}");
+    }
 }

@@ -14,6 +14,7 @@ mod header;
 mod identity;
 mod incremental;
 mod inspect;
+mod inviting;
 mod managers;
 mod matching;
 mod matching_evidence;

@@ -254,12 +254,24 @@ CREATE TABLE invites (
     opened_at BIGINT,
     accepted_at BIGINT,
     cancelled_at BIGINT,
+    -- The account's revision when sending was last asked for: who asks from a page drawn before asks for nothing new.
+    asked_revision BIGINT NOT NULL DEFAULT 0,
     created_at BIGINT NOT NULL
 );
 CREATE UNIQUE INDEX invites_user ON invites (account_id, user_id);
+CREATE INDEX invites_import ON invites (account_id, import_id, user_id);
 CREATE UNIQUE INDEX invites_token ON invites (token_hash);
 CREATE INDEX invites_email_due ON invites (email_next_at, id) WHERE email_state = 'queued';
 CREATE INDEX invites_text_due ON invites (text_next_at, id) WHERE text_state = 'queued';
+
+-- What the invitations of an account say, where its Admins have said it: texts with placeholders.
+CREATE TABLE invitation_templates (
+    account_id BIGINT NOT NULL PRIMARY KEY REFERENCES accounts (id),
+    subject TEXT NOT NULL,
+    email TEXT NOT NULL,
+    text_message TEXT NOT NULL,
+    updated_at BIGINT NOT NULL
+);
 
 -- Messages other than invitations: to the address a person had before it was changed, with a code, with a link.
 CREATE TABLE notices (

@@ -255,12 +255,24 @@ CREATE TABLE invites (
     opened_at INTEGER,
     accepted_at INTEGER,
     cancelled_at INTEGER,
+    -- The account's revision when sending was last asked for: who asks from a page drawn before asks for nothing new.
+    asked_revision INTEGER NOT NULL DEFAULT 0,
     created_at INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX invites_user ON invites (account_id, user_id);
+CREATE INDEX invites_import ON invites (account_id, import_id, user_id);
 CREATE UNIQUE INDEX invites_token ON invites (token_hash);
 CREATE INDEX invites_email_due ON invites (email_next_at, id) WHERE email_state = 'queued';
 CREATE INDEX invites_text_due ON invites (text_next_at, id) WHERE text_state = 'queued';
+
+-- What the invitations of an account say, where its Admins have said it: texts with placeholders.
+CREATE TABLE invitation_templates (
+    account_id INTEGER NOT NULL PRIMARY KEY REFERENCES accounts (id),
+    subject TEXT NOT NULL,
+    email TEXT NOT NULL,
+    text_message TEXT NOT NULL,
+    updated_at INTEGER NOT NULL
+) STRICT;
 
 -- Messages other than invitations: to the address a person had before it was changed, with a code, with a link.
 CREATE TABLE notices (

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use plan::choices::Inviting;
 use plan::plan::Change;
 use plan::snapshot::Status;
 
@@ -11,9 +12,9 @@ use crate::bulk::loader::{Constant, Loader, Target};
 use crate::db::Tx;
 use crate::error::Result;
 use crate::ids::{self, InviteId};
-use crate::invites::LIFETIME;
 use crate::messages::{Channel, NoticeKind};
 use crate::sql::sql;
+use crate::time::Micros;
 
 /// Invitations.
 pub const INVITES: Target = Target {
@@ -26,6 +27,7 @@ pub const INVITES: Target = Target {
         "email_next_at",
         "text_state",
         "text_next_at",
+        "asked_revision",
         "created_at",
     ],
     columns: &["id", "user_id", "token_hash"],
@@ -39,20 +41,43 @@ pub const NOTICES: Target = Target {
     bytes: &[],
 };
 
-/// Invites every new person, by e-mail and text.
-pub async fn invite_new(tx: &mut Tx, work: &Work<'_>) -> Result<()> {
-    if !work.plan.choices().invites {
-        return Ok(());
+/// How the messages of an import begin.
+struct Begin {
+    /// The state in both channels.
+    state: &'static str,
+    /// When they are due.
+    due: Micros,
+    /// Until when the link can be used: it counts from when the message may go out.
+    until: Micros,
+}
+
+impl Begin {
+    fn of(work: &Work<'_>) -> Self {
+        let (state, due) = match work.plan.choices().invites {
+            Inviting::None => ("none", work.now),
+            Inviting::Now => ("queued", work.now),
+            Inviting::At(at) => ("queued", work.now.max(Micros(at.micros))),
+            Inviting::Held => ("held", work.now),
+        };
+        Self { state, due, until: due.after(work.order.lifetime) }
     }
+}
+
+/// Makes an invitation for every new person, in both channels; where none is to be sent, for the link alone.
+pub async fn invite_new(tx: &mut Tx, work: &Work<'_>) -> Result<()> {
     invite(tx, work, &work.people).await
 }
 
 async fn invite(tx: &mut Tx, work: &Work<'_>, people: &[i64]) -> Result<()> {
+    if people.is_empty() {
+        return Ok(());
+    }
     let ids = ids::take(tx, people.len() as u32).await?;
-    let (now, queued) = (Constant::Int(work.now.0), Constant::Text("queued"));
+    let begin = Begin::of(work);
     let (account, import) = (Constant::Int(work.order.account.0), Constant::Int(work.order.import.0));
-    let until = Constant::Int(work.now.after(LIFETIME).0);
-    let constants = [account, import, until, queued, now, queued, now, now];
+    let (state, due) = (Constant::Text(begin.state), Constant::Int(begin.due.0));
+    let [until, revision, now] = [begin.until.0, work.revision, work.now.0].map(Constant::Int);
+    let constants = [account, import, until, state, due, state, due, revision, now];
     let mut loader = Loader::begin(tx, &INVITES, &constants).await?;
     for (done, (id, person)) in (0..).zip(ids.zip(people)) {
         let hash = work.order.key.invite_token(InviteId(id), 1).hash();
@@ -72,12 +97,12 @@ async fn invite(tx: &mut Tx, work: &Work<'_>, people: &[i64]) -> Result<()> {
 /// Reads the invites of a list of people.
 pub const OPEN_INVITES: &str = "SELECT invites.id, invites.user_id, invites.generation FROM {list} CROSS JOIN invites \
     WHERE invites.account_id = $1 AND invites.user_id = list.key ORDER BY invites.id";
-/// Ends the links of invites and sends new ones, or none. About the plus see [`super::changes::CHANGE`].
+/// Ends the links of invites and sends new ones, now or later, or none. About the plus see [`super::changes::CHANGE`].
 pub const RENEW: &str = "UPDATE invites SET generation = list.generation, token_hash = list.token_hash, \
     import_id = $2, expires_at = $3, email_state = $4, email_next_at = $5, email_attempts = 0, \
     email_fence = invites.email_fence + 1, email_sent_at = NULL, email_error = NULL, text_state = $4, \
     text_next_at = $5, text_attempts = 0, text_fence = invites.text_fence + 1, text_sent_at = NULL, \
-    text_error = NULL, opened_at = NULL FROM {list} WHERE invites.id = list.id AND +invites.account_id = $1";
+    text_error = NULL, opened_at = NULL, asked_revision = $6 FROM {list} WHERE invites.id = list.id AND +invites.account_id = $1";
 
 /// People who are invited and whose address changes: the link that went to the old one ends, and a new one is sent.
 pub async fn invite_anew(tx: &mut Tx, work: &Work<'_>) -> Result<()> {
@@ -95,10 +120,8 @@ pub async fn invite_anew(tx: &mut Tx, work: &Work<'_>) -> Result<()> {
         })
         .await?;
     let open: BTreeMap<i64, (InviteId, i64)> = open.into_iter().collect();
-    if work.plan.choices().invites {
-        let new: Vec<i64> = moved.into_iter().filter(|person| !open.contains_key(person)).collect();
-        invite(tx, work, &new).await?;
-    }
+    let new: Vec<i64> = moved.into_iter().filter(|person| !open.contains_key(person)).collect();
+    invite(tx, work, &new).await?;
     renew(tx, work, open.into_values().collect()).await
 }
 
@@ -106,7 +129,7 @@ async fn renew(tx: &mut Tx, work: &Work<'_>, invites: Vec<(InviteId, i64)>) -> R
     if invites.is_empty() {
         return Ok(());
     }
-    let engine = tx.engine();
+    let (begin, engine) = (Begin::of(work), tx.engine());
     let hashes = invites
         .iter()
         .map(|(id, generation)| work.order.key.invite_token(*id, *generation).hash().to_vec())
@@ -114,12 +137,13 @@ async fn renew(tx: &mut Tx, work: &Work<'_>, invites: Vec<(InviteId, i64)>) -> R
     let list = List::ints("id", invites.iter().map(|(id, _)| id.0).collect())
         .and_ints("generation", invites.iter().map(|(_, generation)| *generation).collect())
         .and_bytes("token_hash", hashes);
-    let statement = sql(RENEW.replace("{list}", &list.source(engine, 6)))
+    let statement = sql(RENEW.replace("{list}", &list.source(engine, 7)))
         .bind(work.order.account)
         .bind(work.order.import)
-        .bind(work.now.after(LIFETIME))
-        .bind(if work.plan.choices().invites { "queued" } else { "none" })
-        .bind(work.now);
+        .bind(begin.until)
+        .bind(begin.state)
+        .bind(begin.due)
+        .bind(work.revision);
     list.bind(engine, statement).run(tx).await?;
     Ok(())
 }

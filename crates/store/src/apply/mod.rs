@@ -18,6 +18,7 @@ mod stale;
 mod write;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use plan::authority::Denied;
 use plan::choices::{Actor, Choices};
@@ -27,6 +28,7 @@ use plan::plan::{Counts, Obstacle, Plan};
 use plan::sheet::Sheet;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::messages::END_LINKS;
 pub use self::stale::Stale;
 use crate::accounts;
 use crate::db::{Db, Wait};
@@ -62,6 +64,8 @@ pub struct Order<'a> {
     pub today: &'a str,
     /// Signs the links of the invites.
     pub key: &'a InstallationKey,
+    /// How long the link of an invite can be used from when it may go out.
+    pub lifetime: Duration,
     /// The time: asked when applying begins and once when it ends.
     pub clock: &'a (dyn Fn() -> Micros + Sync),
     /// Is told how many rows are done, for a page to show; ascending up to the number of rows.
@@ -162,7 +166,7 @@ async fn attempt(db: &Db, recipe: &Recipe, order: &Order<'_>, now: Micros) -> Re
     check::authority(&mut tx, order.account, &plan, actor).await?;
     let counts = plan.counts();
     note(order, "writing an import");
-    write::write(&mut tx, &plan, order, now).await?;
+    write::write(&mut tx, &plan, order, (account.revision, now)).await?;
     let took = check::finish(&mut tx, order, &plan, actor, now).await?;
     note(order, "committing an import");
     tx.commit().await?;

@@ -18,6 +18,8 @@ pub struct Work<'a> {
     pub plan: &'a Plan,
     pub order: &'a Order<'a>,
     pub now: Micros,
+    /// The revision of the account that this transaction makes.
+    pub revision: i64,
     /// Ids of the teams and territories that the plan creates.
     pub groups: NewIds,
     /// Ids of the new people, in the order of [`Plan::creates`].
@@ -27,11 +29,16 @@ pub struct Work<'a> {
 }
 
 /// Writes everything the plan says.
-pub async fn write(tx: &mut Tx, plan: &Plan, order: &Order<'_>, now: Micros) -> Result<(), ApplyError> {
+pub async fn write(
+    tx: &mut Tx,
+    plan: &Plan,
+    order: &Order<'_>,
+    (revision, now): (i64, Micros),
+) -> Result<(), ApplyError> {
     let people = ids::take(tx, plan.counts().create).await?.collect();
     let groups = groups::create(tx, plan, order, now).await?;
     let released = plan.releases().iter().map(|release| release.person).collect();
-    let work = Work { plan, order, now, groups, people, released };
+    let work = Work { plan, order, now, revision, groups, people, released };
     creates::people(tx, &work).await?;
     creates::memberships(tx, &work).await?;
     changes::write(tx, &work).await?;

@@ -7,7 +7,8 @@ use plan::snapshot::{Role, Status};
 use super::{COLUMNS, User, add_memberships, read};
 use crate::db::Conn;
 use crate::error::Result;
-use crate::ids::{AccountId, TeamId, TerritoryId};
+use crate::ids::{AccountId, ImportId, TeamId, TerritoryId};
+use crate::invitations::Stage;
 use crate::page::{Listed, Page};
 use crate::search;
 use crate::sql::{Sql, sql};
@@ -26,8 +27,10 @@ pub struct Filter {
     pub team: Option<TeamId>,
     /// Only people who are in this territory themselves.
     pub territory: Option<TerritoryId>,
-    /// Only invited people whose link had lapsed at this time.
-    pub lapsed: Option<Micros>,
+    /// Only people whom this import created or changed.
+    pub import: Option<ImportId>,
+    /// Only people whose invitation stands here, at a time.
+    pub invitation: Option<(Stage, Micros)>,
 }
 
 /// How many people of an account there are.
@@ -92,7 +95,7 @@ fn condition(filter: &Filter, patterns: &[String]) -> (String, usize) {
     let mut next = patterns.len() + 2;
     let mut add = |condition: &str| {
         let placeholder = format!("${next}");
-        next += 1;
+        next += usize::from(condition.contains('?'));
         let _ = write!(text, " AND {}", condition.replace('?', &placeholder));
     };
     if filter.status.is_some() {
@@ -107,10 +110,13 @@ fn condition(filter: &Filter, patterns: &[String]) -> (String, usize) {
     if filter.territory.is_some() {
         add("u.id IN (SELECT user_id FROM user_territories WHERE account_id = $1 AND territory_id = ?)");
     }
-    if filter.lapsed.is_some() {
-        add(
-            "u.status = 'Invited' AND u.id IN (SELECT user_id FROM invites WHERE account_id = $1 AND expires_at <= ?)",
-        );
+    if filter.import.is_some() {
+        add("u.id IN (SELECT person_id FROM outcomes WHERE import_id = ? AND fate IN ('create', 'update'))");
+    }
+    if let Some((stage, _)) = filter.invitation {
+        let people =
+            format!("SELECT i.user_id FROM invites i WHERE i.account_id = $1 AND {}", stage.condition());
+        add(&format!("u.id IN ({people})"));
     }
     if filter.status.is_none() {
         // Spelled out, this goes through an index whose rows lie in the order of the table: six times as fast.
@@ -134,8 +140,11 @@ impl Filter {
         if let Some(territory) = self.territory {
             statement = statement.bind(territory);
         }
-        if let Some(lapsed) = self.lapsed {
-            statement = statement.bind(lapsed);
+        if let Some(import) = self.import {
+            statement = statement.bind(import);
+        }
+        if let Some((_, now)) = self.invitation.filter(|(stage, _)| stage.asks_time()) {
+            statement = statement.bind(now);
         }
         statement
     }

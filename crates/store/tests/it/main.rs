@@ -3,6 +3,7 @@
 
 mod apply;
 mod database;
+mod invitations;
 mod laws;
 mod managers;
 mod memory;

@@ -2,6 +2,7 @@
 
 use plan::choices::Actor;
 use plan::snapshot::{Access, Role, Status};
+use store::invitations::{self, Attention, Stage};
 use store::users::list::{Counts, Filter, counts, export, list};
 use store::users::{self, NewUser};
 use store::{AccountId, Db, Error, Micros, Page, Taken, Wait};
@@ -334,19 +335,22 @@ async fn a_lapsed_link_is_counted_found_and_listed_until_it_is_sent_again() {
     let day = std::time::Duration::from_hours(24);
     let (lapsed_at, later) = (NOW.after(invites::LIFETIME), NOW.after(invites::LIFETIME).after(day));
     let mut tx = db.begin(Wait::Long).await.unwrap();
-    invites::send(&mut tx, &key, account, invited, NOW).await.unwrap();
-    invites::send(&mut tx, &key, account, other, NOW.after(day * 3)).await.unwrap();
+    invites::send(&mut tx, &key, account, invited, (invites::LIFETIME, NOW)).await.unwrap();
+    invites::send(&mut tx, &key, account, other, (invites::LIFETIME, NOW.after(day * 3))).await.unwrap();
     tx.commit().await.unwrap();
     let mut view = db.view().await.unwrap();
-    assert_eq!(invites::lapsed(&mut view, account, NOW).await.unwrap(), 0);
-    assert_eq!(invites::lapsed(&mut view, account, later).await.unwrap(), 1);
-    let among = invites::lapsed_among(&mut view, account, &[other, invited], lapsed_at).await.unwrap();
-    assert_eq!(among, [invited]);
+    assert_eq!(invitations::attention(&mut view, account, NOW).await.unwrap(), Attention::default());
+    assert_eq!(
+        invitations::attention(&mut view, account, later).await.unwrap(),
+        Attention { lapsed: 1, failed: 0 }
+    );
+    let among = invitations::notable(&mut view, account, &[other, invited], lapsed_at).await.unwrap();
+    assert_eq!(among, [(invited, Stage::Lapsed)]);
     drop(view);
-    let filter = |lapsed| Filter { lapsed: Some(lapsed), ..Filter::default() };
+    let filter = |lapsed| Filter { invitation: Some((Stage::Lapsed, lapsed)), ..Filter::default() };
     assert_eq!(names(&db, account, filter(later), Page::default()).await, (vec!["Ana Ruiz".to_owned()], 1));
     let mut tx = db.begin(Wait::Long).await.unwrap();
-    invites::send(&mut tx, &key, account, invited, later).await.unwrap();
+    invites::send(&mut tx, &key, account, invited, (invites::LIFETIME, later)).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(names(&db, account, filter(later), Page::default()).await, (Vec::new(), 0));
 }

@@ -119,7 +119,7 @@ async fn a_job_is_put_off_then_buried_then_revived() {
 async fn invite(db: &Db, account: AccountId) -> InviteId {
     let user = create(db, account, &person("Ana", "Ruiz", Status::Invited)).await.unwrap();
     let mut tx = db.begin(Wait::Long).await.unwrap();
-    let id = invites::send(&mut tx, &key(), account, user, NOW).await.unwrap();
+    let id = invites::send(&mut tx, &key(), account, user, (invites::LIFETIME, NOW)).await.unwrap();
     tx.commit().await.unwrap();
     id
 }

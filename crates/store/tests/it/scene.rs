@@ -190,7 +190,7 @@ impl Scene {
 
     pub async fn invite(&self, user: UserId) {
         let mut tx = self.db.begin(Wait::Long).await.unwrap();
-        invites::send(&mut tx, &self.key, self.account, user, NOW).await.unwrap();
+        invites::send(&mut tx, &self.key, self.account, user, (invites::LIFETIME, NOW)).await.unwrap();
         tx.commit().await.unwrap();
     }
 
@@ -278,6 +278,7 @@ impl Scene {
             prepared,
             today: TODAY,
             key: &self.key,
+            lifetime: invites::LIFETIME,
             clock: &clock,
             progress,
         };

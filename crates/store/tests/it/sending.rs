@@ -33,7 +33,7 @@ impl Sent {
         let (account, _) = account(&db).await;
         let user = create(&db, account, &person("Ana", "Ruiz", Status::Invited)).await.unwrap();
         let mut tx = db.begin(Wait::Long).await.unwrap();
-        let invite = invites::send(&mut tx, &key(), account, user, NOW).await.unwrap();
+        let invite = invites::send(&mut tx, &key(), account, user, (invites::LIFETIME, NOW)).await.unwrap();
         tx.commit().await.unwrap();
         Self { db, url, account, user, invite }
     }
@@ -112,7 +112,7 @@ async fn a_report_about_an_earlier_handing_over_counts_no_more() {
     let due = sent.claim(&mut tx, NOW).await;
     callbacks::remember(&mut tx, &sent.handed(due.fence), "SM1", NOW).await.unwrap();
     assert!(messages::settle_invite(&mut tx, Channel::Email, &due, Settled::Sent, NOW).await.unwrap());
-    invites::send(&mut tx, &key(), sent.account, sent.user, NOW).await.unwrap();
+    invites::send(&mut tx, &key(), sent.account, sent.user, (invites::LIFETIME, NOW)).await.unwrap();
     let known = callbacks::find(&mut tx, Channel::Email, "SM1").await.unwrap().unwrap();
     assert_eq!(known, sent.handed(due.fence));
     assert_eq!(callbacks::find(&mut tx, Channel::Text, "SM1").await.unwrap(), None);
@@ -133,7 +133,7 @@ async fn what_was_given_up_is_seen_by_its_reason_sent_again_or_dropped() {
     let mut tx = sent.begin().await;
     let other =
         users::create(&mut tx, sent.account, &person("Bo", "Lund", Status::Invited), NOW).await.unwrap();
-    invites::send(&mut tx, &key(), sent.account, other, NOW).await.unwrap();
+    invites::send(&mut tx, &key(), sent.account, other, (invites::LIFETIME, NOW)).await.unwrap();
     let due = messages::claim_invites(&mut tx, Channel::Text, NOW, LEASE, 9).await.unwrap();
     for one in &due {
         let settled = Settled::Failed("no route");

@@ -175,7 +175,7 @@ async fn suspending_somebody_ends_their_links_for_good() {
 async fn invited(db: &Db, account: AccountId) -> (UserId, Token) {
     let user = create(db, account, &person("Ana", "Ruiz", Status::Invited)).await.unwrap();
     let mut tx = db.begin(Wait::Long).await.unwrap();
-    let id = invites::send(&mut tx, &key(), account, user, NOW).await.unwrap();
+    let id = invites::send(&mut tx, &key(), account, user, (invites::LIFETIME, NOW)).await.unwrap();
     let token = invites::get(&mut tx, account, id).await.unwrap().token(&key());
     tx.commit().await.unwrap();
     (user, token)
@@ -189,7 +189,7 @@ async fn sending_an_invitation_again_keeps_the_link_and_extends_the_date() {
     let mut tx = db.begin(Wait::Long).await.unwrap();
     let lapsed = NOW.after(invites::LIFETIME);
     assert!(!invites::find(&mut tx, &token).await.unwrap().is_open(lapsed));
-    invites::send(&mut tx, &key(), account, user, lapsed).await.unwrap();
+    invites::send(&mut tx, &key(), account, user, (invites::LIFETIME, lapsed)).await.unwrap();
     let found = invites::find(&mut tx, &token).await.unwrap();
     assert!(found.is_open(lapsed));
     assert_eq!((found.user, found.generation), (user, 1));
@@ -224,7 +224,7 @@ async fn a_cancelled_invitation_opens_nothing() {
     assert!(invites::find(&mut tx, &token).await.is_err());
     let now = invites::of_user(&mut tx, account, user).await.unwrap().unwrap();
     assert_eq!((now.generation, now.is_open(NOW)), (2, false));
-    assert!(invites::send(&mut tx, &key(), account, user, NOW).await.is_err());
+    assert!(invites::send(&mut tx, &key(), account, user, (invites::LIFETIME, NOW)).await.is_err());
 }
 
 #[tokio::test]

@@ -18,12 +18,15 @@ use store::files::{self, Packed};
 use store::imports::approval::{self, Agreement};
 use store::imports::wizard::{self, Upload};
 use store::imports::{self, Step, history, memory};
+use store::invitations::bulk;
+use store::invitations::{self, Stage};
 use store::links::{self, Link};
 use store::messages::{self, Channel, Funnel, NoticeKind};
 use store::notices::NewNotice;
 use store::passkeys::{self, NewPasskey};
 use store::sessions::{self, Owner, Session};
 use store::suppressions::{self, Why};
+use store::templates::{self, Templates};
 use store::users::list::{self, Counts, Filter};
 use store::{
     AccountId, CodeId, Conn, Error, FileId, ImportId, InviteId, JobId, LinkId, Listed, NoticeId, Page,
@@ -86,6 +89,7 @@ async fn victim() -> Victim {
     let credential = mark.to_be_bytes();
     let new = NewPasskey { credential: &credential, public_key: b"key", state: b"state", name: "Theirs" };
     let passkey = passkeys::add(&mut tx, account, user, &new, NOW).await.unwrap();
+    templates::set(&mut tx, account, &words(), &Actor::Operator, NOW).await.unwrap();
     tx.commit().await.unwrap();
     bury(&scene, job).await;
     Victim {
@@ -106,6 +110,11 @@ async fn victim() -> Victim {
         link,
         passkey,
     }
+}
+
+fn words() -> Templates {
+    let text = || "victim".to_owned();
+    Templates { subject: text(), email: text(), text: text() }
 }
 
 /// Buries one job, and puts those of other tests back at once.
@@ -143,7 +152,9 @@ async fn state(victim: &Victim) -> String {
         Box::new(links::holds(conn, account, victim.link, NOW).await.unwrap()),
         Box::new(passkeys::list(conn, account, victim.user).await.unwrap()),
         Box::new(users::get(conn, account, victim.user).await.unwrap()),
+        Box::new(invitations::list(conn, account, &invitations::Filter::default(), page).await.unwrap()),
         Box::new(messages::funnel(conn, account, victim.applied).await.unwrap()),
+        Box::new(templates::get(conn, account).await.unwrap()),
         Box::new(jobs::buried(conn, account).await.unwrap()),
         Box::new(buried::list(conn, account, page).await.unwrap()),
         Box::new(buried::reach(conn, account, victim.invited).await.unwrap()),
@@ -214,6 +225,18 @@ impl Nothing for u64 {
 impl Nothing for u32 {
     fn nothing(&self) -> bool {
         *self == 0
+    }
+}
+
+impl Nothing for invitations::Attention {
+    fn nothing(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl Nothing for invitations::Counts {
+    fn nothing(&self) -> bool {
+        self.all == 0
     }
 }
 
@@ -292,7 +315,10 @@ async fn people_and_groups(v: &Victim, there: AccountId, called: &mut BTreeSet<&
     let of_team = Filter { team: Some(v.team), ..Filter::default() };
     let of_territory = Filter { territory: Some(v.territory), ..Filter::default() };
     let late = NOW.after(invites::LIFETIME * 2);
-    let lapsed = Filter { lapsed: Some(late), ..Filter::default() };
+    let lapsed = Filter { invitation: Some((Stage::Lapsed, late)), ..Filter::default() };
+    let of_import = invitations::Filter { import: Some(v.applied), ..invitations::Filter::default() };
+    let (all, these) = (bulk::Which::All(of_import.clone()), bulk::Which::These(vec![v.invite]));
+    let changed = Filter { import: Some(v.applied), ..Filter::default() };
     let reach = reach(v).await;
     calls! { v, tx, called:
         "users::get" => users::get(&mut tx, there, v.user),
@@ -302,6 +328,7 @@ async fn people_and_groups(v: &Victim, there: AccountId, called: &mut BTreeSet<&
         "users::list::list" => list::list(&mut tx, there, &of_team, Page::default()),
         "users::list::list" => list::list(&mut tx, there, &of_territory, Page::default()),
         "users::list::list" => list::list(&mut tx, there, &lapsed, Page::default()),
+        "users::list::list" => list::list(&mut tx, there, &changed, Page::default()),
         "users::list::export" => list::export(&mut tx, there, Some("zz"), 10),
         "users::change::suspend" => users::suspend(&mut tx, there, v.user, NOW),
         "users::change::reactivate" => users::reactivate(&mut tx, there, v.user, NOW),
@@ -315,13 +342,24 @@ async fn people_and_groups(v: &Victim, there: AccountId, called: &mut BTreeSet<&
         "territories::tree" => territories::tree(&mut tx, there),
         "territories::all" => territories::all(&mut tx, there),
         "territories::create" => territories::create(&mut tx, there, "Below", Some(v.territory), NOW),
-        "invites::lapsed" => invites::lapsed(&mut tx, there, late),
-        "invites::lapsed_among" => invites::lapsed_among(&mut tx, there, &[v.invited], late),
+        "invitations::notable::attention" => invitations::attention(&mut tx, there, late),
+        "invitations::notable::notable" => invitations::notable(&mut tx, there, &[v.invited], late),
         "invites::get" => invites::get(&mut tx, there, v.invite),
         "invites::of_user" => invites::of_user(&mut tx, there, v.invited),
-        "invites::send" => invites::send(&mut tx, &key, there, v.invited, NOW),
+        "invites::send" => invites::send(&mut tx, &key, there, v.invited, (invites::LIFETIME, NOW)),
         "invites::open" => invites::open(&mut tx, there, v.invite, NOW),
         "invites::cancel" => invites::cancel(&mut tx, &key, there, v.invited, NOW),
+        "invitations::list::list" => invitations::list(&mut tx, there, &of_import, Page::default()),
+        "invitations::list::usable" => invitations::usable(&mut tx, there, &of_import, UserId(0), 10),
+        "invitations::list::counts" => invitations::counts(&mut tx, there, Some(v.applied), late),
+        "invitations::bulk::release" => bulk::release(&mut tx, there, &all, (invites::LIFETIME, NOW)),
+        "invitations::bulk::release" => bulk::release(&mut tx, there, &these, (invites::LIFETIME, NOW)),
+        "invitations::bulk::send_again" => bulk::send_again(&mut tx, there, &all, 99, (invites::LIFETIME, late)),
+        "invitations::bulk::send_again" => bulk::send_again(&mut tx, there, &these, 99, (invites::LIFETIME, late)),
+        "invitations::bulk::cancel" => bulk::cancel(&mut tx, &key, there, &all, NOW),
+        "invitations::bulk::cancel" => bulk::cancel(&mut tx, &key, there, &these, NOW),
+        "templates::get" => templates::get(&mut tx, there),
+        "templates::reset" => templates::reset(&mut tx, there, &Actor::Operator, NOW),
         "messages::outbox" => messages::outbox(&mut tx, there, "", Page::default()),
         "messages::funnel" => messages::funnel(&mut tx, there, v.applied),
         "messages::standing" => messages::standing(&mut tx, there, v.invited),
@@ -446,6 +484,7 @@ async fn own_only(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static s
     wizard::create(&mut tx, there, &upload, NOW).await.unwrap();
     jobs::enqueue(&mut tx, Some(there), "tenant", &1, NOW).await.unwrap();
     jobs::enqueue_for(&mut tx, Some(there), "tenant", &1, NOW, NOW).await.unwrap();
+    templates::set(&mut tx, there, &words(), &Actor::Operator, NOW).await.unwrap();
     audit::add(&mut tx, there, &Actor::Operator, "test", None, &1, NOW).await.unwrap();
     let change = seats::SeatChange { import: None, before: 10, after: 11, at: NOW };
     seats::raise(&mut tx, there, change).await.unwrap();
@@ -453,7 +492,7 @@ async fn own_only(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static s
     called.extend(["accounts::take", "accounts::by_id", "accounts::set", "users::list::counts"]);
     called.extend(["accounts::let_managers_import", "snapshot::rights"]);
     called.extend(["snapshot::facts", "snapshot::people", "files::put", "imports::wizard::create"]);
-    called.extend(["jobs::enqueue", "jobs::enqueue_for", "audit::add", "seats::raise"]);
+    called.extend(["jobs::enqueue", "jobs::enqueue_for", "templates::set", "audit::add", "seats::raise"]);
 }
 
 /// A session that names somebody of another account opens nothing.

@@ -266,7 +266,7 @@ async fn joining_with_a_passkey_leaves_no_password_and_keeps_that_the_phone_was_
     let (account, _) = account(&db).await;
     let user = create(&db, account, &person("Ana", "Ruiz", Status::Invited)).await.unwrap();
     let mut tx = db.begin(Wait::Long).await.unwrap();
-    let id = invites::send(&mut tx, &key(), account, user, NOW).await.unwrap();
+    let id = invites::send(&mut tx, &key(), account, user, (invites::LIFETIME, NOW)).await.unwrap();
     let token = invites::get(&mut tx, account, id).await.unwrap().token(&key());
     let by = Joining { password_hash: None, phone_confirmed: true };
     invites::join(&mut tx, &token, by, NOW).await.unwrap();

@@ -1,6 +1,6 @@
 //! Files, and the inputs of a wizard in progress.
 
-use plan::choices::{Actor, Choices};
+use plan::choices::{Actor, Choices, Inviting};
 use plan::field::Field;
 use plan::fix::Fix;
 use plan::mapping::MappingFile;
@@ -85,7 +85,7 @@ async fn an_import_keeps_its_inputs_and_counts_their_changes() {
         constants: [(Field::Role, "Sales".to_owned())].into(),
         ..MappingFile::default()
     };
-    let choices = Choices { invites: false, valid_rows_only: true, ..Choices::default() };
+    let choices = Choices { invites: Inviting::Held, valid_rows_only: true, ..Choices::default() };
     wizard::set_mapping(&mut tx, account, import, &mapping, NOW).await.unwrap();
     wizard::set_choices(&mut tx, account, import, choices, NOW).await.unwrap();
     wizard::set_step(&mut tx, account, import, Step::Fix, NOW).await.unwrap();

@@ -5,12 +5,13 @@ use store::callbacks::{Handed, Kind};
 use store::ids::{CodeId, LinkId};
 use store::messages::{Channel, Due, Notice, NoticeKind};
 use store::suppressions::{self, Why};
-use store::{Conn, InviteId, Micros, accounts, invites};
+use store::{Conn, InviteId, Micros, accounts, invites, templates};
 
 use super::Dispatch;
-use crate::messages::{Invitation, Words, join_link, notices, password_link};
+use crate::messages::templates::default;
+use crate::messages::{Invitation, Rendered, Words, join_link, notices, password_link, sender};
 use crate::pages::times::Times;
-use crate::pages::words as said;
+use crate::pages::words;
 use crate::pipeline::Result;
 
 /// How long a code holds; one that could not be sent until then is of no use to anybody.
@@ -133,19 +134,24 @@ async fn invitation(
         (Channel::Text, Some(phone)) => phone.to_string(),
         (Channel::Text, None) => return Ok(Composing::Not("The person has no phone.".to_owned())),
     };
-    let settings = accounts::by_id(conn, due.account).await?.settings;
-    let zone = TimeZone::get(&settings.time_zone).unwrap_or(TimeZone::UTC);
+    let account = accounts::by_id(conn, due.account).await?;
+    let said = templates::get(conn, due.account).await?.unwrap_or_else(default);
+    let sender = sender::of_import(conn, &account, invite.import).await?;
+    let zone = TimeZone::get(&account.settings.time_zone).unwrap_or(TimeZone::UTC);
     let link = join_link(&dispatch.public, &invite.token(&dispatch.key));
-    let until = said::day(Times::of(invite.expires_at), Times::of(now), &zone);
-    let words = Invitation {
-        account: &invite.account_name,
+    let until = words::day(Times::of(invite.expires_at), Times::of(now), &zone);
+    let said = Invitation {
+        templates: &said,
+        account: &account.name,
         first_name: &invite.first_name,
+        sender: &sender,
         link: &link,
         until: &until,
     };
+    let Rendered { subject, text, html, sms } = said.render();
     let words = match channel {
-        Channel::Email => Words { subject: words.subject(), text: words.email(), html: words.html() },
-        Channel::Text => Words { subject: String::new(), text: words.text(), html: String::new() },
+        Channel::Email => Words { subject, text, html },
+        Channel::Text => Words { subject: String::new(), text: sms, html: String::new() },
     };
     // Sent again on purpose, it is another message: the link lapses later then.
     let reference = format!("invite.{}.{}.{}", invite.id, invite.generation, invite.expires_at.0 / 1_000_000);

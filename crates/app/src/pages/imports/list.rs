@@ -88,6 +88,8 @@ pub struct Finished {
     pub numbers: Vec<Number>,
     /// The import's own page, if it did anything.
     pub href: Option<String>,
+    /// The page of its invitations.
+    pub invitations: Option<String>,
 }
 
 impl Finished {

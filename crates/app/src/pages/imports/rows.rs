@@ -10,6 +10,7 @@ use store::{AccountId, Conn, ImportId, Listed, Page as Part, jobs, users};
 use super::{Filter, Finished, ImportsPage, Seats, Unfinished};
 use crate::error::Result;
 use crate::pages::address::Address;
+use crate::pages::invitations;
 use crate::pages::layout::Menu;
 use crate::pages::people::Names;
 use crate::pages::times::Times;
@@ -178,6 +179,8 @@ fn finished(import: &Import, names: &Names, who: &Importer) -> Finished {
         numbers: counts
             .map_or_else(Finished::no_numbers, |counts| Finished::numbers(import.id.0, &counts, opens)),
         href: opens.then(|| format!("/imports/{}/done", import.id)),
+        invitations: (applied && who.is_admin())
+            .then(|| invitations::address(Some(import.id), "", "").to_string()),
     }
 }
 

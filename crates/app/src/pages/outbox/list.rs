@@ -1,15 +1,20 @@
 //! The list of messages that wait.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as Known;
+
 use askama::Template;
 use axum::extract::{Query, State};
 use plan::value::phone::PhoneNumber;
 use serde::Deserialize;
 use store::messages::{self, Channel, Invitation};
+use store::templates::{self, Templates};
 use store::{Conn, Page as Part, buried};
 
 use super::secrets::{Secret, secrets};
 use crate::error::Result;
-use crate::messages::{Invitation as Words, join_link};
+use crate::messages::templates::default;
+use crate::messages::{Invitation as Words, join_link, sender};
 use crate::pages::address::Address;
 use crate::pages::filters;
 use crate::pages::layout::{Menu, Shell};
@@ -96,11 +101,21 @@ async fn page(conn: &mut Conn, state: &AppState, who: &SignedIn, asked: &Asked) 
     let waiting = messages::outbox(conn, who.account_id(), find, part).await?;
     let none = Part { offset: 0, limit: 0 };
     let failed = buried::list(conn, who.account_id(), none).await?.total;
+    let said = templates::get(conn, who.account_id()).await?.unwrap_or_else(default);
+    let mut entries = Vec::with_capacity(waiting.rows.len());
+    let mut senders = BTreeMap::new();
+    for invitation in &waiting.rows {
+        if let Known::Vacant(unknown) = senders.entry(invitation.import) {
+            unknown.insert(sender::of_import(conn, &who.account, invitation.import).await?);
+        }
+        let sender = senders.get(&invitation.import).map_or("", String::as_str);
+        entries.push(entry(invitation, (&said, sender), state, who));
+    }
     Ok(OutboxPage {
         shell: who.shell().at(Menu::Outbox),
         find: find.to_owned(),
         secrets: secrets(conn, state, who).await?,
-        entries: waiting.rows.iter().map(|invitation| entry(invitation, state, who)).collect(),
+        entries,
         summary: Pager::summary(number, ON_A_PAGE, waiting.total),
         pager: Pager::new(&Address::new("/outbox").with("find", find), number, ON_A_PAGE, waiting.total),
         failed: (failed > 0)
@@ -108,21 +123,27 @@ async fn page(conn: &mut Conn, state: &AppState, who: &SignedIn, asked: &Asked) 
     })
 }
 
-fn entry(invitation: &Invitation, state: &AppState, who: &SignedIn) -> Entry {
+fn entry(
+    invitation: &Invitation,
+    (templates, sender): (&Templates, &str),
+    state: &AppState,
+    who: &SignedIn,
+) -> Entry {
     let token = state.key.invite_token(invitation.id, invitation.generation);
     let link = join_link(&state.config.public_url, &token);
     let until = who.times().day(invitation.expires_at).text;
     let (first_name, last_name) = invitation.name.split_once(' ').unwrap_or((&invitation.name, ""));
-    let words = Words { account: &who.account.name, first_name, link: &link, until: &until };
+    let account = &who.account.name;
+    let words = Words { templates, account, first_name, sender, link: &link, until: &until }.render();
     Entry {
         id: invitation.id.0,
         initials: words::initials(first_name, last_name),
         href: format!("/users/{}", invitation.user),
         email: (invitation.email_state == "outbox").then(|| invitation.email.clone()),
         phone: invitation.phone.as_deref().filter(|_| invitation.text_state == "outbox").map(spaced),
-        subject: words.subject(),
-        email_text: words.email(),
-        text: words.text(),
+        subject: words.subject,
+        email_text: words.text,
+        text: words.sms,
         lapsed: invitation.expires_at <= who.times().micros(),
         when: who.times().moment(invitation.created_at),
         name: invitation.name.clone(),

@@ -52,7 +52,7 @@ pub struct ImportsPage {
 impl ImportsPage {
     /// The tabs of the settings, and which of them this is.
     fn tabs() -> impl Iterator<Item = (Section, bool)> {
-        Section::ALL.into_iter().map(|section| (section, section == Section::Imports))
+        Section::Imports.tabs()
     }
 }
 

@@ -1,12 +1,16 @@
 //! Settings of an account, for its Admins: one page a section.
 
+mod handlers;
 mod imports;
+pub mod messages;
+mod preview;
 
 use axum::Router;
 use axum::response::Redirect;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 pub use imports::{ImportsPage, Unplaced};
+pub use messages::{Field, MessagesPage, Person, Preview};
 
 use crate::state::AppState;
 use crate::web::who::AdminOnly;
@@ -16,6 +20,9 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/settings", get(async |_: AdminOnly| Redirect::to(Section::Imports.path())))
         .route("/settings/imports", get(imports::show).post(imports::change))
+        .route("/settings/messages", get(handlers::show).post(handlers::save))
+        .route("/settings/messages/preview", post(handlers::look))
+        .route("/settings/messages/reset", post(handlers::reset))
 }
 
 /// A page of the settings, in the order of the tabs.
@@ -23,16 +30,24 @@ pub fn routes() -> Router<AppState> {
 pub enum Section {
     /// Who may import.
     Imports,
+    /// What invitations say.
+    Messages,
 }
 
 impl Section {
     /// The tabs from left to right.
-    pub const ALL: [Self; 1] = [Self::Imports];
+    pub const ALL: [Self; 2] = [Self::Imports, Self::Messages];
+
+    /// The tabs, and which of them is this page.
+    pub fn tabs(self) -> impl Iterator<Item = (Self, bool)> {
+        Self::ALL.into_iter().map(move |section| (section, section == self))
+    }
 
     /// The word on the tab.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Imports => "Imports",
+            Self::Messages => "Messages",
         }
     }
 
@@ -40,6 +55,7 @@ impl Section {
     pub const fn path(self) -> &'static str {
         match self {
             Self::Imports => "/settings/imports",
+            Self::Messages => "/settings/messages",
         }
     }
 }

@@ -13,6 +13,10 @@ pub struct Filter {
     pub find: String,
     /// The status of the tab, kept while the rest is narrowed.
     pub status: String,
+    /// The imports to choose from.
+    pub imports: Vec<Choice>,
+    /// Where invitations stand, to choose from.
+    pub invitations: Vec<Choice>,
     /// The roles to choose from.
     pub roles: Vec<Choice>,
     /// The teams to choose from.
@@ -58,8 +62,8 @@ pub struct UsersPage {
     pub shell: Shell,
     /// `244 of 244 seats used.`
     pub seats: String,
-    /// How many links have lapsed, and where their people are listed.
-    pub lapsed: Option<(String, String)>,
+    /// What is the matter with how many invitations, and where their people are listed.
+    pub attention: Vec<(String, String)>,
     /// Everybody, for the button that downloads them.
     pub total: String,
     /// All, and each status.

@@ -75,6 +75,8 @@ pub struct PersonPage {
     pub status_text: Option<String>,
     /// The address that keeps the person from joining: `e-mail address` or `phone`.
     pub unusable: Option<&'static str>,
+    /// The page of the person's invitation, for Admins and while there is something to do about it.
+    pub invitation: Option<String>,
     /// E-mail, phone, external id.
     pub contact: Vec<Fact>,
     /// The role.

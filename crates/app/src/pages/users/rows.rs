@@ -6,9 +6,11 @@ use axum::extract::{Query, State};
 use plan::snapshot::{Access, Role, Status};
 use plan::value::phone::PhoneNumber;
 use serde::Deserialize;
+use store::imports::{Import, history};
+use store::invitations::{self, Attention, Stage};
 use store::users::User;
 use store::users::list::{self, Counts, Filter as Wanted};
-use store::{Conn, ImportId, Micros, Page as Part, TeamId, TerritoryId, UserId, imports, invites};
+use store::{Conn, ImportId, Micros, Page as Part, TeamId, TerritoryId, UserId, imports};
 
 use super::{Filter, Line, UsersPage};
 use crate::error::Result;
@@ -34,6 +36,8 @@ pub(super) struct Asked {
     role: String,
     team: String,
     territory: String,
+    import: String,
+    invitation: String,
     page: String,
 }
 
@@ -44,7 +48,8 @@ impl Asked {
 
     fn wanted(&self, now: Micros) -> Wanted {
         Wanted {
-            lapsed: (self.status == LAPSED).then_some(now),
+            import: self.import.parse().ok().map(ImportId),
+            invitation: self.stage().map(|stage| (stage, now)),
             search: self.find.trim().to_owned(),
             status: TABS.into_iter().find(|status| status.as_str() == self.status),
             role: Role::ALL.into_iter().find(|role| role.as_str() == self.role),
@@ -61,10 +66,18 @@ impl Asked {
             .with("role", &self.role)
             .with("team", &self.team)
             .with("territory", &self.territory)
+            .with("import", &self.import)
+            .with("invitation", &self.invitation)
+    }
+
+    /// Where invitations have to stand; the word of lapsed ones was once a status.
+    fn stage(&self) -> Option<Stage> {
+        let word = if self.status == LAPSED { LAPSED } else { &self.invitation };
+        Stage::of(word)
     }
 }
 
-/// The word in the address for people whose link has lapsed: they are invited all the same.
+/// The word of a lapsed invitation, which links of old have as a status.
 const LAPSED: &str = "lapsed";
 
 const TABS: [Status; 4] = [Status::Active, Status::Invited, Status::Suspended, Status::Cancelled];
@@ -86,7 +99,8 @@ async fn page(conn: &mut Conn, who: &SignedIn, asked: &Asked) -> Result<UsersPag
     let invited: Vec<UserId> =
         found.rows.iter().filter(|user| user.values.status == Status::Invited).map(|user| user.id).collect();
     let known = Known {
-        lapsed: invites::lapsed_among(conn, account, &invited, who.times().micros()).await?,
+        notable: invitations::notable(conn, account, &invited, who.times().micros()).await?,
+        offered: history::list(conn, account, &applied(), OFFERED).await?.rows,
         teams: trees::teams(conn, account).await?,
         territories: trees::territories(conn, account).await?,
         imports: imported(conn, who, &found.rows).await?,
@@ -94,10 +108,10 @@ async fn page(conn: &mut Conn, who: &SignedIn, asked: &Asked) -> Result<UsersPag
     Ok(UsersPage {
         shell: who.shell().at(Menu::Users),
         seats: seats(counts, who.account.paid()),
-        lapsed: lapsed(invites::lapsed(conn, account, who.times().micros()).await?),
+        attention: attention(invitations::attention(conn, account, who.times().micros()).await?),
         total: words::count(u64::from(counts.people())),
         tabs: tabs(counts, asked),
-        filter: filter(asked, &known),
+        filter: filter(who, asked, &known),
         people: found.rows.iter().map(|user| line(who, user, &known)).collect(),
         summary: Pager::summary(asked.page(), ON_A_PAGE, found.total),
         pager: Pager::new(&asked.address(), asked.page(), ON_A_PAGE, found.total),
@@ -106,8 +120,10 @@ async fn page(conn: &mut Conn, who: &SignedIn, asked: &Asked) -> Result<UsersPag
 
 /// What the lines of the list refer to.
 struct Known {
-    /// Ascending.
-    lapsed: Vec<UserId>,
+    /// Ascending by person.
+    notable: Vec<(UserId, Stage)>,
+    /// The imports to choose from.
+    offered: Vec<Import>,
     teams: Paths,
     territories: Paths,
     imports: BTreeMap<ImportId, Moment>,
@@ -142,13 +158,19 @@ fn line(who: &SignedIn, user: &User, known: &Known) -> Line {
         role: values.role.as_str(),
         teams: known.teams.list(values.teams.iter().map(|id| id.0)),
         territories,
-        status: if known.lapsed.binary_search(&user.id).is_ok() {
-            Badge::new(Kind::Warn, "mail-x", "Invited, lapsed")
-        } else {
-            Badge::status(values.status)
-        },
+        status: status(user, known),
         external_id: values.external_id.clone(),
         last_import: import.map(|(id, day)| (day.clone(), format!("/imports/{id}/done"))),
+    }
+}
+
+fn status(user: &User, known: &Known) -> Badge {
+    let at = known.notable.binary_search_by_key(&user.id, |(user, _)| *user).ok();
+    match at.and_then(|at| known.notable.get(at)).map(|(_, stage)| stage) {
+        Some(Stage::Lapsed) => Badge::new(Kind::Warn, "mail-x", "Invited, lapsed"),
+        Some(Stage::Failed) => Badge::new(Kind::Warn, "mail-x", "Invited, came back"),
+        Some(Stage::Held) => Badge::new(Kind::Dashed, "player-pause", "Invited, held"),
+        _ => Badge::status(user.values.status),
     }
 }
 
@@ -157,11 +179,35 @@ fn seats(counts: Counts, paid: u32) -> String {
     format!("{used} of {} used.", words::counted(paid, "paid seat", "paid seats"))
 }
 
-/// Each lapsed link still holds a seat, so somebody has to know.
-fn lapsed(number: u32) -> Option<(String, String)> {
-    let text = format!("{} lapsed", words::counted(u64::from(number), "invitation has", "invitations have"));
-    (number > 0).then(|| (text, Address::new("/users").with("status", LAPSED).to_string()))
+/// Each of these still holds a seat, so somebody has to know.
+fn attention(number: Attention) -> Vec<(String, String)> {
+    let note = |number: u32, stage: Stage, one, many, what| {
+        let text = format!("{} {what}", words::counted(u64::from(number), one, many));
+        let href = Address::new("/users").with("invitation", stage.as_str()).to_string();
+        (number > 0).then_some((text, href))
+    };
+    let failed = note(number.failed, Stage::Failed, "invitation", "invitations", "came back");
+    let lapsed = note(number.lapsed, Stage::Lapsed, "invitation has", "invitations have", "lapsed");
+    failed.into_iter().chain(lapsed).collect()
 }
+
+/// The imports to choose from, the newest first; an older one has its link in the history.
+const OFFERED: Part = Part { offset: 0, limit: 50 };
+
+fn applied() -> history::Filter {
+    history::Filter { statuses: vec![imports::Status::Applied], ..history::Filter::default() }
+}
+
+/// Where invitations can stand, as the list of people is narrowed to it.
+const STAGES: [(Stage, &str); 7] = [
+    (Stage::NotJoined, "Not joined"),
+    (Stage::Held, "Held"),
+    (Stage::Queued, "Waiting"),
+    (Stage::Outbox, "In the Outbox"),
+    (Stage::Failed, "Came back"),
+    (Stage::Lapsed, "Lapsed"),
+    (Stage::Joined, "Joined"),
+];
 
 fn tabs(counts: Counts, asked: &Asked) -> Vec<Tab> {
     let tab = |word, status: &str, number: u32| Tab {
@@ -181,15 +227,23 @@ fn tabs(counts: Counts, asked: &Asked) -> Vec<Tab> {
     tabs
 }
 
-fn filter(asked: &Asked, known: &Known) -> Filter {
+fn filter(who: &SignedIn, asked: &Asked, known: &Known) -> Filter {
     let choice = |value: String, word: String, chosen: &str| Choice { chosen: value == chosen, value, word };
     let groups = |paths: &Paths, chosen: &str| {
         paths.ids().iter().map(|id| choice(id.to_string(), paths.full(*id), chosen)).collect()
     };
+    let import = |import: &Import| {
+        let day = who.times().day(import.applied_at.unwrap_or(import.updated_at)).text;
+        choice(import.id.to_string(), format!("{}, {day}", import.file_name), &asked.import)
+    };
+    let chosen = asked.stage().map_or("", Stage::as_str);
+    let stage = |(stage, word): (Stage, &str)| choice(stage.as_str().to_owned(), word.to_owned(), chosen);
     let role = |role: Role| choice(role.to_string(), role.to_string(), &asked.role);
     Filter {
         find: asked.find.trim().to_owned(),
-        status: asked.status.clone(),
+        status: if asked.status == LAPSED { String::new() } else { asked.status.clone() },
+        imports: known.offered.iter().map(import).collect(),
+        invitations: STAGES.map(stage).into(),
         roles: Role::ALL.map(role).into(),
         teams: groups(&known.teams, &asked.team),
         territories: groups(&known.territories, &asked.territory),

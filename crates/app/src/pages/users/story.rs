@@ -10,6 +10,7 @@ use store::{AccountId, Conn, Taken, UserId, invites};
 use super::traces::{Known, traces};
 use super::{Fact, Group, PersonPage, reach};
 use crate::error::{Error, Result};
+use crate::pages::invitations::address;
 use crate::pages::layout::Menu;
 use crate::pages::paths::Paths;
 use crate::pages::ui::Badge;
@@ -48,6 +49,8 @@ async fn page(conn: &mut Conn, who: &SignedIn, user: UserId) -> Result<PersonPag
         status: Badge::status(values.status),
         status_text,
         unusable: unusable(conn, account, user).await?,
+        invitation: (who.role() == Role::Admin && values.status == Status::Invited)
+            .then(|| address(None, "", &values.email).to_string()),
         contact: contact(values),
         role: values.role.as_str(),
         sees: sees(values),

@@ -32,7 +32,15 @@ pub fn page(
     Ok((headers, Html(body)).into_response())
 }
 
-/// A page with a status of its own.
-pub fn with_status(status: StatusCode, page: &impl Template) -> Result<Response> {
-    Ok((status, Html(page.render()?)).into_response())
+/// A page, or for htmx its part, with a status of its own.
+pub fn with_status(
+    status: StatusCode,
+    htmx: Htmx,
+    whole: &impl Template,
+    part: &impl Template,
+    address: &str,
+) -> Result<Response> {
+    let mut response = page(htmx, whole, part, None, address)?;
+    *response.status_mut() = status;
+    Ok(response)
 }

@@ -52,7 +52,7 @@ fn attachment(name: &str, media_type: &'static str, bytes: Vec<u8>) -> Response 
 }
 
 /// Writes a table on a thread that may block.
-async fn table<R>(name: String, format: Format, header: Vec<String>, rows: Vec<R>) -> Result<Response>
+pub async fn table<R>(name: String, format: Format, header: Vec<String>, rows: Vec<R>) -> Result<Response>
 where
     R: AsRef<[String]> + Send + 'static,
 {

@@ -8,7 +8,7 @@
 pub mod about;
 mod answer;
 pub mod diff;
-mod downloads;
+pub(crate) mod downloads;
 pub mod fix;
 pub mod matching;
 mod opened;

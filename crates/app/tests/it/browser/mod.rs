@@ -9,6 +9,7 @@ mod checks;
 mod chromium;
 mod entering;
 mod grid;
+mod invitations;
 mod look;
 mod panel;
 mod program;

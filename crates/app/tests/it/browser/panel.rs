@@ -34,10 +34,12 @@ async fn every_page_of_the_example_company_is_without_barriers() {
         let pages = [
             "/imports",
             "/users",
+            "/invitations",
             &person,
             "/teams",
             "/territories",
             "/outbox",
+            "/settings/messages",
             "/settings/imports",
             "/me",
             "/nowhere",

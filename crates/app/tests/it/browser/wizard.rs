@@ -120,7 +120,7 @@ async fn the_messy_sample_goes_through_the_whole_wizard_by_keyboard_alone() {
 }
 
 /// Types the number that the guard wants, where it wants one.
-async fn confirm(browser: &Browser) {
+pub(super) async fn confirm(browser: &Browser) {
     if browser.ask("document.getElementById('confirm') !== null").await == Value::Bool(true) {
         browser.tab_to("#confirm").await;
         let number = browser.ask("document.activeElement.dataset.number").await;

@@ -42,6 +42,11 @@ impl Cli {
 
     /// With a schema and the account `northwind`: a hundred seats, and nobody but its Admin Ana Ruiz.
     fn with_account() -> Self {
+        Self::with_account_in("UTC")
+    }
+
+    /// The same in a time zone.
+    fn with_account_in(zone: &str) -> Self {
         let cli = Self::new();
         assert_eq!(cli.run(&["migrate"]).code, 0);
         let made = cli.run(&[
@@ -59,6 +64,8 @@ impl Cli {
             "+1 312 555 0117",
             "--seats",
             "100",
+            "--time-zone",
+            zone,
         ]);
         assert_eq!(made.code, 0, "{made:?}");
         cli

@@ -91,6 +91,47 @@ fn without_invitations_nobody_gets_a_message() {
 }
 
 #[test]
+fn invitations_are_sent_now_held_at_a_time_or_not_at_all() {
+    let cli = Cli::with_account();
+    cli.write_people("people.csv", &TWO);
+    let invites = |when: &str| {
+        let answer = cli.users("plan", "people.csv", &["--json", "--invites", when]);
+        assert_eq!(answer.code, 0, "{when}: {answer:?}");
+        answer.json()["effects"]["invites"].clone()
+    };
+    assert_eq!(invites("now"), json!({"email": 2, "text": 2}));
+    assert_eq!(invites("held"), json!({"email": 2, "text": 2, "when": "held"}));
+    assert_eq!(invites("none"), json!({"email": 0, "text": 0}));
+    let at = |time: &str| json!({"email": 2, "text": 2, "when": {"at": time}});
+    assert_eq!(invites("at=2096-12-01T08:00"), at("2096-12-01T08:00:00+00:00"));
+    assert_eq!(invites("at=2096-12-01T08:00:00-06:00"), at("2096-12-01T14:00:00+00:00"));
+}
+
+#[test]
+fn a_time_for_invitations_that_cannot_be_meant_is_refused_with_the_way_out() {
+    let cli = Cli::with_account_in("America/Chicago");
+    cli.write_people("people.csv", &TWO);
+    for (when, code, way_out) in [
+        ("at=2096-03-11T02:30", "invites.time", "at=2096-03-11T03:30"),
+        (
+            "at=2096-11-04T01:30",
+            "invites.time",
+            "at=2096-11-04T01:30:00-05:00 or at=2096-11-04T01:30:00-06:00",
+        ),
+        ("at=2020-01-01T08:00", "invites.past", "--invites now"),
+    ] {
+        let answer = cli.users("plan", "people.csv", &["--json", "--invites", when]);
+        assert_eq!((answer.code, answer.error_code()), (2, code.to_owned()), "{when}");
+        assert!(answer.out.contains(way_out), "{when}: {}", answer.out);
+    }
+    for wrong in
+        [&["--invites", "later"][..], &["--invites", "at=soon"], &["--invites", "held", "--no-invites"]]
+    {
+        assert_eq!(cli.users("plan", "people.csv", wrong).code, 2, "{wrong:?}");
+    }
+}
+
+#[test]
 fn only_somebody_active_of_the_account_imports() {
     let cli = Cli::with_account();
     cli.write_people("people.csv", &TWO);

@@ -1,6 +1,8 @@
 //! Every page, rendered from a sample: as a text to compare with, and in a real browser.
 
 mod getting_in;
+pub mod invitations;
 pub mod samples;
 mod sending;
+mod settings;
 mod snapshot;

@@ -1,6 +1,7 @@
 //! One sample of every page, and of each of its faces that looks different. They tell the story of one company.
 
 use app::messages::Invitation;
+use app::messages::templates::default;
 use app::pages::errors::ErrorPage;
 use app::pages::groups::{GroupsPage, Node, Tree};
 use app::pages::imports::{Filter, Finished, ImportsPage, Seats, Unfinished};
@@ -30,6 +31,10 @@ pub fn samples() -> Vec<(&'static str, String)> {
         ("teams", teams().render()),
         ("teams-empty", GroupsPage { nodes: vec![], ..teams() }.render()),
         ("territories", territories().render()),
+        ("invitations", super::invitations::invitations().render()),
+        ("invitations-import", super::invitations::of_import().render()),
+        ("invitations-nobody-found", super::invitations::nobody_found().render()),
+        ("invitations-empty", super::invitations::empty().render()),
         ("outbox", outbox().render()),
         ("settings-imports", settings(false).render()),
         ("settings-imports-on", settings(true).render()),
@@ -37,6 +42,8 @@ pub fn samples() -> Vec<(&'static str, String)> {
         ("outbox-empty", OutboxPage { secrets: vec![], entries: vec![], failed: None, ..outbox() }.render()),
         ("outbox-failed", failed_messages().render()),
         ("outbox-failed-none", FailedPage { closed: vec![], entries: vec![], ..failed_messages() }.render()),
+        ("settings-messages", super::settings::messages().render()),
+        ("settings-messages-refused", super::settings::refused().render()),
         ("not-found", not_found().render()),
         ("failed", failed_page().render()),
     ]
@@ -146,6 +153,7 @@ fn finished(id: i64, when: &str, file: &str, by: &str, numbers: [u32; 5]) -> Fin
         bar: Some(Bar::fates("bar-sm bar-row", &counts, true)),
         numbers: Finished::numbers(id, &counts, true),
         href: Some(format!("/imports/{id}/done")),
+        invitations: Some(format!("/invitations?import={id}")),
     }
 }
 
@@ -154,6 +162,7 @@ fn left() -> Finished {
         status: Badge::new(Kind::Dashed, "x", "Discarded at step 3"),
         rows: "–".into(),
         href: None,
+        invitations: None,
         bar: None,
         numbers: Finished::no_numbers(),
         ..finished(3, "24 Nov 2025, 14:40", "Copy of HR_export_final.csv", "Dana Mitchell", [32, 0, 0, 0, 0])
@@ -215,7 +224,10 @@ fn people() -> UsersPage {
     UsersPage {
         shell: shell(Menu::Users),
         seats: "244 of 244 seats used.".into(),
-        lapsed: Some(("3 invitations have lapsed".into(), "/users?status=lapsed".into())),
+        attention: vec![
+            ("3 invitations came back".into(), "/users?invitation=failed".into()),
+            ("2 invitations have lapsed".into(), "/users?invitation=lapsed".into()),
+        ],
         total: "248".into(),
         tabs: vec![
             tab("All", "248", true),
@@ -227,6 +239,8 @@ fn people() -> UsersPage {
             roles: Role::ALL.map(|role| choice(role.as_str(), role.as_str())).into(),
             teams: vec![choice("1", "Midwest"), choice("2", "Midwest > Inside Sales")],
             territories: vec![choice("1", "Great Lakes")],
+            imports: vec![choice("7", "HR_export_2026-03.xlsx, 12 Mar")],
+            invitations: vec![choice("not-joined", "Not joined"), choice("lapsed", "Lapsed")],
             ..users::Filter::default()
         },
         people: PEOPLE.iter().enumerate().map(line).collect(),
@@ -270,6 +284,7 @@ fn person() -> PersonPage {
         status: Badge::status(Status::Active),
         status_text: None,
         unusable: None,
+        invitation: Some("/invitations?find=priya".into()),
         contact: vec![
             fact("E-mail", "priya.raman@northwind.example"),
             fact("Phone", "+1 513 555 0112"),
@@ -400,7 +415,9 @@ fn outbox() -> OutboxPage {
     let link = "https://muster.northwind.example/join/3q2-7wAAAABzHk0qFm9cY5x3q2-7wAAAABzHk0qFm9";
     let entry = |id, name: &str, email: Option<&str>, phone: Option<&str>, lapsed| {
         let (first_name, last_name) = name.split_once(' ').unwrap();
-        let words = Invitation { account: "Northwind Field Sales", first_name, link, until: "26 Mar" };
+        let (templates, account) = (&default(), "Northwind Field Sales");
+        let sender = "Dana Mitchell";
+        let words = Invitation { templates, account, first_name, sender, link, until: "26 Mar" }.render();
         Entry {
             id,
             name: name.into(),
@@ -408,9 +425,9 @@ fn outbox() -> OutboxPage {
             href: "/users/9".into(),
             email: email.map(Into::into),
             phone: phone.map(Into::into),
-            subject: words.subject(),
-            email_text: words.email(),
-            text: words.text(),
+            subject: words.subject,
+            email_text: words.text,
+            text: words.sms,
             link: link.into(),
             lapsed,
             when: moment("Today, 14:36"),

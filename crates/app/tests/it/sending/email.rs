@@ -125,7 +125,9 @@ async fn sent_again_it_has_another_name_and_a_suppressed_address_gets_nothing() 
     let mut tx = office.db().begin(Wait::Long).await.unwrap();
     for user in [ana, nob] {
         let now = office.pipeline.now();
-        store::invites::send(&mut tx, &key(), office.company.account, user, now).await.unwrap();
+        store::invites::send(&mut tx, &key(), office.company.account, user, (store::invites::LIFETIME, now))
+            .await
+            .unwrap();
     }
     tx.commit().await.unwrap();
     office.drain(by_mail(&server.smtp(Tls::Required))).await;

@@ -48,7 +48,9 @@ impl Desk {
         let account = accounts::by_slug(&mut tx, "northwind").await.unwrap().id;
         let person = super::person("Nia", "nia@northwind.example", "+16145550199");
         let user = users::create(&mut tx, account, &person, now()).await.unwrap();
-        let id = invites::send(&mut tx, &world.state.key, account, user, now()).await.unwrap();
+        let id = invites::send(&mut tx, &world.state.key, account, user, (store::invites::LIFETIME, now()))
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         let handed = [
             send(&world, id, Channel::Email, "<one@northwind.example>").await,
@@ -182,7 +184,9 @@ async fn reports_on_texts_do_no_harm_in_any_order_or_twice() {
 async fn a_report_about_a_message_whose_answer_was_lost_settles_it() {
     let mut desk = Desk::new().await;
     let mut tx = desk.world.state.db.begin(Wait::Long).await.unwrap();
-    invites::send(&mut tx, &desk.world.state.key, desk.account, desk.user, now()).await.unwrap();
+    invites::send(&mut tx, &desk.world.state.key, desk.account, desk.user, (store::invites::LIFETIME, now()))
+        .await
+        .unwrap();
     let lease = std::time::Duration::from_secs(9);
     let due = messages::claim_invites(&mut tx, Channel::Text, now(), lease, 999).await.unwrap();
     let due = due.into_iter().find(|due| due.user == desk.user).unwrap();

@@ -88,7 +88,7 @@ async fn rolled_back(db: &Db, account: AccountId) {
     for number in 0..20 {
         let new = person("Never", &format!("never{number}@rolled.example"), &format!("+1614557{number:04}"));
         let user = users::create(&mut tx, account, &new, now).await.unwrap();
-        invites::send(&mut tx, &key(), account, user, now).await.unwrap();
+        invites::send(&mut tx, &key(), account, user, (store::invites::LIFETIME, now)).await.unwrap();
     }
     tx.roll_back().await.unwrap();
 }

@@ -55,7 +55,9 @@ impl Office {
         let new = person(first_name, email, phone);
         let now = self.pipeline.now();
         let user = users::create(&mut tx, self.company.account, &new, now).await.unwrap();
-        invites::send(&mut tx, &key(), self.company.account, user, now).await.unwrap();
+        invites::send(&mut tx, &key(), self.company.account, user, (store::invites::LIFETIME, now))
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         user
     }

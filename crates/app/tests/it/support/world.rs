@@ -104,6 +104,7 @@ pub fn pipeline_at(db: &Db, clock: fn() -> Timestamp) -> Pipeline {
     Pipeline::new(Tools {
         db: db.clone(),
         key: key(),
+        invite_lifetime: store::invites::LIFETIME,
         reader: Box::new(ChildReader::of(PathBuf::from(env!("CARGO_BIN_EXE_muster")))),
         limits: Limits::default(),
         clock,

@@ -233,7 +233,9 @@ async fn an_invitation_takes_over_nobody_who_signs_in_elsewhere() {
     };
     let now = world.state.micros();
     let user = users::create(&mut tx, account, &new, now).await.unwrap();
-    let id = store::invites::send(&mut tx, &world.state.key, account, user, now).await.unwrap();
+    let id = store::invites::send(&mut tx, &world.state.key, account, user, (store::invites::LIFETIME, now))
+        .await
+        .unwrap();
     let token = store::invites::get(&mut tx, account, id).await.unwrap().token(&world.state.key);
     tx.commit().await.unwrap();
     let mut session = world.admin().await;

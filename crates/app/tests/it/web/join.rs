@@ -118,7 +118,9 @@ async fn another_invitation(world: &World) -> String {
     let user = users::create(&mut tx, account, &invited("zoe@northwind.example", "+13125550199"), now())
         .await
         .unwrap();
-    let id = invites::send(&mut tx, &world.state.key, account, user, now()).await.unwrap();
+    let id = invites::send(&mut tx, &world.state.key, account, user, (store::invites::LIFETIME, now()))
+        .await
+        .unwrap();
     let token = invites::get(&mut tx, account, id).await.unwrap().token(&world.state.key);
     tx.commit().await.unwrap();
     format!("/join/{}", token.as_str())

@@ -71,6 +71,7 @@ impl World {
             limits: Limits::default(),
             keep_files_days: 90,
             sending,
+            invite_lifetime: store::invites::LIFETIME,
         };
         Self::of(AppState::new(Parts { pipeline: pipeline(&db), db, config, key, clock }))
     }

@@ -1,6 +1,7 @@
 //! The pages of the messy sample, built from the plan as the server builds them.
 
 use app::demo::samples::Sample;
+use app::pages::times::Times;
 use app::pages::wizard::fix::build as fix;
 use app::pages::wizard::fix::made::Kept;
 use app::pages::wizard::fix::page::FixPage;
@@ -14,12 +15,19 @@ use app::pages::wizard::review::page::ReviewPage;
 use app::pages::wizard::review::shown;
 use app::pages::wizard::top::Step as Stop;
 use app::pipeline::inputs::Press;
+use jiff::tz::TimeZone;
 use plan::choices::{Existing, Suspended};
 use plan::fix::Fix;
 use plan::plan::Plan;
 
 use super::samples::{shell, top};
 use crate::samples::Company;
+
+/// Noon where the account is.
+fn times() -> Times {
+    let zone = TimeZone::get("America/Chicago").unwrap();
+    Times::new("2026-03-12T17:00:00Z".parse().unwrap(), zone, "America/Chicago")
+}
 
 /// An import of the messy sample as somebody works at it.
 pub struct Desk {
@@ -69,7 +77,9 @@ impl Desk {
             plan: &self.plan(),
             view,
             moved: Vec::new(),
+            times: &times(),
             wrong_number: false,
+            typed: None,
         };
         review::page(inputs)
     }

@@ -12,7 +12,7 @@ use matching::{
     match_shared,
 };
 use outcome::{done, failed, running};
-use review::{review, review_stale};
+use review::{review, review_at, review_stale};
 use upload::{upload_again, upload_new, upload_of_a_manager, upload_of_nobody, upload_refused};
 
 use app::pages::layout::Shell;
@@ -41,6 +41,7 @@ pub fn all() -> Vec<(&'static str, String)> {
         ("wizard-fix-replace", fix_replace().render()),
         ("wizard-fix-clean", fix_clean().render()),
         ("wizard-review", review().render()),
+        ("wizard-review-at", review_at().render()),
         ("wizard-review-stale", review_stale().render()),
         ("wizard-running", running().render()),
         ("wizard-failed", failed().render()),

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use plan::choices::{Actor, Choices, Existing, Suspended};
+use plan::choices::{Actor, Choices, Existing, Inviting, SendAt, Suspended};
 use plan::fix::Fix;
 use plan::plan::Plan;
 use plan::sheet::Sheet;
@@ -15,6 +15,7 @@ use store::users::NewUser;
 use store::{Db, TeamId, TerritoryId, UserId};
 
 use crate::scene::{Scene, email, new_account, phone, recipe, sheet};
+use crate::world::NOW;
 
 /// Keys 1 to this many stand for people; 0 is the account's first Admin.
 const KEYS: u64 = 9;
@@ -212,7 +213,7 @@ pub fn case() -> impl Strategy<Value = Case> {
 
 fn choices() -> impl Strategy<Value = Choices> {
     let valid = prop_oneof![3 => Just(true), 1 => Just(false)];
-    (any::<bool>(), any::<bool>(), valid, any::<bool>()).prop_map(|(update, reactivate, valid, invites)| {
+    (any::<bool>(), any::<bool>(), valid, inviting()).prop_map(|(update, reactivate, valid, invites)| {
         Choices {
             existing: if update { Existing::Update } else { Existing::Skip },
             suspended: if reactivate { Suspended::Reactivate } else { Suspended::Leave },
@@ -220,6 +221,18 @@ fn choices() -> impl Strategy<Value = Choices> {
             invites,
         }
     })
+}
+
+/// Now, held, never, at a time to come and at one that has passed.
+fn inviting() -> impl Strategy<Value = Inviting> {
+    let at = |hours: i64| Inviting::At(SendAt { micros: NOW.0 + hours * 3_600_000_000, offset: -21_600 });
+    prop_oneof![
+        4 => Just(Inviting::Now),
+        2 => Just(Inviting::Held),
+        2 => Just(Inviting::None),
+        2 => (1_i64..2_000).prop_map(at),
+        1 => (-50_i64..1).prop_map(at),
+    ]
 }
 
 impl Cell {

@@ -4,10 +4,11 @@
 
 use std::collections::BTreeMap;
 
+use plan::choices::Inviting;
 use plan::plan::{Change, Create, NewGroup, Plan, Ref, Values};
 use plan::snapshot::Status;
 use store::apply::Recipe;
-use store::{ImportId, InviteId, invites, search};
+use store::{ImportId, InviteId, Micros, invites, search};
 
 use super::tables::{Line, Tables};
 use crate::scene::Scene;
@@ -272,19 +273,16 @@ impl Model<'_> {
     }
 
     fn messages(&self, tables: &mut Tables) {
-        let invites_wanted = self.plan.choices().invites;
-        if invites_wanted {
-            for create in self.plan.creates() {
-                let line = self.invite(self.person(&create), 1, "queued", text(NOW.0));
-                tables.get_mut("invites").unwrap().push(line);
-            }
+        for create in self.plan.creates() {
+            let line = self.invite(self.person(&create), 1, text(NOW.0));
+            tables.get_mut("invites").unwrap().push(line);
         }
         for change in self.plan.changes() {
             if (&change.before.email, change.before.phone) == (&change.after.email, change.after.phone) {
                 continue;
             }
             if change.before.status == Status::Invited {
-                self.renewed(tables, change, if invites_wanted { "queued" } else { "none" });
+                self.renewed(tables, change);
             } else {
                 self.notices(tables, change);
             }
@@ -299,7 +297,19 @@ impl Model<'_> {
         }
     }
 
-    fn invite(&self, person: i64, generation: i64, state: &str, created: Option<String>) -> Line {
+    /// The state of both channels, and since when it holds or when it is due.
+    fn waiting(&self) -> (&'static str, i64) {
+        match self.plan.choices().invites {
+            Inviting::None => ("none", NOW.0),
+            Inviting::Held => ("held", NOW.0),
+            Inviting::Now => ("queued", NOW.0),
+            // A time that has passed is now.
+            Inviting::At(at) => ("queued", if at.micros < NOW.0 { NOW.0 } else { at.micros }),
+        }
+    }
+
+    fn invite(&self, person: i64, generation: i64, created: Option<String>) -> Line {
+        let (state, due) = self.waiting();
         let line = self.after["invites"].iter().find(|line| line["user_id"] == text(person));
         let line = line.unwrap_or_else(|| panic!("person {person} was not invited"));
         let invite = InviteId(number(line, "id"));
@@ -311,14 +321,15 @@ impl Model<'_> {
             ("import_id", text(self.import)),
             ("generation", text(generation)),
             ("#token_hash", text(hash)),
-            ("expires_at", text(NOW.after(invites::LIFETIME).0)),
+            ("expires_at", text(Micros(due).after(invites::LIFETIME).0)),
+            ("asked_revision", self.after["accounts"][0]["revision"].clone()),
             ("created_at", created),
         ]);
         for column in ["email_state", "text_state"] {
             line.insert(column, text(state));
         }
         for column in ["email_next_at", "text_next_at"] {
-            line.insert(column, text(NOW.0));
+            line.insert(column, text(due));
         }
         for column in ["email_attempts", "text_attempts"] {
             line.insert(column, text(0));
@@ -329,17 +340,16 @@ impl Model<'_> {
         line
     }
 
-    fn renewed(&self, tables: &mut Tables, change: &Change, state: &str) {
+    fn renewed(&self, tables: &mut Tables, change: &Change) {
         let lines = tables.get_mut("invites").unwrap();
         let old = lines.iter().position(|line| line["user_id"] == text(change.person));
         match old {
             Some(at) => {
                 let (generation, created) =
                     (number(&lines[at], "generation") + 1, lines[at]["created_at"].clone());
-                lines[at] = self.invite(change.person, generation, state, created);
+                lines[at] = self.invite(change.person, generation, created);
             }
-            None if state == "queued" => lines.push(self.invite(change.person, 1, state, text(NOW.0))),
-            None => {}
+            None => lines.push(self.invite(change.person, 1, text(NOW.0))),
         }
     }
 

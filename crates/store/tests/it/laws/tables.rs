@@ -65,6 +65,7 @@ const TABLES: &[(&str, &[&str], &str, &str)] = &[
             "opened_at",
             "accepted_at",
             "cancelled_at",
+            "asked_revision",
             "created_at",
         ],
         "account_id = $",

@@ -11,6 +11,8 @@ use store::buried::{self, Which};
 use store::callbacks::{self, Handed, Kind, Report};
 use store::codes::{self, Purpose, To};
 use store::imports::{approval, history, wizard};
+use store::invitations::bulk;
+use store::invitations::{self, Stage};
 use store::links::{self, Link};
 use store::messages::{self, Channel, Settled};
 use store::passkeys::{self, NewPasskey};
@@ -39,6 +41,7 @@ pub async fn walk(scene: &Scene) {
     lists(scene, &made).await;
     histories(scene, &made).await;
     getting_in(scene, &made).await;
+    invited(scene, &made).await;
     queues(scene).await;
 }
 
@@ -88,7 +91,8 @@ async fn lists(scene: &Scene, made: &Made) {
         Filter { status: Some(Status::Invited), role: Some(Role::Sales), ..all() },
         Filter { team: Some(made.team), search: "r".to_owned(), ..all() },
         Filter { territory: Some(made.territory), ..all() },
-        Filter { lapsed: Some(NOW), ..all() },
+        Filter { invitation: Some((Stage::Lapsed, NOW)), ..all() },
+        Filter { invitation: Some((Stage::Unreached, NOW)), import: Some(made.import), ..all() },
     ] {
         list::list(&mut view, account, &filter, Page::default()).await.unwrap();
     }
@@ -100,14 +104,15 @@ async fn lists(scene: &Scene, made: &Made) {
     teams::tree(&mut view, account).await.unwrap();
     territories::tree(&mut view, account).await.unwrap();
     messages::outbox(&mut view, account, "ana", Page::default()).await.unwrap();
-    invites::lapsed(&mut view, account, NOW).await.unwrap();
-    invites::lapsed_among(&mut view, account, &[made.user], NOW).await.unwrap();
     let facts = snapshot::facts(&mut view, account, "2026-03-02").await.unwrap();
     let by = Actor::Person { id: made.user.0, role: Role::Manager };
     let found = snapshot::people(&mut view, account, &plan::draft::Keys::default(), by).await.unwrap();
     let reach = Reach::of(&found.actor.unwrap(), &facts);
     assert!(!snapshot::people_within(&mut view, account, &reach).await.unwrap().is_empty());
     snapshot::rights(&mut view, account, by).await.unwrap();
+    invitations::attention(&mut view, account, NOW).await.unwrap();
+    invitations::notable(&mut view, account, &[made.user], NOW).await.unwrap();
+    store::templates::get(&mut view, account).await.unwrap();
     audit::newest(&mut view, account, 10).await.unwrap();
 }
 
@@ -157,6 +162,33 @@ async fn getting_in(scene: &Scene, made: &Made) {
     tx.commit().await.unwrap();
     let who = Some((account, made.user));
     codes::enter(&scene.db, &scene.key, who, &to, "000000", NOW).await.unwrap();
+}
+
+/// Every way to narrow the invitations, and everything that is done to many.
+async fn invited(scene: &Scene, made: &Made) {
+    let (account, now) = (scene.account, NOW);
+    let mut view = scene.db.view().await.unwrap();
+    for import in [None, Some(made.import)] {
+        for search in ["", "ana ruiz"] {
+            for stage in Stage::ALL.map(Some).into_iter().chain([None]) {
+                let filter = invitations::Filter { import, stage, search: search.to_owned(), now };
+                invitations::list(&mut view, account, &filter, Page::default()).await.unwrap();
+                invitations::usable(&mut view, account, &filter, UserId(0), 10).await.unwrap();
+            }
+        }
+        invitations::counts(&mut view, account, import, now).await.unwrap();
+    }
+    drop(view);
+    let all = invitations::Filter { now, ..invitations::Filter::default() };
+    let of_import =
+        invitations::Filter { import: Some(made.import), search: "ana".to_owned(), ..all.clone() };
+    let mut tx = scene.db.begin(Wait::Long).await.unwrap();
+    for which in [bulk::Which::All(of_import), bulk::Which::All(all)] {
+        bulk::release(&mut tx, account, &which, (invites::LIFETIME, now)).await.unwrap();
+        bulk::send_again(&mut tx, account, &which, 99, (invites::LIFETIME, now)).await.unwrap();
+        assert_eq!(bulk::cancel(&mut tx, &scene.key, account, &which, now).await.unwrap(), 1);
+    }
+    tx.roll_back().await.unwrap();
 }
 
 async fn queues(scene: &Scene) {

@@ -53,7 +53,8 @@ async fn send(state: AppState, token: Token) -> Result<()> {
     if !lapsed || invite.status != Status::Invited {
         return Ok(());
     }
-    invites::send(&mut tx, &state.key, invite.account, invite.user, now).await?;
+    invites::send(&mut tx, &state.key, invite.account, invite.user, (state.config.invite_lifetime, now))
+        .await?;
     let role = users::get(&mut tx, invite.account, invite.user).await?.values.role;
     let actor = Actor::Person { id: invite.user.0, role };
     audit::add(&mut tx, invite.account, &actor, "invite.asked", Some(invite.user.0), &(), now).await?;

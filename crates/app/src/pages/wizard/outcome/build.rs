@@ -4,12 +4,13 @@ use plan::export::title_of;
 use plan::plan::{Counts, Fate, Ref, Values};
 use serde::Deserialize;
 use store::imports::history::OutcomeRow;
-use store::messages::{self, Standing};
+use store::messages::Standing;
 use store::values::PersonValues;
 
-use super::page::{Channel, Flow, Funnel, Happened, Progress, Stage};
+use super::page::{Happened, Progress};
 use crate::pages::address::Address;
-use crate::pages::ui::{Badge, Kind, fate_word};
+use crate::pages::invitations::standing::in_short;
+use crate::pages::ui::{Badge, fate_word};
 use crate::pages::wizard::diff::{Name, changes};
 use crate::pages::wizard::rows::{Filter, Line};
 use crate::pages::wizard::text::{percent, plural};
@@ -157,130 +158,8 @@ fn described(values: &Values, name: Name<'_>) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-/// Where the invitation of a person stands: what is furthest along.
 fn invite_badge(invite: &Standing) -> Badge {
-    let states = [invite.email_state.as_str(), invite.text_state.as_str()];
-    let any = |state| states.contains(&state);
-    if invite.joined {
-        Badge::new(Kind::Good, "check", "Joined")
-    } else if invite.opened {
-        Badge::new(Kind::Accent, "eye", "Opened")
-    } else if any("sent") {
-        Badge::new(Kind::Plain, "send", "Sent")
-    } else if any("queued") {
-        Badge::new(Kind::Plain, "clock", "Queued")
-    } else if any("outbox") {
-        Badge::new(Kind::Accent, "inbox", "In the Outbox")
-    } else if any("failed") {
-        Badge::new(Kind::Bad, "mail-x", "Came back")
-    } else {
-        Badge::new(Kind::Dashed, "ban", "Ended")
-    }
-}
-
-/// The invitations of an import as a funnel; nothing where none went out. `outbox` says whether the Outbox is shown to
-/// whoever looks.
-pub fn funnel(funnel: &messages::Funnel, outbox: bool) -> Option<Funnel> {
-    if funnel.all == 0 {
-        return None;
-    }
-    let out = |states: &[(String, u32)]| of(states, "sent");
-    let sent = out(&funnel.email).max(out(&funnel.text));
-    let boxed = of(&funnel.email, "outbox") + of(&funnel.text, "outbox") > 0;
-    let numbers =
-        [("Invited", funnel.all), ("Sent", sent), ("Opened", funnel.opened), ("Joined", funnel.joined)];
-    let stages = numbers.map(|(word, number)| Stage {
-        word,
-        count: count(number),
-        note: if word == "Invited" {
-            "people".to_owned()
-        } else {
-            format!("{} %", percent(number, funnel.all))
-        },
-    });
-    let channel = |icon, word, states: &[(String, u32)]| Channel {
-        icon,
-        word,
-        text: channel_text(states),
-        href: (outbox && of(states, "outbox") > 0).then(|| "/outbox".to_owned()),
-    };
-    Some(Funnel {
-        shape: shape(numbers.map(|(_, number)| percent(number, funnel.all))),
-        sentence: format!(
-            "{} invited, {} sent, {} opened, {} joined.",
-            plural(funnel.all, "person is", "people are"),
-            count(sent),
-            count(funnel.opened),
-            count(funnel.joined)
-        ),
-        stages: stages.into(),
-        channels: vec![
-            channel("mail", "By e-mail", &funnel.email),
-            channel("message", "By text", &funnel.text),
-        ],
-        note: boxed.then(|| {
-            "No mail or text service is set, so these messages wait in the Outbox with their links."
-                .to_owned()
-        }),
-    })
-}
-
-/// How many messages of a channel are in a state.
-fn of(states: &[(String, u32)], wanted: &str) -> u32 {
-    states.iter().filter(|(state, _)| state == wanted).map(|(_, number)| number).sum()
-}
-
-fn channel_text(states: &[(String, u32)]) -> String {
-    let words = [
-        ("sent", "sent"),
-        ("queued", "queued"),
-        ("outbox", "in the Outbox"),
-        ("failed", "came back"),
-        ("ended", "ended"),
-    ];
-    let parts: Vec<String> = words
-        .into_iter()
-        .map(|(state, word)| (of(states, state), word))
-        .filter(|(number, _)| *number > 0)
-        .map(|(number, word)| format!("{} {word}", count(number)))
-        .collect();
-    if parts.is_empty() { "none".to_owned() } else { parts.join(", ") }
-}
-
-/// The shape in a box of 400 by 60: one piece a stage, as high as its share.
-fn shape(shares: [u32; 4]) -> Vec<Flow> {
-    let height = |share: u32| (share * 28 / 100).max(3);
-    let mut before = shares.first().copied().unwrap_or(100);
-    (0_u32..)
-        .zip(shares)
-        .map(|(at, share)| {
-            let (from, to) = (at * 100, at * 100 + 100);
-            let (left, right) = (height(before), height(share));
-            let turn = from + 40;
-            let half = from + 20;
-            before = share;
-            Flow {
-                class: if share == 0 {
-                    "fill-pale"
-                } else if at == 3 {
-                    "fill-accent"
-                } else {
-                    "fill-accent-2"
-                },
-                path: format!(
-                    "M{from} {}C{half} {} {half} {} {turn} {}H{to}V{}H{turn}C{half} {} {half} {} {from} {}Z",
-                    30 - left,
-                    30 - left,
-                    30 - right,
-                    30 - right,
-                    30 + right,
-                    30 + right,
-                    30 + left,
-                    30 + left,
-                ),
-            }
-        })
-        .collect()
+    in_short([&invite.email_state, &invite.text_state], (invite.opened, invite.joined))
 }
 
 /// How far an import is that runs: here, or in another process.
@@ -336,19 +215,5 @@ mod tests {
         );
         let last = progress(1000, Some(Done { rows: 1000, total: 1000 }), 9);
         assert_eq!(last.note, "All rows are written; it is being made final.");
-    }
-
-    #[test]
-    fn a_funnel_narrows_with_what_comes_of_it() {
-        let states = |sent, boxed| vec![("outbox".to_owned(), boxed), ("sent".to_owned(), sent)];
-        let all = messages::Funnel { all: 8, email: states(6, 2), text: states(8, 0), opened: 4, joined: 1 };
-        let shown = funnel(&all, true).unwrap();
-        let counts: Vec<(&str, &str)> =
-            shown.stages.iter().map(|one| (one.count.as_str(), one.note.as_str())).collect();
-        assert_eq!(counts, [("8", "people"), ("8", "100 %"), ("4", "50 %"), ("1", "13 %")]);
-        assert_eq!(shown.channels[0].text, "6 sent, 2 in the Outbox");
-        assert_eq!(shown.channels[0].href.as_deref(), Some("/outbox"));
-        assert_eq!(funnel(&messages::Funnel::default(), true), None);
-        assert_eq!(funnel(&all, false).unwrap().channels[0].href, None);
     }
 }

@@ -8,11 +8,13 @@ use plan::choices::Actor;
 use plan::plan::{Counts, Fate, Ref};
 use store::imports::history::{self, OutcomeRow};
 use store::imports::{Import, Status};
-use store::{Conn, Micros, UserId, Wait, files, jobs, messages};
+use store::{Conn, Micros, UserId, Wait, files, invitations, jobs, messages};
 
 use super::build::{self, ROWS_A_PAGE, View};
 use super::page::{DonePage, FailedPage, Happened, RunningPage};
+use super::to_do::to_do;
 use crate::error::{Error, Result};
+use crate::pages::invitations::funnel::funnel;
 use crate::pages::people::Names;
 use crate::pages::times::Times;
 use crate::pages::trees;
@@ -158,7 +160,8 @@ async fn done(state: &AppState, who: &Importer, import: &Import, view: &View) ->
     let (id, fate) = (import.id.0, view.fate());
     let mut conn = state.db.view().await?;
     let rows = Shown::read(&mut conn, who, import, view).await?;
-    let funnel = messages::funnel(&mut conn, who.account_id(), import.id).await?;
+    let invites =
+        invitations::counts(&mut conn, who.account_id(), Some(import.id), who.times().micros()).await?;
     let name = Names::of(&mut conn, who.account_id(), &[by]).await?.name(by);
     let original = files::is_there(&mut conn, who.account_id(), import.original).await?;
     let turn = |page: u32| View { page: Some(page), ..view.clone() }.href(id);
@@ -178,10 +181,17 @@ async fn done(state: &AppState, who: &Importer, import: &Import, view: &View) ->
         before: (rows.page > 1).then(|| turn(rows.page - 1)),
         after: (rows.page < rows.pages()).then(|| turn(rows.page + 1)),
         rows: rows.lines,
-        funnel: build::funnel(&funnel, who.is_admin()),
+        funnel: funnel(&invites, Some(import.id)),
+        to_do: to_do(&invites, import.id, sends_at(import, who.times()).as_deref()),
         left_out: counts.blocked,
         left_out_rows: plural(counts.blocked, "row", "rows"),
     })
+}
+
+/// When the invitations go out that wait for their time: `on 1 December at 08:00`.
+fn sends_at(import: &Import, times: &Times) -> Option<String> {
+    let at = import.choices.invites.at().filter(|at| at.micros > times.micros().0)?;
+    Some(times.at(Micros(at.micros)))
 }
 
 /// Who did it, when, how long it took, and what it added.

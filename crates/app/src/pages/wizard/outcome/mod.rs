@@ -3,3 +3,4 @@
 pub mod build;
 pub mod handlers;
 pub mod page;
+pub mod to_do;

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use crate::pages::filters;
+use crate::pages::invitations::funnel::Funnel;
 use crate::pages::layout::Shell;
 use crate::pages::ui::{Badge, Bar};
 use crate::pages::wizard::rows::{Filter, Line, Tile};
@@ -64,52 +65,19 @@ pub struct Happened {
     pub invite: Option<Badge>,
 }
 
-/// A stage of the invitations.
+/// What there is to do about the invitations.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stage {
-    /// `Invited`.
-    pub word: &'static str,
-    /// People, written out.
-    pub count: String,
-    /// `98 %`, or `people`.
-    pub note: String,
-}
-
-/// A channel of the invitations.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Channel {
+pub struct ToDo {
+    /// `note-warn`, or nothing where nothing is the matter.
+    pub class: &'static str,
     /// The icon.
     pub icon: &'static str,
-    /// `By e-mail`.
-    pub word: &'static str,
-    /// `184 in the Outbox`.
+    /// `3 people were reached by neither`.
+    pub title: String,
+    /// What that means and what to do.
     pub text: String,
-    /// Where they are.
-    pub href: Option<String>,
-}
-
-/// Invitations as a funnel.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Funnel {
-    /// The stages from the left.
-    pub stages: Vec<Stage>,
-    /// The shape, one path a stage.
-    pub shape: Vec<Flow>,
-    /// The sentence for those who cannot see it.
-    pub sentence: String,
-    /// The channels.
-    pub channels: Vec<Channel>,
-    /// What to know: `No mail service is set. Each message waits in the Outbox with its link.`
-    pub note: Option<String>,
-}
-
-/// A piece of the funnel's shape.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Flow {
-    /// The class of its fill.
-    pub class: &'static str,
-    /// The path in a box of 400 by 60.
-    pub path: String,
+    /// Where, and the words for it.
+    pub link: (String, String),
 }
 
 /// An import that is done.
@@ -148,6 +116,8 @@ pub struct DonePage {
     pub after: Option<String>,
     /// The invitations.
     pub funnel: Option<Funnel>,
+    /// What there is to do about them.
+    pub to_do: Vec<ToDo>,
     /// Rows that were left out because of an error.
     pub left_out: u32,
     /// Those, written out.

@@ -1,14 +1,16 @@
 //! From a plan to the review: the sentence, the fates, the choices, seats, messages, guard and button.
 
-use plan::choices::{Existing, Suspended};
+use plan::choices::{Existing, Inviting, Suspended};
 use plan::field::Field;
 use plan::finding::{Code, Severity};
 use plan::plan::{Fate, Obstacle, Plan};
 use plan::snapshot::{Role, Status};
 
+use super::inviting::{self, Typed};
 use super::page::{Added, Choice, Go, Guard, Message, Phrase, ReviewPage, Seats, Side, Stale, Stretch};
 use super::shown::{self, View};
 use crate::pages::layout::Shell;
+use crate::pages::times::Times;
 use crate::pages::ui::Bar;
 use crate::pages::wizard::about::AboutFile;
 use crate::pages::wizard::rows::Tile;
@@ -33,13 +35,17 @@ pub struct Inputs<'a> {
     pub view: View,
     /// What has moved since somebody agreed, a sentence each.
     pub moved: Vec<String>,
+    /// The time of the request.
+    pub times: &'a Times,
     /// Whether the number typed in was another one.
     pub wrong_number: bool,
+    /// A time for the invitations that was typed and not taken.
+    pub typed: Option<Typed>,
 }
 
 /// Makes the page.
 pub fn page(inputs: Inputs<'_>) -> ReviewPage {
-    let Inputs { shell, top, import, plan, view, moved, wrong_number } = inputs;
+    let Inputs { shell, top, import, plan, view, moved, times, wrong_number, typed } = inputs;
     let counts = plan.counts();
     let fate = view.fate(plan);
     let effects = plan.effects();
@@ -50,14 +56,14 @@ pub fn page(inputs: Inputs<'_>) -> ReviewPage {
         fingerprint: plan.fingerprint().to_string(),
         stale: (!moved.is_empty()).then_some(Stale { lines: moved }),
         wide: wide(plan),
-        sentence: sentence(plan),
+        sentence: sentence(plan, times),
         tiles: Tile::all(&counts, false, Some(fate), |fate| View::of(fate).href(import)),
         total: count(counts.total),
         bar: Bar::fates("", &counts, false),
-        choices: choices(plan),
+        choices: choices(plan, times, view.asked.as_deref(), typed.as_ref()),
         shown: shown::shown(plan, &view, import),
         seats: seats(plan),
-        messages: messages(plan, import),
+        messages: messages(plan, times, import),
         added: added(plan),
         about: AboutFile::of(plan.sheet().origin()),
         guard: effects.guard.as_ref().map(|guard| Guard {
@@ -82,7 +88,7 @@ fn wide(plan: &Plan) -> Vec<String> {
         .collect()
 }
 
-fn sentence(plan: &Plan) -> Vec<Phrase> {
+fn sentence(plan: &Plan, times: &Times) -> Vec<Phrase> {
     let (counts, effects) = (plan.counts(), plan.effects());
     let strong = |text: String| Phrase { text, strong: true };
     let said = |text: &str| Phrase { text: text.to_owned(), strong: false };
@@ -105,6 +111,11 @@ fn sentence(plan: &Plan) -> Vec<Phrase> {
         phrases.push(said(", and "));
         phrases.push(strong(format!("{} an invitation", plural(invited, "person gets", "people get"))));
         phrases.push(said(" by e-mail and text"));
+        match effects.invites.when {
+            Inviting::At(at) => phrases.push(strong(format!(" {}", inviting::when(at, times)))),
+            Inviting::Held => phrases.push(strong(" once somebody releases it".to_owned())),
+            Inviting::None | Inviting::Now => {}
+        }
     }
     let rest = counts.total - counts.create - counts.update;
     phrases.push(said(&match rest {
@@ -116,8 +127,9 @@ fn sentence(plan: &Plan) -> Vec<Phrase> {
 }
 
 /// The choices that concern somebody in this file.
-fn choices(plan: &Plan) -> Vec<Choice> {
-    [existing(plan), suspended(plan), rows(plan), invites(plan)].into_iter().flatten().collect()
+fn choices(plan: &Plan, times: &Times, asked: Option<&str>, typed: Option<&Typed>) -> Vec<Choice> {
+    let invites = inviting::choice(plan, times, asked, typed);
+    [existing(plan), suspended(plan), rows(plan), invites].into_iter().flatten().collect()
 }
 
 fn choice(
@@ -128,11 +140,11 @@ fn choice(
     is_first: bool,
     means: String,
 ) -> Choice {
-    let sides = [
+    let sides = vec![
         Side { value: first.0, label: first.1, chosen: is_first },
         Side { value: second.0, label: second.1.to_owned(), chosen: !is_first },
     ];
-    Choice { name, label, sides, means }
+    Choice { name, label, sides, means, time: None }
 }
 
 fn existing(plan: &Plan) -> Option<Choice> {
@@ -219,28 +231,6 @@ fn rows(plan: &Plan) -> Option<Choice> {
     Some(choice("rows", "Rows with an error", leave, ("all", "Wait until all are right"), valid, means))
 }
 
-fn invites(plan: &Plan) -> Option<Choice> {
-    let sending = plan.choices().invites;
-    let invited = if sending { plan.effects().invites.email } else { plan.counts().create };
-    if invited == 0 {
-        return None;
-    }
-    let people = plural(invited, "person", "people");
-    let means = match (sending, invited) {
-        (true, 1) => "1 person gets an e-mail and a text with a link of their own.".to_owned(),
-        (true, _) => format!("{people} get an e-mail and a text, each with a link of their own."),
-        (false, _) => format!("{people} can join only once somebody sends them their link."),
-    };
-    Some(choice(
-        "invites",
-        "Invitations",
-        ("both", "E-mail and text".to_owned()),
-        ("none", "Send none"),
-        sending,
-        means,
-    ))
-}
-
 fn seats(plan: &Plan) -> Seats {
     let seats = plan.effects().seats;
     let paid_after = seats.paid + seats.added;
@@ -311,24 +301,34 @@ fn seat_note(plan: &Plan) -> String {
     }
 }
 
-fn messages(plan: &Plan, import: i64) -> Vec<Message> {
+fn messages(plan: &Plan, times: &Times, import: i64) -> Vec<Message> {
     let (effects, counts) = (plan.effects(), plan.counts());
     let told = effects.invites.email.max(effects.invites.text) + effects.notices;
     let nobody = (counts.create + counts.update).saturating_sub(told);
     // Somebody invited whose address changes is invited anew, and then no one view shows just the people invited.
     let created =
         |number: u32| (number > 0 && number == counts.create).then(|| View::of(Fate::Create).href(import));
+    let when = match effects.invites.when {
+        Inviting::At(at) => format!(", {}", inviting::when(at, times)),
+        Inviting::Held => ", once released".to_owned(),
+        Inviting::None | Inviting::Now => String::new(),
+    };
     [
-        ("mail", "Invitation by e-mail", effects.invites.email, created(effects.invites.email)),
-        ("message", "Invitation by text", effects.invites.text, created(effects.invites.text)),
-        ("shield", "Old address told of the new one", effects.notices, None),
-        ("bell-off", "No message at all", nobody, None),
+        (
+            "mail",
+            format!("Invitation by e-mail{when}"),
+            effects.invites.email,
+            created(effects.invites.email),
+        ),
+        ("message", format!("Invitation by text{when}"), effects.invites.text, created(effects.invites.text)),
+        ("shield", "Old address told of the new one".to_owned(), effects.notices, None),
+        ("bell-off", "No message at all".to_owned(), nobody, None),
     ]
     .into_iter()
     .filter(|(icon, _, number, _)| *number > 0 || *icon != "shield")
     .map(|(icon, text, number, href)| Message {
         icon,
-        text: text.to_owned(),
+        text,
         count: count(number),
         href,
         zero: number == 0 || icon == "bell-off",

@@ -2,5 +2,6 @@
 
 pub mod build;
 pub mod handlers;
+pub mod inviting;
 pub mod page;
 pub mod shown;

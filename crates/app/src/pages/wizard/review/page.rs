@@ -18,7 +18,7 @@ pub struct Phrase {
     pub strong: bool,
 }
 
-/// One of the two ways of a choice.
+/// One of the ways of a choice.
 #[derive(Clone, Debug)]
 pub struct Side {
     /// What is sent.
@@ -29,6 +29,21 @@ pub struct Side {
     pub chosen: bool,
 }
 
+/// The field for the time at which invitations go out.
+#[derive(Clone, Debug, Default)]
+pub struct TimeField {
+    /// The time where the account is: `2026-12-01T08:00`.
+    pub value: String,
+    /// The earliest that can be chosen.
+    pub least: String,
+    /// Where that is: `Chicago time`.
+    pub zone: String,
+    /// Why what was typed is not taken.
+    pub wrong: Option<String>,
+    /// What the clocks do at the time.
+    pub clocks: Option<String>,
+}
+
 /// A choice about the whole import.
 #[derive(Clone, Debug)]
 pub struct Choice {
@@ -36,10 +51,12 @@ pub struct Choice {
     pub name: &'static str,
     /// `People you already have`.
     pub label: &'static str,
-    /// The two ways.
-    pub sides: [Side; 2],
+    /// The ways.
+    pub sides: Vec<Side>,
     /// What the one chosen means here.
     pub means: String,
+    /// The field for a time, where one is chosen.
+    pub time: Option<TimeField>,
 }
 
 /// The rows of one fate.

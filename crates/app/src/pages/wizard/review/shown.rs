@@ -28,6 +28,8 @@ pub struct View {
     pub page: Option<u32>,
     /// Whether the number typed in was another one.
     pub wrong: Option<String>,
+    /// A time for the invitations that was just typed: the page says what the clocks do at it.
+    pub asked: Option<String>,
 }
 
 impl View {
@@ -50,13 +52,21 @@ impl View {
         self.on(format!("/imports/{import}/review"))
     }
 
+    /// The same after a time was typed.
+    pub fn href_asked(&self, import: i64, time: &str) -> String {
+        self.address(format!("/imports/{import}/review")).with("asked", time).to_string()
+    }
+
     /// The view behind a path.
     pub fn on(&self, path: String) -> String {
+        self.address(path).to_string()
+    }
+
+    fn address(&self, path: String) -> Address {
         Address::new(path)
             .with("show", self.show.clone().unwrap_or_default())
             .with("side", self.side.clone().unwrap_or_default())
             .with("page", self.page.filter(|page| *page > 1).map(|page| page.to_string()).unwrap_or_default())
-            .to_string()
     }
 
     fn side(&self) -> Option<Side> {

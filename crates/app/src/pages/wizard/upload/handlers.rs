@@ -14,7 +14,6 @@ use store::{snapshot, users};
 use super::page::{Limits, Own, Present, Refused, UploadPage};
 use crate::error::{Error, Result};
 use crate::pages::trees;
-use crate::pages::wizard::answer;
 use crate::pages::wizard::opened;
 use crate::pages::wizard::text::{and, plural};
 use crate::pages::wizard::top::{Step, Top};
@@ -151,7 +150,7 @@ async fn refuse(
 ) -> Result<Response> {
     let refused = Refused { file: file.to_owned(), text, code: code.to_owned() };
     let page = page(state, who, asked, Some(refused)).await?;
-    answer::with_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
 }
 
 /// The import whose place the new file takes is given up. Somebody may have applied or discarded it meanwhile: then it

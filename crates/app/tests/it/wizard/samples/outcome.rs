@@ -1,7 +1,5 @@
 use app::pages::ui::{Badge, Bar, Kind};
-use app::pages::wizard::outcome::page::{
-    Channel, DonePage, FailedPage, Flow, Funnel, Happened, Progress, RunningPage, Stage,
-};
+use app::pages::wizard::outcome::page::{DonePage, FailedPage, Happened, Progress, RunningPage, ToDo};
 use app::pages::wizard::rows::{Filter, Line, Tile};
 use app::pages::wizard::top::Step;
 use plan::plan::Fate;
@@ -65,38 +63,30 @@ fn rows() -> Vec<Happened> {
     rows
 }
 
-fn funnel() -> Funnel {
-    let stage = |word, count: &str, note: &str| Stage { word, count: count.into(), note: note.into() };
-    let flow = |class, path: &str| Flow { class, path: path.into() };
-    Funnel {
-        stages: vec![
-            stage("Invited", "184", "people"),
-            stage("Sent", "0", "0 %"),
-            stage("Joined", "0", "0 %"),
-        ],
-        shape: vec![
-            flow("fill-accent-2", "M0 2H133V58H0Z"),
-            flow("fill-pale", "M133 2C170 2 180 27 220 27H400V33H220C180 33 170 58 133 58Z"),
-        ],
-        sentence: "184 people are invited, 0 messages are sent, nobody has joined yet.".into(),
-        channels: vec![
-            Channel {
-                icon: "mail",
-                word: "By e-mail",
-                text: "184 in the Outbox".into(),
-                href: Some("/outbox".into()),
-            },
-            Channel {
-                icon: "message",
-                word: "By text",
-                text: "184 in the Outbox".into(),
-                href: Some("/outbox".into()),
-            },
-        ],
-        note: Some(
-            "No mail or text service is set, so each message waits in the Outbox with its link.".into(),
+fn to_do() -> Vec<ToDo> {
+    let one = |class, icon, title: &str, text: &str, word: &str| ToDo {
+        class,
+        icon,
+        title: title.into(),
+        text: text.into(),
+        link: ("/invitations?import=7&show=unreached".into(), word.into()),
+    };
+    vec![
+        one(
+            "note-warn",
+            "mail-x",
+            "3 people were reached by neither",
+            "Both the e-mail and the text came back. Hand on the link yourself.",
+            "Show the 3 people",
         ),
-    }
+        one(
+            "note-accent",
+            "player-pause",
+            "12 invitations are held",
+            "Nobody hears of it before you release them; the links count from then.",
+            "Look at them and release them",
+        ),
+    ]
 }
 
 pub fn done() -> DonePage {
@@ -118,7 +108,8 @@ pub fn done() -> DonePage {
         paging: "1 to 12 of 247".into(),
         before: None,
         after: Some("?page=2".into()),
-        funnel: Some(funnel()),
+        funnel: Some(crate::pages::invitations::shape()),
+        to_do: to_do(),
         left_out: 7,
         left_out_rows: "7 rows".into(),
     }

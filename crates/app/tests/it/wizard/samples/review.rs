@@ -1,7 +1,7 @@
 use app::pages::ui::{Badge, Bar, Kind};
 use app::pages::wizard::about::AboutFile;
 use app::pages::wizard::review::page::{
-    Added, Choice, Go, Guard, Message, Phrase, ReviewPage, Seats, Shown, Side, Stale, Stretch,
+    Added, Choice, Go, Guard, Message, Phrase, ReviewPage, Seats, Shown, Side, Stale, Stretch, TimeField,
 };
 use app::pages::wizard::rows::{Changed, Filter, Line, Piece, Tile};
 use app::pages::wizard::top::Step;
@@ -19,7 +19,8 @@ fn phrase(text: &str, strong: bool) -> Phrase {
 fn choice(name: &'static str, label: &'static str, sides: [(&'static str, &str); 2], means: &str) -> Choice {
     let [first, second] = sides;
     let side = |(value, label): (&'static str, &str), chosen| Side { value, label: label.into(), chosen };
-    Choice { name, label, sides: [side(first, true), side(second, false)], means: means.into() }
+    let sides = vec![side(first, true), side(second, false)];
+    Choice { name, label, sides, means: means.into(), time: None }
 }
 
 fn choices() -> Vec<Choice> {
@@ -42,13 +43,43 @@ fn choices() -> Vec<Choice> {
             [("valid", "Leave 7 out"), ("all", "Wait until all are right")],
             "7 rows are left out; they can be downloaded with their reasons.",
         ),
-        choice(
-            "invites",
-            "Invitations",
-            [("both", "E-mail and text"), ("none", "Send none")],
-            "184 people get an e-mail and a text with their own link.",
-        ),
+        invites("now", "184 people get an e-mail and a text, each with a link of their own.", None),
     ]
+}
+
+fn invites(chosen: &str, means: &str, time: Option<TimeField>) -> Choice {
+    let ways = [("now", "Send now"), ("at", "At a time"), ("held", "Hold"), ("none", "Send none")];
+    let side =
+        |(value, label): (&'static str, &str)| Side { value, label: label.into(), chosen: value == chosen };
+    Choice {
+        name: "invites",
+        label: "Invitations by e-mail and text",
+        sides: ways.map(side).into(),
+        means: means.into(),
+        time,
+    }
+}
+
+/// Invitations at a time that the clocks leave out.
+pub fn review_at() -> ReviewPage {
+    let mut page = review();
+    page.choices.pop();
+    page.choices.push(invites(
+        "at",
+        "184 people get an e-mail and a text, each with a link of their own, on 14 March 2027 at 03:30, Chicago time. \
+         The links count from then.",
+        Some(TimeField {
+            value: "2027-03-14T03:30".into(),
+            least: "2026-03-12T14:34".into(),
+            zone: "Chicago time".into(),
+            wrong: None,
+            clocks: Some(
+                "On 14 March 2027 the clocks go forward and there is no 02:30 in Chicago time; 03:30 is taken.".into(),
+            ),
+        }),
+    ));
+    page.sentence.insert(5, phrase(" on 14 March 2027 at 03:30", true));
+    page
 }
 
 fn line(number: u32, first: &str, last: &str, key: &str, changed: Changed) -> Line {
@@ -227,6 +258,18 @@ pub fn review_stale() -> ReviewPage {
     });
     page.wide = vec!["Phone is not matched to a column. Choose the column that says the phone.".into()];
     page.guard = page.guard.map(|guard| Guard { wrong: true, ..guard });
+    page.choices.pop();
+    page.choices.push(invites(
+        "at",
+        "184 people get an e-mail and a text, each with a link of their own.",
+        Some(TimeField {
+            value: "2026-03-12T08:00".into(),
+            least: "2026-03-12T14:34".into(),
+            zone: "Chicago time".into(),
+            wrong: Some("This time is past. Choose one to come, or send now.".into()),
+            clocks: None,
+        }),
+    ));
     page.seats.stretches = vec![
         Stretch { class: "fill-accent", x: "0%".into(), width: "60%".into() },
         Stretch { class: "fill-accent-2", x: "60%".into(), width: "20%".into() },

@@ -1,0 +1,233 @@
+//! Invitations over HTTP: chosen in the review, shown with what there is to do, and done to many with one press.
+
+use axum::http::StatusCode;
+use store::messages::{self, Channel, Settled};
+use store::{Wait, audit};
+
+use super::world::{Answer, World};
+use crate::wizard::client::{Walker, value_of};
+
+/// Three people who are new; the name of one begins like a formula.
+const FILE: &str = "First Name,Last Name,Email,Phone,Role,Territory Access\n\
+    Ola,Nordmann,ola@northwind.example,+13125550171,Sales,Limited\n\
+    '=Kari,Nordmann,kari@northwind.example,+13125550172,Sales,Limited\n\
+    Per,Hansen,per@northwind.example,+13125550173,Sales,Limited\n";
+
+/// An import of the file whose invitations are chosen so.
+async fn applied(choice: &[(&str, &str)]) -> Walker {
+    let mut walker = Walker::with("starters.csv", FILE).await;
+    walker.send("/choices", choice).await;
+    let review = walker.page("/review").await;
+    let number =
+        review.split_once("data-number=\"").map(|(_, rest)| rest.split('"').next().unwrap().to_owned());
+    let answer = walker.agree(&number.unwrap_or_default()).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    walker.work().await;
+    walker
+}
+
+impl Walker {
+    /// The list of the import's invitations, narrowed.
+    async fn invitations(&mut self, show: &str) -> String {
+        let address = format!("/invitations?import={}&show={show}", self.import);
+        let answer = self.visitor.get(&address).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+        answer.body
+    }
+
+    /// Presses a button over the whole list of a page; what the page after it says.
+    async fn press_all(&mut self, page: &str, action: &str) -> String {
+        let answer = self.post_all(page, action).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        let address = answer.location().to_owned();
+        self.visitor.get(&address).await.body
+    }
+
+    async fn post_all(&mut self, page: &str, action: &str) -> Answer {
+        let import = self.import.to_string();
+        let (show, seen) = (value_of(page, "show"), value_of(page, "seen"));
+        let fields = [("import", &*import), ("show", &show), ("seen", &seen), ("all", "yes")];
+        self.visitor.post(&format!("/invitations/{action}"), &fields).await
+    }
+
+    /// Sends what is due, as a worker with a provider would; how many messages.
+    async fn send_due(&self) -> usize {
+        let mut tx = self.state().db.begin(Wait::Long).await.unwrap();
+        let (now, mut sent) = (self.state().micros(), 0);
+        for channel in Channel::ALL {
+            let lease = std::time::Duration::from_mins(5);
+            let due = messages::claim_invites(&mut tx, channel, now, lease, 100).await.unwrap();
+            for one in &due {
+                messages::settle_invite(&mut tx, channel, one, Settled::Sent, now).await.unwrap();
+            }
+            sent += due.len();
+        }
+        tx.commit().await.unwrap();
+        sent
+    }
+}
+
+#[tokio::test]
+async fn invitations_that_are_held_are_released_from_their_page() {
+    let mut walker = applied(&[("invites", "held")]).await;
+    walker.send_due().await;
+    let done = walker.page("/done").await;
+    assert!(done.contains("3 invitations are held") && done.contains("&#38;show=held"), "{done}");
+    let list = walker.invitations("held").await;
+    assert!(list.contains("Ola Nordmann") && list.contains("All 3 of this list"), "{list}");
+    let after = walker.press_all(&list, "release").await;
+    assert!(after.contains("3 invitations are released."), "{after}");
+    assert_eq!(walker.send_due().await, 6);
+    let after = walker.press_all(&list, "release").await;
+    assert!(after.contains("None of these was held"), "{after}");
+    let sent = walker.invitations("sent").await;
+    assert!(sent.contains("1 to 3 of 3"), "{sent}");
+    let history = walker.visitor.get("/imports").await.body;
+    assert!(history.contains("aria-label=\"Invitations of starters.csv\""), "{history}");
+}
+
+#[tokio::test]
+async fn the_review_says_when_the_invitations_go_out_and_what_the_clocks_do_then() {
+    let mut walker = Walker::with("starters.csv", FILE).await;
+    walker.send("/choices", &[("invites", "at")]).await;
+    let page = walker.page("/review").await;
+    assert!(page.contains("type=\"datetime-local\"") && page.contains("Chicago time"), "{page}");
+    let address = walker.send("/choices", &[("invites", "at"), ("at", "2027-03-14T02:30")]).await;
+    let page = walker.visitor.get(&address).await.body;
+    assert!(page.contains("there is no 02:30 in Chicago time; 03:30 is taken."), "{page}");
+    assert!(
+        page.contains("value=\"2027-03-14T03:30\"") && page.contains("on 14 March 2027 at 03:30"),
+        "{page}"
+    );
+    // Twice is said for as long as it is so.
+    walker.send("/choices", &[("invites", "at"), ("at", "2026-11-01T01:30")]).await;
+    let page = walker.page("/review").await;
+    assert!(page.contains("01:30 comes twice in Chicago time; the first is taken."), "{page}");
+    let past =
+        walker.visitor.post(&walker.path("/choices"), &[("invites", "at"), ("at", "2020-01-01T08:00")]).await;
+    assert_eq!(past.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        past.body.contains("This time is past.") && past.body.contains("2020-01-01T08:00"),
+        "{}",
+        past.body
+    );
+    let page = walker.page("/review").await;
+    assert!(page.contains("value=\"2026-11-01T01:30\""), "what was chosen before still holds: {page}");
+}
+
+#[tokio::test]
+async fn invitations_of_a_time_to_come_wait_and_say_so() {
+    let mut walker = applied(&[("invites", "at"), ("at", "2027-12-01T08:00")]).await;
+    assert_eq!(walker.send_due().await, 8, "only those of the example company");
+    let done = walker.page("/done").await;
+    assert!(done.contains("3 invitations go out on 1 December 2027 at 08:00"), "{done}");
+    let list = walker.invitations("queued").await;
+    assert!(list.contains("Scheduled") && list.contains("1 Dec 2027, 08:00"), "{list}");
+}
+
+#[tokio::test]
+async fn a_press_that_is_sent_twice_sends_one_message() {
+    let mut walker = applied(&[]).await;
+    walker.send_due().await;
+    let list = walker.invitations("").await;
+    let after = walker.press_all(&list, "send").await;
+    assert!(after.contains("3 invitations are sent again; the links are good for 14 days."), "{after}");
+    assert_eq!(walker.send_due().await, 6);
+    let after = walker.press_all(&list, "send").await;
+    assert!(after.contains("Nobody is sent anything"), "{after}");
+    assert_eq!(walker.send_due().await, 0);
+    let nobody = walker.visitor.post("/invitations/send", &[("seen", "99")]).await;
+    let page = walker.visitor.get(nobody.location()).await.body;
+    assert!(page.contains("Nobody is chosen."), "{page}");
+}
+
+#[tokio::test]
+async fn somebody_who_was_cancelled_leaves_a_free_seat_and_a_link_that_is_gone() {
+    let mut walker = applied(&[]).await;
+    let list = walker.invitations("").await;
+    let (before, _) = list.split_once("data-copied=\"The link of Per Hansen is copied.\"").unwrap();
+    let link = before.rsplit_once("/join/").unwrap().1.split('"').next().unwrap().to_owned();
+    assert_eq!(walker.visitor.get(&format!("/join/{link}")).await.status, StatusCode::OK);
+    let id = before.rsplit_once("id=\"link-").unwrap().1.split('"').next().unwrap().to_owned();
+    let seen = value_of(&list, "seen");
+    let answer = walker.visitor.post("/invitations/cancel", &[("id", &id), ("seen", &seen)]).await;
+    let page = walker.visitor.get(answer.location()).await.body;
+    assert!(page.contains("1 invitation is cancelled; its seat is free."), "{page}");
+    assert_eq!(walker.visitor.get(&format!("/join/{link}")).await.status, StatusCode::NOT_FOUND);
+    let list = walker.invitations("cancelled").await;
+    assert!(list.contains("Per Hansen") && list.contains("1 to 1 of 1"), "{list}");
+}
+
+#[tokio::test]
+async fn links_are_taken_away_as_a_file_that_no_spreadsheet_runs_and_that_is_written_down() {
+    let mut walker = applied(&[("invites", "none")]).await;
+    assert_eq!(walker.send_due().await, 8, "only those of the example company");
+    let list = walker.invitations("unsent").await;
+    assert!(list.contains("1 to 3 of 3"), "{list}");
+    let file = walker.post_all(&list, "links.csv").await;
+    assert_eq!((file.status, file.header("cache-control")), (StatusCode::OK, Some("no-store")));
+    assert!(
+        file.header("content-disposition").unwrap().starts_with("attachment; filename=\"invitation-links-")
+    );
+    let lines: Vec<&str> = file.body.lines().collect();
+    assert_eq!(
+        (lines.len(), lines[0].trim_start_matches('\u{feff}')),
+        (4, "First Name,Last Name,Email,Phone,Link,Good Until")
+    );
+    assert!(
+        lines[2].starts_with("'=Kari,Nordmann,kari@northwind.example,'+1 312 555 0172,http"),
+        "{}",
+        lines[2]
+    );
+    let (_, link) = lines[3].split_once("/join/").unwrap();
+    let token = link.split(',').next().unwrap();
+    assert_eq!(walker.visitor.get(&format!("/join/{token}")).await.status, StatusCode::OK);
+    let account = walker.account().await;
+    let mut view = walker.state().db.view().await.unwrap();
+    let entry = audit::newest(&mut view, account, 1).await.unwrap().remove(0);
+    assert_eq!(entry.action, "invitations.links");
+    assert!(entry.detail.contains("\"number\":3") && !entry.detail.contains("/join/"), "{}", entry.detail);
+}
+
+#[tokio::test]
+async fn the_invitations_of_another_account_are_not_found_and_not_touched() {
+    let walker = applied(&[("invites", "held")]).await;
+    let mut sam = walker.world.stranger();
+    let fields = [("email", "sam.whitfield@harborsolar.example"), ("password", super::world::PASSWORD)];
+    assert_eq!(sam.post("/sign-in", &fields).await.status, StatusCode::SEE_OTHER);
+    let path = format!("/invitations?import={}", walker.import);
+    assert_eq!(sam.get(&path).await.status, StatusCode::NOT_FOUND);
+    let import = walker.import.to_string();
+    let fields = [("import", &*import), ("all", "yes"), ("seen", "999")];
+    for action in ["release", "send", "cancel"] {
+        sam.post(&format!("/invitations/{action}"), &fields).await;
+    }
+    let file = sam.post("/invitations/links.csv", &fields).await;
+    assert_eq!(file.body.lines().count(), 1, "{}", file.body);
+    let mut walker = walker;
+    let list = walker.invitations("held").await;
+    assert!(list.contains("1 to 3 of 3"), "{list}");
+}
+
+#[tokio::test]
+async fn people_are_found_by_import_and_invitation_and_the_address_can_be_handed_on() {
+    let mut walker = applied(&[("invites", "held")]).await;
+    let address = format!("/users?import={}&invitation=held", walker.import);
+    let page = walker.visitor.get(&address).await.body;
+    assert!(page.contains("1 to 3 of 3") && page.contains("Invited, held"), "{page}");
+    assert!(page.contains("<option value=\"held\" selected>Held</option>"), "{page}");
+    let page = walker.visitor.get("/users?invitation=not-joined").await.body;
+    assert!(page.contains("1 to 7 of 7"), "{page}");
+    let page = walker.visitor.get(&format!("/users?import={}&invitation=joined", walker.import)).await.body;
+    assert!(page.contains("Nobody is like this."), "{page}");
+}
+
+#[tokio::test]
+async fn an_account_without_invitations_is_told_how_to_begin() {
+    let world = World::new().await;
+    let mut sam = world.stranger();
+    let fields = [("email", "sam.whitfield@harborsolar.example"), ("password", super::world::PASSWORD)];
+    assert_eq!(sam.post("/sign-in", &fields).await.status, StatusCode::SEE_OTHER);
+    let page = sam.get("/invitations").await.body;
+    assert!(page.contains("Nobody was invited yet") && page.contains("/imports/new"), "{page}");
+}

@@ -1,0 +1,170 @@
+//! What is done to many invitations at once: each a few statements, whatever the number.
+//!
+//! Sending again names the revision of the account at which the list was drawn that it was asked from. An invitation that
+//! somebody asked to send since is left alone, so that one press of a button, sent twice or from two windows, sends once.
+//! Whoever has joined, and whoever was cancelled, is never sent anything.
+
+use std::time::Duration;
+
+use super::list::{Filter, ids};
+use crate::accounts;
+use crate::apply::END_LINKS;
+use crate::bulk::list::List;
+use crate::db::Tx;
+use crate::error::Result;
+use crate::ids::{AccountId, InviteId};
+use crate::secrets::InstallationKey;
+use crate::sql::sql;
+use crate::time::Micros;
+
+/// Which invitations are meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Which {
+    /// All that a filter lets through.
+    All(Filter),
+    /// Those that were picked.
+    These(Vec<InviteId>),
+}
+
+/// So many are changed by one statement.
+const AT_ONCE: usize = 5_000;
+
+impl Which {
+    async fn ids(&self, tx: &mut Tx, account: AccountId) -> Result<Vec<i64>> {
+        Ok(match self {
+            Self::All(filter) => ids(tx, account, filter).await?,
+            Self::These(picked) => picked.iter().map(|id| id.0).collect(),
+        })
+    }
+}
+
+/// Sends what is held, and what waits for its time, now. About the plus see [`crate::apply`].
+const RELEASE: &str = "UPDATE invites SET expires_at = $2, asked_revision = $3, \
+    email_next_at = CASE WHEN email_state = 'held' OR (email_state = 'queued' AND email_attempts = 0 \
+    AND email_next_at > $4) THEN $4 ELSE email_next_at END, \
+    email_state = CASE WHEN email_state = 'held' THEN 'queued' ELSE email_state END, \
+    text_next_at = CASE WHEN text_state = 'held' OR (text_state = 'queued' AND text_attempts = 0 \
+    AND text_next_at > $4) THEN $4 ELSE text_next_at END, \
+    text_state = CASE WHEN text_state = 'held' THEN 'queued' ELSE text_state END FROM {list} \
+    WHERE invites.id = list.id AND +invites.account_id = $1 AND accepted_at IS NULL AND cancelled_at IS NULL \
+    AND (email_state = 'held' OR text_state = 'held' \
+    OR (email_state = 'queued' AND email_attempts = 0 AND email_next_at > $4) \
+    OR (text_state = 'queued' AND text_attempts = 0 AND text_next_at > $4))";
+
+/// Sends now what is held or waits for its time; the links can be used for `lifetime` from now. Says how many there were.
+pub async fn release(
+    tx: &mut Tx,
+    account: AccountId,
+    which: &Which,
+    (lifetime, now): (Duration, Micros),
+) -> Result<u32> {
+    let revision = accounts::take(tx, account).await?.revision;
+    let (engine, mut released) = (tx.engine(), 0);
+    for some in which.ids(tx, account).await?.chunks(AT_ONCE) {
+        let list = List::ints("id", some.to_vec());
+        let statement = sql(RELEASE.replace("{list}", &list.source(engine, 5)))
+            .bind(account)
+            .bind(now.after(lifetime))
+            .bind(revision)
+            .bind(now);
+        released += list.bind(engine, statement).run(tx).await?;
+    }
+    Ok(u32::try_from(released).unwrap_or(u32::MAX))
+}
+
+/// Queues again what does not wait in the queue already. About the plus see [`crate::apply`].
+const SEND_AGAIN: &str = "UPDATE invites SET expires_at = $2, asked_revision = $3, \
+    email_next_at = CASE WHEN email_state = 'queued' THEN email_next_at ELSE $4 END, \
+    email_attempts = CASE WHEN email_state = 'queued' THEN email_attempts ELSE 0 END, \
+    email_fence = CASE WHEN email_state = 'queued' THEN email_fence ELSE email_fence + 1 END, \
+    email_error = CASE WHEN email_state = 'queued' THEN email_error END, email_state = 'queued', \
+    text_next_at = CASE WHEN text_state = 'queued' THEN text_next_at ELSE $4 END, \
+    text_attempts = CASE WHEN text_state = 'queued' THEN text_attempts ELSE 0 END, \
+    text_fence = CASE WHEN text_state = 'queued' THEN text_fence ELSE text_fence + 1 END, \
+    text_error = CASE WHEN text_state = 'queued' THEN text_error END, text_state = 'queued' FROM {list} \
+    WHERE invites.id = list.id AND +invites.account_id = $1 AND accepted_at IS NULL AND cancelled_at IS NULL \
+    AND asked_revision <= $5 AND email_state <> 'held' AND text_state <> 'held' \
+    AND (email_state <> 'queued' OR text_state <> 'queued' OR expires_at <= $4)";
+
+/// Sends invitations again, by each channel on which they do not wait already; the same links can be used for `lifetime`
+/// from now. Those that somebody asked to send after the account's revision `seen` are left alone, those that are held as
+/// well. Says how many there were.
+pub async fn send_again(
+    tx: &mut Tx,
+    account: AccountId,
+    which: &Which,
+    seen: i64,
+    (lifetime, now): (Duration, Micros),
+) -> Result<u32> {
+    let revision = accounts::take(tx, account).await?.revision;
+    let (engine, mut sent) = (tx.engine(), 0);
+    for some in which.ids(tx, account).await?.chunks(AT_ONCE) {
+        let list = List::ints("id", some.to_vec());
+        let statement = sql(SEND_AGAIN.replace("{list}", &list.source(engine, 6)))
+            .bind(account)
+            .bind(now.after(lifetime))
+            .bind(revision)
+            .bind(now)
+            .bind(seen);
+        sent += list.bind(engine, statement).run(tx).await?;
+    }
+    Ok(u32::try_from(sent).unwrap_or(u32::MAX))
+}
+
+/// Reads the generation of invitations that can be cancelled.
+const CAN_CANCEL: &str = "SELECT invites.id, invites.user_id, invites.generation FROM {list} CROSS JOIN invites \
+    WHERE invites.id = list.id AND invites.account_id = $1 AND invites.accepted_at IS NULL \
+    AND invites.cancelled_at IS NULL ORDER BY invites.id";
+/// Ends links for good and takes back what still waits. About the plus see [`crate::apply`].
+const CANCEL: &str = "UPDATE invites SET generation = list.generation, token_hash = list.token_hash, cancelled_at = $2, \
+    email_state = CASE WHEN email_state IN ('held', 'queued', 'outbox') THEN 'ended' ELSE email_state END, \
+    text_state = CASE WHEN text_state IN ('held', 'queued', 'outbox') THEN 'ended' ELSE text_state END FROM {list} \
+    WHERE invites.id = list.id AND +invites.account_id = $1";
+/// Frees e-mail, phone and seat of people who were invited. About the plus see [`crate::apply`].
+const LEAVE: &str = "UPDATE users SET status = 'Cancelled', version = users.version + 1, \
+    session_epoch = users.session_epoch + 1, updated_at = $2 FROM {list} \
+    WHERE users.id = list.key AND +users.account_id = $1 AND users.status = 'Invited'";
+
+/// Cancels invitations as [`crate::users::cancel`] does one: the links end, and e-mails, phones and seats are free. Says
+/// how many there were.
+pub async fn cancel(
+    tx: &mut Tx,
+    key: &InstallationKey,
+    account: AccountId,
+    which: &Which,
+    now: Micros,
+) -> Result<u32> {
+    accounts::take(tx, account).await?;
+    let mut cancelled = 0;
+    for some in which.ids(tx, account).await?.chunks(AT_ONCE) {
+        cancelled += cancel_some(tx, key, account, some, now).await?;
+    }
+    Ok(cancelled)
+}
+
+async fn cancel_some(
+    tx: &mut Tx,
+    key: &InstallationKey,
+    account: AccountId,
+    some: &[i64],
+    now: Micros,
+) -> Result<u32> {
+    let engine = tx.engine();
+    let list = List::ints("id", some.to_vec());
+    let statement = sql(CAN_CANCEL.replace("{list}", &list.source(engine, 2))).bind(account);
+    let open: Vec<(InviteId, i64, i64)> = list
+        .bind(engine, statement)
+        .all(tx, |row| Ok((row.get("id")?, row.get("user_id")?, row.get::<i64>("generation")? + 1)))
+        .await?;
+    let hashes = open.iter().map(|(id, _, next)| key.invite_token(*id, *next).hash().to_vec()).collect();
+    let invites = List::ints("id", open.iter().map(|(id, _, _)| id.0).collect())
+        .and_ints("generation", open.iter().map(|(_, _, next)| *next).collect())
+        .and_bytes("token_hash", hashes);
+    let people = List::ints("key", open.iter().map(|(_, user, _)| *user).collect());
+    // A link made for somebody who could sign in says nothing about whether they still may.
+    for (text, list) in [(CANCEL, invites), (LEAVE, people.clone()), (END_LINKS, people)] {
+        let statement = sql(text.replace("{list}", &list.source(engine, 3))).bind(account).bind(now);
+        list.bind(engine, statement).run(tx).await?;
+    }
+    Ok(open.len() as u32)
+}

@@ -1,0 +1,119 @@
+//! Where invitations stand, as lists are narrowed to it and as funnels count it: one condition for both, so that a number
+//! always is the number of the rows behind it.
+
+use crate::invites::LAPSED;
+
+/// Where an invitation stands. One can stand in several: whoever joined has opened the link, and opened it because it was
+/// delivered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stage {
+    /// Neither joined nor cancelled.
+    NotJoined,
+    /// Held for somebody to release it, on a channel.
+    Held,
+    /// In the queue of a channel, now or for later.
+    Queued,
+    /// In the Outbox, because no service is set for a channel.
+    Outbox,
+    /// Not sent at all, because the import was told so.
+    Unsent,
+    /// Taken by a provider at least once, or opened all the same.
+    Sent,
+    /// Delivered on a channel, or opened.
+    Delivered,
+    /// Opened.
+    Opened,
+    /// Joined.
+    Joined,
+    /// Came back on a channel.
+    Failed,
+    /// Came back on each channel that was tried, and was not opened: the person does not know.
+    Unreached,
+    /// The link can be used no longer.
+    Lapsed,
+    /// Taken back.
+    Cancelled,
+}
+
+/// Neither joined nor cancelled.
+macro_rules! open {
+    ($($more:literal),*) => {
+        concat!("i.accepted_at IS NULL AND i.cancelled_at IS NULL", $($more),*)
+    };
+}
+
+impl Stage {
+    /// Every stage.
+    pub const ALL: [Self; 13] = [
+        Self::NotJoined,
+        Self::Held,
+        Self::Queued,
+        Self::Outbox,
+        Self::Unsent,
+        Self::Sent,
+        Self::Delivered,
+        Self::Opened,
+        Self::Joined,
+        Self::Failed,
+        Self::Unreached,
+        Self::Lapsed,
+        Self::Cancelled,
+    ];
+
+    /// The word in addresses.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NotJoined => "not-joined",
+            Self::Held => "held",
+            Self::Queued => "queued",
+            Self::Outbox => "outbox",
+            Self::Unsent => "unsent",
+            Self::Sent => "sent",
+            Self::Delivered => "delivered",
+            Self::Opened => "opened",
+            Self::Joined => "joined",
+            Self::Failed => "failed",
+            Self::Unreached => "unreached",
+            Self::Lapsed => "lapsed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// The stage of a word.
+    pub fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|stage| stage.as_str() == word)
+    }
+
+    /// The condition on a table `invites i`; a `?` is the time.
+    pub(crate) const fn condition(self) -> &'static str {
+        match self {
+            Self::NotJoined => open!(),
+            Self::Held => "(i.email_state = 'held' OR i.text_state = 'held')",
+            Self::Queued => "(i.email_state = 'queued' OR i.text_state = 'queued')",
+            Self::Outbox => open!(" AND (i.email_state = 'outbox' OR i.text_state = 'outbox')"),
+            Self::Unsent => open!(" AND i.email_state = 'none' AND i.text_state = 'none'"),
+            Self::Sent => {
+                "(i.email_sent_at IS NOT NULL OR i.text_sent_at IS NOT NULL OR i.opened_at IS NOT NULL \
+                 OR i.accepted_at IS NOT NULL)"
+            }
+            Self::Delivered => {
+                "(i.email_state = 'delivered' OR i.text_state = 'delivered' OR i.opened_at IS NOT NULL \
+                 OR i.accepted_at IS NOT NULL)"
+            }
+            Self::Opened => "(i.opened_at IS NOT NULL OR i.accepted_at IS NOT NULL)",
+            Self::Joined => "i.accepted_at IS NOT NULL",
+            Self::Failed => open!(" AND (i.email_state = 'failed' OR i.text_state = 'failed')"),
+            Self::Unreached => open!(
+                " AND i.opened_at IS NULL AND (i.email_state = 'failed' OR i.text_state = 'failed') \
+                 AND i.email_state IN ('failed', 'none') AND i.text_state IN ('failed', 'none')"
+            ),
+            Self::Lapsed => LAPSED,
+            Self::Cancelled => "i.cancelled_at IS NOT NULL",
+        }
+    }
+
+    /// Whether the condition asks for the time.
+    pub(crate) const fn asks_time(self) -> bool {
+        matches!(self, Self::Lapsed)
+    }
+}
