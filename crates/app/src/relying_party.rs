@@ -12,7 +12,7 @@ use serde_json::Value;
 use webauthn_rp::bin::{Decode, Encode};
 use webauthn_rp::request::auth::AuthenticationVerificationOptions;
 use webauthn_rp::request::register::{
-    PublicKeyCredentialUserEntity, RegistrationVerificationOptions, UserHandle,
+    CredProtect, PublicKeyCredentialUserEntity, RegistrationVerificationOptions, UserHandle,
 };
 use webauthn_rp::request::{AsciiDomain, PublicKeyCredentialDescriptor, RpId};
 use webauthn_rp::response::register::{CompressedPubKey, DynamicState, StaticState};
@@ -127,7 +127,9 @@ impl RelyingParty {
             display_name: holder.name.try_into().ok(),
         };
         let known = known.into_iter().map(descriptor).collect::<Result<Vec<_>, _>>()?;
-        let asked = PublicKeyCredentialCreationOptions::passkey(&self.id, entity, known);
+        let mut asked = PublicKeyCredentialCreationOptions::passkey(&self.id, entity, known);
+        // Not every authenticator knows it, and each use asks for the person to be verified anyway.
+        asked.extensions.cred_protect = CredProtect::None;
         let (server, client) = asked.start_ceremony().map_err(NotTaken::of)?;
         let mut options = serde_json::to_value(&client).map_err(NotTaken::of)?;
         if let Some(party) = options.get_mut("rp").and_then(Value::as_object_mut) {
