@@ -28,7 +28,7 @@ pub struct Secret {
     pub value: String,
     /// When it was asked for.
     pub when: Moment,
-    /// Until when it holds: `until 14:31`.
+    /// Until when it holds.
     pub until: Moment,
 }
 

@@ -30,7 +30,7 @@ pub fn all() -> Vec<(&'static str, String)> {
         ),
         ("sign-in-refused", refused().render()),
         ("code-ask", ask_code().render()),
-        ("code-enter", EnterCodePage { problem: None, waits: None, ..enter_code() }.render()),
+        ("code-enter", EnterCodePage { problem: None, spent: false, waits: None, ..enter_code() }.render()),
         ("code-spent", enter_code().render()),
         ("forgot", ForgotPage::default().render()),
         ("forgot-asked", forgot().render()),
@@ -91,6 +91,8 @@ fn my_manager() -> MyPage {
         first_name: "Priya".into(),
         name: "Priya Raman".into(),
         initials: "PR".into(),
+        email: "priya.raman@northwind.example".into(),
+        phone: Some("+1 312 555 0107".into()),
         phone_state: PhoneState::Confirmed,
         external_id: None,
         teams: vec![
@@ -158,7 +160,7 @@ fn enter_code() -> EnterCodePage {
     EnterCodePage {
         address: "dana.mitchell@northwind.example".into(),
         problem: Some("A code takes five tries, and this one had them. Ask for a new one."),
-        spent: false,
+        spent: true,
         waits: Some(
             "This installation sends no e-mail. It waits in the Outbox, where an Admin of your account can read it to you.",
         ),
