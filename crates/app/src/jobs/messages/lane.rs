@@ -23,6 +23,9 @@ use crate::pipeline::{Pipeline, Result};
 /// Messages that are under way at once.
 const AT_ONCE: usize = 8;
 
+/// How long a lane waits that found less than it could take.
+const BREATH: Duration = Duration::from_millis(50);
+
 /// After so many vain tries in a row nobody who only wants to empty the queue waits any longer.
 pub const VAIN: u32 = 6;
 
@@ -36,7 +39,7 @@ pub struct Lane {
     random: fn() -> u64,
     under_way: JoinSet<Done>,
     done: Vec<Done>,
-    /// Why nothing was claimed in the last turn, and until when that is so.
+    /// How long there is nothing to claim.
     idle: Duration,
 }
 
@@ -136,6 +139,10 @@ impl Lane {
         settle(&mut tx, self.channel, &self.done, now, self.carrier.time, random).await?;
         open_or_close(&mut tx, self.channel, &self.done, closed.as_ref(), now, random).await?;
         let claimed = self.claim(&mut tx, now, room).await?;
+        if (claimed.len() as u32) < room {
+            // Others were faster, or that was all.
+            self.rests(BREATH);
+        }
         tx.commit().await?;
         self.done.clear();
         self.bucket.take(claimed.len() as u32);

@@ -111,7 +111,8 @@ async fn lost(db: &Db, account: AccountId) -> BTreeMap<(Channel, String), u32> {
         for person in people {
             for reach in buried::reach(&mut view, account, person.id).await.unwrap() {
                 let Some(state) = &reach.state else { continue };
-                assert_eq!(state, "sent", "{reach:?}");
+                // Or given up after the fifth lost answer, with the word that it may have arrived.
+                assert!(state == "sent" || (state == "failed" && reach.unsure >= 4), "{reach:?}");
                 lost.insert((reach.channel, reach.address.unwrap()), reach.unsure);
             }
         }
