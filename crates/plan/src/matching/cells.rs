@@ -4,6 +4,7 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
+use super::counting::Counting;
 use super::kinds::{Kind, Looks, looks};
 use crate::field::Field;
 use crate::sheet::Sheet;
@@ -40,6 +41,8 @@ pub(super) struct Cells {
     distinct: FxHashMap<u64, Looks>,
     teams: u32,
     territories: u32,
+    /// Whether they only count the rows.
+    pub counting: Counting,
     /// Of all cells in their order: the same in two columns that hold the same.
     pub same: u64,
 }
@@ -75,6 +78,7 @@ pub(super) fn cells(sheet: &Sheet, facts: Option<&Facts>) -> Vec<Cells> {
             cell.hash(order);
             if !cell.is_empty() {
                 cells.add(cell, &known);
+                cells.counting.add(row, cell);
             }
         }
     }

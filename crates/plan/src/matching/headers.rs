@@ -206,7 +206,7 @@ fn owned(alias: Alias, before: &[String], behind: &[String]) -> Alias {
     let whose = |words: &[String]| beside(&words.concat()).contains(&Beside::Whose);
     let last = behind.last().is_some_and(|last| beside(last).contains(&Beside::Whose));
     if alias.field == Field::ExternalId && alias.weak && (whose(before) || whose(behind) || last) {
-        Alias { weak: false, ..alias }
+        Alias { weak: false, bare: false, ..alias }
     } else {
         alias
     }
@@ -226,8 +226,14 @@ fn both_names(words: &[String], found: &mut Vec<Word>) {
             };
             let (first, last) = (Field::FirstName, Field::LastName);
             if is_filler(between) && (is(one, first) && is(two, last) || is(one, last) && is(two, first)) {
-                let alias =
-                    Alias { field: Field::FullName, tier: 0, weak: false, either: false, alone: false };
+                let alias = Alias {
+                    field: Field::FullName,
+                    tier: 0,
+                    weak: false,
+                    either: false,
+                    alone: false,
+                    bare: false,
+                };
                 found.clear();
                 found.push(Word { alias, distance: 0, loose: Loose::No });
             }

@@ -13,6 +13,7 @@ mod around;
 mod assign;
 mod cells;
 mod columns;
+mod counting;
 mod fold;
 mod headers;
 mod kinds;

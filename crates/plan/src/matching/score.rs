@@ -99,7 +99,7 @@ fn fields(word: &Word) -> Vec<(Field, i64)> {
 }
 
 fn of_word(column: &Scored<'_>, word: &Word, field: Field, base: i64) -> Candidate {
-    let fit = column.cells.fit(field);
+    let fit = if counts_rows(column.cells, word.alias) { Fit::No } else { column.cells.fit(field) };
     let empty = column.cells.any_rows && column.cells.filled == 0;
     let second = if word.distance >= SECOND { SECOND_CHOICE } else { 0 };
     let distance = STEP * i64::from(word.distance.min(SECOND - 1));
@@ -120,6 +120,12 @@ fn of_word(column: &Scored<'_>, word: &Word, field: Field, base: i64) -> Candida
     let fits = fit != Fit::No || Field::TEMPLATE.contains(&field) && is_template(column.name, field);
     let enough = fits && !keyed && sure && (!word.alias.weak || told && bears_out(column.cells, field));
     Candidate { column: column.index, field, ground: Ground::Word(*word), fit, empty, score, enough }
+}
+
+/// Whether what might be an id is only the number of the row: next month another person has it. “Employee ID” says what it
+/// is, “ID” less so, and “No.” says nothing.
+fn counts_rows(cells: &Cells, alias: Alias) -> bool {
+    alias.bare && if alias.weak { cells.counting.from_anywhere() } else { cells.counting.from_one() }
 }
 
 /// Whether a header is the template's own: whoever wrote it meant the field, however bad the cells are.
@@ -205,6 +211,7 @@ fn unnamed(cells: &Cells, looks: &mut Vec<(Field, i64)>) {
         && share(Kind::Date) == 0.0
         && cells.variety() >= 1.0
         && cells.filled >= 2
+        && !cells.counting.from_anywhere()
     {
         looks.push((Field::ExternalId, CELLS - 60));
     }

@@ -22,7 +22,12 @@ pub(super) struct Alias {
     pub either: bool,
     /// Whether nothing may follow it, and nothing but whose it is may precede it.
     pub alone: bool,
+    /// Of an external id: whether it does not say whose it is, so that it may be the number of the row.
+    pub bare: bool,
 }
+
+/// The tier of the external ids that holds “ID” and “Number”, with nobody beside them.
+const BARE_TIER: u8 = 5;
 
 /// What a word is to the word beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -201,7 +206,9 @@ fn read_aliases(text: &str, aliases: &mut BTreeMap<String, Vec<Alias>>, key: imp
             let known = aliases.entry(compact).or_default();
             if !known.iter().any(|alias| alias.field == field) {
                 let (weak, either, alone) = (word.ends_with('?'), word.ends_with('~'), word.ends_with('!'));
-                known.push(Alias { field, tier: tier.saturating_sub(1), weak, either, alone });
+                let tier = tier.saturating_sub(1);
+                let bare = field == Field::ExternalId && tier == BARE_TIER;
+                known.push(Alias { field, tier, weak, either, alone, bare });
             }
         }
     }
@@ -248,6 +255,12 @@ mod tests {
     fn the_lists_hold_what_they_say() {
         assert!(is_given_name("Zoë") && is_given_name("太郎") && !is_given_name("Lovelace"));
         assert!(is_country_name("Côte d’Ivoire") && !is_country_name("County"));
+        assert!(
+            ["id", "number", "identifiant", "编号"]
+                .iter()
+                .all(|word| aliases(word).iter().any(|one| one.bare))
+        );
+        assert!(!aliases("employeeid").iter().chain(aliases("username")).any(|alias| alias.bare));
         assert_eq!(beside("teamlead"), [Beside::Other]);
         assert!(beside("lead").contains(&Beside::Whose));
     }
