@@ -220,7 +220,7 @@ impl Draft {
     }
 
     fn reader(&self) -> RowReader<'_> {
-        RowReader::new(self.cells(), self.mapping.names)
+        RowReader::new(self.cells(), &self.mapping)
     }
 
     /// Reads some rows (ascending) into their places, and finds the rows that share a key.

@@ -201,15 +201,11 @@ fn within(words: &[String], rest: &[String], more: u32, found: &mut Vec<Word>) {
     }
 }
 
-/// “Code” alone says little, “Code of the agent” says that it is an id.
+/// Whose the word in the middle is, where that stands beside it.
 fn owned(alias: Alias, before: &[String], behind: &[String]) -> Alias {
     let whose = |words: &[String]| beside(&words.concat()).contains(&Beside::Whose);
     let last = behind.last().is_some_and(|last| beside(last).contains(&Beside::Whose));
-    if alias.field == Field::ExternalId && alias.weak && (whose(before) || whose(behind) || last) {
-        Alias { weak: false, bare: false, ..alias }
-    } else {
-        alias
-    }
+    if whose(before) || whose(behind) || last { alias.owned() } else { alias }
 }
 
 /// A word for a first name and one for a last name are a full name, in any order and language: “Nom et prénom”.
@@ -226,14 +222,8 @@ fn both_names(words: &[String], found: &mut Vec<Word>) {
             };
             let (first, last) = (Field::FirstName, Field::LastName);
             if is_filler(between) && (is(one, first) && is(two, last) || is(one, last) && is(two, first)) {
-                let alias = Alias {
-                    field: Field::FullName,
-                    tier: 0,
-                    weak: false,
-                    either: false,
-                    alone: false,
-                    bare: false,
-                };
+                let alias =
+                    Alias { field: Field::FullName, tier: 0, weak: false, either: false, alone: false };
                 found.clear();
                 found.push(Word { alias, distance: 0, loose: Loose::No });
             }

@@ -18,6 +18,7 @@ mod fold;
 mod headers;
 mod kinds;
 mod names;
+mod order;
 mod score;
 mod usual;
 mod why;

@@ -125,7 +125,7 @@ fn of_word(column: &Scored<'_>, word: &Word, field: Field, base: i64) -> Candida
 /// Whether what might be an id is only the number of the row: next month another person has it. “Employee ID” says what it
 /// is, “ID” less so, and “No.” says nothing.
 fn counts_rows(cells: &Cells, alias: Alias) -> bool {
-    alias.bare && if alias.weak { cells.counting.from_anywhere() } else { cells.counting.from_one() }
+    alias.is_bare_id() && if alias.weak { cells.counting.from_anywhere() } else { cells.counting.from_one() }
 }
 
 /// Whether a header is the template's own: whoever wrote it meant the field, however bad the cells are.

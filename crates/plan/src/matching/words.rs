@@ -22,12 +22,23 @@ pub(super) struct Alias {
     pub either: bool,
     /// Whether nothing may follow it, and nothing but whose it is may precede it.
     pub alone: bool,
-    /// Of an external id: whether it does not say whose it is, so that it may be the number of the row.
-    pub bare: bool,
 }
 
-/// The tier of the external ids that holds “ID” and “Number”, with nobody beside them.
-const BARE_TIER: u8 = 5;
+impl Alias {
+    /// Whether it is a word for an external id that does not say whose it is: it may be the number of the row.
+    pub(super) fn is_bare_id(self) -> bool {
+        self.field == Field::ExternalId && self.tier == BARE_ID
+    }
+
+    /// The same word once somebody stands beside it: “Code” says little, “Code of the agent” says that it is an id.
+    pub(super) fn owned(self) -> Self {
+        if self.is_bare_id() { Self { weak: false, tier: PERSONS_ID, ..self } } else { self }
+    }
+}
+
+/// The tiers of the external ids that hold “Person ID”, and “ID” and “Number” with nobody beside them.
+const PERSONS_ID: u8 = 3;
+const BARE_ID: u8 = 5;
 
 /// What a word is to the word beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +87,13 @@ static ALIASES: LazyLock<BTreeMap<String, Vec<Alias>>> = LazyLock::new(|| {
         read_aliases(file, &mut aliases, |word| fold(word).concat());
     }
     aliases
+});
+
+/// Folded words without blanks for full names that begin with the last name.
+static LAST_FIRST: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+    let lines = lines(include_str!("words/names.txt"));
+    let words = lines.iter().flat_map(|line| without_language(line).split(','));
+    words.filter(|word| word.trim().ends_with('<')).map(|word| fold(word).concat()).collect()
 });
 
 /// What stands around, by folded words without blanks.
@@ -153,6 +171,11 @@ pub(super) fn misspelt(compact: &str) -> BTreeSet<&'static str> {
     near.filter(|word| osa_distance(word, compact) == 1).collect()
 }
 
+/// Whether folded words without blanks are for a full name that begins with the last name.
+pub(super) fn is_last_first(compact: &str) -> bool {
+    LAST_FIRST.contains(compact)
+}
+
 /// What folded words without blanks are to a word beside them.
 pub(super) fn beside(compact: &str) -> &'static [Beside] {
     AROUND.get(compact).map_or(&[], Vec::as_slice)
@@ -205,10 +228,9 @@ fn read_aliases(text: &str, aliases: &mut BTreeMap<String, Vec<Alias>>, key: imp
             }
             let known = aliases.entry(compact).or_default();
             if !known.iter().any(|alias| alias.field == field) {
+                let word = word.trim_end_matches('<');
                 let (weak, either, alone) = (word.ends_with('?'), word.ends_with('~'), word.ends_with('!'));
-                let tier = tier.saturating_sub(1);
-                let bare = field == Field::ExternalId && tier == BARE_TIER;
-                known.push(Alias { field, tier, weak, either, alone, bare });
+                known.push(Alias { field, tier: tier.saturating_sub(1), weak, either, alone });
             }
         }
     }
@@ -258,9 +280,9 @@ mod tests {
         assert!(
             ["id", "number", "identifiant", "编号"]
                 .iter()
-                .all(|word| aliases(word).iter().any(|one| one.bare))
+                .all(|word| aliases(word).iter().any(|one| one.is_bare_id()))
         );
-        assert!(!aliases("employeeid").iter().chain(aliases("username")).any(|alias| alias.bare));
+        assert!(!aliases("employeeid").iter().chain(aliases("username")).any(|alias| alias.is_bare_id()));
         assert_eq!(beside("teamlead"), [Beside::Other]);
         assert!(beside("lead").contains(&Beside::Whose));
     }

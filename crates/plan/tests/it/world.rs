@@ -122,6 +122,7 @@ impl World {
         Mapping {
             columns: columns.collect(),
             names: None,
+            names_by_header: None,
             constants: self.constants.iter().cloned().collect(),
         }
     }
