@@ -32,7 +32,7 @@ impl Alias {
 
     /// The same word once somebody stands beside it: “Code” says little, “Code of the agent” says that it is an id.
     pub(super) fn owned(self) -> Self {
-        if self.is_bare_id() { Self { weak: false, tier: PERSONS_ID, ..self } } else { self }
+        if self.weak && self.is_bare_id() { Self { weak: false, tier: PERSONS_ID, ..self } } else { self }
     }
 }
 

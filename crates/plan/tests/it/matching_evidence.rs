@@ -333,3 +333,22 @@ fn a_number_whose_header_says_whose_it_is_or_that_counts_nothing_is_an_id() {
         assert_eq!(field_of_first(header, &cells), Some(Field::ExternalId), "{header}");
     }
 }
+
+#[test]
+fn of_several_columns_the_one_whose_cells_are_read_as_roles_is_the_role() {
+    let rows: &[&[&str]] = &[
+        &["Member", "Sales Rep", "a@x.example"],
+        &["Member", "Sales Manager", "b@x.example"],
+        &["Guest", "Admin", "c@x.example"],
+    ];
+    for header in ["User Type", "userType", "Role", "Permissions"] {
+        let columns = columns(&[header, "Job Title", "Email"], rows);
+        assert_eq!(columns[0].field, None, "{header}: {}", columns[0].why);
+        assert_eq!(columns[1].field, Some(Field::Role), "{header}: {}", columns[1].why);
+    }
+    let rows: &[&[&str]] = &[&["Employee", "a@x.example"], &["Contractor", "b@x.example"]];
+    assert_eq!(fields(&["User Type", "Email"], rows)[0], None);
+    let rows: &[&[&str]] =
+        &[&["Admin", "Wizard of sales", "a@x.example"], &["Standard", "Chief", "b@x.example"]];
+    assert_eq!(fields(&["User Type", "Job Title", "Email"], rows)[0], Some(Field::Role));
+}
