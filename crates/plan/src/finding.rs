@@ -155,6 +155,8 @@ codes! {
     PersonUnclear = "person.unclear", Error;
     /// The row is about a suspended person, who stays suspended.
     PersonSuspended = "person.suspended", Warning;
+    /// A column that is not imported says that the person has left.
+    PersonGone = "person.gone", Warning;
 }
 
 impl Code {
@@ -175,6 +177,7 @@ impl Code {
                 | Self::TerritoryAmbiguous
                 | Self::AccessUnknown
                 | Self::EmailSuspect
+                | Self::PersonGone
                 | Self::MappingMissing
                 | Self::SeatsForbidden
                 | Self::FixUnmatched

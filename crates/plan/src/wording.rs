@@ -68,6 +68,7 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
         Code::PersonDuplicate => "Several rows about one person".to_owned(),
         Code::PersonUnclear => "Could be several people".to_owned(),
         Code::PersonSuspended => "Suspended person in the file".to_owned(),
+        Code::PersonGone => of("Has left, by", "People who have left"),
     }
 }
 
@@ -156,6 +157,7 @@ pub fn text(plan: &Plan, group: &Group<'_>) -> String {
         Code::ExternalIdZeros => format!("“{value}” and “{other}” are different ids. If a spreadsheet dropped the zeros, correct them."),
         Code::PersonDuplicate => format!("{} are about {value}. Keep one of them.", rows(plan, group)),
         Code::PersonUnclear => format!("{value} is held by {other}. Say the e-mail or the external id of the person meant."),
+        Code::PersonGone => gone(value, other),
         Code::PersonSuspended => format!("{value} is suspended and stays so, unless you reactivate them."),
         Code::MappingMissing | Code::SeatsForbidden | Code::FixUnmatched => plan_wide(group.code, group.field, value),
         _ => key(plan, group),
@@ -206,6 +208,18 @@ pub fn plan_wide(code: Code, field: Option<Field>, value: &str) -> String {
         ),
         _ => format!("{value} matches nothing in this file and changes nothing. Take it away."),
     }
+}
+
+/// What the column that says it and its cell are called: of a last day there are too many cells to name.
+fn gone(value: &str, header: &str) -> String {
+    let says = if header.is_empty() {
+        format!("The day in your column “{value}” has passed.")
+    } else {
+        format!("Your column “{header}” says “{value}”.")
+    };
+    format!(
+        "{says} The column is not imported, and these people would be like all others. Skip them if they have left."
+    )
 }
 
 fn groups_word(field: Option<Field>) -> &'static str {

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use plan::finding::Code;
 
 /// Codes that need another account, another actor, another mapping or a fix, and so are in no row of the sample.
-pub const ELSEWHERE: [Code; 10] = [
+pub const ELSEWHERE: [Code; 11] = [
     // Text has no formulas, no formats and no hidden rows; the tests of workbooks show these.
     Code::CellError,
     Code::NumberRounded,
@@ -27,6 +27,8 @@ pub const ELSEWHERE: [Code; 10] = [
     Code::AuthorityDenied,
     // No two people of the example company hold one phone.
     Code::PersonUnclear,
+    // No column says who is still with the company.
+    Code::PersonGone,
 ];
 
 /// The header: not quite that of the template, with one column that is not imported.

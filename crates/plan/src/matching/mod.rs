@@ -15,6 +15,7 @@ mod cells;
 mod columns;
 mod counting;
 mod fold;
+mod gone;
 mod headers;
 mod kinds;
 mod names;
@@ -25,5 +26,6 @@ mod why;
 mod words;
 
 pub use self::columns::match_columns;
+pub(crate) use self::gone::Tell;
 pub(crate) use self::names::named_fields;
 pub(crate) use self::usual::is_column_name;

@@ -192,14 +192,14 @@ pub(super) fn is_country_name(text: &str) -> bool {
 }
 
 /// The lines that say something; a line goes on behind a backslash.
-fn lines(text: &str) -> Vec<String> {
+pub(super) fn lines(text: &str) -> Vec<String> {
     let text = text.replace("\\\n", " ");
     let lines = text.lines().map(str::trim);
     lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect()
 }
 
 /// The name of a section, where a line begins one.
-fn section(line: &str) -> Option<&str> {
+pub(super) fn section(line: &str) -> Option<&str> {
     line.strip_prefix('[').and_then(|line| line.strip_suffix(']'))
 }
 
