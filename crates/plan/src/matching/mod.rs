@@ -11,6 +11,7 @@
 
 mod around;
 mod assign;
+mod brackets;
 mod cells;
 mod columns;
 mod counting;

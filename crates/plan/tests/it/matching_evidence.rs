@@ -352,3 +352,23 @@ fn of_several_columns_the_one_whose_cells_are_read_as_roles_is_the_role() {
         &[&["Admin", "Wizard of sales", "a@x.example"], &["Standard", "Chief", "b@x.example"]];
     assert_eq!(fields(&["User Type", "Job Title", "Email"], rows)[0], Some(Field::Role));
 }
+
+#[test]
+fn what_stands_in_brackets_may_only_explain_the_header() {
+    for (header, field) in [
+        ("Role (Sales/Manager)", Field::Role),
+        ("ROLE (Sales/Manager/Admin) *", Field::Role),
+        ("Role: Sales/Manager/Admin", Field::Role),
+        ("Mobile number (with country code)", Field::Phone),
+        ("Phone number (mobile preferred)", Field::Phone),
+        ("Phone (with area code)", Field::Phone),
+        ("Email (please write in small letters)", Field::Email),
+    ] {
+        assert_eq!(fields(&[header], &[]), [Some(field)], "{header}");
+    }
+    for header in
+        ["Phone (home)", "E-mail (manager)", "Name (company)", "Name (preferred)", "Manager: Full Name"]
+    {
+        assert_eq!(fields(&[header], &[]), [None], "{header}");
+    }
+}
