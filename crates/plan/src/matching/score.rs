@@ -226,6 +226,8 @@ fn unnamed(cells: &Cells, looks: &mut Vec<(Field, i64)>) {
         && cells.variety() >= 0.5
     {
         looks.push((Field::LastName, CELLS - 60));
+    } else if cells.phones_at_home() >= 0.95 && cells.filled >= 2 {
+        looks.push((Field::Phone, CELLS - 60));
     } else if share(Kind::Code) >= 0.95
         && share(Kind::Date) == 0.0
         && cells.variety() >= 1.0

@@ -372,3 +372,17 @@ fn what_stands_in_brackets_may_only_explain_the_header() {
         assert_eq!(fields(&[header], &[]), [None], "{header}");
     }
 }
+
+#[test]
+fn without_a_header_plain_numbers_are_phones_where_the_country_reads_them_as_such() {
+    let rows: &[&[&str]] = &[
+        &["Ada", "ada@x.example", "2122033142", "A-1042"],
+        &["Bo", "bo@x.example", "4155012143", "A-17"],
+        &["Cy", "cy@x.example", "6465012144", "A-99"],
+    ];
+    let found = columns_with(&["", "", "", ""], rows, &MappingFile::default(), Some(&facts()));
+    assert_eq!((found[2].field, found[3].field), (Some(Field::Phone), Some(Field::ExternalId)));
+    let ids: &[&[&str]] = &[&["Ada", "1000000042"], &["Bo", "1000000817"]];
+    let found = columns_with(&["", ""], ids, &MappingFile::default(), Some(&facts()));
+    assert_eq!(found[1].field, Some(Field::ExternalId));
+}
