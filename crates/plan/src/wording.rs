@@ -65,10 +65,20 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
         Code::ExternalIdDuplicate => "Same external id on several rows".to_owned(),
         Code::ExternalIdLong => "External id is too long".to_owned(),
         Code::ExternalIdZeros => "External id differs only by leading zeros".to_owned(),
-        Code::PersonDuplicate => "Several rows about one person".to_owned(),
-        Code::PersonUnclear => "Could be several people".to_owned(),
-        Code::PersonSuspended => "Suspended person in the file".to_owned(),
-        Code::PersonGone => of("Has left, by", "People who have left"),
+        Code::PersonDuplicate | Code::PersonUnclear | Code::PersonSuspended | Code::PersonGone => {
+            person(code, value)
+        }
+    }
+}
+
+/// The heading of what is to be said of a person as a whole.
+fn person(code: Code, value: &str) -> String {
+    match (code, value) {
+        (Code::PersonDuplicate, _) => "Several rows about one person".to_owned(),
+        (Code::PersonUnclear, _) => "Could be several people".to_owned(),
+        (Code::PersonSuspended, _) => "Suspended person in the file".to_owned(),
+        (_, "") => "People who have left".to_owned(),
+        _ => format!("Has left, by “{value}”"),
     }
 }
 

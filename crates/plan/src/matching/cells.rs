@@ -104,9 +104,9 @@ impl Cells {
         let is_any = |names: &FxHashSet<std::borrow::Cow<'_, str>>| {
             !names.is_empty() && cell.split([',', ';', '|']).any(|part| names.contains(&fold(part.trim())))
         };
-        let at_home = |phones: &PhoneReader| {
-            Kind::Number.fits(cell) && phones.parse(cell).is_ok_and(|one| !one.country_assumed)
-        };
+        let plain = (7..=15).contains(&cell.len()) && cell.bytes().all(|byte| byte.is_ascii_digit());
+        let at_home =
+            |phones: &PhoneReader| plain && phones.parse(cell).is_ok_and(|one| !one.country_assumed);
         self.phones_at_home += u32::from(known.phones.as_ref().is_some_and(at_home));
         self.teams += u32::from(is_any(&known.teams));
         self.territories += u32::from(is_any(&known.territories));

@@ -34,16 +34,16 @@ impl Counting {
 
     /// Whether the numbers are those of the rows, from 0 or 1 on: in order with hardly a gap, as where rows were taken out,
     /// or in any order once somebody has sorted the list.
-    pub(super) fn from_one(self) -> bool {
+    pub(super) fn counts_from_one(self) -> bool {
         let rows = u64::from(self.last_row - self.first_row);
         self.is_of_numbers() && self.low <= 1 && self.high - self.low <= rows + rows / 4 + 1
     }
 
     /// Whether the numbers go up with the rows, wherever they begin; of a single one, whether it is small.
-    pub(super) fn from_anywhere(self) -> bool {
+    pub(super) fn counts_from_anywhere(self) -> bool {
         let rows = u64::from(self.last_row - self.first_row);
         let dense = self.high - self.low <= 2 * rows + 1;
-        self.from_one()
+        self.counts_from_one()
             || self.is_of_numbers() && !self.falls && dense && (self.numbers > 1 || self.high < 100)
     }
 
@@ -72,7 +72,7 @@ mod tests {
         for (row, cell) in (0..).zip(cells) {
             counting.add(row, cell);
         }
-        (counting.from_one(), counting.from_anywhere())
+        (counting.counts_from_one(), counting.counts_from_anywhere())
     }
 
     #[test]

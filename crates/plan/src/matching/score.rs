@@ -129,7 +129,8 @@ fn of_word(column: &Scored<'_>, word: &Word, field: Field, base: i64) -> Candida
 /// Whether what might be an id is only the number of the row: next month another person has it. “Employee ID” says what it
 /// is, “ID” less so, and “No.” says nothing.
 fn counts_rows(cells: &Cells, alias: Alias) -> bool {
-    alias.is_bare_id() && if alias.weak { cells.counting.from_anywhere() } else { cells.counting.from_one() }
+    alias.is_bare_id()
+        && if alias.weak { cells.counting.counts_from_anywhere() } else { cells.counting.counts_from_one() }
 }
 
 /// Whether “User Type” and the like hold kinds of accounts, none of which is read as a role: Employee, Guest.
@@ -232,7 +233,7 @@ fn unnamed(cells: &Cells, looks: &mut Vec<(Field, i64)>) {
         && share(Kind::Date) == 0.0
         && cells.variety() >= 1.0
         && cells.filled >= 2
-        && !cells.counting.from_anywhere()
+        && !cells.counting.counts_from_anywhere()
     {
         looks.push((Field::ExternalId, CELLS - 60));
     }

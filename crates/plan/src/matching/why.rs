@@ -68,7 +68,9 @@ pub(super) fn explain(
             none(format!("“{header}” and “{}” fit {} equally well. Choose one.", name(other), lower(field)))
         }
         Verdict::Second { field, other } => none(format!("“{}” fits {} better.", name(other), lower(field))),
-        Verdict::RuledOut { .. } if cells.get(column).is_some_and(|cells| cells.counting.from_anywhere()) => {
+        Verdict::RuledOut { .. }
+            if cells.get(column).is_some_and(|cells| cells.counting.counts_from_anywhere()) =>
+        {
             none("It only counts the rows, and says nothing of the people in them.".to_owned())
         }
         Verdict::RuledOut { field } => none(format!("The name fits {}, the cells do not.", lower(field))),
