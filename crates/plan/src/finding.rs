@@ -170,6 +170,8 @@ codes! {
     PersonUnclear = "person.unclear", Error;
     /// The row is about a suspended person, who stays suspended.
     PersonSuspended = "person.suspended", Warning;
+    /// A column that is not imported says that the person has left.
+    PersonGone = "person.gone", Warning;
 }
 
 impl Code {
@@ -190,6 +192,7 @@ impl Code {
                 | Self::TerritoryAmbiguous
                 | Self::AccessUnknown
                 | Self::EmailSuspect
+                | Self::PersonGone
                 | Self::MappingMissing
                 | Self::SeatsForbidden
                 | Self::AuthoritySeats

@@ -7,18 +7,45 @@ use serde::Serialize;
 use crate::effect::Effects;
 use crate::finding::{Code, Finding};
 use crate::plan::{Counts, Fate, Plan, Ref, Values};
+use crate::sheet::Format;
 
 /// A plan as `muster plan --json` prints it.
 #[derive(Debug, Serialize)]
 pub struct PlanJson<'a> {
     /// Two hashes of what is agreed to, `rows.effects`.
     pub fingerprint: String,
+    /// The file as it was read, with what reading left out.
+    pub file: FileJson<'a>,
     /// How many rows have each fate.
     pub rows: Counts,
     /// Everything there is to say.
-    pub findings: &'a [Finding],
+    pub findings: Vec<FindingJson<'a>>,
     /// Consequences beyond the rows.
     pub effects: &'a Effects,
+}
+
+/// What a plan was made of: the part of [`Origin`](crate::sheet::Origin) that tells whether all of the file is in it.
+#[derive(Debug, Serialize)]
+pub struct FileJson<'a> {
+    /// The kind of file.
+    pub format: Format,
+    /// The name of the sheet, for a workbook.
+    pub sheet: Option<&'a str>,
+    /// The number of the header row, 1 for the first record; 0 where the file has none.
+    pub header_row: u32,
+    /// What to know about the file as a whole, in sentences: sheets, rows and letters that were not read.
+    pub warnings: &'a [String],
+}
+
+/// A finding, and where its rows begin in a text file of which some cells hold line breaks.
+#[derive(Debug, Serialize)]
+pub struct FindingJson<'a> {
+    /// The finding.
+    #[serde(flatten)]
+    pub finding: &'a Finding,
+    /// The physical line of each of its rows; empty where lines and rows have the same numbers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<u32>,
 }
 
 /// One line of `--rows`.
@@ -58,9 +85,32 @@ impl Plan {
         PlanJson {
             fingerprint: self.fingerprint().to_string(),
             rows: self.counts(),
-            findings: self.findings(),
+            findings: self.findings().iter().map(|finding| self.finding_json(finding)).collect(),
             effects: self.effects(),
+            file: self.file_json(),
         }
+    }
+
+    fn file_json(&self) -> FileJson<'_> {
+        let origin = self.sheet().origin();
+        FileJson {
+            format: origin.format,
+            sheet: origin.sheet.as_deref(),
+            header_row: origin.header_row,
+            warnings: &origin.warnings,
+        }
+    }
+
+    fn finding_json<'a>(&self, finding: &'a Finding) -> FindingJson<'a> {
+        FindingJson { finding, lines: self.lines_of(&finding.rows) }
+    }
+
+    /// The physical lines on which rows (by number) begin; empty where they are the numbers themselves or the file is no
+    /// text.
+    pub(crate) fn lines_of(&self, rows: &[u32]) -> Vec<u32> {
+        let line = |number: &u32| self.sheet().line(self.sheet().row_of(*number)?);
+        let lines: Vec<u32> = rows.iter().filter_map(line).collect();
+        if lines == rows { Vec::new() } else { lines }
     }
 
     /// The lines of `--rows`, in the order of the sheet.

@@ -101,6 +101,9 @@ pub struct Mapping {
     /// Which name comes first in a column of full names, where somebody said so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub names: Option<NameOrder>,
+    /// Which name comes first as the header of that column says. Cells that plainly say otherwise are believed more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub names_by_header: Option<NameOrder>,
     /// One value for everybody; used only for a field that no column feeds.
     pub constants: BTreeMap<Field, String>,
 }

@@ -48,6 +48,13 @@ impl Plan {
             write(&mut text, format_args!("  {:<10}{:>8}\n", fate.as_str(), counts.of(fate)));
         }
         write(&mut text, format_args!("  {:<10}{:>8}\n", "total", counts.total));
+        let remarks = &self.sheet().origin().warnings;
+        if !remarks.is_empty() {
+            text.push_str("\nThe file\n");
+        }
+        for remark in remarks {
+            write(&mut text, format_args!("  ! {remark}\n"));
+        }
         for (severity, heading) in [(Severity::Error, "Errors"), (Severity::Warning, "Warnings")] {
             let findings: Vec<&Finding> =
                 self.findings().iter().filter(|finding| finding.severity == severity).collect();
@@ -55,7 +62,7 @@ impl Plan {
                 write(&mut text, format_args!("\n{heading}\n"));
             }
             for finding in findings.iter().take(most) {
-                report_finding(&mut text, finding);
+                self.report_finding(&mut text, finding);
             }
             let more = findings.get(most..).unwrap_or_default();
             let rows: u32 = more.iter().map(|finding| finding.count).sum();
@@ -67,6 +74,32 @@ impl Plan {
         }
         self.report_effects(&mut text);
         text
+    }
+
+    fn report_finding(&self, text: &mut String, finding: &Finding) {
+        let rows = match finding.count {
+            0 => "plan".to_owned(),
+            1 => "1 row".to_owned(),
+            count => format!("{count} rows"),
+        };
+        write(text, format_args!("  {rows:>9}  {}  [{}]\n", finding.title, finding.code));
+        write(text, format_args!("             {}\n", finding.text));
+        if finding.count > 0 {
+            let numbers: Vec<String> = finding.rows.iter().take(10).map(ToString::to_string).collect();
+            let more = if finding.count > 10 { ", …" } else { "" };
+            let lines = self.lines_of(finding.rows.get(..numbers.len()).unwrap_or_default());
+            let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
+            let on = if lines.is_empty() {
+                String::new()
+            } else {
+                format!(" (on lines {}{more})", lines.join(", "))
+            };
+            write(text, format_args!("             rows {}{more}{on}\n", numbers.join(", ")));
+        }
+        for fix in &finding.fixes {
+            let mark = if fix.sure { "fix" } else { "or" };
+            write(text, format_args!("             {mark:<3}  {}\n", fix.label));
+        }
     }
 
     fn report_effects(&self, text: &mut String) {
@@ -165,25 +198,6 @@ fn invited(invites: Invites, created: u32) -> String {
 
 fn are(people: u32) -> String {
     if people == 1 { "1 person is".to_owned() } else { format!("{people} people are") }
-}
-
-fn report_finding(text: &mut String, finding: &Finding) {
-    let rows = match finding.count {
-        0 => "plan".to_owned(),
-        1 => "1 row".to_owned(),
-        count => format!("{count} rows"),
-    };
-    write(text, format_args!("  {rows:>9}  {}  [{}]\n", finding.title, finding.code));
-    write(text, format_args!("             {}\n", finding.text));
-    if finding.count > 0 {
-        let numbers: Vec<String> = finding.rows.iter().take(10).map(ToString::to_string).collect();
-        let more = if finding.count > 10 { ", …" } else { "" };
-        write(text, format_args!("             rows {}{more}\n", numbers.join(", ")));
-    }
-    for fix in &finding.fixes {
-        let mark = if fix.sure { "fix" } else { "or" };
-        write(text, format_args!("             {mark:<3}  {}\n", fix.label));
-    }
 }
 
 /// Writing to a `String` cannot fail.

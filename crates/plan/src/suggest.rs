@@ -56,8 +56,9 @@ pub fn fixes(plan: &Plan, group: &Group<'_>) -> Vec<Suggestion> {
         _ => Vec::new(),
     };
     let blocks = group.severity == crate::finding::Severity::Error;
-    // Rows that nobody sees in the spreadsheet may be there by mistake, which only a person can say.
-    if (blocks || group.code == Code::RowHidden) && !rows.is_empty() {
+    // Rows that nobody sees in the spreadsheet and people who have left may be there by mistake, which only a person can say.
+    let doubtful = matches!(group.code, Code::RowHidden | Code::PersonGone);
+    if (blocks || doubtful) && !rows.is_empty() {
         let sure = group.code.is_of_no_person();
         let label =
             if rows.len() == 1 { "Skip this row".to_owned() } else { format!("Skip {} rows", rows.len()) };

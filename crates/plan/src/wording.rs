@@ -66,10 +66,21 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
         Code::ExternalIdDuplicate => "Same external id on several rows".to_owned(),
         Code::ExternalIdLong => "External id is too long".to_owned(),
         Code::ExternalIdZeros => "External id differs only by leading zeros".to_owned(),
-        Code::PersonDuplicate => "Several rows about one person".to_owned(),
-        Code::PersonUnclear => "Could be several people".to_owned(),
-        Code::PersonSuspended => "Suspended person in the file".to_owned(),
+        Code::PersonDuplicate | Code::PersonUnclear | Code::PersonSuspended | Code::PersonGone => {
+            person(code, value)
+        }
         _ => authority::title(code, field, value),
+    }
+}
+
+/// The heading of what is to be said of a person as a whole.
+fn person(code: Code, value: &str) -> String {
+    match (code, value) {
+        (Code::PersonDuplicate, _) => "Several rows about one person".to_owned(),
+        (Code::PersonUnclear, _) => "Could be several people".to_owned(),
+        (Code::PersonSuspended, _) => "Suspended person in the file".to_owned(),
+        (_, "") => "People who have left".to_owned(),
+        _ => format!("Has left, by “{value}”"),
     }
 }
 
@@ -165,6 +176,7 @@ pub fn text(plan: &Plan, group: &Group<'_>) -> String {
         Code::ExternalIdZeros => format!("“{value}” and “{other}” are different ids. If a spreadsheet dropped the zeros, correct them."),
         Code::PersonDuplicate => format!("{} are about {value}. Keep one of them.", rows(plan, group)),
         Code::PersonUnclear => format!("{value} is held by {other}. Say the e-mail or the external id of the person meant."),
+        Code::PersonGone => gone(value, other),
         Code::PersonSuspended => format!("{value} is suspended and stays so, unless you reactivate them."),
         Code::MappingMissing | Code::SeatsForbidden | Code::AuthoritySeats | Code::FixUnmatched => {
             plan_wide(group.code, group.field, value)
@@ -226,6 +238,18 @@ pub fn plan_wide(code: Code, field: Option<Field>, value: &str) -> String {
         ),
         _ => format!("{value} matches nothing in this file and changes nothing. Take it away."),
     }
+}
+
+/// What the column that says it and its cell are called: of a last day there are too many cells to name.
+fn gone(value: &str, header: &str) -> String {
+    let says = if header.is_empty() {
+        format!("The day in your column “{value}” has passed.")
+    } else {
+        format!("Your column “{header}” says “{value}”.")
+    };
+    format!(
+        "{says} The column is not imported, and these people would be like all others. Skip them if they have left."
+    )
 }
 
 fn groups_word(field: Option<Field>) -> &'static str {

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use plan::finding::Code;
 
 /// Codes that need another account, another actor, another mapping or a fix, and so are in no row of the sample.
-pub const ELSEWHERE: [Code; 17] = [
+pub const ELSEWHERE: [Code; 18] = [
     // Text has no formulas, no formats and no hidden rows; the tests of workbooks show these.
     Code::CellError,
     Code::NumberRounded,
@@ -35,6 +35,8 @@ pub const ELSEWHERE: [Code; 17] = [
     Code::AuthorityAccess,
     // No two people of the example company hold one phone.
     Code::PersonUnclear,
+    // No column says who is still with the company.
+    Code::PersonGone,
 ];
 
 /// The header: not quite that of the template, with one column that is not imported.

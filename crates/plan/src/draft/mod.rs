@@ -3,6 +3,7 @@
 //! A draft knows the account's facts but none of its people; [`crate::decide::decide`] adds those. Start at [`draft`].
 
 pub(crate) mod fixes;
+mod gone;
 mod grid;
 mod rewrite;
 mod suspects;
@@ -12,6 +13,7 @@ pub(crate) mod twins;
 use std::sync::Arc;
 
 use self::fixes::{Decision, FixTable};
+use self::gone::Gone;
 pub use self::grid::Shown;
 use self::text::Texts;
 use crate::field::Field;
@@ -220,7 +222,7 @@ impl Draft {
     }
 
     fn reader(&self) -> RowReader<'_> {
-        RowReader::new(self.cells(), self.mapping.names)
+        RowReader::new(self.cells(), &self.mapping)
     }
 
     /// Reads some rows (ascending) into their places, and finds the rows that share a key.
@@ -242,7 +244,9 @@ impl Draft {
         let unmatched = unmatched(reader.cells, &self.fixes, kept.len() as u32);
         let RowReader { own, places, mut marks, mut texts, .. } = reader;
         let mut faults = self.sheet.faults().iter().peekable();
+        let mut gone = Gone::new(&self.sheet, &self.mapping, &self.facts);
         for at in rows {
+            marks.extend(gone.mark(at, &mut texts));
             while faults.next_if(|fault| fault.row < at).is_some() {}
             while let Some(fault) = faults.next_if(|fault| fault.row == at) {
                 let value = texts.number(&fault.value);

@@ -78,10 +78,15 @@ fn cost(kinds: &[Beside], side: Side, alias: Alias) -> Option<u32> {
 
 /// Whether any word says that the column is something else.
 pub(super) fn says_other(words: &[String]) -> bool {
+    says_one_of(words, &[Beside::Other])
+}
+
+/// Whether any word is one of these kinds.
+pub(super) fn says_one_of(words: &[String], wanted: &[Beside]) -> bool {
     let mut words = words;
     while !words.is_empty() {
         let (kinds, length) = longest(words);
-        if kinds.contains(&Beside::Other) {
+        if kinds.iter().any(|kind| wanted.contains(kind)) {
             return true;
         }
         words = words.get(length..).unwrap_or_default();

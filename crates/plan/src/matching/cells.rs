@@ -4,11 +4,13 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
+use super::counting::Counting;
 use super::kinds::{Kind, Looks, looks};
 use crate::field::Field;
 use crate::sheet::Sheet;
 use crate::snapshot::{Facts, Group};
 use crate::value::fold::fold;
+use crate::value::phone::PhoneReader;
 
 /// Rows that are looked at.
 const ROWS: u32 = 2000;
@@ -40,13 +42,17 @@ pub(super) struct Cells {
     distinct: FxHashMap<u64, Looks>,
     teams: u32,
     territories: u32,
+    phones_at_home: u32,
+    /// Whether they only count the rows.
+    pub counting: Counting,
     /// Of all cells in their order: the same in two columns that hold the same.
     pub same: u64,
 }
 
-/// The names of the account's teams and territories, folded.
+/// What the account knows: the names of its teams and territories, folded, and the phones of its country.
 #[derive(Debug, Default)]
 struct Known<'a> {
+    phones: Option<PhoneReader>,
     teams: FxHashSet<std::borrow::Cow<'a, str>>,
     territories: FxHashSet<std::borrow::Cow<'a, str>>,
 }
@@ -55,6 +61,7 @@ impl<'a> Known<'a> {
     fn of(facts: Option<&'a Facts>) -> Self {
         let names = |groups: &'a [Group]| groups.iter().map(|group| fold(&group.name)).collect();
         facts.map_or_else(Self::default, |facts| Self {
+            phones: Some(PhoneReader::new(&facts.country)),
             teams: names(&facts.teams),
             territories: names(&facts.territories),
         })
@@ -75,6 +82,7 @@ pub(super) fn cells(sheet: &Sheet, facts: Option<&Facts>) -> Vec<Cells> {
             cell.hash(order);
             if !cell.is_empty() {
                 cells.add(cell, &known);
+                cells.counting.add(row, cell);
             }
         }
     }
@@ -96,6 +104,10 @@ impl Cells {
         let is_any = |names: &FxHashSet<std::borrow::Cow<'_, str>>| {
             !names.is_empty() && cell.split([',', ';', '|']).any(|part| names.contains(&fold(part.trim())))
         };
+        let plain = (7..=15).contains(&cell.len()) && cell.bytes().all(|byte| byte.is_ascii_digit());
+        let at_home =
+            |phones: &PhoneReader| plain && phones.parse(cell).is_ok_and(|one| !one.country_assumed);
+        self.phones_at_home += u32::from(known.phones.as_ref().is_some_and(at_home));
         self.teams += u32::from(is_any(&known.teams));
         self.territories += u32::from(is_any(&known.territories));
     }
@@ -114,6 +126,11 @@ impl Cells {
     /// The share of filled cells that name a territory of the account.
     pub(super) fn known_territories(&self) -> f64 {
         self.part(self.territories)
+    }
+
+    /// The share of filled cells that are phones of the account's country, as plain as they may be written.
+    pub(super) fn phones_at_home(&self) -> f64 {
+        self.part(self.phones_at_home)
     }
 
     /// Different cells for each filled one: 1 where none is there twice.

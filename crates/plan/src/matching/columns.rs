@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::assign::{Verdict, assign, set};
 use super::cells::{Cells, Fit, cells};
 use super::headers::{Header, headers};
+use super::order::order;
 use super::score::{Candidate, Ground, Memory, Scored, candidates};
 use super::why::{confidence, explain};
 use crate::field::Field;
@@ -57,7 +58,14 @@ pub fn match_columns(sheet: &Sheet, wish: &MappingFile, facts: Option<&Facts>) -
             filled,
         }
     });
-    Ok(Mapping { columns: columns.collect(), names: wish.names, constants: wish.constants.clone() })
+    let columns = columns.collect::<Vec<Column>>();
+    let full_names = columns.iter().find(|column| column.field == Some(Field::FullName));
+    Ok(Mapping {
+        names: wish.names,
+        names_by_header: full_names.and_then(|column| order(&column.header)),
+        constants: wish.constants.clone(),
+        columns,
+    })
 }
 
 /// All that speaks for or against a match.

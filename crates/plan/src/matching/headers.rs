@@ -1,6 +1,7 @@
 //! What a header says by itself: the fields it is a word for, with what stands before and behind the word.
 
 use super::around::{Side, around, says_other};
+use super::brackets::{explained, explains};
 use super::fold::{fold, is_wide};
 use super::words::{Alias, Beside, aliases, aliases_of, beside, misspelt};
 use crate::field::Field;
@@ -108,6 +109,16 @@ fn one(header: &str, words: &[String]) -> Header {
     let mut found = Vec::new();
     within(&words, &[], 0, &mut found);
     both_names(&words, &mut found);
+    if let Some((outside, inside)) = explained(header)
+        && !is_strong(&found)
+    {
+        let mut outer = Vec::new();
+        within(&outside, &[], 2, &mut outer);
+        // “Phone (with area code)” is a phone, whatever the words in brackets are by themselves.
+        if is_strong(&outer) && explains(inside, &outer) {
+            found = outer;
+        }
+    }
     if !found.iter().any(|word| word.loose == Loose::No && word.distance == 0) {
         for (part, rest, more) in parts(header) {
             within(&part, &rest, more, &mut found);
@@ -119,6 +130,11 @@ fn one(header: &str, words: &[String]) -> Header {
     }
     let stem = words.iter().filter(|word| !is_number(word));
     Header { words: found, is_other, stem: stem.map(String::as_str).collect::<Vec<_>>().join(" ") }
+}
+
+/// Whether a field is named with nothing left unknown.
+fn is_strong(found: &[Word]) -> bool {
+    found.iter().any(|word| word.loose == Loose::No && !word.alias.weak)
 }
 
 #[expect(clippy::ptr_arg, reason = "it is handed to iterators over folded words")]
@@ -201,15 +217,11 @@ fn within(words: &[String], rest: &[String], more: u32, found: &mut Vec<Word>) {
     }
 }
 
-/// “Code” alone says little, “Code of the agent” says that it is an id.
+/// Whose the word in the middle is, where that stands beside it.
 fn owned(alias: Alias, before: &[String], behind: &[String]) -> Alias {
     let whose = |words: &[String]| beside(&words.concat()).contains(&Beside::Whose);
     let last = behind.last().is_some_and(|last| beside(last).contains(&Beside::Whose));
-    if alias.field == Field::ExternalId && alias.weak && (whose(before) || whose(behind) || last) {
-        Alias { weak: false, ..alias }
-    } else {
-        alias
-    }
+    if whose(before) || whose(behind) || last { alias.owned() } else { alias }
 }
 
 /// A word for a first name and one for a last name are a full name, in any order and language: “Nom et prénom”.

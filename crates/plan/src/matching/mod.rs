@@ -11,17 +11,22 @@
 
 mod around;
 mod assign;
+mod brackets;
 mod cells;
 mod columns;
+mod counting;
 mod fold;
+mod gone;
 mod headers;
 mod kinds;
 mod names;
+mod order;
 mod score;
 mod usual;
 mod why;
 mod words;
 
 pub use self::columns::match_columns;
+pub(crate) use self::gone::Tell;
 pub(crate) use self::names::named_fields;
 pub(crate) use self::usual::is_column_name;

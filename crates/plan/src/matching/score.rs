@@ -65,6 +65,7 @@ const TIER: i64 = 30;
 const STEP: i64 = 4;
 const SECOND_CHOICE: i64 = 350;
 const EMPTY: i64 = 80;
+const UNREADABLE: f64 = 150.0;
 
 /// All candidates of a column.
 pub(super) fn candidates(column: &Scored<'_>) -> Vec<Candidate> {
@@ -99,12 +100,15 @@ fn fields(word: &Word) -> Vec<(Field, i64)> {
 }
 
 fn of_word(column: &Scored<'_>, word: &Word, field: Field, base: i64) -> Candidate {
-    let fit = column.cells.fit(field);
+    let ruled_out = counts_rows(column.cells, word.alias) || is_kind_of_user(column.cells, word.alias);
+    let fit = if ruled_out { Fit::No } else { column.cells.fit(field) };
     let empty = column.cells.any_rows && column.cells.filled == 0;
     let second = if word.distance >= SECOND { SECOND_CHOICE } else { 0 };
     let distance = STEP * i64::from(word.distance.min(SECOND - 1));
     let tier = if word.alias.field == field { TIER * i64::from(word.alias.tier) } else { TIER };
-    let score = base - tier - distance - second + points(fit) - if empty { EMPTY } else { 0 };
+    let score = base - tier - distance - second + points(fit)
+        - if empty { EMPTY } else { 0 }
+        - if field == Field::Role { unreadable(column.cells) } else { 0 };
     let told = fit == Fit::Good && column.cells.filled > 0;
     // Unknown words around a good one are believed where the cells leave no doubt; no look tells names of companies
     // from names of people.
@@ -120,6 +124,28 @@ fn of_word(column: &Scored<'_>, word: &Word, field: Field, base: i64) -> Candida
     let fits = fit != Fit::No || Field::TEMPLATE.contains(&field) && is_template(column.name, field);
     let enough = fits && !keyed && sure && (!word.alias.weak || told && bears_out(column.cells, field));
     Candidate { column: column.index, field, ground: Ground::Word(*word), fit, empty, score, enough }
+}
+
+/// Whether what might be an id is only the number of the row: next month another person has it. “Employee ID” says what it
+/// is, “ID” less so, and “No.” says nothing.
+fn counts_rows(cells: &Cells, alias: Alias) -> bool {
+    alias.is_bare_id()
+        && if alias.weak { cells.counting.counts_from_anywhere() } else { cells.counting.counts_from_one() }
+}
+
+/// Whether “User Type” and the like hold kinds of accounts, none of which is read as a role: Employee, Guest.
+fn is_kind_of_user(cells: &Cells, alias: Alias) -> bool {
+    let is_one = alias.field == Field::Role && alias.tier == USER_TYPE;
+    is_one && cells.filled > 0 && cells.share(Kind::RoleForSure) == 0.0
+}
+
+/// The tier of the roles that holds “User Type” and “Profile Name”.
+const USER_TYPE: u8 = 1;
+
+/// What the cells that are not read as roles take away: of two columns the one whose cells are is taken, whatever tiers
+/// their words are in.
+fn unreadable(cells: &Cells) -> i64 {
+    if cells.filled == 0 { 0 } else { (UNREADABLE * (1.0 - cells.share(Kind::RoleForSure))) as i64 }
 }
 
 /// Whether a header is the template's own: whoever wrote it meant the field, however bad the cells are.
@@ -201,10 +227,13 @@ fn unnamed(cells: &Cells, looks: &mut Vec<(Field, i64)>) {
         && cells.variety() >= 0.5
     {
         looks.push((Field::LastName, CELLS - 60));
+    } else if cells.phones_at_home() >= 0.95 && cells.filled >= 2 {
+        looks.push((Field::Phone, CELLS - 60));
     } else if share(Kind::Code) >= 0.95
         && share(Kind::Date) == 0.0
         && cells.variety() >= 1.0
         && cells.filled >= 2
+        && !cells.counting.counts_from_anywhere()
     {
         looks.push((Field::ExternalId, CELLS - 60));
     }

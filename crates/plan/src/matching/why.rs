@@ -5,8 +5,10 @@ use super::assign::Verdict;
 use super::cells::{Cells, Fit};
 use super::headers::Loose;
 use super::kinds::Kind;
+use super::order::order;
 use super::score::{Candidate, Ground, is_template};
 use crate::field::Field;
+use crate::mapping::NameOrder;
 
 /// How sure it is that a column feeds a field, from 0 to 1.
 ///
@@ -66,6 +68,11 @@ pub(super) fn explain(
             none(format!("“{header}” and “{}” fit {} equally well. Choose one.", name(other), lower(field)))
         }
         Verdict::Second { field, other } => none(format!("“{}” fits {} better.", name(other), lower(field))),
+        Verdict::RuledOut { .. }
+            if cells.get(column).is_some_and(|cells| cells.counting.counts_from_anywhere()) =>
+        {
+            none("It only counts the rows, and says nothing of the people in them.".to_owned())
+        }
         Verdict::RuledOut { field } => none(format!("The name fits {}, the cells do not.", lower(field))),
         Verdict::NotEnough { field } => {
             none(format!("It may be {}; too little speaks for it.", lower(field)))
@@ -89,9 +96,9 @@ fn why(candidate: &Candidate, cells: Option<&Cells>, header: &str) -> String {
         Ground::Cells => return format!("Its cells are {}.", looks_like(field)),
         Ground::Word(_) if is_template(header, field) => "Named as in the template.".to_owned(),
         Ground::Word(word) if word.distance == 0 && word.alias.field == field => {
-            format!("“{header}” is another word for {label}.")
+            format!("“{header}” is another word for {label}{}.", last_first(field, header))
         }
-        Ground::Word(_) => format!("“{header}” is read as {label}."),
+        Ground::Word(_) => format!("“{header}” is read as {label}{}.", last_first(field, header)),
     };
     if candidate.fit == Fit::No {
         let name = name.trim_end_matches('.');
@@ -113,6 +120,12 @@ fn why(candidate: &Candidate, cells: Option<&Cells>, header: &str) -> String {
         _ if candidate.empty => format!("{name} No cell is filled."),
         _ => name,
     }
+}
+
+/// What a header of full names says that is not the usual order.
+fn last_first(field: Field, header: &str) -> &'static str {
+    let says_so = field == Field::FullName && order(header) == Some(NameOrder::LastFirst);
+    if says_so { " with the last name first" } else { "" }
 }
 
 /// The look by which cells of a field are told, where there is one to count.

@@ -24,6 +24,22 @@ pub(super) struct Alias {
     pub alone: bool,
 }
 
+impl Alias {
+    /// Whether it is a word for an external id that does not say whose it is: it may be the number of the row.
+    pub(super) fn is_bare_id(self) -> bool {
+        self.field == Field::ExternalId && self.tier == BARE_ID
+    }
+
+    /// The same word once somebody stands beside it: “Code” says little, “Code of the agent” says that it is an id.
+    pub(super) fn owned(self) -> Self {
+        if self.weak && self.is_bare_id() { Self { weak: false, tier: PERSONS_ID, ..self } } else { self }
+    }
+}
+
+/// The tiers of the external ids that hold “Person ID”, and “ID” and “Number” with nobody beside them.
+const PERSONS_ID: u8 = 3;
+const BARE_ID: u8 = 5;
+
 /// What a word is to the word beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Beside {
@@ -71,6 +87,13 @@ static ALIASES: LazyLock<BTreeMap<String, Vec<Alias>>> = LazyLock::new(|| {
         read_aliases(file, &mut aliases, |word| fold(word).concat());
     }
     aliases
+});
+
+/// Folded words without blanks for full names that begin with the last name.
+static LAST_FIRST: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+    let lines = lines(include_str!("words/names.txt"));
+    let words = lines.iter().flat_map(|line| without_language(line).split(','));
+    words.filter(|word| word.trim().ends_with('<')).map(|word| fold(word).concat()).collect()
 });
 
 /// What stands around, by folded words without blanks.
@@ -148,6 +171,11 @@ pub(super) fn misspelt(compact: &str) -> BTreeSet<&'static str> {
     near.filter(|word| osa_distance(word, compact) == 1).collect()
 }
 
+/// Whether folded words without blanks are for a full name that begins with the last name.
+pub(super) fn is_last_first(compact: &str) -> bool {
+    LAST_FIRST.contains(compact)
+}
+
 /// What folded words without blanks are to a word beside them.
 pub(super) fn beside(compact: &str) -> &'static [Beside] {
     AROUND.get(compact).map_or(&[], Vec::as_slice)
@@ -164,14 +192,14 @@ pub(super) fn is_country_name(text: &str) -> bool {
 }
 
 /// The lines that say something; a line goes on behind a backslash.
-fn lines(text: &str) -> Vec<String> {
+pub(super) fn lines(text: &str) -> Vec<String> {
     let text = text.replace("\\\n", " ");
     let lines = text.lines().map(str::trim);
     lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect()
 }
 
 /// The name of a section, where a line begins one.
-fn section(line: &str) -> Option<&str> {
+pub(super) fn section(line: &str) -> Option<&str> {
     line.strip_prefix('[').and_then(|line| line.strip_suffix(']'))
 }
 
@@ -200,6 +228,7 @@ fn read_aliases(text: &str, aliases: &mut BTreeMap<String, Vec<Alias>>, key: imp
             }
             let known = aliases.entry(compact).or_default();
             if !known.iter().any(|alias| alias.field == field) {
+                let word = word.trim_end_matches('<');
                 let (weak, either, alone) = (word.ends_with('?'), word.ends_with('~'), word.ends_with('!'));
                 known.push(Alias { field, tier: tier.saturating_sub(1), weak, either, alone });
             }
@@ -248,6 +277,12 @@ mod tests {
     fn the_lists_hold_what_they_say() {
         assert!(is_given_name("Zoë") && is_given_name("太郎") && !is_given_name("Lovelace"));
         assert!(is_country_name("Côte d’Ivoire") && !is_country_name("County"));
+        assert!(
+            ["id", "number", "identifiant", "编号"]
+                .iter()
+                .all(|word| aliases(word).iter().any(|one| one.is_bare_id()))
+        );
+        assert!(!aliases("employeeid").iter().chain(aliases("username")).any(|alias| alias.is_bare_id()));
         assert_eq!(beside("teamlead"), [Beside::Other]);
         assert!(beside("lead").contains(&Beside::Whose));
     }

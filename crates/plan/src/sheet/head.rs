@@ -7,7 +7,7 @@
 use crate::matching::is_column_name;
 
 /// So many rows at the top may hold a header.
-const REACH: usize = 15;
+const REACH: usize = 40;
 
 /// What a row looks like.
 struct Look {
@@ -37,9 +37,15 @@ impl Look {
             && (self.names >= 2 && self.names * 4 >= self.filled || self.names >= 4)
     }
 
-    /// Whether it may stand above a header as a title does: plainly fewer cells.
+    /// Whether it may stand above a header as a title does: plainly fewer cells. One with an e-mail may be somebody, unless
+    /// it has hardly any other cell, or half as many as a header that leaves no doubt.
     const fn is_above(&self, header: &Self) -> bool {
-        if self.emails > 0 { self.filled == 1 && header.filled >= 3 } else { self.filled < header.filled }
+        let sure = header.names >= 3 && header.names * 2 >= header.filled;
+        match self.emails {
+            0 => self.filled < header.filled,
+            1 => self.filled == 1 && header.filled >= 3 || sure && self.filled * 2 <= header.filled,
+            _ => false,
+        }
     }
 }
 

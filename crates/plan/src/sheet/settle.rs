@@ -9,7 +9,7 @@ use crate::finding::Code;
 use crate::read::{Header, Reason, Refusal};
 
 /// So many filled rows are looked at to find the header.
-const LOOK: usize = 32;
+const LOOK: usize = 64;
 
 impl Rows {
     /// Whether the rows so far tell where the header is.

@@ -10,19 +10,26 @@ use crate::mapping::NameOrder;
 pub struct NameReader {
     /// The order of names without a comma; `None` where script and habit decide.
     order: Option<NameOrder>,
+    /// Whether somebody said so, whatever a name looks like.
+    said: bool,
 }
 
 impl NameReader {
-    /// A reader for a column. Where nobody says the order and most cells write `Last, First`, the cells in which the
-    /// comma was forgotten are read in that order too.
-    pub fn new<'a>(said: Option<NameOrder>, cells: impl Iterator<Item = &'a str>) -> Self {
+    /// A reader for a column. Where nobody says the order and most cells show that the last name comes first, by a comma
+    /// or by a patronymic at the end, all are read in that order; else in the one that the header says.
+    pub fn new<'a>(
+        said: Option<NameOrder>,
+        by_header: Option<NameOrder>,
+        cells: impl Iterator<Item = &'a str>,
+    ) -> Self {
         let (mut names, mut turned) = (0_u32, 0_u32);
         for cell in cells.map(str::trim).filter(|cell| !cell.is_empty()) {
             names += 1;
-            turned += u32::from(cut(cell).is_some_and(|(_, tail)| !tail.is_empty() && !is_suffix(tail)));
+            let by_comma = cut(cell).is_some_and(|(_, tail)| !tail.is_empty() && !is_suffix(tail));
+            turned += u32::from(by_comma || patronymic(cell) == Some(NameOrder::LastFirst));
         }
         let shown = (turned * 2 > names && names > 2).then_some(NameOrder::LastFirst);
-        Self { order: said.or(shown) }
+        Self { order: said.or(shown).or(by_header), said: said.is_some() }
     }
 
     /// Splits a full name in normal form into first and last name. A part that the text does not have is empty.
@@ -51,12 +58,13 @@ impl NameReader {
         {
             return self.split_east_asian(name);
         }
-        if self.order.is_none()
+        if !self.said
             && let Some((first, last)) = split_capitals(name)
         {
             return (first.into(), last.into());
         }
-        if self.order == Some(NameOrder::LastFirst) {
+        let shown = if self.said { None } else { patronymic(name) };
+        if shown.or(self.order) == Some(NameOrder::LastFirst) {
             return split_last_first(name);
         }
         let (first, last) = split_first_last(name);
@@ -84,7 +92,7 @@ impl NameReader {
 /// family name, and a word in capitals beside others that are not is the family name. A part that the text does not have
 /// is empty.
 pub fn split_full_name(name: &str) -> (Cow<'_, str>, Cow<'_, str>) {
-    NameReader { order: None }.split(name)
+    NameReader { order: None, said: false }.split(name)
 }
 
 /// Words that begin a family name rather than end the given names.
@@ -164,6 +172,25 @@ fn split_capitals(name: &str) -> Option<(&str, &str)> {
     }
     loud.iter().skip(at_end).all(|loud| *loud).then(|| split_before(name, &words, at_end))
 }
+
+/// The order of a Russian or Ukrainian name of three words, by the one of them that is made of the father's name: it stands
+/// behind the first name. Family names end so as well: `Рабинович Иван Петрович`, `Иван Петрович Рабинович`.
+fn patronymic(name: &str) -> Option<NameOrder> {
+    let mut words = name.split(' ').filter(|word| !word.is_empty());
+    let (_, second, third) = (words.next()?, words.next()?, words.next()?);
+    let is_one = |word: &str| {
+        let word = fold(word);
+        PATRONYMICS.iter().any(|ending| word.ends_with(ending) && word.len() > ending.len())
+    };
+    match (is_one(second), is_one(third), words.next()) {
+        (true, _, None) => Some(NameOrder::FirstLast),
+        (false, true, None) => Some(NameOrder::LastFirst),
+        _ => None,
+    }
+}
+
+/// How words that are made of the father's name end.
+const PATRONYMICS: [&str; 7] = ["ович", "евич", "ьич", "овна", "евна", "ична", "івна"];
 
 /// Three letters or more, all of them capitals.
 fn is_loud(word: &str) -> bool {

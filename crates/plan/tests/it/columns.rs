@@ -6,7 +6,8 @@ use plan::decide::decide;
 use plan::draft::{Draft, draft};
 use plan::field::Field;
 use plan::fix::Fix;
-use plan::mapping::{Column, Mapping, NameOrder};
+use plan::mapping::{Column, Mapping, MappingFile, NameOrder};
+use plan::matching::match_columns;
 use plan::plan::{Fate, Plan};
 use plan::sheet::Sheet;
 
@@ -163,6 +164,26 @@ fn full_names_are_split_by_the_column_unless_somebody_says_the_order() {
         names(&planned(&mapping, &[], &lines)),
         ["Ada Byron", "Grace Hopper", "Marie Curie", "Lamarr Hedy"]
     );
+}
+
+#[test]
+fn a_header_that_says_last_name_first_is_obeyed_until_somebody_says_otherwise() {
+    let world = World::new();
+    let header = ["Nazwisko i imię", "E-mail", "Telefon", "Rola"];
+    let rows = [["Kowalski Jan", "jan@x.example", "(312) 555-0117", "Sales"].map(str::to_owned).to_vec()];
+    let sheet = Arc::new(Sheet::from_cells(&header, &rows));
+    let mut wish = MappingFile::default();
+    let mut name = |names: Option<NameOrder>| {
+        wish.names = names;
+        let mapping = match_columns(&sheet, &wish, Some(&world.facts)).unwrap();
+        let draft = draft(&sheet, &mapping, &[], &Arc::new(world.facts.clone()));
+        let (first, last) = draft.names(0);
+        (format!("{first} {last}"), mapping.columns[0].why.clone())
+    };
+    let (found, why) = name(None);
+    assert_eq!(found, "Jan Kowalski");
+    assert_eq!(why, "“Nazwisko i imię” is another word for full name with the last name first.");
+    assert_eq!(name(Some(NameOrder::FirstLast)).0, "Kowalski Jan");
 }
 
 #[test]

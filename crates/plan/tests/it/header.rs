@@ -53,6 +53,19 @@ fn the_header_is_found_below_what_stands_above_it() {
 }
 
 #[test]
+fn a_title_with_an_address_and_many_notes_stand_above_the_header() {
+    let header = "First Name,Last Name,Email,Mobile,Role";
+    let title = "Prepared by Jane Doe,hr@x.example,,,";
+    let people = "Ada,Byron,ada@x.example,3125550117,Sales\nBo,Lund,bo@x.example,3125550118,Sales\n";
+    assert_eq!(header_row(&format!("{title}\n{header}\n{people}")), 2);
+    let notes = "Please read this line,,,,\n".repeat(25);
+    assert_eq!(header_row(&format!("{notes}{header}\n{people}")), 26);
+    // Half a person is a person: the header stands here again.
+    let found = sheet(&format!("Ada,Byron,ada@x.example,,\n{people}{header}\n{people}"));
+    assert_eq!(found.origin().header_row, 0);
+}
+
+#[test]
 fn rows_above_the_header_are_named() {
     let text = format!("Staff list 2026\nAs of 1 March,,by HR\n\nFirst Name,Last Name,E-mail,Role\n{PEOPLE}");
     assert_eq!(

@@ -9,6 +9,7 @@ mod export;
 mod fates;
 mod fixes;
 mod fixes_of_text;
+mod gone;
 mod grid;
 mod header;
 mod identity;

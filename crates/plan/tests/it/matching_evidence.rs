@@ -290,3 +290,99 @@ fn candidates_are_ranked() {
     assert!(ranked.contains(&Field::LastName) && ranked.contains(&Field::FullName), "{ranked:?}");
     assert!(column.candidates.is_sorted_by(|one, next| one.confidence >= next.confidence));
 }
+
+/// A list whose first column has these cells, and the field of that column.
+fn field_of_first(header: &str, cells: &[&str]) -> Option<Field> {
+    let names = ["Ada", "Bo", "Cy", "Di"];
+    let emails = names.map(|name| format!("{}@x.example", name.to_lowercase()));
+    let rows = cells.iter().zip(names.iter().zip(&emails));
+    let rows = rows.map(|(cell, (name, email))| [*cell, name, email]).collect::<Vec<_>>();
+    let rows = rows.iter().map(<[&str; 3]>::as_slice).collect::<Vec<_>>();
+    fields(&[header, "First Name", "Email"], &rows)[0]
+}
+
+#[test]
+fn a_number_that_counts_the_rows_is_nobodys_id() {
+    for header in
+        ["№", "#", "No", "Nr.", "Number", "Nummer", "编号", "ID", "Identifiant", "Row ID", "Key", ""]
+    {
+        for cells in [["1", "2", "3", "4"], ["1", "2", "4", "5"], ["2.", "1.", "4.", "3."]] {
+            assert_eq!(field_of_first(header, &cells), None, "{header}: {cells:?}");
+        }
+    }
+    assert_eq!(field_of_first("No.", &["51", "52", "53", "54"]), None);
+    for header in ["序号", "Lfd. Nr.", "S.No", "№ п/п", "L.p."] {
+        assert_eq!(field_of_first(header, &["K-17", "K-3", "K-99", "K-4"]), None, "{header}");
+    }
+    let rows: &[&[&str]] = &[&["1", "a@x.example"], &["2", "b@x.example"]];
+    let why = &columns(&["No", "Email"], rows)[0].why;
+    assert_eq!(why, "It only counts the rows, and says nothing of the people in them.");
+}
+
+#[test]
+fn a_number_whose_header_says_whose_it_is_or_that_counts_nothing_is_an_id() {
+    for header in ["Employee ID", "Personalnummer", "External System ID", "Табельный №", "Code of the agent"]
+    {
+        assert_eq!(field_of_first(header, &["1", "2", "3", "4"]), Some(Field::ExternalId), "{header}");
+    }
+    for (header, cells) in [
+        ("ID", ["1042", "1043", "1044", "1045"]),
+        ("No.", ["4711", "17", "1042", "99"]),
+        ("编号", ["A1", "A2", "A3", "A4"]),
+    ] {
+        assert_eq!(field_of_first(header, &cells), Some(Field::ExternalId), "{header}");
+    }
+}
+
+#[test]
+fn of_several_columns_the_one_whose_cells_are_read_as_roles_is_the_role() {
+    let rows: &[&[&str]] = &[
+        &["Member", "Sales Rep", "a@x.example"],
+        &["Member", "Sales Manager", "b@x.example"],
+        &["Guest", "Admin", "c@x.example"],
+    ];
+    for header in ["User Type", "userType", "Role", "Permissions"] {
+        let columns = columns(&[header, "Job Title", "Email"], rows);
+        assert_eq!(columns[0].field, None, "{header}: {}", columns[0].why);
+        assert_eq!(columns[1].field, Some(Field::Role), "{header}: {}", columns[1].why);
+    }
+    let rows: &[&[&str]] = &[&["Employee", "a@x.example"], &["Contractor", "b@x.example"]];
+    assert_eq!(fields(&["User Type", "Email"], rows)[0], None);
+    let rows: &[&[&str]] =
+        &[&["Admin", "Wizard of sales", "a@x.example"], &["Standard", "Chief", "b@x.example"]];
+    assert_eq!(fields(&["User Type", "Job Title", "Email"], rows)[0], Some(Field::Role));
+}
+
+#[test]
+fn what_stands_in_brackets_may_only_explain_the_header() {
+    for (header, field) in [
+        ("Role (Sales/Manager)", Field::Role),
+        ("ROLE (Sales/Manager/Admin) *", Field::Role),
+        ("Role: Sales/Manager/Admin", Field::Role),
+        ("Mobile number (with country code)", Field::Phone),
+        ("Phone number (mobile preferred)", Field::Phone),
+        ("Phone (with area code)", Field::Phone),
+        ("Email (please write in small letters)", Field::Email),
+    ] {
+        assert_eq!(fields(&[header], &[]), [Some(field)], "{header}");
+    }
+    for header in
+        ["Phone (home)", "E-mail (manager)", "Name (company)", "Name (preferred)", "Manager: Full Name"]
+    {
+        assert_eq!(fields(&[header], &[]), [None], "{header}");
+    }
+}
+
+#[test]
+fn without_a_header_plain_numbers_are_phones_where_the_country_reads_them_as_such() {
+    let rows: &[&[&str]] = &[
+        &["Ada", "ada@x.example", "2122033142", "A-1042"],
+        &["Bo", "bo@x.example", "4155012143", "A-17"],
+        &["Cy", "cy@x.example", "6465012144", "A-99"],
+    ];
+    let found = columns_with(&["", "", "", ""], rows, &MappingFile::default(), Some(&facts()));
+    assert_eq!((found[2].field, found[3].field), (Some(Field::Phone), Some(Field::ExternalId)));
+    let ids: &[&[&str]] = &[&["Ada", "1000000042"], &["Bo", "1000000817"]];
+    let found = columns_with(&["", ""], ids, &MappingFile::default(), Some(&facts()));
+    assert_eq!(found[1].field, Some(Field::ExternalId));
+}

@@ -98,7 +98,7 @@ fn a_word_in_capitals_beside_others_is_the_family_name() {
 
 #[test]
 fn what_somebody_says_of_the_order_holds_for_names_without_a_comma() {
-    let said = NameReader::new(Some(NameOrder::LastFirst), std::iter::empty());
+    let said = NameReader::new(Some(NameOrder::LastFirst), None, std::iter::empty());
     for (full, first, last) in [
         ("Lovelace Ada", "Ada", "Lovelace"),
         ("Kovács János Péter", "János Péter", "Kovács"),
@@ -111,7 +111,7 @@ fn what_somebody_says_of_the_order_holds_for_names_without_a_comma() {
         let split = said.split(full);
         assert_eq!((&*split.0, &*split.1), (first, last), "{full}");
     }
-    let said = NameReader::new(Some(NameOrder::FirstLast), ["Ruiz, Ana"; 9].into_iter());
+    let said = NameReader::new(Some(NameOrder::FirstLast), None, ["Ruiz, Ana"; 9].into_iter());
     assert_eq!(said.split("太郎 山田"), ("太郎".into(), "山田".into()));
     assert_eq!(said.split("Ada Lovelace"), ("Ada".into(), "Lovelace".into()));
 }
@@ -119,11 +119,43 @@ fn what_somebody_says_of_the_order_holds_for_names_without_a_comma() {
 #[test]
 fn a_column_of_last_comma_first_is_read_so_where_a_comma_is_forgotten() {
     let column = ["Ruiz, Ana", "Lovelace, Ada", "Hopper Grace", "King, Jr., Martin"];
-    let reader = NameReader::new(None, column.into_iter());
+    let reader = NameReader::new(None, None, column.into_iter());
     assert_eq!(reader.split("Hopper Grace"), ("Grace".into(), "Hopper".into()));
     let mixed = ["Ruiz, Ana", "Ada Lovelace", "Grace Hopper", "Martin King, Jr.", "Henry Adams, III"];
-    let reader = NameReader::new(None, mixed.into_iter());
+    let reader = NameReader::new(None, None, mixed.into_iter());
     assert_eq!(reader.split("Grace Hopper"), ("Grace".into(), "Hopper".into()));
+}
+
+#[test]
+fn the_order_of_the_header_holds_unless_cells_show_another() {
+    let by_header = NameReader::new(None, Some(NameOrder::LastFirst), ["Nowak Anna"; 4].into_iter());
+    for (full, first, last) in [
+        ("Kowalski Jan", "Jan", "Kowalski"),
+        ("Иванов Иван Иванович", "Иван Иванович", "Иванов"),
+        ("Иван Петрович Рабинович", "Иван Петрович", "Рабинович"),
+        ("Anna NOWAK", "Anna", "NOWAK"),
+        ("Nowak, Anna", "Anna", "Nowak"),
+    ] {
+        assert_eq!(by_header.split(full), (first.into(), last.into()), "{full}");
+    }
+    let commas = ["Ruiz, Ana", "Lovelace, Ada", "Hopper Grace"].into_iter();
+    let by_cells = NameReader::new(None, Some(NameOrder::FirstLast), commas);
+    assert_eq!(by_cells.split("Hopper Grace"), ("Grace".into(), "Hopper".into()));
+}
+
+#[test]
+fn a_patronymic_stands_behind_the_first_name() {
+    let column = ["Иванов Иван Иванович", "Петрова Анна Сергеевна", "Сидоров Пётр"];
+    let reader = NameReader::new(None, None, column.into_iter());
+    for (full, first, last) in [
+        ("Иванов Иван Иванович", "Иван Иванович", "Иванов"),
+        ("Анна Сергеевна Петрова", "Анна Сергеевна", "Петрова"),
+        ("Сидоров Пётр", "Пётр", "Сидоров"),
+    ] {
+        assert_eq!(reader.split(full), (first.into(), last.into()), "{full}");
+    }
+    let said = NameReader::new(Some(NameOrder::FirstLast), None, std::iter::empty());
+    assert_eq!(said.split("Иванов Иван Иванович"), ("Иванов Иван".into(), "Иванович".into()));
 }
 
 #[test]

@@ -132,6 +132,7 @@ impl World {
         Mapping {
             columns: columns.collect(),
             names: None,
+            names_by_header: None,
             constants: self.constants.iter().cloned().collect(),
         }
     }

@@ -47,6 +47,27 @@ fn people_read_a_report_and_the_fingerprint() {
 }
 
 #[test]
+fn what_reading_left_out_and_the_lines_of_rows_are_said() {
+    let cli = Cli::with_account();
+    let list = "Staff list 2026\nFirst Name,Last Name,Email,Phone,Role,Notes\n\
+        Ada,Byron,ada@x.example,(312) 555-0117,Sales,\"back\nin May\"\n\
+        Bo,Lund,bo@@x.example,(312) 555-0118,Sales,\n";
+    cli.write("list.csv", list);
+    let answer = cli.users("plan", "list.csv", &["--json"]);
+    let plan = answer.json();
+    let left_out = "Row 1 above the header was not read: “Staff list 2026”.";
+    assert_eq!(
+        plan["file"],
+        json!({"format": "csv", "sheet": null, "header_row": 2, "warnings": [left_out]})
+    );
+    let finding = &plan["findings"][0];
+    assert_eq!((&finding["rows"], &finding["lines"]), (&json!([4]), &json!([5])));
+    let said = cli.users("plan", "list.csv", &[]).out;
+    assert!(said.contains(&format!("\nThe file\n  ! {left_out}\n")), "{said}");
+    assert!(said.contains("rows 4 (on lines 5)"), "{said}");
+}
+
+#[test]
 fn blocked_rows_end_with_three_and_their_fixes_can_be_used_as_they_stand() {
     let cli = Cli::with_account();
     cli.write_people("people.csv", &[TWO[0], BAD]);

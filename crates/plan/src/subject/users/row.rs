@@ -10,7 +10,7 @@ use crate::draft::text::{Span, Texts};
 use crate::field::Field;
 use crate::finding::Code;
 use crate::groups::Found;
-use crate::mapping::NameOrder;
+use crate::mapping::Mapping;
 use crate::sheet::Format;
 use crate::snapshot::{Access, Role};
 use crate::value::country::Country;
@@ -99,13 +99,13 @@ pub struct RowReader<'a> {
 
 impl<'a> RowReader<'a> {
     /// A reader for the rows of a sheet; full names are read in the order that somebody said, else by the column itself.
-    pub fn new(cells: Cells<'a>, order: Option<NameOrder>) -> Self {
+    pub fn new(cells: Cells<'a>, mapping: &Mapping) -> Self {
         let column = cells.sources.column(Field::FullName);
         let full_names = column.into_iter().flat_map(|column| {
             (0..ROWS_FOR_ORDER.min(cells.sheet.len() as u32)).map(move |at| cells.sheet.cell(at, column))
         });
         Self {
-            names: NameReader::new(order, full_names),
+            names: NameReader::new(mapping.names, mapping.names_by_header, full_names),
             countries: cells.sources.has_column(Field::Country) || cells.fixes.has_cells(),
             known_countries: FxHashMap::default(),
             cells,

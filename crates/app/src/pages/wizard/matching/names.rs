@@ -1,6 +1,7 @@
 //! Which name comes first in a column of full names, and what comes of it.
 
 use plan::field::Field;
+use plan::mapping::NameOrder;
 use plan::plan::Plan;
 
 use super::page::{NameSample, Names, Pick};
@@ -16,7 +17,7 @@ pub fn names(plan: &Plan) -> Option<Names> {
     let column = mapping.columns.get(mapping.column_of(Field::FullName)? as usize)?;
     let orders = ORDERS.iter().map(|(key, label, order)| Pick {
         value: (*key).to_owned(),
-        label: (*label).to_owned(),
+        label: if order.is_none() { as_found(mapping.names_by_header) } else { (*label).to_owned() },
         chosen: mapping.names == *order,
     });
     let samples = (0..SAMPLE_ROWS.min(plan.sheet().len() as u32)).filter_map(|row| sample(plan, row));
@@ -25,6 +26,14 @@ pub fn names(plan: &Plan) -> Option<Names> {
         orders: orders.collect(),
         samples: samples.take(SAMPLES).collect(),
     })
+}
+
+/// The words for leaving it to be found, with what the header of the column says.
+fn as_found(by_header: Option<NameOrder>) -> String {
+    let label =
+        |wanted| ORDERS.iter().find(|(_, _, order)| *order == wanted).map_or("", |(_, label, _)| label);
+    let found = label(None);
+    by_header.map_or_else(|| found.to_owned(), |order| format!("{found}: {}", label(Some(order))))
 }
 
 /// A full name of several words, taken apart; one of a single word shows nothing.

@@ -1,0 +1,46 @@
+//! What stands in brackets behind a header, or behind a colon, and only explains it: “Mobile number (with country code)”,
+//! “Role (Sales/Manager/Admin) *”, “Role: Sales/Manager”.
+
+use super::around::says_one_of;
+use super::fold::fold;
+use super::headers::Word;
+use super::words::{Beside, aliases};
+use crate::field::Field;
+use crate::value::role::parse_role;
+
+/// The words outside the brackets of a header, and the text in them.
+pub(super) fn explained(header: &str) -> Option<(Vec<String>, &str)> {
+    let brackets = header.split_once(['(', '[', '{', '（', '【']).map(|(before, rest)| {
+        let (inside, after) = rest.split_once([')', ']', '}', '）', '】']).unwrap_or((rest, ""));
+        (format!("{before} {after}"), inside)
+    });
+    let colon = || header.split_once([':', '：']).map(|(before, behind)| (before.to_owned(), behind));
+    let (outside, inside) = brackets.or_else(colon)?;
+    let outside = fold(&outside);
+    (!outside.is_empty() && !inside.trim().is_empty()).then_some((outside, inside))
+}
+
+/// Words that make of the word before them another column, also in brackets.
+const TURNS: [Beside; 3] = [Beside::Other, Beside::Secondary, Beside::Organization];
+
+/// Whether a text in brackets only explains the words outside, which name these fields: the values to choose from, or how
+/// to write them. It does not where it is a word for a field by itself, or says that the column is something else.
+pub(super) fn explains(inside: &str, outside: &[Word]) -> bool {
+    if outside.iter().any(|word| word.alias.field == Field::Role) && is_list_of_roles(inside) {
+        return true;
+    }
+    let words = fold(inside);
+    // “mobile preferred” is advice; beside a name the word makes another column of it.
+    let preferred = |word: &&String| matches!(word.as_str(), "preferred" | "preferably");
+    let phone = outside.iter().any(|word| word.alias.field == Field::Phone);
+    let words = words.iter().filter(|word| !(phone && preferred(word))).cloned().collect::<Vec<_>>();
+    words.len() > 1 && aliases(&words.concat()).is_empty() && !says_one_of(&words, &TURNS)
+        || phone && words.len() < fold(inside).len() && !says_one_of(&words, &TURNS)
+}
+
+/// `Sales/Manager`, `Sales, Manager or Admin`.
+fn is_list_of_roles(text: &str) -> bool {
+    let parts = text.split(['/', ',', '|', ';']).flat_map(|part| part.split(" or ")).map(str::trim);
+    let parts = parts.filter(|part| !part.is_empty()).collect::<Vec<_>>();
+    parts.len() > 1 && parts.iter().all(|part| parse_role(part).is_some())
+}
