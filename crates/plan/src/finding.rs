@@ -97,7 +97,7 @@ codes! {
     PhoneMissing = "phone.missing", Error;
     /// The number cannot be read.
     PhoneInvalid = "phone.invalid", Error;
-    /// The number is none of the row's country, or of the account's, and was read otherwise.
+    /// The number is none of the row's country, or of the account's, or is a landline there, and was read otherwise.
     PhoneCountry = "phone.country", Warning;
     /// The number is a landline, where no text message arrives.
     PhoneLandline = "phone.landline", Warning;

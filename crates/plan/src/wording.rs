@@ -6,6 +6,7 @@ use crate::finding::Code;
 use crate::grouping::Group;
 use crate::groups::Found;
 use crate::plan::Plan;
+use crate::value::phone::PhoneNumber;
 
 /// The heading of a finding; with an empty value the heading of many.
 pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
@@ -186,8 +187,16 @@ fn key(plan: &Plan, group: &Group<'_>) -> String {
             format!("{value} cannot be used. Ask the person for another {label}.")
         }
         Code::PhoneCountry => {
-            let of_row = group.rows.first().and_then(|row| plan.draft().cells().country(*row)).is_some();
-            let country = if of_row { "the country of its row" } else { "your country" };
+            let of_row = group.rows.first().and_then(|row| plan.draft().cells().country(*row));
+            let (country, code) = match of_row {
+                Some(country) => ("the country of its row", country.code()),
+                None => ("your country", plan.draft().facts().country.clone()),
+            };
+            if PhoneNumber::from_e164(other).and_then(PhoneNumber::country) == Some(code) {
+                return format!(
+                    "“{value}” begins with the code of {country}, and was read as the mobile phone {other}. Write it with + to be sure."
+                );
+            }
             format!("“{value}” is no number of {country}, and was read as {other}.")
         }
         _ => String::new(),

@@ -76,7 +76,8 @@ impl<'de> Deserialize<'de> for PhoneNumber {
 pub struct PhoneRead {
     /// The number.
     pub number: PhoneNumber,
-    /// Whether the text had no `+`, is no number of the account's country, and was read with `+` before it.
+    /// Whether the text had no `+` and was read with `+` before it, or as a number of the account's country where the row
+    /// names another one.
     pub country_assumed: bool,
 }
 
@@ -203,15 +204,16 @@ impl PhoneReader {
             return ask(&format!("+{digits}"), None).map(|found| found.reading(false));
         }
         let home = row.map(Country::region).or(self.region);
-        match home.map_or(Err(PhoneProblem::Unassigned), |region| ask(digits, Some(region))) {
-            Ok(found) => return Ok(found.reading(false)),
+        match home.map_or(Err(PhoneProblem::Unassigned), |region| ask_at_home(digits, region)) {
+            Ok(reading) => return Ok(reading),
             Err(problem @ (PhoneProblem::Premium | PhoneProblem::SharedCost)) => return Err(problem),
             Err(_) => {}
         }
         // Somebody abroad may have kept a number of the account's country.
         let of_account = self.region.filter(|region| Some(*region) != home);
         let found = of_account
-            .and_then(|region| ask(digits, Some(region)).ok())
+            .and_then(|region| ask_at_home(digits, region).ok())
+            .map(|reading| Known { number: reading.phone.number, line: reading.line })
             .or_else(|| ask(&format!("+{}", digits.strip_prefix("00").unwrap_or(digits)), None).ok());
         found.map(|found| found.reading(true)).ok_or_else(|| match row {
             Some(row) => PhoneProblem::NotInRowCountry(row.code()),
@@ -267,6 +269,22 @@ impl Known {
     const fn reading(self, country_assumed: bool) -> PhoneReading {
         PhoneReading { phone: PhoneRead { number: self.number, country_assumed }, line: self.line }
     }
+}
+
+/// Asks the library for a number of a country. Where numbers have any length, as in Germany, the country's own code
+/// without its `+` looks like an area code: what would be a landline so, and a mobile phone with `+`, is the mobile phone.
+fn ask_at_home(digits: &str, region: Region) -> Result<PhoneReading, PhoneProblem> {
+    let found = ask(digits, Some(region))?;
+    let code = PHONE_NUMBER_UTIL.get_country_code_for_region(region).map(|code| code.to_string());
+    if found.line != Line::Mobile
+        && code.is_some_and(|code| digits.starts_with(&code))
+        && let Ok(mobile) = ask(&format!("+{digits}"), None)
+        && mobile.line == Line::Mobile
+    {
+        let same = mobile.number == found.number;
+        return Ok(mobile.reading(!same));
+    }
+    Ok(found.reading(false))
 }
 
 /// Asks the library for a valid number that costs nothing extra.

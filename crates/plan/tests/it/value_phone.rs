@@ -125,6 +125,45 @@ fn a_number_of_another_country_is_read_as_if_it_had_a_plus() {
 }
 
 #[test]
+fn the_code_of_the_own_country_without_its_plus_is_no_area_code_where_a_mobile_phone_is_behind_it() {
+    for (country, text, e164, assumed) in [
+        ("DE", "4915123456781", "+4915123456781", true),
+        ("DE", "49 151 23456782", "+4915123456782", true),
+        ("DE", "4917012345678", "+4917012345678", true),
+        ("DE", "491701234567", "+491701234567", true),
+        ("DE", "4916012345678", "+4916012345678", true),
+        ("DE", "49-172-1234567", "+491721234567", true),
+        ("AT", "436641234567", "+436641234567", false),
+        // Zero before it, or no mobile phone behind it: an area code.
+        ("DE", "04915 123456", "+494915123456", false),
+        ("DE", "4921 12345", "+49492112345", false),
+    ] {
+        let read = PhoneReader::new(country).parse(text);
+        assert_eq!(
+            read,
+            Ok(PhoneRead { number: number(e164), country_assumed: assumed }),
+            "{country} {text}"
+        );
+    }
+    // The country of a row is its home as well.
+    let of_row = PhoneReader::new("US").read("4915123456781", Country::parse("DE")).unwrap();
+    assert_eq!((of_row.phone.number, of_row.line), (number("+4915123456781"), Line::Mobile));
+}
+
+#[test]
+fn a_mobile_phone_of_any_country_is_itself_at_home_with_its_code_and_without_its_plus() {
+    let util = &PHONE_NUMBER_UTIL;
+    for region in util.get_supported_regions() {
+        let Ok(example) = util.get_example_number_for_type_and_region(region, PhoneNumberType::Mobile) else {
+            continue;
+        };
+        let e164 = util.format(&example, PhoneNumberFormat::E164).to_string();
+        let reading = PhoneReader::new(&region.to_string()).read(&e164[1..], None).unwrap();
+        assert_eq!(reading.phone.number, number(&e164), "{region}");
+    }
+}
+
+#[test]
 fn each_problem_has_its_words() {
     use PhoneProblem as P;
     for (text, problem) in [
