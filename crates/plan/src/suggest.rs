@@ -107,11 +107,27 @@ fn phones(plan: &Plan, group: &Group<'_>, rows: &[u32]) -> Vec<Suggestion> {
     if group.rows.iter().skip(1).take(MOST_COMPARED).any(|row| meant(row) != first) {
         return Vec::new();
     }
+    if first.is_empty() {
+        return without_code(plan, group, rows);
+    }
     let sure = first.len() == 1 && phone::is_slip(group.value);
     let set_to = |number: &PhoneNumber| {
         set(rows, Field::Phone, &number.to_string(), sure, &format!("Use {}", number.spaced()))
     };
     first.iter().map(set_to).collect()
+}
+
+/// Of a number that contradicts the calling code in another column: the number alone.
+fn without_code(plan: &Plan, group: &Group<'_>, rows: &[u32]) -> Vec<Suggestion> {
+    let draft = plan.draft();
+    let coded =
+        |row: &u32| draft.cells().country(*row).is_some_and(|country| country.calling_code().is_some());
+    match draft.sources.phones.parse(group.value) {
+        Ok(read) if group.rows.iter().take(MOST_COMPARED).all(coded) => {
+            vec![set(rows, Field::Country, "", false, &format!("Read it as {}", read.number.spaced()))]
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// At most so many rows of one text are compared by their countries.

@@ -103,6 +103,18 @@ pub struct PhoneReading {
     pub line: Line,
 }
 
+impl PhoneReading {
+    /// The same, where the country of the row does not contradict the code that the number has.
+    fn under(self, row: Option<Country>) -> Result<Self, PhoneProblem> {
+        match row.and_then(Country::calling_code) {
+            Some(code) if !row.is_none_or(|row| row.calls(self.phone.number.0)) => {
+                Err(PhoneProblem::OtherCode(code))
+            }
+            _ => Ok(self),
+        }
+    }
+}
+
 /// Why a text is no phone number, as a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PhoneProblem {
@@ -146,6 +158,11 @@ pub enum PhoneProblem {
         "No such number exists in the country of the row ({0}). Check the digits, or write it with + and its country code."
     )]
     NotInRowCountry(String),
+    /// The number has the code of one country, and the row names that of another.
+    #[error(
+        "It begins with another country code than the row names (+{0}). Write the number with the right one."
+    )]
+    OtherCode(u32),
     /// No such number exists in the account's country, nor anywhere with `+` before it.
     #[error(
         "No such number exists in the account's country ({0}). Check the digits, or write it with + and its country code."
@@ -187,9 +204,10 @@ impl PhoneReader {
         let dialled = Dialled::of(text)?;
         let home = row.map(Country::region).or(self.region);
         if let Some(known) = plain(&dialled, home) {
-            return Ok(known.reading(false));
+            return known.reading(false).under(row);
         }
-        self.ask_library(&dialled, row).map_err(|problem| match problem {
+        let reading = self.ask_library(&dialled, row).and_then(|reading| reading.under(row));
+        reading.map_err(|problem| match problem {
             PhoneProblem::Premium | PhoneProblem::SharedCost => problem,
             _ if is_emergency(&dialled) => PhoneProblem::Emergency,
             _ if dialled.len() < FEWEST => PhoneProblem::Short(dialled.len()),
@@ -215,6 +233,7 @@ impl PhoneReader {
             .and_then(|region| ask_at_home(digits, region).ok())
             .map(|reading| Known { number: reading.phone.number, line: reading.line })
             .or_else(|| ask(&format!("+{}", digits.strip_prefix("00").unwrap_or(digits)), None).ok());
+        let found = found.filter(|found| row.is_none_or(|row| row.calls(found.number.0)));
         found.map(|found| found.reading(true)).ok_or_else(|| match row {
             Some(row) => PhoneProblem::NotInRowCountry(row.code()),
             None => PhoneProblem::NotInCountry(self.country.clone()),

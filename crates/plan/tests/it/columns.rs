@@ -5,6 +5,7 @@ use std::sync::Arc;
 use plan::decide::decide;
 use plan::draft::{Draft, draft};
 use plan::field::Field;
+use plan::finding::Code;
 use plan::fix::Fix;
 use plan::mapping::{Column, Mapping, NameOrder};
 use plan::plan::{Fate, Plan};
@@ -137,6 +138,19 @@ fn a_number_is_of_the_country_that_its_row_names_and_an_unknown_country_says_not
     assert!(!codes(&plan).iter().any(|code| code.starts_with("country")), "{:?}", codes(&plan));
     let mapped = [fix(r#"{"fix": "map_value", "field": "country", "from": "Atlantis", "to": "FR"}"#)];
     assert_eq!(phones(&planned(&mapping, &mapped, &lines)).last().map(String::as_str), Some("+33612345679"));
+}
+
+#[test]
+fn a_number_that_contradicts_the_calling_code_of_its_row_blocks_and_can_be_read_without_it() {
+    let mapping = with(&[("Phone", Field::Phone), ("Country", Field::Country)]);
+    let lines =
+        ["Ada|Byron|ada@x.example|Sales|15123456789|49", "Ida|Byron|ida@x.example|Sales|+1 312 555 0117|49"];
+    let plan = planned(&mapping, &[], &lines);
+    assert_eq!(phones(&plan), ["+4915123456789"]);
+    let finding = plan.findings().into_iter().find(|finding| finding.code == Code::PhoneInvalid).unwrap();
+    assert!(finding.text.contains("+49"), "{}", finding.text);
+    let read = planned(&mapping, &[finding.fixes[0].fix.clone()], &lines);
+    assert_eq!(phones(&read), ["+4915123456789", "+13125550117"]);
 }
 
 #[test]

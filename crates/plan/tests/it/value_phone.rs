@@ -266,11 +266,47 @@ fn countries_are_read_by_code_and_by_name_in_many_languages() {
         ("KOREA, REPUBLIC OF", "KR"),
         ("대한민국", "KR"),
         ("0033", "FR"),
+        ("49", "DE"),
+        ("(+49)", "DE"),
+        ("Canada (+1)", "US"),
+        ("44.0", "GB"),
     ] {
         assert_eq!(Country::parse(text).map(Country::code).as_deref(), Some(code), "{text}");
     }
-    for text in ["", "Atlantis", "County", "XX", "+999", "+", "EMEA"] {
+    for text in ["", "Atlantis", "County", "XX", "+999", "+", "EMEA", "999", "12345", "4 4", "Q1", "1-242"] {
         assert_eq!(Country::parse(text), None, "{text}");
+    }
+}
+
+#[test]
+fn a_calling_code_in_a_column_of_its_own_stands_before_the_number_and_is_never_contradicted() {
+    let reader = PhoneReader::new("US");
+    for (code, text, e164) in [
+        ("+49", "15123456789", "+4915123456789"),
+        ("49", "0151 23456789", "+4915123456789"),
+        ("44", "2079460958", "+442079460958"),
+        ("+1", "3125550142", "+13125550142"),
+        ("1.0", "(416) 555-0142", "+14165550142"),
+        ("Germany (+49)", "15123456789", "+4915123456789"),
+        ("0049", "15123456789", "+4915123456789"),
+        // The number has its code as well.
+        ("+49", "+49 151 23456789", "+4915123456789"),
+        ("49", "4915123456789", "+4915123456789"),
+        ("44", "447911123456", "+447911123456"),
+        ("1", "13125550142", "+13125550142"),
+        ("7", "+7 701 234 5678", "+77012345678"),
+    ] {
+        let read = reader.read(text, Country::parse(code));
+        assert_eq!(read.map(|read| read.phone.number), Ok(number(e164)), "{code} {text}");
+    }
+    for (code, text, problem) in [
+        ("+49", "+44 7911 123456", PhoneProblem::OtherCode(49)),
+        ("+49", "+1 312 555 0142", PhoneProblem::OtherCode(49)),
+        ("+49", "0044 7911 123456", PhoneProblem::OtherCode(49)),
+        ("33", "3125550142", PhoneProblem::NotInRowCountry("FR".into())),
+        ("33", "447911123456", PhoneProblem::NotInRowCountry("FR".into())),
+    ] {
+        assert_eq!(reader.read(text, Country::parse(code)).unwrap_err(), problem, "{code} {text}");
     }
 }
 
