@@ -1,7 +1,8 @@
 //! What one cell looks like. These are looks only: the draft reads cells for good.
 
-use super::words::{is_country_name, is_given_name};
+use super::words::is_country_name;
 use crate::value::country::Country;
+use crate::value::given_name::is_given_name;
 use crate::value::phone::is_country;
 use crate::value::role::{parse_access, parse_role};
 

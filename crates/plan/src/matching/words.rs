@@ -77,9 +77,6 @@ static ALIASES: LazyLock<BTreeMap<String, Vec<Alias>>> = LazyLock::new(|| {
 static AROUND: LazyLock<BTreeMap<String, Vec<Beside>>> =
     LazyLock::new(|| read_around(include_str!("words/around.txt")));
 
-static GIVEN_NAMES: LazyLock<FxHashSet<String>> =
-    LazyLock::new(|| read_list(include_str!("words/given_names.txt")));
-
 static COUNTRIES: LazyLock<FxHashSet<String>> =
     LazyLock::new(|| read_list(include_str!("words/countries.txt")));
 
@@ -151,11 +148,6 @@ pub(super) fn misspelt(compact: &str) -> BTreeSet<&'static str> {
 /// What folded words without blanks are to a word beside them.
 pub(super) fn beside(compact: &str) -> &'static [Beside] {
     AROUND.get(compact).map_or(&[], Vec::as_slice)
-}
-
-/// Whether a word is a common given name.
-pub(super) fn is_given_name(word: &str) -> bool {
-    GIVEN_NAMES.contains(&fold(word).concat())
 }
 
 /// Whether a text is the name of a country.
@@ -246,7 +238,6 @@ mod tests {
 
     #[test]
     fn the_lists_hold_what_they_say() {
-        assert!(is_given_name("Zoë") && is_given_name("太郎") && !is_given_name("Lovelace"));
         assert!(is_country_name("Côte d’Ivoire") && !is_country_name("County"));
         assert_eq!(beside("teamlead"), [Beside::Other]);
         assert!(beside("lead").contains(&Beside::Whose));

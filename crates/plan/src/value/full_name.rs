@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::fold::fold;
+use super::given_name::is_given_name;
 use crate::mapping::NameOrder;
 
 /// Splits full names, in the order that somebody said or that the column shows.
@@ -10,19 +11,20 @@ use crate::mapping::NameOrder;
 pub struct NameReader {
     /// The order of names without a comma; `None` where script and habit decide.
     order: Option<NameOrder>,
+    /// Whether most names of the column are written `Last, First`.
+    commas: bool,
 }
 
 impl NameReader {
-    /// A reader for a column. Where nobody says the order and most cells write `Last, First`, the cells in which the
-    /// comma was forgotten are read in that order too.
+    /// A reader for a column. Where nobody says the order and most cells write `Last, First`, a cell without a comma is in
+    /// that order too if its own words bear it out: a comma may be forgotten, or not needed because the first name is first.
     pub fn new<'a>(said: Option<NameOrder>, cells: impl Iterator<Item = &'a str>) -> Self {
         let (mut names, mut turned) = (0_u32, 0_u32);
         for cell in cells.map(str::trim).filter(|cell| !cell.is_empty()) {
             names += 1;
             turned += u32::from(cut(cell).is_some_and(|(_, tail)| !tail.is_empty() && !is_suffix(tail)));
         }
-        let shown = (turned * 2 > names && names > 2).then_some(NameOrder::LastFirst);
-        Self { order: said.or(shown) }
+        Self { order: said, commas: turned * 2 > names && names > 2 }
     }
 
     /// Splits a full name in normal form into first and last name. A part that the text does not have is empty.
@@ -40,6 +42,10 @@ impl NameReader {
                 (first.trim_end().into(), with_suffix(head, suffix.trim_start()))
             }
             (_, Some((suffix, first))) if is_suffix(suffix) => (first.into(), with_suffix(head, suffix)),
+            (_, Some((particles, first))) if particles.split(' ').all(is_particle) => {
+                (first.into(), format!("{particles} {head}").into())
+            }
+            (None, _) => with_particles(tail, head),
             _ => (tail.into(), head.into()),
         }
     }
@@ -56,7 +62,8 @@ impl NameReader {
         {
             return (first.into(), last.into());
         }
-        if self.order == Some(NameOrder::LastFirst) {
+        let forgotten = self.order.is_none() && self.commas && begins_with_last(name);
+        if forgotten || self.order == Some(NameOrder::LastFirst) {
             return split_last_first(name);
         }
         let (first, last) = split_first_last(name);
@@ -84,7 +91,7 @@ impl NameReader {
 /// family name, and a word in capitals beside others that are not is the family name. A part that the text does not have
 /// is empty.
 pub fn split_full_name(name: &str) -> (Cow<'_, str>, Cow<'_, str>) {
-    NameReader { order: None }.split(name)
+    NameReader { order: None, commas: false }.split(name)
 }
 
 /// Words that begin a family name rather than end the given names.
@@ -103,6 +110,17 @@ const SUFFIXES: [&str; 18] = [
 /// What stands before and after the first comma, in any script.
 fn cut(text: &str) -> Option<(&str, &str)> {
     text.split_once([',', '，', '、']).map(|(before, after)| (before.trim_end(), after.trim_start()))
+}
+
+/// The names of `Berg, Jan van den`, whose particles are sorted behind the first name and belong to the last.
+fn with_particles<'n>(first: &'n str, last: &'n str) -> (Cow<'n, str>, Cow<'n, str>) {
+    if !first.rsplit_once(' ').is_some_and(|(_, word)| is_particle(word)) {
+        return (first.into(), last.into());
+    }
+    let words = word_starts(first);
+    let particles = words.iter().skip(1).rev().take_while(|(_, word)| is_particle(word)).count();
+    let (first, particles) = split_before(first, &words, words.len() - particles);
+    (first.into(), format!("{particles} {last}").into())
 }
 
 /// Splits a name at the blank before its family name.
@@ -163,6 +181,18 @@ fn split_capitals(name: &str) -> Option<(&str, &str)> {
         return Some((first, last));
     }
     loud.iter().skip(at_end).all(|loud| *loud).then(|| split_before(name, &words, at_end))
+}
+
+/// Whether a name ends with a common given name and does not begin with one: `Hopper Grace`.
+fn begins_with_last(name: &str) -> bool {
+    let mut words = name.split(' ').filter(|word| !word.is_empty() && !is_suffix(word));
+    let first = words.next().unwrap_or("");
+    !is_given(first) && words.next_back().is_some_and(is_given)
+}
+
+/// Whether a word is a common given name, or two with a hyphen between.
+fn is_given(word: &str) -> bool {
+    is_given_name(word) || word.split('-').next().is_some_and(is_given_name)
 }
 
 /// Three letters or more, all of them capitals.

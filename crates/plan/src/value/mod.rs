@@ -16,6 +16,7 @@ mod email_repair;
 pub mod external_id;
 pub mod fold;
 pub mod full_name;
+pub mod given_name;
 pub mod list;
 pub mod name;
 pub mod phone;
