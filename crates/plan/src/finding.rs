@@ -73,6 +73,8 @@ codes! {
     RowHidden = "row.hidden", Warning;
     /// `(none)` cannot clear a needed field.
     ValueNeeded = "value.needed", Error;
+    /// The cell says `N/A`, `-` or the like, and counts as blank.
+    ValuePlaceholder = "value.placeholder", Warning;
     /// A new person needs a first name.
     FirstNameMissing = "first_name.missing", Error;
     /// A new person needs a last name.

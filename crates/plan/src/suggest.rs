@@ -24,6 +24,10 @@ pub fn fixes(plan: &Plan, group: &Group<'_>) -> Vec<Suggestion> {
         (Code::EmailSuspect, _) => vec![other_domain(group)],
         (Code::PhoneInvalid, _) => phones(plan, group, &rows),
         (Code::TextDamaged, Some(field)) => repaired(field, group),
+        (Code::CellError, Some(field)) if !field.is_needed() => {
+            vec![set(&rows, field, "", true, "Leave it blank")]
+        }
+        (Code::ValuePlaceholder, Some(field)) => kept(field, group, &rows),
         (Code::RoleUnknown, _) => roles(group),
         (Code::AccessUnknown, _) => accesses(group),
         (Code::TeamUnknown, Some(field)) => names(&plan.draft().teams, field, group),
@@ -138,6 +142,15 @@ fn repaired(field: Field, group: &Group<'_>) -> Vec<Suggestion> {
     let repaired = mojibake::repair(group.value);
     let label = repaired.map(|repaired| format!("{} → {repaired}", group.value));
     label.iter().map(|label| suggestion(Fix::RepairText { field }, true, label)).collect()
+}
+
+/// Of what looks like a word for nothing, the word itself: somebody is called Null.
+fn kept(field: Field, group: &Group<'_>, rows: &[u32]) -> Vec<Suggestion> {
+    let free = matches!(field, Field::FirstName | Field::LastName | Field::FullName | Field::ExternalId);
+    if !free {
+        return Vec::new();
+    }
+    vec![set(rows, field, group.value, false, &format!("Keep “{}”", group.value))]
 }
 
 fn roles(group: &Group<'_>) -> Vec<Suggestion> {

@@ -22,6 +22,7 @@ pub mod name;
 pub mod phone;
 mod phone_fast;
 mod phone_text;
+pub mod placeholder;
 pub mod replace;
 pub mod role;
 pub(crate) mod short_form;
