@@ -27,7 +27,8 @@ pub fn fixes(plan: &Plan, group: &Group<'_>) -> Vec<Suggestion> {
         (Code::CellError, Some(field)) if !field.is_needed() => {
             vec![set(&rows, field, "", true, "Leave it blank")]
         }
-        (Code::ValuePlaceholder, Some(field)) => kept(field, group, &rows),
+        (Code::ValuePlaceholder, Some(field)) => kept(plan, field, group, &rows),
+        (Code::CellControl, Some(field)) => visible(plan, field, group, &rows),
         (Code::RoleUnknown, _) => roles(group),
         (Code::AccessUnknown, _) => accesses(group),
         (Code::TeamUnknown, Some(field)) => names(&plan.draft().teams, field, group),
@@ -91,6 +92,13 @@ fn map(field: Field, from: &str, to: &str, sure: bool) -> Suggestion {
 }
 
 fn corrected_email(group: &Group<'_>, rows: &[u32]) -> Vec<Suggestion> {
+    // Which of several is the person's own only somebody who knows them can say.
+    let several =
+        group.value.split([',', ';', '/', '|', ' ', '\n', '\r', '\t']).filter(|part| part.contains('@'));
+    let several: Vec<_> = several.filter_map(|part| email::parse_email(part).ok()).collect();
+    if several.len() > 1 {
+        return several.iter().map(|to| set(rows, Field::Email, to, false, &format!("Use {to}"))).collect();
+    }
     let corrected = email::suggest_email(group.value);
     corrected.iter().map(|to| set(rows, Field::Email, to, true, &format!("Use {to}"))).collect()
 }
@@ -145,12 +153,26 @@ fn repaired(field: Field, group: &Group<'_>) -> Vec<Suggestion> {
 }
 
 /// Of what looks like a word for nothing, the word itself: somebody is called Null.
-fn kept(field: Field, group: &Group<'_>, rows: &[u32]) -> Vec<Suggestion> {
-    let free = matches!(field, Field::FirstName | Field::LastName | Field::FullName | Field::ExternalId);
-    if !free {
+fn kept(plan: &Plan, field: Field, group: &Group<'_>, rows: &[u32]) -> Vec<Suggestion> {
+    if !is_free(plan, field) {
         return Vec::new();
     }
     vec![set(rows, field, group.value, false, &format!("Keep “{}”", group.value))]
+}
+
+/// Whether a cell can say whatever somebody likes. A part of a full name has no cell of its own.
+fn is_free(plan: &Plan, field: Field) -> bool {
+    let whole = plan.draft().sources.has_column(Field::FullName);
+    field == Field::ExternalId || !whole && matches!(field, Field::FirstName | Field::LastName)
+}
+
+/// The text without the characters that nobody sees.
+fn visible(plan: &Plan, field: Field, group: &Group<'_>, rows: &[u32]) -> Vec<Suggestion> {
+    let visible: String = group.value.chars().filter(|character| !character.is_control()).collect();
+    if !is_free(plan, field) || visible.trim().is_empty() {
+        return Vec::new();
+    }
+    vec![set(rows, field, visible.trim(), true, &format!("Use {}", visible.trim()))]
 }
 
 fn roles(group: &Group<'_>) -> Vec<Suggestion> {

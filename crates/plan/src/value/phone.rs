@@ -174,9 +174,26 @@ pub enum PhoneProblem {
     /// The cost of calls to the number is shared: it is the number of a service.
     #[error("This is the number of a service that shares the cost of calls. Write the person's own number.")]
     SharedCost,
+    /// Calls to the number are free: it is the number of a service.
+    #[error(
+        "This is a toll-free number or that of a service, and nobody's own. Write the person's own number."
+    )]
+    Service,
+    /// The number only forwards calls.
+    #[error(
+        "This number only forwards calls, and text messages do not arrive there. Write the person's own number."
+    )]
+    Forwards,
     /// The number calls for help.
     #[error("This is an emergency number. Write the person's own number.")]
     Emergency,
+}
+
+impl PhoneProblem {
+    /// Whether there is such a number, and it is no person's.
+    const fn is_of_nobody(&self) -> bool {
+        matches!(self, Self::Premium | Self::SharedCost | Self::Service | Self::Forwards)
+    }
 }
 
 /// Reads phone numbers of one account: those without `+` are numbers of the row's country where it has one, else of the
@@ -208,7 +225,7 @@ impl PhoneReader {
         }
         let reading = self.ask_library(&dialled, row).and_then(|reading| reading.under(row));
         reading.map_err(|problem| match problem {
-            PhoneProblem::Premium | PhoneProblem::SharedCost => problem,
+            _ if problem.is_of_nobody() => problem,
             _ if is_emergency(&dialled) => PhoneProblem::Emergency,
             _ if dialled.len() < FEWEST => PhoneProblem::Short(dialled.len()),
             _ => problem,
@@ -224,7 +241,7 @@ impl PhoneReader {
         let home = row.map(Country::region).or(self.region);
         match home.map_or(Err(PhoneProblem::Unassigned), |region| ask_at_home(digits, region)) {
             Ok(reading) => return Ok(reading),
-            Err(problem @ (PhoneProblem::Premium | PhoneProblem::SharedCost)) => return Err(problem),
+            Err(problem) if problem.is_of_nobody() => return Err(problem),
             Err(_) => {}
         }
         // Somebody abroad may have kept a number of the account's country.
@@ -306,7 +323,7 @@ fn ask_at_home(digits: &str, region: Region) -> Result<PhoneReading, PhoneProble
     Ok(found.reading(false))
 }
 
-/// Asks the library for a valid number that costs nothing extra.
+/// Asks the library for a valid number that can be somebody's own.
 fn ask(text: &str, region: Option<Region>) -> Result<Known, PhoneProblem> {
     let number = PHONE_NUMBER_UTIL.parse(text, region).map_err(|problem| match problem {
         rlibphonenumber::ParseError::InvalidCountryCode => PhoneProblem::CountryCode,
@@ -316,6 +333,11 @@ fn ask(text: &str, region: Option<Region>) -> Result<Known, PhoneProblem> {
         PhoneNumberType::Unknown => return Err(PhoneProblem::Unassigned),
         PhoneNumberType::PremiumRate => return Err(PhoneProblem::Premium),
         PhoneNumberType::SharedCost => return Err(PhoneProblem::SharedCost),
+        PhoneNumberType::TollFree
+        | PhoneNumberType::UAN
+        | PhoneNumberType::VoiceMail
+        | PhoneNumberType::Pager => return Err(PhoneProblem::Service),
+        PhoneNumberType::PersonalNumber => return Err(PhoneProblem::Forwards),
         PhoneNumberType::Mobile => Line::Mobile,
         PhoneNumberType::FixedLine => Line::Landline,
         _ => Line::Either,

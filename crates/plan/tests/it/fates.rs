@@ -167,3 +167,24 @@ fn the_error_of_a_formula_is_no_value_in_text_either() {
     assert_eq!(fates(&world.plan(&lines)), [Fate::Blocked, Fate::Create, Fate::Blocked]);
     assert!(!plan.findings().iter().any(|finding| finding.code == Code::PhoneInvalid), "{}", plan.report());
 }
+
+#[test]
+fn of_several_addresses_in_a_cell_each_is_offered() {
+    let plan =
+        World::new().plan(&["Ada | Byron | ada@x.example; ab@y.example | 312-555-0117 | Sales | | Limited"]);
+    let of_email = plan.findings().into_iter().find(|finding| finding.code == Code::EmailInvalid).unwrap();
+    let labels: Vec<&str> = of_email.fixes.iter().map(|fix| fix.label.as_str()).collect();
+    assert_eq!(labels, ["Use ada@x.example", "Use ab@y.example", "Skip this row"]);
+    assert!(of_email.fixes.iter().all(|fix| !fix.sure));
+}
+
+#[test]
+fn characters_that_nobody_sees_can_be_left_out_with_one_fix() {
+    let lines = ["Hea\u{7}ther | Byron | ada@x.example | 312-555-0117 | Sales | | Limited"];
+    let plan = World::new().plan(&lines);
+    let of_name = plan.findings().into_iter().find(|finding| finding.code == Code::CellControl).unwrap();
+    let mut world = World::new();
+    world.fixes.push(of_name.fixes[0].fix.clone());
+    let plan = world.plan(&lines);
+    assert_eq!(plan.creates().map(|new| new.first_name).collect::<Vec<_>>(), ["Heather"]);
+}

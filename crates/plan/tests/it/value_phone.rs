@@ -30,6 +30,8 @@ fn every_way_of_writing_a_number_is_read() {
         ("312/555-0117", "+13125550117"),
         ("tel:+1-312-555-0117", "+13125550117"),
         ("13125550117.0", "+13125550117"),
+        ("'3125550117", "+13125550117"),
+        ("'+13125550117", "+13125550117"),
         ("011 44 7911 123456", "+447911123456"),
         ("+44 7911 123456", "+447911123456"),
         ("+44 (0)7911 123456", "+447911123456"),
@@ -204,6 +206,12 @@ fn each_problem_has_its_words() {
         ("900 555 1234", P::Premium),
         ("+1 900 555 1234", P::Premium),
         ("+49 1803 123456", P::SharedCost),
+        ("800 555 0119", P::Service),
+        ("+1 888 234 5678", P::Service),
+        ("+49 800 1234567", P::Service),
+        ("500 234 5678", P::Forwards),
+        ("+44 70 1234 5678", P::Forwards),
+        ("3125550120 3125550121", P::Several),
         ("911", P::Emergency),
         ("1-1-2", P::Emergency),
         ("+44 7911 123456 x5", P::Extension),
@@ -335,6 +343,9 @@ fn numbers_that_may_be_meant_are_found_in_a_text_that_is_none() {
         ("mobile: 312 555 0117", "+13125550117"),
         ("312-555-01O2", "+13125550102"),
         ("3l2 555 01I7", "+13125550117"),
+        ("3125550120 3125550121", "+13125550120 +13125550121"),
+        ("312 555 0120 312 555 0121", "+13125550120 +13125550121"),
+        ("312,555,0116", "+13125550116"),
         ("1.55E+10", ""),
         ("call me", ""),
         ("911", ""),
@@ -365,7 +376,16 @@ fn countries_are_known_by_two_letters() {
 fn library(digits: &str, region: Region) -> Option<PhoneNumber> {
     let read = PHONE_NUMBER_UTIL.parse(digits, Some(region)).ok()?;
     let kind = PHONE_NUMBER_UTIL.get_number_type(&read);
-    let costly = matches!(kind, PhoneNumberType::PremiumRate | PhoneNumberType::SharedCost);
+    let costly = matches!(
+        kind,
+        PhoneNumberType::PremiumRate
+            | PhoneNumberType::SharedCost
+            | PhoneNumberType::TollFree
+            | PhoneNumberType::UAN
+            | PhoneNumberType::VoiceMail
+            | PhoneNumberType::Pager
+            | PhoneNumberType::PersonalNumber
+    );
     let fits = kind != PhoneNumberType::Unknown && !costly;
     fits.then(|| number(&PHONE_NUMBER_UTIL.format(&read, PhoneNumberFormat::E164)))
 }
