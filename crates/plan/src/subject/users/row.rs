@@ -11,7 +11,6 @@ use crate::field::Field;
 use crate::finding::Code;
 use crate::groups::Found;
 use crate::mapping::NameOrder;
-use crate::sheet::Format;
 use crate::snapshot::{Access, Role};
 use crate::value::country::Country;
 use crate::value::full_name::NameReader;
@@ -323,8 +322,7 @@ impl<'a> RowReader<'a> {
             Ok(id) => {
                 row.external_id = Span::keep(id, self.cells.sheet.text(), &mut self.own);
                 row.set(Field::ExternalId, State::Good);
-                // In a workbook the cell is marked already, where digits are lost.
-                if self.cells.sheet.origin().format == Format::Csv && is_short_form(id) {
+                if is_short_form(id) {
                     self.mark(at, Code::ExternalIdShortened, Field::ExternalId, id, "");
                 }
                 return;
