@@ -55,7 +55,7 @@ codes! {
     HeaderRepeated = "header.repeated", Error;
     /// The row speaks about the columns: it stands directly under the header and says “required” or “text”.
     RowNote = "row.note", Error;
-    /// The row is a total or a remark at the end of the file.
+    /// The row is a total, or a remark at the end of the file.
     RowTotal = "row.total", Error;
     /// A quote stands in the middle of a cell that is not quoted, or text follows a closing quote.
     QuoteStray = "quote.stray", Warning;
