@@ -129,6 +129,14 @@ impl Field {
         }
     }
 
+    /// Whether nobody can be without it.
+    pub const fn is_needed(self) -> bool {
+        matches!(
+            self,
+            Self::FirstName | Self::LastName | Self::FullName | Self::Email | Self::Phone | Self::Role
+        )
+    }
+
     /// Whether several columns can feed it: the lists are put together, and of phones the better of a row is taken.
     pub const fn takes_columns(self) -> bool {
         matches!(self, Self::Phone | Self::Teams | Self::Territories)

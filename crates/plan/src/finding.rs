@@ -57,7 +57,7 @@ codes! {
     HeaderRepeated = "header.repeated", Error;
     /// The row speaks about the columns: it stands directly under the header and says “required” or “text”.
     RowNote = "row.note", Error;
-    /// The row is a total or a remark at the end of the file.
+    /// The row is a total, or a remark at the end of the file.
     RowTotal = "row.total", Error;
     /// A quote stands in the middle of a cell that is not quoted, or text follows a closing quote.
     QuoteStray = "quote.stray", Warning;
@@ -75,6 +75,8 @@ codes! {
     RowHidden = "row.hidden", Warning;
     /// `(none)` cannot clear a needed field.
     ValueNeeded = "value.needed", Error;
+    /// The cell says `N/A`, `-` or the like, and counts as blank.
+    ValuePlaceholder = "value.placeholder", Warning;
     /// A new person needs a first name.
     FirstNameMissing = "first_name.missing", Error;
     /// A new person needs a last name.
@@ -99,7 +101,7 @@ codes! {
     PhoneMissing = "phone.missing", Error;
     /// The number cannot be read.
     PhoneInvalid = "phone.invalid", Error;
-    /// The number is none of the row's country, or of the account's, and was read otherwise.
+    /// The number is none of the row's country, or of the account's, or is a landline there, and was read otherwise.
     PhoneCountry = "phone.country", Warning;
     /// The number is a landline, where no text message arrives.
     PhoneLandline = "phone.landline", Warning;

@@ -26,6 +26,11 @@ pub fn fixes(plan: &Plan, group: &Group<'_>) -> Vec<Suggestion> {
         (Code::EmailSuspect, _) => vec![other_domain(group)],
         (Code::PhoneInvalid, _) => phones(plan, group, &rows),
         (Code::TextDamaged, Some(field)) => repaired(field, group),
+        (Code::CellError, Some(field)) if !field.is_needed() => {
+            vec![set(&rows, field, "", true, "Leave it blank")]
+        }
+        (Code::ValuePlaceholder, Some(field)) => kept(plan, field, group, &rows),
+        (Code::CellControl, Some(field)) => visible(plan, field, group, &rows),
         (Code::RoleUnknown, _) => roles(plan, group),
         (Code::AccessUnknown, _) => accesses(plan, group),
         (Code::TeamUnknown | Code::TerritoryUnknown, Some(field)) => names(plan, field, group),
@@ -92,6 +97,13 @@ fn map(field: Field, from: &str, to: &str, sure: bool) -> Suggestion {
 }
 
 fn corrected_email(group: &Group<'_>, rows: &[u32]) -> Vec<Suggestion> {
+    // Which of several is the person's own only somebody who knows them can say.
+    let several =
+        group.value.split([',', ';', '/', '|', ' ', '\n', '\r', '\t']).filter(|part| part.contains('@'));
+    let several: Vec<_> = several.filter_map(|part| email::parse_email(part).ok()).collect();
+    if several.len() > 1 {
+        return several.iter().map(|to| set(rows, Field::Email, to, false, &format!("Use {to}"))).collect();
+    }
     let corrected = email::suggest_email(group.value);
     corrected.iter().map(|to| set(rows, Field::Email, to, true, &format!("Use {to}"))).collect()
 }
@@ -112,11 +124,27 @@ fn phones(plan: &Plan, group: &Group<'_>, rows: &[u32]) -> Vec<Suggestion> {
     if group.rows.iter().skip(1).take(MOST_COMPARED).any(|row| meant(row) != first) {
         return Vec::new();
     }
+    if first.is_empty() {
+        return without_code(plan, group, rows);
+    }
     let sure = first.len() == 1 && phone::is_slip(group.value);
     let set_to = |number: &PhoneNumber| {
         set(rows, Field::Phone, &number.to_string(), sure, &format!("Use {}", number.spaced()))
     };
     first.iter().map(set_to).collect()
+}
+
+/// Of a number that contradicts the calling code in another column: the number alone.
+fn without_code(plan: &Plan, group: &Group<'_>, rows: &[u32]) -> Vec<Suggestion> {
+    let draft = plan.draft();
+    let coded =
+        |row: &u32| draft.cells().country(*row).is_some_and(|country| country.calling_code().is_some());
+    match draft.sources.phones.parse(group.value) {
+        Ok(read) if group.rows.iter().take(MOST_COMPARED).all(coded) => {
+            vec![set(rows, Field::Country, "", false, &format!("Read it as {}", read.number.spaced()))]
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// At most so many rows of one text are compared by their countries.
@@ -127,6 +155,29 @@ fn repaired(field: Field, group: &Group<'_>) -> Vec<Suggestion> {
     let repaired = mojibake::repair(group.value);
     let label = repaired.map(|repaired| format!("{} → {repaired}", group.value));
     label.iter().map(|label| suggestion(Fix::RepairText { field }, true, label)).collect()
+}
+
+/// Of what looks like a word for nothing, the word itself: somebody is called Null.
+fn kept(plan: &Plan, field: Field, group: &Group<'_>, rows: &[u32]) -> Vec<Suggestion> {
+    if !is_free(plan, field) {
+        return Vec::new();
+    }
+    vec![set(rows, field, group.value, false, &format!("Keep “{}”", group.value))]
+}
+
+/// Whether a cell can say whatever somebody likes. A part of a full name has no cell of its own.
+fn is_free(plan: &Plan, field: Field) -> bool {
+    let whole = plan.draft().sources.has_column(Field::FullName);
+    field == Field::ExternalId || !whole && matches!(field, Field::FirstName | Field::LastName)
+}
+
+/// The text without the characters that nobody sees.
+fn visible(plan: &Plan, field: Field, group: &Group<'_>, rows: &[u32]) -> Vec<Suggestion> {
+    let visible: String = group.value.chars().filter(|character| !character.is_control()).collect();
+    if !is_free(plan, field) || visible.trim().is_empty() {
+        return Vec::new();
+    }
+    vec![set(rows, field, visible.trim(), true, &format!("Use {}", visible.trim()))]
 }
 
 fn roles(plan: &Plan, group: &Group<'_>) -> Vec<Suggestion> {

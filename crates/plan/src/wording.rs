@@ -9,6 +9,7 @@ use crate::grouping::Group;
 use crate::groups::Found;
 use crate::plan::Plan;
 use crate::suggest;
+use crate::value::phone::PhoneNumber;
 
 /// The heading of a finding; with an empty value the heading of many.
 pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
@@ -29,6 +30,8 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
         Code::NumberRounded | Code::ExternalIdShortened => format!("{label} has lost digits"),
         Code::RowHidden => "Row that the spreadsheet hides".to_owned(),
         Code::ValueNeeded => format!("{label} cannot be cleared"),
+        Code::ValuePlaceholder if value.is_empty() => "Cells that say nothing is known".to_owned(),
+        Code::ValuePlaceholder => format!("{label} says “{value}”"),
         Code::FirstNameMissing | Code::LastNameMissing | Code::EmailMissing | Code::PhoneMissing => {
             format!("{label} is blank")
         }
@@ -135,12 +138,13 @@ pub fn text(plan: &Plan, group: &Group<'_>) -> String {
             "A quoted cell of this row spans {value}, as if a quote had not been closed. Close it in the file and upload it again, or skip the row."
         ),
         Code::TextDamaged | Code::CellControl => letters(group.code, &label, value),
-        Code::CellError => format!("The {label} is a formula that came to nothing. Correct it in the spreadsheet, or type the {label} here."),
+        Code::CellError => format!("A formula for the {label} came to nothing. Correct it in the spreadsheet, or type the value here."),
         Code::NumberRounded => format!(
             "The {label} was a number of more digits than a spreadsheet keeps, or was shortened before it was kept. Type it anew; in the spreadsheet, format the column as text first."
         ),
         Code::RowHidden => "A filter or somebody hid these rows in the spreadsheet. They are imported like all others; skip them if they were hidden because they do not count.".to_owned(),
         Code::ValueNeeded => format!("“(none)” clears a cell, and everybody needs a {label}. Say another, or leave the cell blank to keep what is there."),
+        Code::ValuePlaceholder => format!("“{value}” is what people and programs write where nothing is known, so the cell counts as blank. If it is the {label}, keep it."),
         Code::FirstNameMissing | Code::LastNameMissing => {
             format!("A new person needs a {label}. Fill it in, or skip the row.")
         }
@@ -215,8 +219,16 @@ fn key(plan: &Plan, group: &Group<'_>) -> String {
             format!("{value} cannot be used. Ask the person for another {label}.")
         }
         Code::PhoneCountry => {
-            let of_row = group.rows.first().and_then(|row| plan.draft().cells().country(*row)).is_some();
-            let country = if of_row { "the country of its row" } else { "your country" };
+            let of_row = group.rows.first().and_then(|row| plan.draft().cells().country(*row));
+            let (country, code) = match of_row {
+                Some(country) => ("the country of its row", country.code()),
+                None => ("your country", plan.draft().facts().country.clone()),
+            };
+            if PhoneNumber::from_e164(other).and_then(PhoneNumber::country) == Some(code) {
+                return format!(
+                    "“{value}” begins with the code of {country}, and was read as the mobile phone {other}. Write it with + to be sure."
+                );
+            }
             format!("“{value}” is no number of {country}, and was read as {other}.")
         }
         _ => String::new(),

@@ -361,7 +361,7 @@ impl Draft {
     /// Whether a fix has put right what reading found wrong with a cell.
     fn is_mended(&self, at: u32, field: Field, code: Code) -> bool {
         self.table.cell(at, field).is_some()
-            || code == Code::TextDamaged && mojibake::repair(&self.cells().raw(at, field)).is_none()
+            || code == Code::TextDamaged && !mojibake::is_damaged(&self.cells().raw(at, field))
     }
 
     fn find_twins(&self) -> Twins {

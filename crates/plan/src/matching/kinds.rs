@@ -1,6 +1,8 @@
 //! What one cell looks like. These are looks only: the draft reads cells for good.
 
-use super::words::{is_country_name, is_given_name};
+use super::words::is_country_name;
+use crate::value::country::Country;
+use crate::value::given_name::is_given_name;
 use crate::value::phone::is_country;
 use crate::value::role::{parse_access, parse_role};
 
@@ -19,7 +21,7 @@ pub(super) enum Kind {
     RoleForSure,
     /// `Global` or `Limited`.
     Access,
-    /// The name or the code of a country.
+    /// The name or the code of a country, or the code that calls it.
     Country,
     /// Letters only, in two words or more.
     FullName,
@@ -187,7 +189,8 @@ fn has_title(cell: &str) -> bool {
 
 fn is_land(cell: &str) -> bool {
     let code = cell.len() == 2 && cell.bytes().all(|byte| byte.is_ascii_uppercase()) && is_country(cell);
-    code || is_country_name(cell)
+    let called = || Country::parse(cell).is_some_and(|country| country.calling_code().is_some());
+    code || is_country_name(cell) || called()
 }
 
 /// Whether a text is words of letters and nothing else, so many.

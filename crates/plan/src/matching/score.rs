@@ -211,7 +211,7 @@ fn unnamed(cells: &Cells, looks: &mut Vec<(Field, i64)>) {
     let named = [(Field::Teams, cells.known_teams()), (Field::Territories, cells.known_territories())];
     if let Some((field, _)) = named.into_iter().find(|(_, known)| *known >= 0.6) {
         looks.push((field, CELLS));
-    } else if share(Kind::Country) >= 0.95 {
+    } else if share(Kind::Country) >= 0.95 && share(Kind::Number) == 0.0 {
         looks.push((Field::Country, CELLS - 60));
     } else if share(Kind::Access) >= 0.95 {
         looks.push((Field::TerritoryAccess, CELLS));

@@ -100,9 +100,6 @@ static LAST_FIRST: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
 static AROUND: LazyLock<BTreeMap<String, Vec<Beside>>> =
     LazyLock::new(|| read_around(include_str!("words/around.txt")));
 
-static GIVEN_NAMES: LazyLock<FxHashSet<String>> =
-    LazyLock::new(|| read_list(include_str!("words/given_names.txt")));
-
 static COUNTRIES: LazyLock<FxHashSet<String>> =
     LazyLock::new(|| read_list(include_str!("words/countries.txt")));
 
@@ -179,11 +176,6 @@ pub(super) fn is_last_first(compact: &str) -> bool {
 /// What folded words without blanks are to a word beside them.
 pub(super) fn beside(compact: &str) -> &'static [Beside] {
     AROUND.get(compact).map_or(&[], Vec::as_slice)
-}
-
-/// Whether a word is a common given name.
-pub(super) fn is_given_name(word: &str) -> bool {
-    GIVEN_NAMES.contains(&fold(word).concat())
 }
 
 /// Whether a text is the name of a country.
@@ -275,7 +267,6 @@ mod tests {
 
     #[test]
     fn the_lists_hold_what_they_say() {
-        assert!(is_given_name("Zoë") && is_given_name("太郎") && !is_given_name("Lovelace"));
         assert!(is_country_name("Côte d’Ivoire") && !is_country_name("County"));
         assert!(
             ["id", "number", "identifiant", "编号"]

@@ -5,7 +5,8 @@
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::guess::guess;
+use super::charset::Charset;
+use super::guess::{Doubt, Guess, guess};
 use super::{Limits, Reason, Refusal};
 
 /// Text in UTF-8 and where it came from.
@@ -15,7 +16,7 @@ pub(super) struct Decoded {
     pub bytes: Vec<u8>,
     /// Where the text begins, behind the byte order mark.
     pub start: usize,
-    /// The name of the encoding as WHATWG has it.
+    /// The name of the encoding as WHATWG has it, or that of a code page.
     pub encoding: &'static str,
     /// What to know about it.
     pub warnings: Vec<String>,
@@ -33,7 +34,7 @@ const NULS_IN: usize = 4096;
 
 pub(super) fn decode(bytes: Vec<u8>, wanted: Option<&str>, limits: &Limits) -> Result<Decoded, Refusal> {
     if let Some(label) = wanted {
-        let encoding = Encoding::for_label(label.as_bytes()).ok_or_else(|| {
+        let encoding = Charset::for_label(label).ok_or_else(|| {
             Reason::ReadingInvalid
                 .because(format!("“{label}” is not the name of an encoding. UTF-8 and windows-1252 are."))
         })?;
@@ -44,16 +45,32 @@ pub(super) fn decode(bytes: Vec<u8>, wanted: Option<&str>, limits: &Limits) -> R
             .because("The text is in UTF-32. Save it as CSV in UTF-8 and use that file."));
     }
     if let Some((encoding, _)) = Encoding::for_bom(&bytes) {
-        return decode_as(bytes, encoding, false, limits);
+        return decode_as(bytes, Charset::Web(encoding), false, limits);
     }
     if let Some(encoding) = utf16_by_nuls(&bytes) {
-        return decode_as(bytes, encoding, false, limits);
+        return decode_as(bytes, Charset::Web(encoding), false, limits);
     }
     if std::str::from_utf8(&bytes).is_ok() {
         return Ok(Decoded { bytes, start: 0, encoding: UTF_8.name(), warnings: Vec::new() });
     }
-    let encoding = if is_damaged_utf8(&bytes) { UTF_8 } else { guess(&bytes) };
-    decode_as(bytes, encoding, false, limits)
+    if is_damaged_utf8(&bytes) {
+        return decode_as(bytes, Charset::Web(UTF_8), false, limits);
+    }
+    let Guess { encoding, doubt } = guess(&bytes);
+    let mut decoded = decode_as(bytes, encoding, false, limits)?;
+    decoded.warnings.extend(doubt.map(|doubt| doubted(encoding, &doubt)));
+    Ok(decoded)
+}
+
+fn doubted(encoding: Charset, doubt: &Doubt) -> String {
+    format!(
+        "The letters can be read in more than one way: “{}” as {}, which was taken, or “{}” as {}. Look at the names, and choose \
+         the encoding if they are wrong.",
+        doubt.word,
+        encoding.name(),
+        doubt.otherwise,
+        doubt.other.name()
+    )
 }
 
 /// Whether the bytes are UTF-8 but for a few: letters outside ASCII that are right by far outnumber what is wrong.
@@ -94,18 +111,26 @@ fn is_utf32(bytes: &[u8]) -> bool {
 
 fn decode_as(
     mut bytes: Vec<u8>,
-    encoding: &'static Encoding,
+    encoding: Charset,
     wanted: bool,
     limits: &Limits,
 ) -> Result<Decoded, Refusal> {
-    let start =
-        Encoding::for_bom(&bytes).filter(|(mark, _)| *mark == encoding).map_or(0, |(_, length)| length);
+    let is = |other: &'static Encoding| matches!(encoding, Charset::Web(encoding) if encoding == other);
+    let start = Encoding::for_bom(&bytes).filter(|(mark, _)| is(mark)).map_or(0, |(_, length)| length);
     let rest = bytes.get(start..).unwrap_or_default();
-    if encoding == UTF_8 && std::str::from_utf8(rest).is_ok() {
+    if is(UTF_8) && std::str::from_utf8(rest).is_ok() {
         return Ok(Decoded { bytes, start, encoding: encoding.name(), warnings: Vec::new() });
     }
     bytes.drain(..start);
-    let (text, damaged) = convert(bytes, encoding, limits)?;
+    let (text, damaged) = match encoding {
+        Charset::Web(encoding) => convert(bytes, encoding, limits)?,
+        Charset::Dos(page) => {
+            let text = page.decode(&bytes);
+            (text.len() as u64 <= most_of(limits))
+                .then_some((text, false))
+                .ok_or_else(|| grown(page.name, limits))?
+        }
+    };
     let mut warnings = Vec::new();
     if damaged {
         let line = text.split('\u{fffd}').next().map_or(1, |before| before.matches('\n').count() + 1);
@@ -123,6 +148,18 @@ fn decode_as(
     Ok(Decoded { bytes: text.into_bytes(), start: 0, encoding: encoding.name(), warnings })
 }
 
+/// So many bytes text may have in UTF-8.
+const fn most_of(limits: &Limits) -> u64 {
+    limits.bytes.saturating_mul(MOST_GROWTH)
+}
+
+fn grown(encoding: &str, limits: &Limits) -> Refusal {
+    Reason::FileTooLarge.because(format!(
+        "The file has more than {} MB of text as {encoding}. Split it into smaller files.",
+        most_of(limits) / 1_000_000
+    ))
+}
+
 /// The text in UTF-8, and whether any of it could not be read. What is converted is given up piece by piece, so that a large
 /// file is never there twice.
 fn convert(
@@ -130,7 +167,6 @@ fn convert(
     encoding: &'static Encoding,
     limits: &Limits,
 ) -> Result<(String, bool), Refusal> {
-    let most = limits.bytes.saturating_mul(MOST_GROWTH);
     let mut decoder = encoding.new_decoder_without_bom_handling();
     // The decoder touches all the room it is given, so it is given little, again and again.
     let room = decoder.max_utf8_buffer_length(PIECE).unwrap_or(3 * PIECE);
@@ -145,12 +181,8 @@ fn convert(
         let (_, read, replaced) = decoder.decode_to_string(piece, &mut converted, last);
         text.push_str(&converted);
         damaged |= replaced;
-        if text.len() as u64 > most {
-            return Err(Reason::FileTooLarge.because(format!(
-                "The file has more than {} MB of text as {}. Split it into smaller files.",
-                most / 1_000_000,
-                encoding.name()
-            )));
+        if text.len() as u64 > most_of(limits) {
+            return Err(grown(encoding.name(), limits));
         }
         if last {
             return Ok((text, damaged));

@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::Encoding;
 
+use super::charset::Charset;
 use super::letters::{CANDIDATES, Script};
 use super::letters_of::LettersOf;
 use super::signs_of::SignsOf;
@@ -25,6 +26,8 @@ const LETTERS_IN: usize = 1 << 20;
 pub(super) const DAMAGED: f64 = -12.0;
 /// What the opinion of the web's detector is worth.
 const OPINION: f64 = 1.0;
+/// An encoding that is no less likely than this next to the likeliest is a doubt.
+const NEAR: f64 = 3.5;
 
 /// The candidates, in their order, ready to judge words.
 static JUDGES: LazyLock<Vec<Judge>> = LazyLock::new(|| {
@@ -35,14 +38,14 @@ static JUDGES: LazyLock<Vec<Judge>> = LazyLock::new(|| {
             Script::Letters(languages) => {
                 ScriptOf::Letters(Box::new(LettersOf::new(candidate.encoding, languages)))
             }
-            Script::Signs(frequent) => ScriptOf::Signs(SignsOf::new(candidate.encoding, frequent)),
+            Script::Signs(encoding, frequent) => ScriptOf::Signs(SignsOf::new(encoding, frequent)),
         },
     });
     judges.collect()
 });
 
 struct Judge {
-    encoding: &'static Encoding,
+    encoding: Charset,
     prior: f64,
     script: ScriptOf,
 }
@@ -55,24 +58,62 @@ enum ScriptOf {
 /// The different words of a text that have a byte outside ASCII.
 pub(super) type Words<'a> = BTreeSet<&'a [u8]>;
 
+/// What the letters of a text say about its encoding.
+pub(super) struct Guess {
+    /// The likeliest.
+    pub encoding: Charset,
+    /// The next one, where it is nearly as likely and reads some words otherwise.
+    pub doubt: Option<Doubt>,
+}
+
+/// A word of which two encodings make something else.
+pub(super) struct Doubt {
+    /// The encoding that is nearly as likely.
+    pub other: Charset,
+    /// The word as it is read.
+    pub word: String,
+    /// The word in the other encoding.
+    pub otherwise: String,
+}
+
 /// The likeliest encoding of a text that is not UTF-8.
-pub(super) fn guess(bytes: &[u8]) -> &'static Encoding {
+pub(super) fn guess(bytes: &[u8]) -> Guess {
     let words = words(bytes);
     let opinion = opinion(bytes);
-    let mut best = (opinion, f64::NEG_INFINITY);
+    let mut likely: Vec<(Charset, f64)> = Vec::new();
+    let mut best = f64::NEG_INFINITY;
     for judge in JUDGES.iter() {
-        let before = judge.prior + if judge.encoding == opinion { OPINION } else { 0.0 };
+        let before = judge.prior + if judge.encoding.name() == opinion.name() { OPINION } else { 0.0 };
         // Most candidates are out of the question after a few words.
-        let floor = best.1 - before;
+        let floor = best - NEAR - before;
         let score = match &judge.script {
             ScriptOf::Letters(letters) => letters.score(&words, floor),
             ScriptOf::Signs(signs) => signs.score(&words, floor),
         };
         if score > floor {
-            best = (judge.encoding, score + before);
+            best = best.max(score + before);
+            likely.push((judge.encoding, score + before));
         }
     }
-    best.0
+    // Of two that are as likely the earlier one stays first.
+    likely.sort_by(|(_, one), (_, other)| other.total_cmp(one));
+    let mut likely = likely.into_iter();
+    let encoding = likely.next().map_or(Charset::Web(opinion), |(encoding, _)| encoding);
+    let doubt = likely
+        .take_while(|(_, score)| *score > best - NEAR)
+        .find_map(|(other, _)| words.iter().find_map(|word| Doubt::of(word, encoding, other)));
+    Guess { encoding, doubt }
+}
+
+impl Doubt {
+    fn of(word: &[u8], encoding: Charset, other: Charset) -> Option<Self> {
+        let (word, otherwise) = (encoding.decode(word), other.decode(word));
+        (word != otherwise && !otherwise.contains('\u{fffd}')).then(|| Self {
+            other,
+            word: word.into_owned(),
+            otherwise: otherwise.into_owned(),
+        })
+    }
 }
 
 /// What the web's detector makes of it.

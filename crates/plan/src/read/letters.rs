@@ -6,9 +6,11 @@ use encoding_rs::{
     WINDOWS_1255, WINDOWS_1256, WINDOWS_1257, X_MAC_CYRILLIC,
 };
 
+use super::charset::{Charset, IBM437, IBM850, IBM852};
+
 /// An encoding that text may be in.
 pub(super) struct Candidate {
-    pub encoding: &'static Encoding,
+    pub encoding: Charset,
     /// How likely it is before anything is known, as a logarithm next to the likeliest.
     pub prior: f64,
     pub script: Script,
@@ -19,7 +21,7 @@ pub(super) enum Script {
     /// Letters.
     Letters(&'static [Language]),
     /// Signs of two bytes, of which these are frequent in lists of people.
-    Signs(&'static str),
+    Signs(&'static Encoding, &'static str),
 }
 
 /// A language that writes letters.
@@ -102,35 +104,42 @@ const KOREAN: &str = "김이박최정강조윤장임한오서신권황안송류�
     상기태석원선아인용병규숙순옥도예빈우성이름전화번호메일부서직급역할회사주소비고영업담당자관리팀사원대리과장부차휴폰";
 
 macro_rules! letters {
-    ($encoding:ident, $prior:literal, $languages:ident) => {
+    ($encoding:expr, $prior:literal, $languages:ident) => {
         Candidate { encoding: $encoding, prior: $prior, script: Script::Letters($languages) }
     };
 }
 
 macro_rules! signs {
     ($encoding:ident, $prior:literal, $frequent:ident) => {
-        Candidate { encoding: $encoding, prior: $prior, script: Script::Signs($frequent) }
+        Candidate {
+            encoding: Charset::Web($encoding),
+            prior: $prior,
+            script: Script::Signs($encoding, $frequent),
+        }
     };
 }
 
-pub(super) static CANDIDATES: [Candidate; 23] = [
-    letters!(WINDOWS_1252, 0.0, WESTERN),
-    letters!(WINDOWS_1250, -1.5, CENTRAL),
-    letters!(WINDOWS_1254, -0.5, TURKISH),
-    letters!(WINDOWS_1251, -0.5, CYRILLIC),
-    letters!(WINDOWS_1257, -3.5, BALTIC),
-    letters!(WINDOWS_1253, -1.0, GREEK),
-    letters!(WINDOWS_1255, -1.0, HEBREW),
-    letters!(WINDOWS_1256, -1.0, ARABIC),
-    letters!(MACINTOSH, -2.0, WESTERN),
-    letters!(ISO_8859_15, -3.0, WESTERN),
-    letters!(ISO_8859_2, -3.0, CENTRAL),
-    letters!(ISO_8859_5, -3.0, CYRILLIC),
-    letters!(ISO_8859_7, -2.0, GREEK),
-    letters!(KOI8_R, -2.0, CYRILLIC),
-    letters!(KOI8_U, -2.5, CYRILLIC),
-    letters!(X_MAC_CYRILLIC, -3.0, CYRILLIC),
-    letters!(IBM866, -2.5, CYRILLIC),
+pub(super) static CANDIDATES: [Candidate; 26] = [
+    letters!(Charset::Web(WINDOWS_1252), 0.0, WESTERN),
+    letters!(Charset::Web(WINDOWS_1250), -1.5, CENTRAL),
+    letters!(Charset::Web(WINDOWS_1254), -0.5, TURKISH),
+    letters!(Charset::Web(WINDOWS_1251), -0.5, CYRILLIC),
+    letters!(Charset::Web(WINDOWS_1257), -3.5, BALTIC),
+    letters!(Charset::Web(WINDOWS_1253), -1.0, GREEK),
+    letters!(Charset::Web(WINDOWS_1255), -1.0, HEBREW),
+    letters!(Charset::Web(WINDOWS_1256), -1.0, ARABIC),
+    letters!(Charset::Web(MACINTOSH), -2.0, WESTERN),
+    letters!(Charset::Web(ISO_8859_15), -3.0, WESTERN),
+    letters!(Charset::Web(ISO_8859_2), -3.0, CENTRAL),
+    letters!(Charset::Web(ISO_8859_5), -3.0, CYRILLIC),
+    letters!(Charset::Web(ISO_8859_7), -2.0, GREEK),
+    letters!(Charset::Web(KOI8_R), -2.0, CYRILLIC),
+    letters!(Charset::Web(KOI8_U), -2.5, CYRILLIC),
+    letters!(Charset::Web(X_MAC_CYRILLIC), -3.0, CYRILLIC),
+    letters!(Charset::Web(IBM866), -2.5, CYRILLIC),
+    letters!(Charset::Dos(&IBM437), -3.5, WESTERN),
+    letters!(Charset::Dos(&IBM850), -3.0, WESTERN),
+    letters!(Charset::Dos(&IBM852), -3.5, CENTRAL),
     signs!(SHIFT_JIS, -0.5, JAPANESE),
     signs!(GBK, -0.5, CHINESE),
     signs!(EUC_KR, -0.5, KOREAN),

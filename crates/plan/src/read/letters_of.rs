@@ -1,8 +1,8 @@
 //! How likely words are under an encoding of one byte a letter: what each of its bytes counts, looked up once.
 
-use encoding_rs::Encoding;
 use memchr::memmem;
 
+use super::charset::Charset;
 use super::guess::{DAMAGED, Words};
 use super::letters::Language;
 
@@ -46,7 +46,7 @@ struct Spoken {
 }
 
 impl LettersOf {
-    pub(super) fn new(encoding: &'static Encoding, languages: &[Language]) -> Self {
+    pub(super) fn new(encoding: Charset, languages: &[Language]) -> Self {
         let letters = std::array::from_fn::<_, 256, _>(|byte| letter(encoding, byte as u8));
         let byte_of = |small: char| letters.iter().position(|letter| *letter == small).map(|at| at as u8);
         let glyphs = letters.map(|letter| Glyph {
@@ -154,10 +154,8 @@ impl Glyph {
 }
 
 /// The letter of a byte; � for none.
-fn letter(encoding: &'static Encoding, byte: u8) -> char {
-    let byte = [byte];
-    let text = encoding.decode_without_bom_handling_and_without_replacement(&byte).unwrap_or_default();
-    text.chars().next().unwrap_or('\u{fffd}')
+fn letter(encoding: Charset, byte: u8) -> char {
+    encoding.decode(&[byte]).chars().next().unwrap_or('\u{fffd}')
 }
 
 fn small(letter: char) -> char {

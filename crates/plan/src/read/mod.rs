@@ -6,6 +6,7 @@
 //!
 //! Start at [`read`]: it tells text from workbooks ([`kind`]), then goes on in [`csv`] or [`workbook`].
 
+mod charset;
 mod csv;
 mod dialect;
 mod document;

@@ -62,6 +62,11 @@ fn byte(letter: char, encoding: &'static Encoding) -> Option<u8> {
     }
 }
 
+/// Whether letters of a text are spoiled, so that they can be repaired or, as with �, are lost.
+pub fn is_damaged(text: &str) -> bool {
+    !text.is_ascii() && (text.contains('\u{fffd}') || repair(text).is_some())
+}
+
 /// Writes a text back in the encoding it was misread in and reads it as UTF-8.
 fn undo(text: &str, encoding: &'static Encoding) -> Option<String> {
     let bytes = text.chars().map(|letter| byte(letter, encoding)).collect::<Option<Vec<_>>>()?;

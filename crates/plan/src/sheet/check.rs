@@ -6,7 +6,7 @@ use super::build::{Rows, bytes};
 use super::{Fault, Format, extra};
 use crate::finding::Code;
 use crate::read::grouped;
-use crate::read::mojibake::repair;
+use crate::read::mojibake::is_damaged;
 
 /// So many damaged cells are marked; a file with more is read in the wrong encoding.
 const DAMAGED: u32 = 100_000;
@@ -34,6 +34,10 @@ impl Rows {
         if width == header.cells.len() && header.is_repeated_by(own, offset, ends) {
             return self.fault(row, Code::HeaderRepeated, String::new());
         }
+        // Hardly a person is without an address, so that few rows are looked at.
+        if memchr::memchr(b'@', own).is_none() && self.is_total(row, text) {
+            return self.fault(row, Code::RowTotal, String::new());
+        }
         if row < NOTES && header.number > 0 && self.is_note(row, text) {
             return self.fault(row, Code::RowNote, String::new());
         }
@@ -60,6 +64,12 @@ impl Rows {
         above == row as usize && extra::is_note(&cells.iter().map(AsRef::as_ref).collect::<Vec<_>>())
     }
 
+    /// Whether a row adds others up, wherever it stands.
+    fn is_total(&self, row: u32, text: &[u8]) -> bool {
+        let cells = self.cells(row, text);
+        extra::is_total(&cells.iter().map(AsRef::as_ref).collect::<Vec<_>>())
+    }
+
     fn fault(&mut self, row: u32, code: Code, value: String) {
         self.faults.push(Fault { row, column: None, code, value });
     }
@@ -78,7 +88,7 @@ impl Rows {
                 continue;
             }
             let cell = String::from_utf8_lossy(cell);
-            if repair(&cell).is_some() {
+            if is_damaged(&cell) {
                 let value = cell.into_owned();
                 self.damaged += 1;
                 self.faults.push(Fault { row, column: Some(column), code: Code::TextDamaged, value });
@@ -114,6 +124,9 @@ impl Rows {
                 found.clear();
             }
         }
+        let known =
+            |row: u32| self.faults.iter().any(|fault| fault.row == row && fault.code == Code::RowTotal);
+        found.retain(|row| !known(*row));
         for row in found {
             self.fault(row, Code::RowTotal, String::new());
         }

@@ -148,6 +148,65 @@ const TOTALS: &[&str] = &[
     "합계",
 ];
 
+/// What a total counts: people, and the rows they stand in.
+const COUNTED: &[&str] = &[
+    "records",
+    "record",
+    "rows",
+    "users",
+    "people",
+    "persons",
+    "employees",
+    "workers",
+    "members",
+    "entries",
+    "contacts",
+    "staff",
+    "headcount",
+    "active users",
+    "active employees",
+    "results",
+    "mitarbeiter",
+    "mitarbeitende",
+    "mitarbeiterinnen",
+    "datensätze",
+    "einträge",
+    "zeilen",
+    "personen",
+    "benutzer",
+    "employés",
+    "utilisateurs",
+    "lignes",
+    "enregistrements",
+    "personnes",
+    "empleados",
+    "usuarios",
+    "registros",
+    "filas",
+    "personas",
+    "funcionários",
+    "usuários",
+    "colaboradores",
+    "dipendenti",
+    "utenti",
+    "righe",
+    "persone",
+    "medewerkers",
+    "gebruikers",
+    "rijen",
+    "anställda",
+    "ansatte",
+    "medarbejdere",
+    "pracowników",
+    "wierszy",
+    "zaměstnanců",
+    "řádků",
+    "сотрудников",
+    "записей",
+    "строк",
+    "человек",
+];
+
 /// How the remarks begin that reports write under a table.
 const REMARKS: &[&str] = &[
     "applied filters",
@@ -247,10 +306,27 @@ fn begins(text: &str, words: &[&str]) -> bool {
 pub(super) fn is_total(cells: &[&str]) -> bool {
     let mut cells = filled(cells);
     let Some(first) = cells.next() else { return false };
-    let word = first.trim_end_matches(|c: char| c.is_ascii_digit() || " :=().,".contains(c));
-    let word = word.strip_suffix(" records").or_else(|| word.strip_suffix(" users")).unwrap_or(word);
-    let word = word.trim_end_matches(|c: char| c.is_ascii_digit() || " :=().,".contains(c));
-    TOTALS.contains(&word) && cells.all(|cell| is_number(&cell))
+    says_total(&first) && cells.all(|cell| is_number(&cell))
+}
+
+/// `Total`, `Total: 3`, `Total employees: 3`, `Anzahl Mitarbeiter: 3`, `3 records`, `Records: 3`.
+fn says_total(text: &str) -> bool {
+    let is_count = |letter: char| letter.is_ascii_digit() || " :=().,".contains(letter);
+    let word = text.trim_matches(is_count);
+    let has_count = text.contains(|letter: char| letter.is_ascii_digit());
+    let counted = |word: &str| COUNTED.contains(&word);
+    let of = |word: &str| {
+        TOTALS.iter().any(|total| {
+            let rest = word.strip_prefix(total).and_then(|rest| rest.strip_prefix(' '));
+            rest.is_some_and(|rest| {
+                let rest = rest.trim_matches(is_count);
+                counted(rest.trim_start_matches("number of ").trim_start_matches("of "))
+            })
+        })
+    };
+    TOTALS.contains(&word)
+        || of(word)
+        || has_count && (counted(word) || counted(word.trim_start_matches("number of ")))
 }
 
 fn is_number(cell: &str) -> bool {

@@ -9,19 +9,25 @@ use super::fold::plain;
 
 /// A country that has phone numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Country(Region);
+pub struct Country {
+    region: Region,
+    /// The code that calls it, where that is what the text says. Several countries can share one.
+    code: Option<u32>,
+}
+
+/// A code that calls a country has at most so many digits.
+const MOST_OF_CODE: usize = 3;
 
 /// Countries by name and three-letter code, without blanks.
 static NAMES: LazyLock<BTreeMap<String, Country>> = LazyLock::new(|| read(include_str!("countries.txt")));
 
 impl Country {
-    /// The country that a text names: by its two or three letters, by its name in many languages, or by the code with
-    /// `+` that calls it. `None` where it names none.
+    /// The country that a text names: by its two or three letters, by its name in many languages, or by the code that
+    /// calls it, as in `+49`, `49` and `Germany (+49)`. `None` where it names none.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
-        if let Some(digits) = text.strip_prefix('+').or_else(|| text.strip_prefix("00")) {
-            let region = PHONE_NUMBER_UTIL.get_region_for_country_code(digits.trim().parse().ok()?)?;
-            return (region != Region::World).then_some(Self(region));
+        if text.contains(|letter: char| letter.is_ascii_digit()) {
+            return Self::called(text);
         }
         let named = |text: &str| NAMES.get(&plain(text).replace(' ', "")).copied();
         // Official lists put the name before its kind: `Korea, Republic of`.
@@ -29,20 +35,52 @@ impl Country {
         Self::from_code(text).or_else(|| named(text)).or_else(turned)
     }
 
+    /// The country that the one number of a text calls.
+    fn called(text: &str) -> Option<Self> {
+        let is_digit = |letter: char| letter.is_ascii_digit();
+        let digits = text.trim_matches(|letter| !is_digit(letter));
+        // A spreadsheet may have made a number of it.
+        let digits = digits.strip_suffix(".0").unwrap_or(digits);
+        let digits = digits.strip_prefix("00").unwrap_or(digits);
+        let named = text.contains(char::is_alphabetic) && !text.contains('+');
+        if named || digits.len() > MOST_OF_CODE || !digits.chars().all(is_digit) {
+            return None;
+        }
+        let code = digits.parse::<u32>().ok()?;
+        let region = PHONE_NUMBER_UTIL.get_region_for_country_code(code as i32)?;
+        (region != Region::World).then_some(Self { region, code: Some(code) })
+    }
+
+    /// Whether a number that is written with its country's code begins as this country's numbers do. Only a country that
+    /// was named by its code says how its numbers begin.
+    pub(super) fn calls(self, number: u64) -> bool {
+        let begins = |code: u32| {
+            std::iter::successors(Some(number), |digits| Some(digits / 10))
+                .take_while(|digits| *digits > 0)
+                .any(|digits| digits == u64::from(code))
+        };
+        self.code.is_none_or(begins)
+    }
+
+    /// The code that calls the country, where that is how it was named.
+    pub const fn calling_code(self) -> Option<u32> {
+        self.code
+    }
+
     /// The country of a two-letter code, in any case.
     pub fn from_code(code: &str) -> Option<Self> {
         let code = code.to_ascii_uppercase();
         let region = Region::from_code(&code).ok().filter(|region| *region != Region::World)?;
-        PHONE_NUMBER_UTIL.get_country_code_for_region(region).map(|_| Self(region))
+        PHONE_NUMBER_UTIL.get_country_code_for_region(region).map(|_| Self { region, code: None })
     }
 
     /// The two-letter code.
     pub fn code(self) -> String {
-        self.0.to_string()
+        self.region.to_string()
     }
 
     pub(super) const fn region(self) -> Region {
-        self.0
+        self.region
     }
 }
 

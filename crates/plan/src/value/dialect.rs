@@ -2,11 +2,12 @@
 //!
 //! A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula. Whatever Muster writes is therefore
 //! protected by one apostrophe, and reading takes it off again: [`cell_in`] of [`cell_out`] of a text is that text.
-//! The same apostrophe tells the text `(none)` from the word that clears a value.
+//! The same apostrophe tells the text `(none)` from the word that clears a value, and a name `null` from the word for nothing.
 
 use std::borrow::Cow;
 
 use super::fold::fold;
+use super::placeholder::{is_formula_error, is_placeholder};
 
 pub use super::list::{list_out, path_out};
 
@@ -26,7 +27,7 @@ pub fn is_none(cell: &str) -> bool {
 }
 
 /// A text as it is written into a cell: with one leading apostrophe where a spreadsheet would take it for a formula,
-/// where reading would take it for the word that clears, and where it begins with an apostrophe itself.
+/// where reading would take it for the word that clears or for nothing, and where it begins with an apostrophe itself.
 pub fn cell_out(text: &str) -> Cow<'_, str> {
     if needs_protection(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
@@ -37,17 +38,30 @@ pub fn cell_in(cell: &str) -> &str {
 }
 
 /// A cell of somebody's file, to be written again: it means the same as before and is safe to open. The word that
-/// clears stays that word; a formula gets its apostrophe.
+/// clears and the words for nothing stay what they are; a formula gets its apostrophe.
 pub fn cell_again(cell: &str) -> Cow<'_, str> {
     let cell = cell.trim();
-    if is_none(cell) { Cow::Borrowed(cell) } else { cell_out(cell_in(cell)) }
+    match is_none(cell) || is_word_for_nothing(cell) {
+        // A dash for nothing is nothing, and cannot stand there without its apostrophe.
+        true if is_dangerous(cell) => Cow::Borrowed(""),
+        true => Cow::Borrowed(cell),
+        false => cell_out(cell_in(cell)),
+    }
+}
+
+fn is_word_for_nothing(text: &str) -> bool {
+    is_placeholder(text) || is_formula_error(text)
 }
 
 /// Whether a text cannot stand in a cell as it is.
 fn needs_protection(text: &str) -> bool {
-    let dangerous = text.starts_with([
+    is_dangerous(text) || is_none(text) || is_word_for_nothing(text)
+}
+
+/// Whether a spreadsheet would take a text for a formula, or its apostrophe for its own.
+fn is_dangerous(text: &str) -> bool {
+    text.starts_with([
         '=', '+', '-', '@', '\'', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
         '\u{ff07}',
-    ]);
-    dangerous || is_none(text)
+    ])
 }

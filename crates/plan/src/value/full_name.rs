@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::fold::fold;
+use super::given_name::is_given_name;
 use crate::mapping::NameOrder;
 
 /// Splits full names, in the order that somebody said or that the column shows.
@@ -12,24 +13,33 @@ pub struct NameReader {
     order: Option<NameOrder>,
     /// Whether somebody said so, whatever a name looks like.
     said: bool,
+    /// Whether most names of the column are written `Last, First`.
+    commas: bool,
 }
 
 impl NameReader {
-    /// A reader for a column. Where nobody says the order and most cells show that the last name comes first, by a comma
-    /// or by a patronymic at the end, all are read in that order; else in the one that the header says.
+    /// A reader for a column. Where nobody says the order and most cells have a patronymic at the end, the last name comes
+    /// first in all; else they are in the order that the header says. Where most cells write `Last, First`, a cell without
+    /// a comma is in that order if its own words bear it out: a comma may be forgotten, or not needed because the first
+    /// name is first.
     pub fn new<'a>(
         said: Option<NameOrder>,
         by_header: Option<NameOrder>,
         cells: impl Iterator<Item = &'a str>,
     ) -> Self {
-        let (mut names, mut turned) = (0_u32, 0_u32);
+        let (mut names, mut commas, mut fathers) = (0_u32, 0_u32, 0_u32);
         for cell in cells.map(str::trim).filter(|cell| !cell.is_empty()) {
             names += 1;
-            let by_comma = cut(cell).is_some_and(|(_, tail)| !tail.is_empty() && !is_suffix(tail));
-            turned += u32::from(by_comma || patronymic(cell) == Some(NameOrder::LastFirst));
+            commas += u32::from(cut(cell).is_some_and(|(_, tail)| !tail.is_empty() && !is_suffix(tail)));
+            fathers += u32::from(patronymic(cell) == Some(NameOrder::LastFirst));
         }
-        let shown = (turned * 2 > names && names > 2).then_some(NameOrder::LastFirst);
-        Self { order: said.or(shown).or(by_header), said: said.is_some() }
+        let most = |some: u32| some * 2 > names && names > 2;
+        let shown = most(fathers).then_some(NameOrder::LastFirst);
+        Self {
+            order: said.or(shown).or(by_header),
+            said: said.is_some(),
+            commas: said.is_none() && most(commas),
+        }
     }
 
     /// Splits a full name in normal form into first and last name. A part that the text does not have is empty.
@@ -47,6 +57,10 @@ impl NameReader {
                 (first.trim_end().into(), with_suffix(head, suffix.trim_start()))
             }
             (_, Some((suffix, first))) if is_suffix(suffix) => (first.into(), with_suffix(head, suffix)),
+            (_, Some((particles, first))) if particles.split(' ').all(is_particle) => {
+                (first.into(), format!("{particles} {head}").into())
+            }
+            (None, _) => with_particles(tail, head),
             _ => (tail.into(), head.into()),
         }
     }
@@ -64,7 +78,8 @@ impl NameReader {
             return (first.into(), last.into());
         }
         let shown = if self.said { None } else { patronymic(name) };
-        if shown.or(self.order) == Some(NameOrder::LastFirst) {
+        let forgotten = (self.commas && begins_with_last(name)).then_some(NameOrder::LastFirst);
+        if shown.or(forgotten).or(self.order) == Some(NameOrder::LastFirst) {
             return split_last_first(name);
         }
         let (first, last) = split_first_last(name);
@@ -92,7 +107,7 @@ impl NameReader {
 /// family name, and a word in capitals beside others that are not is the family name. A part that the text does not have
 /// is empty.
 pub fn split_full_name(name: &str) -> (Cow<'_, str>, Cow<'_, str>) {
-    NameReader { order: None, said: false }.split(name)
+    NameReader { order: None, said: false, commas: false }.split(name)
 }
 
 /// Words that begin a family name rather than end the given names.
@@ -111,6 +126,17 @@ const SUFFIXES: [&str; 18] = [
 /// What stands before and after the first comma, in any script.
 fn cut(text: &str) -> Option<(&str, &str)> {
     text.split_once([',', '，', '、']).map(|(before, after)| (before.trim_end(), after.trim_start()))
+}
+
+/// The names of `Berg, Jan van den`, whose particles are sorted behind the first name and belong to the last.
+fn with_particles<'n>(first: &'n str, last: &'n str) -> (Cow<'n, str>, Cow<'n, str>) {
+    if !first.rsplit_once(' ').is_some_and(|(_, word)| is_particle(word)) {
+        return (first.into(), last.into());
+    }
+    let words = word_starts(first);
+    let particles = words.iter().skip(1).rev().take_while(|(_, word)| is_particle(word)).count();
+    let (first, particles) = split_before(first, &words, words.len() - particles);
+    (first.into(), format!("{particles} {last}").into())
 }
 
 /// Splits a name at the blank before its family name.
@@ -191,6 +217,18 @@ fn patronymic(name: &str) -> Option<NameOrder> {
 
 /// How words that are made of the father's name end.
 const PATRONYMICS: [&str; 7] = ["ович", "евич", "ьич", "овна", "евна", "ична", "івна"];
+
+/// Whether a name ends with a common given name and does not begin with one: `Hopper Grace`.
+fn begins_with_last(name: &str) -> bool {
+    let mut words = name.split(' ').filter(|word| !word.is_empty() && !is_suffix(word));
+    let first = words.next().unwrap_or("");
+    !is_given(first) && words.next_back().is_some_and(is_given)
+}
+
+/// Whether a word is a common given name, or two with a hyphen between.
+fn is_given(word: &str) -> bool {
+    is_given_name(word) || word.split('-').next().is_some_and(is_given_name)
+}
 
 /// Three letters or more, all of them capitals.
 fn is_loud(word: &str) -> bool {

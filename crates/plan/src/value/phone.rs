@@ -91,7 +91,8 @@ impl<'de> Deserialize<'de> for PhoneNumber {
 pub struct PhoneRead {
     /// The number.
     pub number: PhoneNumber,
-    /// Whether the text had no `+`, is no number of the account's country, and was read with `+` before it.
+    /// Whether the text had no `+` and was read with `+` before it, or as a number of the account's country where the row
+    /// names another one.
     pub country_assumed: bool,
 }
 
@@ -115,6 +116,18 @@ pub struct PhoneReading {
     pub phone: PhoneRead,
     /// What it is.
     pub line: Line,
+}
+
+impl PhoneReading {
+    /// The same, where the country of the row does not contradict the code that the number has.
+    fn under(self, row: Option<Country>) -> Result<Self, PhoneProblem> {
+        match row.and_then(Country::calling_code) {
+            Some(code) if !row.is_none_or(|row| row.calls(self.phone.number.0)) => {
+                Err(PhoneProblem::OtherCode(code))
+            }
+            _ => Ok(self),
+        }
+    }
 }
 
 /// Why a text is no phone number, as a sentence.
@@ -160,6 +173,11 @@ pub enum PhoneProblem {
         "No such number exists in the country of the row ({0}). Check the digits, or write it with + and its country code."
     )]
     NotInRowCountry(String),
+    /// The number has the code of one country, and the row names that of another.
+    #[error(
+        "It begins with another country code than the row names (+{0}). Write the number with the right one."
+    )]
+    OtherCode(u32),
     /// No such number exists in the account's country, nor anywhere with `+` before it.
     #[error(
         "No such number exists in the account's country ({0}). Check the digits, or write it with + and its country code."
@@ -171,9 +189,26 @@ pub enum PhoneProblem {
     /// The cost of calls to the number is shared: it is the number of a service.
     #[error("This is the number of a service that shares the cost of calls. Write the person's own number.")]
     SharedCost,
+    /// Calls to the number are free: it is the number of a service.
+    #[error(
+        "This is a toll-free number or that of a service, and nobody's own. Write the person's own number."
+    )]
+    Service,
+    /// The number only forwards calls.
+    #[error(
+        "This number only forwards calls, and text messages do not arrive there. Write the person's own number."
+    )]
+    Forwards,
     /// The number calls for help.
     #[error("This is an emergency number. Write the person's own number.")]
     Emergency,
+}
+
+impl PhoneProblem {
+    /// Whether there is such a number, and it is no person's.
+    const fn is_of_nobody(&self) -> bool {
+        matches!(self, Self::Premium | Self::SharedCost | Self::Service | Self::Forwards)
+    }
 }
 
 /// Reads phone numbers of one account: those without `+` are numbers of the row's country where it has one, else of the
@@ -201,10 +236,11 @@ impl PhoneReader {
         let dialled = Dialled::of(text)?;
         let home = row.map(Country::region).or(self.region);
         if let Some(known) = plain(&dialled, home) {
-            return Ok(known.reading(false));
+            return known.reading(false).under(row);
         }
-        self.ask_library(&dialled, row).map_err(|problem| match problem {
-            PhoneProblem::Premium | PhoneProblem::SharedCost => problem,
+        let reading = self.ask_library(&dialled, row).and_then(|reading| reading.under(row));
+        reading.map_err(|problem| match problem {
+            _ if problem.is_of_nobody() => problem,
             _ if is_emergency(&dialled) => PhoneProblem::Emergency,
             _ if dialled.len() < FEWEST => PhoneProblem::Short(dialled.len()),
             _ => problem,
@@ -218,16 +254,18 @@ impl PhoneReader {
             return ask(&format!("+{digits}"), None).map(|found| found.reading(false));
         }
         let home = row.map(Country::region).or(self.region);
-        match home.map_or(Err(PhoneProblem::Unassigned), |region| ask(digits, Some(region))) {
-            Ok(found) => return Ok(found.reading(false)),
-            Err(problem @ (PhoneProblem::Premium | PhoneProblem::SharedCost)) => return Err(problem),
+        match home.map_or(Err(PhoneProblem::Unassigned), |region| ask_at_home(digits, region)) {
+            Ok(reading) => return Ok(reading),
+            Err(problem) if problem.is_of_nobody() => return Err(problem),
             Err(_) => {}
         }
         // Somebody abroad may have kept a number of the account's country.
         let of_account = self.region.filter(|region| Some(*region) != home);
         let found = of_account
-            .and_then(|region| ask(digits, Some(region)).ok())
+            .and_then(|region| ask_at_home(digits, region).ok())
+            .map(|reading| Known { number: reading.phone.number, line: reading.line })
             .or_else(|| ask(&format!("+{}", digits.strip_prefix("00").unwrap_or(digits)), None).ok());
+        let found = found.filter(|found| row.is_none_or(|row| row.calls(found.number.0)));
         found.map(|found| found.reading(true)).ok_or_else(|| match row {
             Some(row) => PhoneProblem::NotInRowCountry(row.code()),
             None => PhoneProblem::NotInCountry(self.country.clone()),
@@ -284,7 +322,23 @@ impl Known {
     }
 }
 
-/// Asks the library for a valid number that costs nothing extra.
+/// Asks the library for a number of a country. Where numbers have any length, as in Germany, the country's own code
+/// without its `+` looks like an area code: what would be a landline so, and a mobile phone with `+`, is the mobile phone.
+fn ask_at_home(digits: &str, region: Region) -> Result<PhoneReading, PhoneProblem> {
+    let found = ask(digits, Some(region))?;
+    let code = PHONE_NUMBER_UTIL.get_country_code_for_region(region).map(|code| code.to_string());
+    if found.line != Line::Mobile
+        && code.is_some_and(|code| digits.starts_with(&code))
+        && let Ok(mobile) = ask(&format!("+{digits}"), None)
+        && mobile.line == Line::Mobile
+    {
+        let same = mobile.number == found.number;
+        return Ok(mobile.reading(!same));
+    }
+    Ok(found.reading(false))
+}
+
+/// Asks the library for a valid number that can be somebody's own.
 fn ask(text: &str, region: Option<Region>) -> Result<Known, PhoneProblem> {
     let number = PHONE_NUMBER_UTIL.parse(text, region).map_err(|problem| match problem {
         rlibphonenumber::ParseError::InvalidCountryCode => PhoneProblem::CountryCode,
@@ -294,6 +348,11 @@ fn ask(text: &str, region: Option<Region>) -> Result<Known, PhoneProblem> {
         PhoneNumberType::Unknown => return Err(PhoneProblem::Unassigned),
         PhoneNumberType::PremiumRate => return Err(PhoneProblem::Premium),
         PhoneNumberType::SharedCost => return Err(PhoneProblem::SharedCost),
+        PhoneNumberType::TollFree
+        | PhoneNumberType::UAN
+        | PhoneNumberType::VoiceMail
+        | PhoneNumberType::Pager => return Err(PhoneProblem::Service),
+        PhoneNumberType::PersonalNumber => return Err(PhoneProblem::Forwards),
         PhoneNumberType::Mobile => Line::Mobile,
         PhoneNumberType::FixedLine => Line::Landline,
         _ => Line::Either,

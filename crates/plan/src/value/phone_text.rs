@@ -150,6 +150,8 @@ pub(super) fn is_emergency(dialled: &Dialled) -> bool {
 
 /// The number in `tel:+13125550117`, and in `13125550117.0` as some tools write a number.
 fn without_decoration(text: &str) -> &str {
+    // The apostrophe with which a spreadsheet marks text.
+    let text = text.strip_prefix('\'').unwrap_or(text);
     let text = match text.get(..4) {
         Some(scheme) if scheme.eq_ignore_ascii_case("tel:") => text.get(4..).unwrap_or("").trim_start(),
         _ => text,
@@ -172,7 +174,7 @@ fn problem(text: &str) -> Option<PhoneProblem> {
     let digits = |part: &str| part.chars().filter(char::is_ascii_digit).count();
     let numbers = lower.replace(" or ", ";").replace(" and ", ";");
     let numbers = numbers.split([',', ';', '/', '|', '\n', '\r', '&']).filter(|part| digits(part) >= FEWEST);
-    if numbers.count() > 1 || second_plus(&lower) {
+    if numbers.count() > 1 || second_plus(&lower) || halves(&lower).is_some() {
         return Some(PhoneProblem::Several);
     }
     if has_extension(&lower) {
@@ -198,6 +200,17 @@ fn problem(text: &str) -> Option<PhoneProblem> {
 fn second_plus(text: &str) -> bool {
     let before = text.rfind('+').and_then(|at| text.get(..at)).unwrap_or("");
     before.chars().filter(char::is_ascii_digit).count() >= FEWEST
+}
+
+/// Two numbers with nothing but a blank between them, which have as many digits each.
+fn halves(text: &str) -> Option<(&str, &str)> {
+    let digits = |part: &str| part.chars().filter(char::is_ascii_digit).count();
+    let all = digits(text);
+    if all <= Dialled::MOST || !all.is_multiple_of(2) {
+        return None;
+    }
+    let blanks = text.match_indices(' ').map(|(at, _)| text.split_at(at));
+    blanks.into_iter().find(|(before, _)| digits(before) * 2 == all)
 }
 
 /// `1.55E+10` or `1,55E+10`: digits, a point, and a power of ten.
@@ -237,6 +250,13 @@ pub(super) fn candidates(text: &str) -> Vec<String> {
         return Vec::new();
     }
     let mut found = Vec::new();
+    let short = |part: &str| part.chars().filter(char::is_ascii_digit).count() < FEWEST;
+    if lower.contains(',') && lower.split(',').all(short) {
+        found.push(lower.replace(',', " "));
+    }
+    if let Some((one, other)) = halves(&lower) {
+        found.extend([one.to_owned(), other.to_owned()]);
+    }
     for part in parts(&lower) {
         let part = without_extension(part).unwrap_or(part);
         let words =

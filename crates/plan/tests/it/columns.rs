@@ -5,6 +5,7 @@ use std::sync::Arc;
 use plan::decide::decide;
 use plan::draft::{Draft, draft};
 use plan::field::Field;
+use plan::finding::Code;
 use plan::fix::Fix;
 use plan::mapping::{Column, Mapping, MappingFile, NameOrder};
 use plan::matching::match_columns;
@@ -141,6 +142,19 @@ fn a_number_is_of_the_country_that_its_row_names_and_an_unknown_country_says_not
 }
 
 #[test]
+fn a_number_that_contradicts_the_calling_code_of_its_row_blocks_and_can_be_read_without_it() {
+    let mapping = with(&[("Phone", Field::Phone), ("Country", Field::Country)]);
+    let lines =
+        ["Ada|Byron|ada@x.example|Sales|15123456789|49", "Ida|Byron|ida@x.example|Sales|+1 312 555 0117|49"];
+    let plan = planned(&mapping, &[], &lines);
+    assert_eq!(phones(&plan), ["+4915123456789"]);
+    let finding = plan.findings().into_iter().find(|finding| finding.code == Code::PhoneInvalid).unwrap();
+    assert!(finding.text.contains("+49"), "{}", finding.text);
+    let read = planned(&mapping, &[finding.fixes[0].fix.clone()], &lines);
+    assert_eq!(phones(&read), ["+4915123456789", "+13125550117"]);
+}
+
+#[test]
 fn full_names_are_split_by_the_column_unless_somebody_says_the_order() {
     let fields =
         [("Name", Field::FullName), ("Email", Field::Email), ("Role", Field::Role), ("Phone", Field::Phone)];
@@ -149,7 +163,7 @@ fn full_names_are_split_by_the_column_unless_somebody_says_the_order() {
         "Byron, Ada|ada@x.example|Sales|(312) 555-0117",
         "Hopper, Grace|grace@x.example|Sales|(312) 555-0118",
         "Curie, Marie|marie@x.example|Sales|(312) 555-0121",
-        "Lamarr Hedy|hedy@x.example|Sales|(312) 555-0119",
+        "Lamarr Grace|hedy@x.example|Sales|(312) 555-0119",
         "Cher|cher@x.example|Sales|(312) 555-0120",
     ];
     let names = |plan: &Plan| {
@@ -157,12 +171,12 @@ fn full_names_are_split_by_the_column_unless_somebody_says_the_order() {
         names.collect::<Vec<_>>()
     };
     let plan = planned(&mapping, &[], &lines);
-    assert_eq!(names(&plan), ["Ada Byron", "Grace Hopper", "Marie Curie", "Hedy Lamarr"]);
+    assert_eq!(names(&plan), ["Ada Byron", "Grace Hopper", "Marie Curie", "Grace Lamarr"]);
     assert!(codes(&plan).contains(&"last_name.missing"));
     mapping.names = Some(NameOrder::FirstLast);
     assert_eq!(
         names(&planned(&mapping, &[], &lines)),
-        ["Ada Byron", "Grace Hopper", "Marie Curie", "Lamarr Hedy"]
+        ["Ada Byron", "Grace Hopper", "Marie Curie", "Lamarr Grace"]
     );
 }
 

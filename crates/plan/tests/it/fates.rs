@@ -1,7 +1,8 @@
 //! Each row has exactly one fate, the first that fits.
 
 use plan::choices::Existing;
-use plan::finding::Severity;
+use plan::field::Field;
+use plan::finding::{Code, Severity};
 use plan::plan::{Fate, Obstacle};
 
 use crate::world::{World, codes, fates, finding, new_person};
@@ -115,4 +116,75 @@ fn needed_cells_of_a_new_person_are_named_one_by_one() {
             "role.missing"
         ]
     );
+}
+
+#[test]
+fn words_for_nothing_count_as_blank_and_are_said() {
+    let plan = World::new().plan(&[
+        "Ada | Byron | ada@x.example | 312-555-0117 | Sales | - | N/A | TBD | n/a",
+        "N/A | Stone | bob@x.example | 312-555-0118 | Sales",
+        "Cleo | ? | null | - | unknown",
+        "Nan | Na | nan@x.example | 312-555-0119 | Sales | | Limited | | NAN",
+    ]);
+    assert_eq!(fates(&plan), [Fate::Create, Fate::Blocked, Fate::Blocked, Fate::Create]);
+    let (placeholder, assumed) = (Code::ValuePlaceholder, Code::AccessAssumed);
+    assert_eq!(plan.codes(0), [placeholder, assumed]);
+    assert_eq!(plan.codes(1), [placeholder, Code::FirstNameMissing, assumed]);
+    let missing = [Code::LastNameMissing, Code::EmailMissing, Code::PhoneMissing, Code::RoleMissing, assumed];
+    assert_eq!(plan.codes(2), [&[placeholder], missing.as_slice()].concat());
+    let news: Vec<_> = plan.creates().map(|new| (new.first_name, new.last_name, new.external_id)).collect();
+    assert_eq!(news, [("Ada", "Byron", None), ("Nan", "Na", None)]);
+}
+
+#[test]
+fn what_looks_like_a_word_for_nothing_is_kept_by_a_fix_or_an_apostrophe() {
+    let lines = [
+        "Ada | NULL | ada@x.example | 312-555-0117 | Sales | | Limited | | TBD",
+        "Bob | 'none | bob@x.example | 312-555-0118 | Sales | | Limited",
+    ];
+    let plan = World::new().plan(&lines);
+    let of_name = plan.findings().into_iter().find(|finding| finding.value == "NULL").unwrap();
+    assert_eq!((of_name.code, of_name.field), (Code::ValuePlaceholder, Some(Field::LastName)));
+    let mut world = World::new();
+    world.fixes.push(of_name.fixes[0].fix.clone());
+    let plan = world.plan(&lines);
+    let names: Vec<&str> = plan.creates().map(|new| new.last_name).collect();
+    assert_eq!(names, ["NULL", "none"]);
+}
+
+#[test]
+fn the_error_of_a_formula_is_no_value_in_text_either() {
+    let lines = [
+        "#N/A | Byron | ada@x.example | 312-555-0117 | Sales | | Limited",
+        "Bob | Byron | bob@x.example | 312-555-0118 | Sales | | Limited | | #REF!",
+        "Cleo | Byron | #NAME? | #NV | #DIV/0!",
+    ];
+    let plan = World::new().plan(&lines);
+    assert_eq!(plan.codes(1), [Code::CellError]);
+    let of_id = plan.findings().into_iter().find(|finding| finding.field == Some(Field::ExternalId)).unwrap();
+    let mut world = World::new();
+    world.fixes.push(of_id.fixes[0].fix.clone());
+    assert_eq!(fates(&world.plan(&lines)), [Fate::Blocked, Fate::Create, Fate::Blocked]);
+    assert!(!plan.findings().iter().any(|finding| finding.code == Code::PhoneInvalid), "{}", plan.report());
+}
+
+#[test]
+fn of_several_addresses_in_a_cell_each_is_offered() {
+    let plan =
+        World::new().plan(&["Ada | Byron | ada@x.example; ab@y.example | 312-555-0117 | Sales | | Limited"]);
+    let of_email = plan.findings().into_iter().find(|finding| finding.code == Code::EmailInvalid).unwrap();
+    let labels: Vec<&str> = of_email.fixes.iter().map(|fix| fix.label.as_str()).collect();
+    assert_eq!(labels, ["Use ada@x.example", "Use ab@y.example", "Skip this row"]);
+    assert!(of_email.fixes.iter().all(|fix| !fix.sure));
+}
+
+#[test]
+fn characters_that_nobody_sees_can_be_left_out_with_one_fix() {
+    let lines = ["Hea\u{7}ther | Byron | ada@x.example | 312-555-0117 | Sales | | Limited"];
+    let plan = World::new().plan(&lines);
+    let of_name = plan.findings().into_iter().find(|finding| finding.code == Code::CellControl).unwrap();
+    let mut world = World::new();
+    world.fixes.push(of_name.fixes[0].fix.clone());
+    let plan = world.plan(&lines);
+    assert_eq!(plan.creates().map(|new| new.first_name).collect::<Vec<_>>(), ["Heather"]);
 }

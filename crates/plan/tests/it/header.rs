@@ -209,7 +209,28 @@ fn totals_and_remarks_at_the_end_are_rows_to_skip() {
         assert!(faults(&sheet(&text)).is_empty(), "{person}");
     }
     let early = format!("First Name,Last Name,E-mail,Role\nTotal,,,3\n{PEOPLE}");
-    assert!(faults(&sheet(&early)).is_empty());
+    assert_eq!(faults(&sheet(&early)), [(2, Code::RowTotal)], "a total of a group stands in the middle");
+}
+
+#[test]
+fn a_total_says_what_it_counts() {
+    for total in [
+        "Total Workers: 3",
+        "Total employees: 3",
+        "Total number of users: 3",
+        "3 records",
+        "Records: 3",
+        "Anzahl Mitarbeiter: 3",
+        "Anzahl Datensätze 3",
+        "Number of employees: 3",
+    ] {
+        let text = format!("First Name,Last Name,E-mail,Role\n{total},,,\n{PEOPLE}{total},,,\n");
+        assert_eq!(faults(&sheet(&text)), [(2, Code::RowTotal), (6, Code::RowTotal)], "{total}");
+    }
+    for person in ["Records,Ann,,", "Total Recall,Ann,,Sales", "Staff,,,Sales"] {
+        let text = format!("First Name,Last Name,E-mail,Role\n{PEOPLE}{person}\n{PEOPLE}");
+        assert!(faults(&sheet(&text)).is_empty(), "{person}");
+    }
 }
 
 #[test]

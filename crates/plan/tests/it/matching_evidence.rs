@@ -51,6 +51,22 @@ fn common_ways_to_write_the_template_are_understood() {
 }
 
 #[test]
+fn a_column_of_calling_codes_is_one_of_countries_and_a_nameless_one_of_small_numbers_is_not() {
+    for header in ["Country Code", "Dialing Code", "Phone Prefix", "Landesvorwahl"] {
+        for cells in [["+49", "44", "+1"], ["49", "44", "1"]] {
+            let rows = cells.map(|code| [code, "15123456789"]);
+            let rows = rows.each_ref().map(|row| row.as_slice());
+            let expected = [Some(Field::Country), Some(Field::Phone)];
+            assert_eq!(fields(&[header, "Mobile"], &rows), expected, "{header} {cells:?}");
+        }
+    }
+    assert_ne!(
+        fields(&["", "Mobile"], &[&["1", "312 555 0117"], &["7", "312 555 0118"]])[0],
+        Some(Field::Country)
+    );
+}
+
+#[test]
 fn what_only_sounds_like_a_field_is_left_alone() {
     for header in [
         "Manager's Email",

@@ -1,7 +1,11 @@
 //! Spoiled letters are found and repaired, and ordinary text is left alone.
 
 use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
+use plan::finding::Code;
+use plan::mapping::Reading;
 use plan::read::mojibake::repair;
+use plan::read::workbook::InProcess;
+use plan::read::{Limits, read};
 
 /// A text in UTF-8 as somebody sees it who reads it in another encoding.
 fn spoiled(text: &str, encoding: &'static Encoding) -> String {
@@ -213,6 +217,17 @@ const ORDINARY: &[&str] = &[
     "é é",
     "Ø–Å",
 ];
+
+#[test]
+fn letters_that_are_lost_for_good_are_said_at_their_rows() {
+    let bytes = "First Name,Last Name\nJos\u{fffd},N\u{fffd}\u{fffd}ez\nAda,Müller\n".as_bytes().to_vec();
+    let sheet = read(bytes, &Reading::default(), &Limits::default(), &InProcess).unwrap();
+    let faults = sheet.faults().iter().map(|fault| (fault.row, fault.column, fault.code));
+    assert_eq!(
+        faults.collect::<Vec<_>>(),
+        [(0, Some(0), Code::TextDamaged), (0, Some(1), Code::TextDamaged)]
+    );
+}
 
 #[test]
 fn ordinary_text_is_left_alone() {

@@ -1,5 +1,6 @@
 use plan::value::dialect::{cell_again, cell_in, cell_out, is_none};
 use plan::value::fold::fold;
+use plan::value::placeholder::{is_formula_error, is_placeholder};
 use proptest::prelude::*;
 
 #[test]
@@ -15,7 +16,7 @@ fn what_a_spreadsheet_takes_for_a_formula_gets_an_apostrophe() {
 
 #[test]
 fn plain_text_stays_as_it_is() {
-    for text in ["", "Ana", "a=b", "O'Brien", "(312) 555-0117", "none", "(none) yet"] {
+    for text in ["", "Ana", "a=b", "O'Brien", "(312) 555-0117", "nothing", "(none) yet"] {
         assert_eq!(cell_out(text), text);
         assert_eq!(cell_in(text), text);
     }
@@ -36,12 +37,33 @@ fn the_word_that_clears_is_not_the_text_that_looks_like_it() {
 }
 
 #[test]
+fn words_for_nothing_are_not_the_texts_that_look_like_them() {
+    for word in ["N/A", "n.a.", "-", "???", "—", "null", "NaN", "TBD", "None", "なし", "\\N", "<null>"] {
+        assert!(is_placeholder(word), "{word}");
+        assert_eq!(cell_out(word), format!("'{word}"));
+        assert_eq!(cell_in(&cell_out(word)), word);
+    }
+    for text in ["", "Na", "Nan", "Null", "Tina", "B", "0", "NA-1", "-1", "none of them", "Unknown Mortal"] {
+        assert!(!is_placeholder(text), "{text}");
+    }
+    for error in ["#N/A", "#REF!", "#DIV/0!", "#NAME?", "#VALUE!", "#WERT!", "#NV", "#ССЫЛКА!"] {
+        assert!(is_formula_error(error) && !is_placeholder(error), "{error}");
+    }
+    for text in ["#1", "#A", "#Bob", "N/A", "#1 Team!", "#sales!"] {
+        assert!(!is_formula_error(text), "{text}");
+    }
+}
+
+#[test]
 fn a_cell_written_again_means_the_same() {
     assert_eq!(cell_again("(none)"), "(none)");
     assert_eq!(cell_again("'(none)"), "'(none)");
     assert_eq!(cell_again("=1+1"), "'=1+1");
     assert_eq!(cell_again("'=1+1"), "'=1+1");
     assert_eq!(cell_again("  Ana "), "Ana");
+    assert_eq!(cell_again("N/A"), "N/A");
+    assert_eq!(cell_again("'null"), "'null");
+    assert_eq!(cell_again("-"), "", "a dash alone means nothing and may not be a formula");
 }
 
 /// Texts that begin with what the dialect is about, more often than chance would have it.

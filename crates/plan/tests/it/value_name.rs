@@ -3,6 +3,7 @@ use std::borrow::Cow;
 use plan::mapping::NameOrder;
 use plan::value::external_id::{ExternalIdProblem, parse, without_leading_zeros};
 use plan::value::full_name::NameReader;
+use plan::value::given_name::is_given_name;
 use plan::value::name::{NameProblem, check, normalise, split_full_name};
 use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
@@ -81,6 +82,21 @@ fn names_of_east_asia_begin_with_the_family_name_with_a_blank_or_without() {
 }
 
 #[test]
+fn particles_behind_the_first_name_belong_to_the_last() {
+    for (full, first, last) in [
+        ("Berg, Jan van den", "Jan", "van den Berg"),
+        ("Berg, van den, Jan", "Jan", "van den Berg"),
+        ("Heide, Karl-Heinz von der", "Karl-Heinz", "von der Heide"),
+        ("Silva, Ana Maria da", "Ana Maria", "da Silva"),
+        ("Ruiz, Ben", "Ben", "Ruiz"),
+        ("Ruiz, Al", "Al", "Ruiz"),
+    ] {
+        let split = split_full_name(full);
+        assert_eq!((&*split.0, &*split.1), (first, last), "{full}");
+    }
+}
+
+#[test]
 fn a_word_in_capitals_beside_others_is_the_family_name() {
     for (full, first, last) in [
         ("LOVELACE Ada", "Ada", "LOVELACE"),
@@ -121,6 +137,18 @@ fn a_column_of_last_comma_first_is_read_so_where_a_comma_is_forgotten() {
     let column = ["Ruiz, Ana", "Lovelace, Ada", "Hopper Grace", "King, Jr., Martin"];
     let reader = NameReader::new(None, None, column.into_iter());
     assert_eq!(reader.split("Hopper Grace"), ("Grace".into(), "Hopper".into()));
+    // Without a comma nobody needs to turn a name round.
+    for (full, first, last) in [
+        ("Karl-Heinz von der Heide", "Karl-Heinz", "von der Heide"),
+        ("Anna Maria Bär", "Anna Maria", "Bär"),
+        ("Hans Peter Schmidt", "Hans Peter", "Schmidt"),
+        ("Jan van den Berg", "Jan", "van den Berg"),
+        ("Xiomara Quispe", "Xiomara", "Quispe"),
+        ("von der Heide Karl-Heinz", "Karl-Heinz", "von der Heide"),
+        ("Thomas Peter", "Thomas", "Peter"),
+    ] {
+        assert_eq!(reader.split(full), (first.into(), last.into()), "{full}");
+    }
     let mixed = ["Ruiz, Ana", "Ada Lovelace", "Grace Hopper", "Martin King, Jr.", "Henry Adams, III"];
     let reader = NameReader::new(None, None, mixed.into_iter());
     assert_eq!(reader.split("Grace Hopper"), ("Grace".into(), "Hopper".into()));
@@ -156,6 +184,13 @@ fn a_patronymic_stands_behind_the_first_name() {
     }
     let said = NameReader::new(Some(NameOrder::FirstLast), None, std::iter::empty());
     assert_eq!(said.split("Иванов Иван Иванович"), ("Иванов Иван".into(), "Иванович".into()));
+}
+
+#[test]
+fn common_given_names_are_known_with_and_without_accents() {
+    assert!(
+        is_given_name("Zoë") && is_given_name("zoe") && is_given_name("太郎") && !is_given_name("Lovelace")
+    );
 }
 
 #[test]

@@ -30,6 +30,8 @@ fn every_way_of_writing_a_number_is_read() {
         ("312/555-0117", "+13125550117"),
         ("tel:+1-312-555-0117", "+13125550117"),
         ("13125550117.0", "+13125550117"),
+        ("'3125550117", "+13125550117"),
+        ("'+13125550117", "+13125550117"),
         ("011 44 7911 123456", "+447911123456"),
         ("+44 7911 123456", "+447911123456"),
         ("+44 (0)7911 123456", "+447911123456"),
@@ -125,6 +127,45 @@ fn a_number_of_another_country_is_read_as_if_it_had_a_plus() {
 }
 
 #[test]
+fn the_code_of_the_own_country_without_its_plus_is_no_area_code_where_a_mobile_phone_is_behind_it() {
+    for (country, text, e164, assumed) in [
+        ("DE", "4915123456781", "+4915123456781", true),
+        ("DE", "49 151 23456782", "+4915123456782", true),
+        ("DE", "4917012345678", "+4917012345678", true),
+        ("DE", "491701234567", "+491701234567", true),
+        ("DE", "4916012345678", "+4916012345678", true),
+        ("DE", "49-172-1234567", "+491721234567", true),
+        ("AT", "436641234567", "+436641234567", false),
+        // Zero before it, or no mobile phone behind it: an area code.
+        ("DE", "04915 123456", "+494915123456", false),
+        ("DE", "4921 12345", "+49492112345", false),
+    ] {
+        let read = PhoneReader::new(country).parse(text);
+        assert_eq!(
+            read,
+            Ok(PhoneRead { number: number(e164), country_assumed: assumed }),
+            "{country} {text}"
+        );
+    }
+    // The country of a row is its home as well.
+    let of_row = PhoneReader::new("US").read("4915123456781", Country::parse("DE")).unwrap();
+    assert_eq!((of_row.phone.number, of_row.line), (number("+4915123456781"), Line::Mobile));
+}
+
+#[test]
+fn a_mobile_phone_of_any_country_is_itself_at_home_with_its_code_and_without_its_plus() {
+    let util = &PHONE_NUMBER_UTIL;
+    for region in util.get_supported_regions() {
+        let Ok(example) = util.get_example_number_for_type_and_region(region, PhoneNumberType::Mobile) else {
+            continue;
+        };
+        let e164 = util.format(&example, PhoneNumberFormat::E164).to_string();
+        let reading = PhoneReader::new(&region.to_string()).read(&e164[1..], None).unwrap();
+        assert_eq!(reading.phone.number, number(&e164), "{region}");
+    }
+}
+
+#[test]
 fn each_problem_has_its_words() {
     use PhoneProblem as P;
     for (text, problem) in [
@@ -165,6 +206,12 @@ fn each_problem_has_its_words() {
         ("900 555 1234", P::Premium),
         ("+1 900 555 1234", P::Premium),
         ("+49 1803 123456", P::SharedCost),
+        ("800 555 0119", P::Service),
+        ("+1 888 234 5678", P::Service),
+        ("+49 800 1234567", P::Service),
+        ("500 234 5678", P::Forwards),
+        ("+44 70 1234 5678", P::Forwards),
+        ("3125550120 3125550121", P::Several),
         ("911", P::Emergency),
         ("1-1-2", P::Emergency),
         ("+44 7911 123456 x5", P::Extension),
@@ -227,11 +274,47 @@ fn countries_are_read_by_code_and_by_name_in_many_languages() {
         ("KOREA, REPUBLIC OF", "KR"),
         ("대한민국", "KR"),
         ("0033", "FR"),
+        ("49", "DE"),
+        ("(+49)", "DE"),
+        ("Canada (+1)", "US"),
+        ("44.0", "GB"),
     ] {
         assert_eq!(Country::parse(text).map(Country::code).as_deref(), Some(code), "{text}");
     }
-    for text in ["", "Atlantis", "County", "XX", "+999", "+", "EMEA"] {
+    for text in ["", "Atlantis", "County", "XX", "+999", "+", "EMEA", "999", "12345", "4 4", "Q1", "1-242"] {
         assert_eq!(Country::parse(text), None, "{text}");
+    }
+}
+
+#[test]
+fn a_calling_code_in_a_column_of_its_own_stands_before_the_number_and_is_never_contradicted() {
+    let reader = PhoneReader::new("US");
+    for (code, text, e164) in [
+        ("+49", "15123456789", "+4915123456789"),
+        ("49", "0151 23456789", "+4915123456789"),
+        ("44", "2079460958", "+442079460958"),
+        ("+1", "3125550142", "+13125550142"),
+        ("1.0", "(416) 555-0142", "+14165550142"),
+        ("Germany (+49)", "15123456789", "+4915123456789"),
+        ("0049", "15123456789", "+4915123456789"),
+        // The number has its code as well.
+        ("+49", "+49 151 23456789", "+4915123456789"),
+        ("49", "4915123456789", "+4915123456789"),
+        ("44", "447911123456", "+447911123456"),
+        ("1", "13125550142", "+13125550142"),
+        ("7", "+7 701 234 5678", "+77012345678"),
+    ] {
+        let read = reader.read(text, Country::parse(code));
+        assert_eq!(read.map(|read| read.phone.number), Ok(number(e164)), "{code} {text}");
+    }
+    for (code, text, problem) in [
+        ("+49", "+44 7911 123456", PhoneProblem::OtherCode(49)),
+        ("+49", "+1 312 555 0142", PhoneProblem::OtherCode(49)),
+        ("+49", "0044 7911 123456", PhoneProblem::OtherCode(49)),
+        ("33", "3125550142", PhoneProblem::NotInRowCountry("FR".into())),
+        ("33", "447911123456", PhoneProblem::NotInRowCountry("FR".into())),
+    ] {
+        assert_eq!(reader.read(text, Country::parse(code)).unwrap_err(), problem, "{code} {text}");
     }
 }
 
@@ -260,6 +343,9 @@ fn numbers_that_may_be_meant_are_found_in_a_text_that_is_none() {
         ("mobile: 312 555 0117", "+13125550117"),
         ("312-555-01O2", "+13125550102"),
         ("3l2 555 01I7", "+13125550117"),
+        ("3125550120 3125550121", "+13125550120 +13125550121"),
+        ("312 555 0120 312 555 0121", "+13125550120 +13125550121"),
+        ("312,555,0116", "+13125550116"),
         ("1.55E+10", ""),
         ("call me", ""),
         ("911", ""),
@@ -290,7 +376,16 @@ fn countries_are_known_by_two_letters() {
 fn library(digits: &str, region: Region) -> Option<PhoneNumber> {
     let read = PHONE_NUMBER_UTIL.parse(digits, Some(region)).ok()?;
     let kind = PHONE_NUMBER_UTIL.get_number_type(&read);
-    let costly = matches!(kind, PhoneNumberType::PremiumRate | PhoneNumberType::SharedCost);
+    let costly = matches!(
+        kind,
+        PhoneNumberType::PremiumRate
+            | PhoneNumberType::SharedCost
+            | PhoneNumberType::TollFree
+            | PhoneNumberType::UAN
+            | PhoneNumberType::VoiceMail
+            | PhoneNumberType::Pager
+            | PhoneNumberType::PersonalNumber
+    );
     let fits = kind != PhoneNumberType::Unknown && !costly;
     fits.then(|| number(&PHONE_NUMBER_UTIL.format(&read, PhoneNumberFormat::E164)))
 }

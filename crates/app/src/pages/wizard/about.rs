@@ -61,7 +61,7 @@ fn how(origin: &Origin) -> String {
 }
 
 /// The encodings that files of people have, as WHATWG names them and as people read them; the likely ones first.
-pub const ENCODINGS: [(&str, &str, &str); 14] = [
+pub const ENCODINGS: [(&str, &str, &str); 17] = [
     ("UTF-8", "UTF-8", ""),
     ("windows-1252", "Windows-1252", "Western Europe"),
     ("windows-1250", "Windows-1250", "Central Europe"),
@@ -70,6 +70,9 @@ pub const ENCODINGS: [(&str, &str, &str); 14] = [
     ("ISO-8859-15", "ISO-8859-15", "Western Europe"),
     ("ISO-8859-2", "ISO-8859-2", "Central Europe"),
     ("macintosh", "Mac Roman", "old Macs"),
+    ("IBM850", "DOS 850", "Western Europe"),
+    ("IBM437", "DOS 437", "United States"),
+    ("IBM852", "DOS 852", "Central Europe"),
     ("UTF-16LE", "UTF-16 LE", "“Unicode text” of Excel"),
     ("UTF-16BE", "UTF-16 BE", ""),
     ("Shift_JIS", "Shift JIS", "Japanese"),

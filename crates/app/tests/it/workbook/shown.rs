@@ -61,10 +61,8 @@ fn numbers_that_lost_digits_are_faults_of_their_cells() {
         <row r="2"><c r="A2" t="inlineStr"><is><t>Ada</t></is></c><c r="B2" t="inlineStr"><is><t>1.55E+10</t></is></c></row>
         <row r="3"><c r="A3" t="inlineStr"><is><t>Bo</t></is></c><c r="B3"><v>1.23456789012345E+18</v></c></row></sheetData></worksheet>"#;
     let sheet = read_with(raw(sheet, "<sst/>"), None, &reader()).unwrap();
-    assert_eq!(
-        faults(&sheet),
-        [(0, Some(1), "number.rounded", "1.55E+10"), (1, Some(1), "number.rounded", "1234567890123450000")]
-    );
+    // A text that looks like a number in short was typed or exported so; the field that it is for says more.
+    assert_eq!(faults(&sheet), [(1, Some(1), "number.rounded", "1234567890123450000")]);
     assert_eq!(sheet.origin().warnings.len(), 1, "{:?}", sheet.origin().warnings);
 }
 

@@ -6,7 +6,6 @@ use super::super::grouped;
 use super::lines::CellMark;
 use super::number::Shown;
 use super::row::Holds;
-use crate::value::short_form::is_short_form;
 
 /// A cell by the number of its row, from 1, and its column, from 0.
 pub(super) type Place = (u32, u32);
@@ -81,10 +80,6 @@ impl Remarks {
                 return Some(CellMark::Error);
             }
             Holds::Number(Shown::Rounded) => {
-                self.rounded.see(place, text);
-                return Some(CellMark::Rounded);
-            }
-            Holds::Text if is_short_form(text) => {
                 self.rounded.see(place, text);
                 return Some(CellMark::Rounded);
             }

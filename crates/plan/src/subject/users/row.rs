@@ -11,11 +11,11 @@ use crate::field::Field;
 use crate::finding::Code;
 use crate::groups::Found;
 use crate::mapping::Mapping;
-use crate::sheet::Format;
 use crate::snapshot::{Access, Role};
 use crate::value::country::Country;
 use crate::value::full_name::NameReader;
 use crate::value::phone::{Line, PhoneReading};
+use crate::value::placeholder::{is_formula_error, is_placeholder};
 use crate::value::short_form::is_short_form;
 use crate::value::{dialect, email, external_id, list, name, role, trim};
 
@@ -151,9 +151,37 @@ impl<'a> RowReader<'a> {
         self.cells.value(field, raw)
     }
 
+    /// Whether a text stands for nothing, or is the error of a formula, and so is no value of a field; says so. What
+    /// somebody typed in a fix, or protected by an apostrophe, is meant as it stands.
+    fn is_nothing(&mut self, at: u32, field: Field, text: &str, row: &mut Row) -> bool {
+        let text = trim(text);
+        let error = is_formula_error(text);
+        if !error && !is_placeholder(text) {
+            return false;
+        }
+        let source = if matches!(field, Field::FirstName | Field::LastName) && self.is_full(at) {
+            Field::FullName
+        } else {
+            field
+        };
+        if [field, source].into_iter().any(|field| self.is_meant(at, field)) {
+            return false;
+        }
+        if error {
+            row.set(field, State::Bad);
+        }
+        let code = if error { Code::CellError } else { Code::ValuePlaceholder };
+        self.mark(at, code, field, text, "");
+        true
+    }
+
+    /// Whether somebody typed the cell of a field in a fix, or protected it by an apostrophe.
+    fn is_meant(&self, at: u32, field: Field) -> bool {
+        self.cells.fixes.cell(at, field).is_some() || trim(&self.cells.raw(at, field)).starts_with('\'')
+    }
+
     fn names(&mut self, at: u32, row: &mut Row) {
-        let full = self.cells.fixes.cell(at, Field::FullName).is_some()
-            || self.cells.sources.has_column(Field::FullName);
+        let full = self.is_full(at);
         for field in [Field::FirstName, Field::LastName] {
             if let Some(text) = self.scalar(at, field, row) {
                 self.name(at, field, &text, row);
@@ -173,9 +201,14 @@ impl<'a> RowReader<'a> {
         }
     }
 
+    /// Whether a full name can stand in a row.
+    fn is_full(&self, at: u32) -> bool {
+        self.cells.fixes.cell(at, Field::FullName).is_some() || self.cells.sources.has_column(Field::FullName)
+    }
+
     fn name(&mut self, at: u32, field: Field, text: &str, row: &mut Row) {
         let normal = name::normalise(text);
-        if normal.is_empty() {
+        if normal.is_empty() || self.is_nothing(at, field, &normal, row) {
             return;
         }
         let code = match name::check(&normal) {
@@ -201,6 +234,7 @@ impl<'a> RowReader<'a> {
                 row.email = Span::keep(&normal, self.cells.sheet.text(), &mut self.own);
                 row.set(Field::Email, State::Good);
             }
+            Err(_) if self.is_nothing(at, Field::Email, &text, row) => {}
             Err(problem) => {
                 row.set(Field::Email, State::Bad);
                 self.mark(at, Code::EmailInvalid, Field::Email, &text, &problem.to_string());
@@ -222,6 +256,7 @@ impl<'a> RowReader<'a> {
                     self.mark(at, Code::PhoneLandline, Field::Phone, &phone.number.to_string(), "");
                 }
             }
+            Err(_) if self.is_nothing(at, Field::Phone, &text, row) => {}
             Err(problem) => {
                 row.set(Field::Phone, State::Bad);
                 self.mark(at, Code::PhoneInvalid, Field::Phone, &text, &problem.to_string());
@@ -269,6 +304,9 @@ impl<'a> RowReader<'a> {
     }
 
     fn good_or(&mut self, at: u32, row: &mut Row, field: Field, good: bool, code: Code, text: &str) {
+        if !good && self.is_nothing(at, field, text, row) {
+            return;
+        }
         row.set(field, if good { State::Good } else { State::Bad });
         if !good {
             self.mark(at, code, field, text.trim(), "");
@@ -277,12 +315,14 @@ impl<'a> RowReader<'a> {
 
     fn external_id(&mut self, at: u32, row: &mut Row) {
         let Some(text) = self.scalar(at, Field::ExternalId, row) else { return };
+        if self.is_nothing(at, Field::ExternalId, &text, row) {
+            return;
+        }
         let code = match external_id::parse(&text) {
             Ok(id) => {
                 row.external_id = Span::keep(id, self.cells.sheet.text(), &mut self.own);
                 row.set(Field::ExternalId, State::Good);
-                // In a workbook the cell is marked already, where digits are lost.
-                if self.cells.sheet.origin().format == Format::Csv && is_short_form(id) {
+                if is_short_form(id) {
                     self.mark(at, Code::ExternalIdShortened, Field::ExternalId, id, "");
                 }
                 return;
@@ -361,6 +401,7 @@ impl<'a> RowReader<'a> {
                 self.places.push(place);
                 return true;
             }
+            (Found::Unknown, _) if self.is_nothing(at, field, part, row) => return false,
             (Found::Unknown, Field::Teams) => Code::TeamUnknown,
             (Found::Unknown, _) => Code::TerritoryUnknown,
             (Found::Several(_), Field::Teams) => Code::TeamAmbiguous,

@@ -1,0 +1,112 @@
+//! The encodings that text can be in: those of the web, and the code pages of DOS, in which old programs still export.
+
+use std::borrow::Cow;
+
+use encoding_rs::Encoding;
+
+/// An encoding.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Charset {
+    /// One that the web knows.
+    Web(&'static Encoding),
+    /// A code page of DOS.
+    Dos(&'static CodePage),
+}
+
+/// A code page: ASCII, and a letter or sign for each of the other bytes.
+#[derive(Debug)]
+pub(super) struct CodePage {
+    pub(super) name: &'static str,
+    /// How it is called beside its name, in small letters.
+    labels: &'static [&'static str],
+    /// What the bytes from 0x80 on stand for.
+    letters: &'static str,
+}
+
+/// The code page of the United States.
+#[rustfmt::skip]
+pub(super) static IBM437: CodePage = CodePage {
+    name: "IBM437",
+    labels: &["ibm437", "cp437", "437"],
+    letters: "\
+    ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒ\
+    áíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐\
+    └┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀\
+    αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}",
+};
+
+/// The code page of Western Europe.
+#[rustfmt::skip]
+pub(super) static IBM850: CodePage = CodePage {
+    name: "IBM850",
+    labels: &["ibm850", "cp850", "850"],
+    letters: "\
+    ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒ\
+    áíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐\
+    └┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀\
+    ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{ad}±‗¾¶§÷¸°¨·¹³²■\u{a0}",
+};
+
+/// The code page of Central Europe.
+#[rustfmt::skip]
+pub(super) static IBM852: CodePage = CodePage {
+    name: "IBM852",
+    labels: &["ibm852", "cp852", "852"],
+    letters: "\
+    ÇüéâäůćçłëŐőîŹÄĆÉĹĺôöĽľŚśÖÜŤťŁ×č\
+    áíóúĄąŽžĘę¬źČş«»░▒▓│┤ÁÂĚŞ╣║╗╝Żż┐\
+    └┴┬├─┼Ăă╚╔╩╦╠═╬¤đĐĎËďŇÍÎě┘┌█▄ŢŮ▀\
+    ÓßÔŃńňŠšŔÚŕŰýÝţ´\u{ad}˝˛ˇ˘§÷¸°¨˙űŘř■\u{a0}",
+};
+
+static CODE_PAGES: [&CodePage; 3] = [&IBM437, &IBM850, &IBM852];
+
+impl Charset {
+    /// The encoding of a name, in any case; `None` for any other text.
+    pub(super) fn for_label(label: &str) -> Option<Self> {
+        let small = label.trim().to_ascii_lowercase();
+        let page = CODE_PAGES.into_iter().find(|page| page.labels.contains(&small.as_str()));
+        page.map(Self::Dos).or_else(|| Encoding::for_label(label.as_bytes()).map(Self::Web))
+    }
+
+    /// Its name: as WHATWG has it, or as IBM had.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Web(encoding) => encoding.name(),
+            Self::Dos(page) => page.name,
+        }
+    }
+
+    /// Some bytes as text; � for what stands for nothing.
+    pub(super) fn decode(self, bytes: &[u8]) -> Cow<'_, str> {
+        match self {
+            Self::Web(encoding) => encoding.decode_without_bom_handling(bytes).0,
+            Self::Dos(page) => page.decode(bytes).into(),
+        }
+    }
+}
+
+impl CodePage {
+    pub(super) fn decode(&self, bytes: &[u8]) -> String {
+        let letters = self.letters.chars().collect::<Vec<_>>();
+        let letter = |byte: &u8| match byte.checked_sub(0x80) {
+            Some(place) => letters.get(usize::from(place)).copied().unwrap_or('\u{fffd}'),
+            None => char::from(*byte),
+        };
+        bytes.iter().map(letter).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_page_says_each_of_its_bytes_once() {
+        for page in CODE_PAGES {
+            let letters = page.letters.chars().collect::<std::collections::BTreeSet<_>>();
+            assert_eq!((page.letters.chars().count(), letters.len()), (128, 128), "{}", page.name);
+            assert_eq!(Charset::for_label(page.name).map(Charset::name), Some(page.name));
+        }
+    }
+}
