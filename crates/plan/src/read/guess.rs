@@ -3,7 +3,7 @@
 //! A detector made for web pages needs more text than a list of names has. So each word with a byte outside ASCII is
 //! judged under every candidate as a reader would: are these letters of one language, the frequent ones, small letters
 //! behind capitals, and no signs within words? What can be known of a byte or a sign before a text is there is looked up
-//! once, by [`letters_of`] and [`signs_of`]. The web's detector is asked too, and counts as one more opinion.
+//! once, by [`LettersOf`] and [`SignsOf`]. The web's detector is asked too, and counts as one more opinion.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
