@@ -150,7 +150,8 @@ proptest! {
         let again = cell_again(&cell).into_owned();
         prop_assert_eq!(is_none(&again), is_none(&cell));
         if !is_none(&cell) {
-            prop_assert_eq!(cell_in(&again), cell_in(cell.trim()));
+            let nothing = again.is_empty() && is_placeholder(cell.trim());
+            prop_assert!(nothing || cell_in(&again) == cell_in(cell.trim()));
             prop_assert!(!again.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']));
         }
     }
