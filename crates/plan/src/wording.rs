@@ -26,12 +26,14 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
         Code::HeaderRepeated | Code::RowNote | Code::RowTotal => nobody(code).0.to_owned(),
         Code::QuoteStray => "A quote in the middle of a cell".to_owned(),
         Code::CellLong => "A cell over many lines".to_owned(),
-        Code::TextDamaged | Code::CellControl | Code::CellError => in_cell(code, label, value),
+        Code::TextDamaged
+        | Code::CellControl
+        | Code::CellError
+        | Code::ValuePlaceholder
+        | Code::EmailSuspect => in_cell(code, label, value),
         Code::NumberRounded | Code::ExternalIdShortened => format!("{label} has lost digits"),
         Code::RowHidden => "Row that the spreadsheet hides".to_owned(),
         Code::ValueNeeded => format!("{label} cannot be cleared"),
-        Code::ValuePlaceholder if value.is_empty() => "Cells that say nothing is known".to_owned(),
-        Code::ValuePlaceholder => format!("{label} says “{value}”"),
         Code::FirstNameMissing | Code::LastNameMissing | Code::EmailMissing | Code::PhoneMissing => {
             format!("{label} is blank")
         }
@@ -39,8 +41,6 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
         Code::NameLong => format!("{label} is too long"),
         Code::NameShift => "First and last name both change".to_owned(),
         Code::EmailInvalid => of("E-mail", "E-mail cannot be read"),
-        Code::EmailSuspect if value.is_empty() => "E-mail domain may be misspelt".to_owned(),
-        Code::EmailSuspect => format!("“{value}” may be misspelt"),
         Code::EmailDuplicate => "Same e-mail on several rows".to_owned(),
         Code::EmailTaken => "E-mail is somebody else's".to_owned(),
         Code::EmailElsewhere => "E-mail cannot be used".to_owned(),
@@ -51,11 +51,8 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
         Code::PhoneTaken => "Phone is held by somebody else".to_owned(),
         Code::PhoneElsewhere => "Phone cannot be used".to_owned(),
         Code::RoleUnknown => of("No role", "Role is not known"),
-        Code::TeamUnknown => of("No team", "Team is not known"),
-        Code::TeamAmbiguous => of("Several teams are called", "Several teams have this name"),
-        Code::TerritoryUnknown => of("No territory", "Territory is not known"),
-        Code::TerritoryAmbiguous => {
-            of("Several territories are called", "Several territories have this name")
+        Code::TeamUnknown | Code::TeamAmbiguous | Code::TerritoryUnknown | Code::TerritoryAmbiguous => {
+            of(group_words(code).0, group_words(code).1)
         }
         Code::AccessUnknown => of("No territory access", "Territory access is not known"),
         Code::AccessAssumed => "Territory access is blank, read as Limited".to_owned(),
@@ -87,10 +84,24 @@ fn person(code: Code, value: &str) -> String {
     }
 }
 
+/// What precedes the name of a group that finds none or several, and the heading of many.
+const fn group_words(code: Code) -> (&'static str, &'static str) {
+    match code {
+        Code::TeamUnknown => ("No team", "Team is not known"),
+        Code::TeamAmbiguous => ("Several teams are called", "Several teams have this name"),
+        Code::TerritoryUnknown => ("No territory", "Territory is not known"),
+        _ => ("Several territories are called", "Several territories have this name"),
+    }
+}
+
 /// The heading of what is wrong with the text of a cell, whatever it means.
 fn in_cell(code: Code, label: &str, value: &str) -> String {
     match (code, value) {
         (Code::CellControl, _) => format!("{label} holds invisible characters"),
+        (Code::EmailSuspect, "") => "E-mail domain may be misspelt".to_owned(),
+        (Code::EmailSuspect, _) => format!("“{value}” may be misspelt"),
+        (Code::ValuePlaceholder, "") => "Cells that say nothing is known".to_owned(),
+        (Code::ValuePlaceholder, _) => format!("{label} says “{value}”"),
         (Code::CellError, "") => "Formulas show an error".to_owned(),
         (Code::CellError, _) => format!("A formula shows “{value}”"),
         (_, "") => "Damaged letters".to_owned(),

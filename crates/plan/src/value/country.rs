@@ -12,7 +12,7 @@ use super::fold::plain;
 pub struct Country {
     region: Region,
     /// The code that calls it, where that is what the text says. Several countries can share one.
-    code: Option<u32>,
+    code: Option<u16>,
 }
 
 /// A code that calls a country has at most so many digits.
@@ -46,15 +46,15 @@ impl Country {
         if named || digits.len() > MOST_OF_CODE || !digits.chars().all(is_digit) {
             return None;
         }
-        let code = digits.parse::<u32>().ok()?;
-        let region = PHONE_NUMBER_UTIL.get_region_for_country_code(code as i32)?;
+        let code = digits.parse::<u16>().ok()?;
+        let region = PHONE_NUMBER_UTIL.get_region_for_country_code(code.into())?;
         (region != Region::World).then_some(Self { region, code: Some(code) })
     }
 
     /// Whether a number that is written with its country's code begins as this country's numbers do. Only a country that
     /// was named by its code says how its numbers begin.
     pub(super) fn calls(self, number: u64) -> bool {
-        let begins = |code: u32| {
+        let begins = |code: u16| {
             std::iter::successors(Some(number), |digits| Some(digits / 10))
                 .take_while(|digits| *digits > 0)
                 .any(|digits| digits == u64::from(code))
@@ -63,7 +63,7 @@ impl Country {
     }
 
     /// The code that calls the country, where that is how it was named.
-    pub const fn calling_code(self) -> Option<u32> {
+    pub const fn calling_code(self) -> Option<u16> {
         self.code
     }
 

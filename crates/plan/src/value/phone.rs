@@ -177,7 +177,7 @@ pub enum PhoneProblem {
     #[error(
         "It begins with another country code than the row names (+{0}). Write the number with the right one."
     )]
-    OtherCode(u32),
+    OtherCode(u16),
     /// No such number exists in the account's country, nor anywhere with `+` before it.
     #[error(
         "No such number exists in the account's country ({0}). Check the digits, or write it with + and its country code."

@@ -1,6 +1,6 @@
 //! Texts that people and programs write where they know nothing: `N/A`, `-`, `TBD`, `nan`.
 
-/// Words for nothing, in small letters. None of them is a name that somebody bears.
+/// Words for nothing, in small letters.
 const WORDS: [&str; 44] = [
     "n/a",
     "n.a.",
@@ -79,6 +79,9 @@ pub fn is_formula_error(text: &str) -> bool {
     known || name.strip_suffix(['!', '?']).is_some_and(word)
 }
 
+/// Whether a short word is written as names are; some of them are names.
 fn is_name(text: &str) -> bool {
-    matches!(text, "Na" | "Nan" | "Nil" | "Null")
+    let mut letters = text.chars();
+    let titled = letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase);
+    titled && text.len() <= 4 && text != "None"
 }

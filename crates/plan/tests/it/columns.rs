@@ -148,7 +148,7 @@ fn a_number_that_contradicts_the_calling_code_of_its_row_blocks_and_can_be_read_
         ["Ada|Byron|ada@x.example|Sales|15123456789|49", "Ida|Byron|ida@x.example|Sales|+1 312 555 0117|49"];
     let plan = planned(&mapping, &[], &lines);
     assert_eq!(phones(&plan), ["+4915123456789"]);
-    let finding = plan.findings().into_iter().find(|finding| finding.code == Code::PhoneInvalid).unwrap();
+    let finding = plan.findings().iter().find(|finding| finding.code == Code::PhoneInvalid).unwrap();
     assert!(finding.text.contains("+49"), "{}", finding.text);
     let read = planned(&mapping, &[finding.fixes[0].fix.clone()], &lines);
     assert_eq!(phones(&read), ["+4915123456789", "+13125550117"]);

@@ -137,9 +137,12 @@ fn encoded(text: &str, label: &str) -> Vec<u8> {
         "UTF-16BE" => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
         _ if label.starts_with("IBM8") && label != "IBM866" || label == "IBM437" => {
             let letters = high(label).chars().collect::<Vec<_>>();
-            let byte = |letter: char| match letter.is_ascii() {
-                true => letter as u8,
-                false => letters.iter().position(|known| *known == letter).unwrap() as u8 + 0x80,
+            let byte = |letter: char| {
+                if letter.is_ascii() {
+                    letter as u8
+                } else {
+                    letters.iter().position(|known| *known == letter).unwrap() as u8 + 0x80
+                }
             };
             text.chars().map(byte).collect()
         }
@@ -193,141 +196,48 @@ fn nothing_is_doubted_where_a_list_has_a_few_names() {
     assert!(doubted.is_empty(), "{}", doubted.join("\n"));
 }
 
+/// Single names, and the encoding each is written in.
+#[rustfmt::skip]
+const SINGLE: &[(&str, &str)] = &[
+    ("windows-1252", "Müller|Björn|José|François|Zoë|Núñez|Øystein|Åsa|Mañana|Señor|Ængus|Göran|Sjöberg|Gonçalves|João|O’Brien|Niño|Strauß|Weiß|Renée|André|Thérèse|Måns|Jørgen|Þór|Ñusta|MÜLLER|JOSÉ|PEÑA|MUÑOZ|GARCÍA|ÅKERLUND|Lefèvre|Hélène|D’Angelo|Nuñez – Soto|Œuvrard|Bäcker"),
+    ("windows-1250", "Paweł|Michał|Łukasz|Wójcik|Świątek|Kowalczyk-Żak|Dvořák|Jiří|Černý|Növák|Štěpán|Kovács|Szőke|Ştefan|Đorđe|Žiga|Ľuboš|GRAŻYNA|ŁUKASZ|Piątek|Zając|Krawczyński|Božena|Růžena|Matějka|Nagy Ágnes|Ćwik"),
+    ("windows-1254", "Şahin|Yılmaz|Ayşe|Çelik|Gülşah|Işık|Doğan|Özgür|İbrahim|ŞENER|ÇAĞLAR|Uğur|Tuğba|Kılıç"),
+    ("windows-1251", "Иванов|Петрова|Щукин|Юлия|Ёлкин|Їжакевич|ИВАНОВ|Георгиев|Ђорђевић"),
+    ("KOI8-R", "Иванов|Петрова|ИВАНОВ|Щукин"),
+    ("IBM866", "Иванов|Петрова|ИВАНОВ"),
+    ("x-mac-cyrillic", "Иванов|Петрова"),
+    ("ISO-8859-2", "Świątek|Ľuboš|Štěpán|Žák|Łukasz|Paweł"),
+    ("ISO-8859-15", "Müller|Œuvrard|Žak|Renée"),
+    ("macintosh", "Müller|José|François|Núñez|Björn|Weiß|Åsa|Øystein|Zoë|Hélène|MÜLLER|PEÑA"),
+    ("windows-1253", "Παπαδόπουλος|Γιώργος|Ελένη|ΙΩΑΝΝΟΥ|Ήρα|Άννα"),
+    ("ISO-8859-7", "Παπαδόπουλος|Άννα"),
+    ("windows-1255", "כהן|דוד|לוי"),
+    ("windows-1256", "أحمد|علي|محمد"),
+    ("windows-1257", "Šarūnas|Žukauskas|Bērziņš|Jānis|Kęstutis|Ozoliņš|Jõgi"),
+    ("Shift_JIS", "田中|佐藤|鈴木 一郎"),
+    ("EUC-JP", "田中|佐藤|鈴木 一郎"),
+    ("GBK", "王|李娜|张伟|欧阳娜娜"),
+    ("Big5", "陳|林美玲|王小明"),
+    ("EUC-KR", "김철수|이|박지성"),
+    ("IBM850", "Müller|José|François"),
+    ("IBM437", "Müller|José|Peña"),
+    ("IBM852", "Paweł|Dvořák"),
+];
+
 /// One name in a list is seldom enough to be sure. What is read wrongly has to be said, but for few.
 #[test]
 fn a_single_name_is_read_rightly_or_doubted() {
-    let names = [
-        (
-            "windows-1252",
-            &[
-                "Müller",
-                "Björn",
-                "José",
-                "François",
-                "Zoë",
-                "Núñez",
-                "Øystein",
-                "Åsa",
-                "Mañana",
-                "Señor",
-                "Ængus",
-                "Göran",
-                "Sjöberg",
-                "Gonçalves",
-                "João",
-                "O’Brien",
-                "Niño",
-                "Strauß",
-                "Weiß",
-                "Renée",
-                "André",
-                "Thérèse",
-                "Måns",
-                "Jørgen",
-                "Þór",
-                "Ñusta",
-                "MÜLLER",
-                "JOSÉ",
-                "PEÑA",
-                "MUÑOZ",
-                "GARCÍA",
-                "ÅKERLUND",
-                "Lefèvre",
-                "Hélène",
-                "D’Angelo",
-                "Nuñez – Soto",
-                "Œuvrard",
-                "Bäcker",
-            ][..],
-        ),
-        (
-            "windows-1250",
-            &[
-                "Paweł",
-                "Michał",
-                "Łukasz",
-                "Wójcik",
-                "Świątek",
-                "Kowalczyk-Żak",
-                "Dvořák",
-                "Jiří",
-                "Černý",
-                "Növák",
-                "Štěpán",
-                "Kovács",
-                "Szőke",
-                "Ştefan",
-                "Đorđe",
-                "Žiga",
-                "Ľuboš",
-                "GRAŻYNA",
-                "ŁUKASZ",
-                "Piątek",
-                "Zając",
-                "Krawczyński",
-                "Božena",
-                "Růžena",
-                "Matějka",
-                "Nagy Ágnes",
-                "Ćwik",
-            ][..],
-        ),
-        (
-            "windows-1254",
-            &[
-                "Şahin", "Yılmaz", "Ayşe", "Çelik", "Gülşah", "Işık", "Doğan", "Özgür", "İbrahim", "ŞENER",
-                "ÇAĞLAR", "Uğur", "Tuğba", "Kılıç",
-            ][..],
-        ),
-        (
-            "windows-1251",
-            &["Иванов", "Петрова", "Щукин", "Юлия", "Ёлкин", "Їжакевич", "ИВАНОВ", "Георгиев", "Ђорђевић"][..],
-        ),
-        ("KOI8-R", &["Иванов", "Петрова", "ИВАНОВ", "Щукин"][..]),
-        ("IBM866", &["Иванов", "Петрова", "ИВАНОВ"][..]),
-        ("x-mac-cyrillic", &["Иванов", "Петрова"][..]),
-        ("ISO-8859-2", &["Świątek", "Ľuboš", "Štěpán", "Žák", "Łukasz", "Paweł"][..]),
-        ("ISO-8859-15", &["Müller", "Œuvrard", "Žak", "Renée"][..]),
-        (
-            "macintosh",
-            &[
-                "Müller",
-                "José",
-                "François",
-                "Núñez",
-                "Björn",
-                "Weiß",
-                "Åsa",
-                "Øystein",
-                "Zoë",
-                "Hélène",
-                "MÜLLER",
-                "PEÑA",
-            ][..],
-        ),
-        ("windows-1253", &["Παπαδόπουλος", "Γιώργος", "Ελένη", "ΙΩΑΝΝΟΥ", "Ήρα", "Άννα"][..]),
-        ("ISO-8859-7", &["Παπαδόπουλος", "Άννα"][..]),
-        ("windows-1255", &["כהן", "דוד", "לוי"][..]),
-        ("windows-1256", &["أحمد", "علي", "محمد"][..]),
-        ("windows-1257", &["Šarūnas", "Žukauskas", "Bērziņš", "Jānis", "Kęstutis", "Ozoliņš", "Jõgi"][..]),
-        ("Shift_JIS", &["田中", "佐藤", "鈴木 一郎"][..]),
-        ("EUC-JP", &["田中", "佐藤", "鈴木 一郎"][..]),
-        ("GBK", &["王", "李娜", "张伟", "欧阳娜娜"][..]),
-        ("Big5", &["陳", "林美玲", "王小明"][..]),
-        ("EUC-KR", &["김철수", "이", "박지성"][..]),
-        ("IBM850", &["Müller", "José", "François"][..]),
-        ("IBM437", &["Müller", "José", "Peña"][..]),
-        ("IBM852", &["Paweł", "Dvořák"][..]),
-    ];
     let (mut silent, mut doubted, mut all) = (Vec::new(), Vec::new(), 0);
-    for (label, name) in names.iter().flat_map(|(label, names)| names.iter().map(move |name| (label, name))) {
+    for (label, name) in
+        SINGLE.iter().flat_map(|(label, names)| names.split('|').map(move |name| (label, name)))
+    {
         let text = format!("Last Name,First Name,E-mail\n{name},Ana,ana@c.example\nStone,Bob,bob@c.example");
         let sheet = sheet(encoded(&text, label), &Reading::default());
         all += 1;
         let origin = sheet.origin();
         if !origin.warnings.is_empty() {
             doubted.push(format!("{label} {name} {:?}", origin.warnings));
-        } else if sheet.cell(0, 0) != *name {
+        } else if sheet.cell(0, 0) != name {
             silent.push(format!("{label} {name} as {} {:?}", sheet.cell(0, 0), origin.encoding));
         }
     }

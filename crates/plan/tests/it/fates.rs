@@ -143,7 +143,7 @@ fn what_looks_like_a_word_for_nothing_is_kept_by_a_fix_or_an_apostrophe() {
         "Bob | 'none | bob@x.example | 312-555-0118 | Sales | | Limited",
     ];
     let plan = World::new().plan(&lines);
-    let of_name = plan.findings().into_iter().find(|finding| finding.value == "NULL").unwrap();
+    let of_name = plan.findings().iter().find(|finding| finding.value == "NULL").unwrap();
     assert_eq!((of_name.code, of_name.field), (Code::ValuePlaceholder, Some(Field::LastName)));
     let mut world = World::new();
     world.fixes.push(of_name.fixes[0].fix.clone());
@@ -161,7 +161,7 @@ fn the_error_of_a_formula_is_no_value_in_text_either() {
     ];
     let plan = World::new().plan(&lines);
     assert_eq!(plan.codes(1), [Code::CellError]);
-    let of_id = plan.findings().into_iter().find(|finding| finding.field == Some(Field::ExternalId)).unwrap();
+    let of_id = plan.findings().iter().find(|finding| finding.field == Some(Field::ExternalId)).unwrap();
     let mut world = World::new();
     world.fixes.push(of_id.fixes[0].fix.clone());
     assert_eq!(fates(&world.plan(&lines)), [Fate::Blocked, Fate::Create, Fate::Blocked]);
@@ -172,7 +172,7 @@ fn the_error_of_a_formula_is_no_value_in_text_either() {
 fn of_several_addresses_in_a_cell_each_is_offered() {
     let plan =
         World::new().plan(&["Ada | Byron | ada@x.example; ab@y.example | 312-555-0117 | Sales | | Limited"]);
-    let of_email = plan.findings().into_iter().find(|finding| finding.code == Code::EmailInvalid).unwrap();
+    let of_email = plan.findings().iter().find(|finding| finding.code == Code::EmailInvalid).unwrap();
     let labels: Vec<&str> = of_email.fixes.iter().map(|fix| fix.label.as_str()).collect();
     assert_eq!(labels, ["Use ada@x.example", "Use ab@y.example", "Skip this row"]);
     assert!(of_email.fixes.iter().all(|fix| !fix.sure));
@@ -182,7 +182,7 @@ fn of_several_addresses_in_a_cell_each_is_offered() {
 fn characters_that_nobody_sees_can_be_left_out_with_one_fix() {
     let lines = ["Hea\u{7}ther | Byron | ada@x.example | 312-555-0117 | Sales | | Limited"];
     let plan = World::new().plan(&lines);
-    let of_name = plan.findings().into_iter().find(|finding| finding.code == Code::CellControl).unwrap();
+    let of_name = plan.findings().iter().find(|finding| finding.code == Code::CellControl).unwrap();
     let mut world = World::new();
     world.fixes.push(of_name.fixes[0].fix.clone());
     let plan = world.plan(&lines);

@@ -55,7 +55,7 @@ fn a_column_of_calling_codes_is_one_of_countries_and_a_nameless_one_of_small_num
     for header in ["Country Code", "Dialing Code", "Phone Prefix", "Landesvorwahl"] {
         for cells in [["+49", "44", "+1"], ["49", "44", "1"]] {
             let rows = cells.map(|code| [code, "15123456789"]);
-            let rows = rows.each_ref().map(|row| row.as_slice());
+            let rows = rows.each_ref().map(<[&str; 2]>::as_slice);
             let expected = [Some(Field::Country), Some(Field::Phone)];
             assert_eq!(fields(&[header, "Mobile"], &rows), expected, "{header} {cells:?}");
         }

@@ -43,7 +43,21 @@ fn words_for_nothing_are_not_the_texts_that_look_like_them() {
         assert_eq!(cell_out(word), format!("'{word}"));
         assert_eq!(cell_in(&cell_out(word)), word);
     }
-    for text in ["", "Na", "Nan", "Null", "Tina", "B", "0", "NA-1", "-1", "none of them", "Unknown Mortal"] {
+    for text in [
+        "",
+        "Na",
+        "Nan",
+        "Null",
+        "Nvt",
+        "Tba",
+        "Tina",
+        "B",
+        "0",
+        "NA-1",
+        "-1",
+        "none of them",
+        "Unknown Mortal",
+    ] {
         assert!(!is_placeholder(text), "{text}");
     }
     for error in ["#N/A", "#REF!", "#DIV/0!", "#NAME?", "#VALUE!", "#WERT!", "#NV", "#ССЫЛКА!"] {
@@ -136,7 +150,8 @@ proptest! {
         let again = cell_again(&cell).into_owned();
         prop_assert_eq!(is_none(&again), is_none(&cell));
         if !is_none(&cell) {
-            prop_assert_eq!(cell_in(&again), cell_in(cell.trim()));
+            let nothing = again.is_empty() && is_placeholder(cell.trim());
+            prop_assert!(nothing || cell_in(&again) == cell_in(cell.trim()));
             prop_assert!(!again.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']));
         }
     }

@@ -17,7 +17,7 @@ pub fn people(rows: u32, domain: &str) -> String {
 
 /// A name of its own for a number.
 fn letters(mut number: u32) -> String {
-    let mut name = String::from("N");
+    let mut name = String::from("M");
     loop {
         name.push(char::from(b'a' + (number % 26) as u8));
         number /= 26;
