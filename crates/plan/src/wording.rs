@@ -173,11 +173,9 @@ pub fn text(plan: &Plan, group: &Group<'_>) -> String {
         Code::AccessAssumed => "New people without territories and without a word on access become Limited and see no record yet.".to_owned(),
         Code::AccessEmpty => "Limited people see the records in their territories, and here there is none.".to_owned(),
         Code::AccessGlobal => "Who has Global access sees every record; territories need Limited.".to_owned(),
-        Code::AdminTeams => "Admins are on no team. Leave the teams out.".to_owned(),
-        Code::AdminTerritories => "Admins see every record. Leave the territories out.".to_owned(),
-        Code::AdminLimited => "Admins see every record. Their access is Global.".to_owned(),
-        Code::AdminDemoted => "Who was an Admin is Limited from now on, unless the file says Global.".to_owned(),
-        Code::AdminLast => "Somebody has to be left who can run the account. Leave the role of one of them as it is.".to_owned(),
+        Code::AdminTeams | Code::AdminTerritories | Code::AdminLimited | Code::AdminDemoted | Code::AdminLast => {
+            admin(group.code).to_owned()
+        }
         Code::SelfProtected
         | Code::AuthorityDenied
         | Code::AuthorityRole
@@ -197,6 +195,17 @@ pub fn text(plan: &Plan, group: &Group<'_>) -> String {
             plan_wide(group.code, group.field, value)
         }
         _ => key(plan, group),
+    }
+}
+
+/// What is wrong with the rows of Admins.
+const fn admin(code: Code) -> &'static str {
+    match code {
+        Code::AdminTeams => "Admins are on no team. Leave the teams out.",
+        Code::AdminTerritories => "Admins see every record. Leave the territories out.",
+        Code::AdminLimited => "Admins see every record. Their access is Global.",
+        Code::AdminDemoted => "Who was an Admin is Limited from now on, unless the file says Global.",
+        _ => "Somebody has to be left who can run the account. Leave the role of one of them as it is.",
     }
 }
 

@@ -316,8 +316,6 @@ async fn people_and_groups(v: &Victim, there: AccountId, called: &mut BTreeSet<&
     let of_territory = Filter { territory: Some(v.territory), ..Filter::default() };
     let late = NOW.after(invites::LIFETIME * 2);
     let lapsed = Filter { invitation: Some((Stage::Lapsed, late)), ..Filter::default() };
-    let of_import = invitations::Filter { import: Some(v.applied), ..invitations::Filter::default() };
-    let (all, these) = (bulk::Which::All(of_import.clone()), bulk::Which::These(vec![v.invite]));
     let changed = Filter { import: Some(v.applied), ..Filter::default() };
     let reach = reach(v).await;
     calls! { v, tx, called:
@@ -342,6 +340,20 @@ async fn people_and_groups(v: &Victim, there: AccountId, called: &mut BTreeSet<&
         "territories::tree" => territories::tree(&mut tx, there),
         "territories::all" => territories::all(&mut tx, there),
         "territories::create" => territories::create(&mut tx, there, "Below", Some(v.territory), NOW),
+        "jobs::buried" => jobs::buried(&mut tx, there),
+        "jobs::revive" => jobs::revive(&mut tx, there, v.job, NOW),
+        "jobs::forget" => jobs::forget(&mut tx, there, "tenant", &1),
+        "seats::changes" => seats::changes(&mut tx, there),
+        "audit::newest" => audit::newest(&mut tx, there, 100),
+    }
+}
+
+async fn invited(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static str>) {
+    let key = world::key();
+    let late = NOW.after(invites::LIFETIME * 2);
+    let of_import = invitations::Filter { import: Some(v.applied), ..invitations::Filter::default() };
+    let (all, these) = (bulk::Which::All(of_import.clone()), bulk::Which::These(vec![v.invite]));
+    calls! { v, tx, called:
         "invitations::notable::attention" => invitations::attention(&mut tx, there, late),
         "invitations::notable::notable" => invitations::notable(&mut tx, there, &[v.invited], late),
         "invites::get" => invites::get(&mut tx, there, v.invite),
@@ -371,11 +383,6 @@ async fn people_and_groups(v: &Victim, there: AccountId, called: &mut BTreeSet<&
         "buried::drop" => buried::drop(&mut tx, there, Channel::Email, Which::One(Kind::Invite, v.invite.0)),
         "buried::drop" => buried::drop(&mut tx, there, Channel::Email, Which::Cause("no mailbox")),
         "suppressions::lift" => suppressions::lift(&mut tx, there, v.invited, Channel::Email),
-        "jobs::buried" => jobs::buried(&mut tx, there),
-        "jobs::revive" => jobs::revive(&mut tx, there, v.job, NOW),
-        "jobs::forget" => jobs::forget(&mut tx, there, "tenant", &1),
-        "seats::changes" => seats::changes(&mut tx, there),
-        "audit::newest" => audit::newest(&mut tx, there, 100),
     }
 }
 
@@ -546,6 +553,7 @@ async fn no_function_reaches_another_account() {
     }
     let mut called = BTreeSet::new();
     people_and_groups(&victim, there, &mut called).await;
+    invited(&victim, there, &mut called).await;
     getting_in(&victim, there, &mut called).await;
     imports_and_files(&victim, there, &mut called).await;
     own_only(&victim, there, &mut called).await;

@@ -186,7 +186,8 @@ impl FromStr for Sender {
             Some((name, address)) => (name.trim().trim_matches('"'), address),
             None => ("", text.trim()),
         };
-        if text.chars().any(char::is_control) {
+        // One sender: whatever else stands before the address is no name.
+        if text.chars().any(char::is_control) || name.contains(['<', '>', '@']) {
             return Err(bad());
         }
         let address = address.parse().map_err(|_| bad())?;

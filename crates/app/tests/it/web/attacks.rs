@@ -160,7 +160,8 @@ async fn another_site_can_have_nothing_done() {
     let world = World::new().await;
     let link = world.invitation("yara.haddad").await;
     let mut dana = world.admin().await;
-    let sent = posts().filter(|path| *path != "/csp-report");
+    // Machines have no session there, and sign what they say.
+    let sent = posts().filter(|path| *path != "/csp-report" && !path.starts_with("/hooks/"));
     for path in sent.map(|path| path.replace("/join/{token}", &link).replace(['{', '}'], "")) {
         for (name, value) in [
             ("sec-fetch-site", "cross-site"),

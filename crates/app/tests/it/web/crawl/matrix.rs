@@ -200,7 +200,8 @@ impl Stage {
 
 /// Signing out ends the session that the other cells of a caller need, so that it comes last.
 fn in_order() -> Vec<&'static Route> {
-    let (last, mut routes): (Vec<_>, Vec<_>) = ROUTES.iter().partition(|route| route.path.starts_with("/sign-out"));
+    let (last, mut routes): (Vec<_>, Vec<_>) =
+        ROUTES.iter().partition(|route| route.path.starts_with("/sign-out"));
     routes.extend(last);
     routes
 }
