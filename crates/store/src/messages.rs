@@ -153,8 +153,6 @@ pub struct Notice {
     pub of: Option<i64>,
     /// Where it goes: an e-mail address or a phone in E.164.
     pub address: String,
-    /// When it was made.
-    pub created_at: Micros,
 }
 
 /// Claims up to `most` notices that are due on a channel, until `now` + `lease`: first what somebody waits for in front of
@@ -171,7 +169,7 @@ pub async fn claim_notices(
          unsure = unsure + begun, begun = 1 \
          WHERE id IN (SELECT id FROM notices WHERE state = 'queued' AND channel = $2 AND next_at <= $3 \
          ORDER BY CASE WHEN kind = 'changed' THEN 1 ELSE 0 END, next_at, id LIMIT $4{}) \
-         RETURNING id, account_id, user_id, attempts, fence, unsure, kind, of_id, address, created_at",
+         RETURNING id, account_id, user_id, attempts, fence, unsure, kind, of_id, address",
         locked(tx.engine())
     );
     let mut due = sql(text)
@@ -185,7 +183,6 @@ pub async fn claim_notices(
                 kind: row.word("kind", notice_kind)?,
                 of: row.get("of_id")?,
                 address: row.get("address")?,
-                created_at: row.get("created_at")?,
             })
         })
         .await?;
@@ -410,48 +407,4 @@ pub async fn standing(conn: &mut Conn, account: AccountId, user: UserId) -> Resu
             })
         })
         .await
-}
-
-/// How many invitations of an import are in each state, by channel; and how many were opened and accepted.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Funnel {
-    /// Invitations in all.
-    pub all: u32,
-    /// E-mails by state.
-    pub email: Vec<(String, u32)>,
-    /// Text messages by state.
-    pub text: Vec<(String, u32)>,
-    /// Links that were opened.
-    pub opened: u32,
-    /// People who have joined by them.
-    pub joined: u32,
-}
-
-/// The funnel of an import's invitations.
-pub async fn funnel(conn: &mut Conn, account: AccountId, import: ImportId) -> Result<Funnel> {
-    let mut funnel = Funnel::default();
-    for channel in Channel::ALL {
-        let on = channel.as_str();
-        let states = sql(format!(
-            "SELECT {on}_state AS state, count(*) AS number FROM invites WHERE account_id = $1 AND import_id = $2 \
-             GROUP BY {on}_state ORDER BY {on}_state"
-        ))
-        .bind(account)
-        .bind(import)
-        .all(conn, |row| Ok((row.get::<String>("state")?, row.get::<u32>("number")?)))
-        .await?;
-        match channel {
-            Channel::Email => funnel.email = states,
-            Channel::Text => funnel.text = states,
-        }
-    }
-    funnel.all = funnel.email.iter().map(|(_, number)| number).sum();
-    let counted = sql("SELECT count(opened_at) AS opened, count(accepted_at) AS joined FROM invites \
-                       WHERE account_id = $1 AND import_id = $2")
-    .bind(account)
-    .bind(import)
-    .one(conn, "import", |row| Ok((row.get::<u32>("opened")?, row.get::<u32>("joined")?)))
-    .await?;
-    (funnel.opened, funnel.joined) = counted;
-    Ok(funnel)
 }

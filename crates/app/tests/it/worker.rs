@@ -7,8 +7,8 @@ use app::pipeline::applying::{APPLY, ApplyJob};
 use app::pipeline::{Agreed, Error, Pipeline};
 use jiff::Timestamp;
 use store::imports::Status;
-use store::messages::{self, Funnel};
-use store::{Db, ImportId, Wait, jobs};
+use store::invitations::{self, Stage};
+use store::{Db, ImportId, Wait, jobs, messages};
 
 use super::support::files::people;
 use super::support::world::{Company, company, now, own_db, pipeline, pipeline_at};
@@ -35,14 +35,19 @@ async fn status(pipeline: &Pipeline, company: &Company, import: ImportId) -> Sta
     pipeline.inputs(company.account, import).await.unwrap().import.status
 }
 
-async fn funnel(pipeline: &Pipeline, company: &Company, import: ImportId) -> Funnel {
+/// E-mails and text messages of an import by state; how many invitations there are, were opened and were accepted.
+type Standing = ([Vec<(String, u32)>; 2], [u32; 3]);
+
+async fn standing(pipeline: &Pipeline, company: &Company, import: ImportId) -> Standing {
     let mut view = pipeline.db().view().await.unwrap();
-    messages::funnel(&mut view, company.account, import).await.unwrap()
+    let counts = invitations::counts(&mut view, company.account, Some(import), pipeline.now()).await.unwrap();
+    let numbers = [counts.all, counts.of(Stage::Opened), counts.of(Stage::Joined)];
+    ([counts.email, counts.text], numbers)
 }
 
-fn all_in_outbox(invites: u32) -> Funnel {
+fn all_in_outbox(invites: u32) -> Standing {
     let states = vec![("outbox".to_owned(), invites)];
-    Funnel { all: invites, email: states.clone(), text: states, opened: 0, joined: 0 }
+    ([states.clone(), states], [invites, 0, 0])
 }
 
 #[tokio::test]
@@ -52,7 +57,7 @@ async fn an_approved_import_is_applied_by_whichever_process_is_there_and_its_inv
     let other = pipeline(&db);
     worker(&other).drain().await.unwrap();
     assert_eq!(status(&other, &company, import).await, Status::Applied);
-    assert_eq!(funnel(&other, &company, import).await, all_in_outbox(30));
+    assert_eq!(standing(&other, &company, import).await, all_in_outbox(30));
     assert!(worker(&other).is_idle().await.unwrap());
     let mut view = db.view().await.unwrap();
     let page = store::Page { offset: 0, limit: 100 };
@@ -95,7 +100,7 @@ async fn a_job_left_behind_by_an_applied_import_ends_without_doing_it_again() {
     jobs::enqueue(&mut tx, Some(company.account), APPLY, &ApplyJob { import }, now()).await.unwrap();
     tx.commit().await.unwrap();
     worker(&pipeline).drain().await.unwrap();
-    assert_eq!(funnel(&pipeline, &company, import).await, all_in_outbox(3));
+    assert_eq!(standing(&pipeline, &company, import).await, all_in_outbox(3));
 }
 
 #[tokio::test]
@@ -111,7 +116,7 @@ async fn two_workers_at_once_apply_each_import_once() {
     second.unwrap();
     for (pipeline, company, import) in &imports {
         assert_eq!(status(pipeline, company, *import).await, Status::Applied);
-        assert_eq!(funnel(pipeline, company, *import).await, all_in_outbox(5));
+        assert_eq!(standing(pipeline, company, *import).await, all_in_outbox(5));
     }
 }
 
@@ -152,7 +157,7 @@ async fn a_worker_takes_up_what_is_approved_while_it_runs_and_stops_when_told() 
         async move { worker.run(hearer).await }
     });
     let (_, company, import) = approved(&db, 5).await;
-    while funnel(&running, &company, import).await != all_in_outbox(5) {
+    while standing(&running, &company, import).await != all_in_outbox(5) {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     stopper.stop();

@@ -5,7 +5,7 @@ use store::callbacks::{Handed, Kind};
 use store::ids::{CodeId, LinkId};
 use store::messages::{Channel, Due, Notice, NoticeKind};
 use store::suppressions::{self, Why};
-use store::{Conn, InviteId, Micros, accounts, invites, templates};
+use store::{Conn, InviteId, Micros, accounts, codes, invites, links, templates};
 
 use super::Dispatch;
 use crate::messages::templates::default;
@@ -13,9 +13,6 @@ use crate::messages::{Invitation, Rendered, Words, join_link, notices, password_
 use crate::pages::times::Times;
 use crate::pages::words;
 use crate::pipeline::Result;
-
-/// How long a code holds; one that could not be sent until then is of no use to anybody.
-const CODE: std::time::Duration = std::time::Duration::from_mins(10);
 
 /// A message in the hands of this worker.
 #[derive(Clone, Debug)]
@@ -165,18 +162,23 @@ async fn other(
     notice: &Notice,
     now: Micros,
 ) -> Result<Composing> {
-    let account = accounts::by_id(conn, notice.due.account).await?;
+    let id = notice.due.account;
+    let account = accounts::by_id(conn, id).await?;
     let brings = match (notice.kind, notice.of) {
         (NoticeKind::Changed, _) => String::new(),
         (NoticeKind::Code, Some(code)) => {
-            if now >= notice.created_at.after(CODE) {
-                let text = "The code ran out before it could be sent.";
-                return Ok(Composing::Not(text.to_owned()));
+            let code = CodeId(code);
+            if !codes::holds(conn, id, code, now).await? {
+                return Ok(Composing::Not("The code held no longer when it could be sent.".to_owned()));
             }
-            dispatch.key.code(CodeId(code))
+            dispatch.key.code(code)
         }
         (NoticeKind::Password, Some(link)) => {
-            password_link(&dispatch.public, &dispatch.key.link_token(LinkId(link)))
+            let link = LinkId(link);
+            if !links::holds(conn, id, link, now).await? {
+                return Ok(Composing::Not("The link held no longer when it could be sent.".to_owned()));
+            }
+            password_link(&dispatch.public, &dispatch.key.link_token(link))
         }
         (NoticeKind::Code | NoticeKind::Password, None) => return Ok(Composing::Ended),
     };

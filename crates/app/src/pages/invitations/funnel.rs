@@ -59,6 +59,17 @@ pub struct Funnel {
 
 impl HtmlSafe for Funnel {}
 
+impl Funnel {
+    /// The same for somebody who does not see the page of invitations.
+    #[must_use]
+    pub fn without_links(mut self) -> Self {
+        for stage in &mut self.stages {
+            stage.href = None;
+        }
+        self
+    }
+}
+
 /// The stages, from the left.
 const STAGES: [(At, &str); 4] =
     [(At::Sent, "Sent"), (At::Delivered, "Delivered"), (At::Opened, "Opened"), (At::Joined, "Joined")];

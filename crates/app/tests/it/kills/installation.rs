@@ -142,7 +142,7 @@ impl Installation {
         let killed = Killed { status: found.status };
         let expected = if killed.is_applied() { EVERYTHING } else { NOTHING };
         assert_eq!(found.ledger, expected, "{what}: {:?}", found.status);
-        for (state, _) in found.funnel.email.iter().chain(&found.funnel.text) {
+        for (state, _) in found.invites.email.iter().chain(&found.invites.text) {
             assert!(["queued", "outbox"].contains(&state.as_str()), "{what}: a message is {state}");
         }
         killed
@@ -156,7 +156,7 @@ impl Installation {
         let account = company.account;
         let found = ledger::found(&mut view, account, import, FILE).await;
         let shelved = vec![("outbox".to_owned(), EVERYTHING.invites)];
-        assert_eq!((found.funnel.email, found.funnel.text), (shelved.clone(), shelved), "{what}");
+        assert_eq!((found.invites.email, found.invites.text), (shelved.clone(), shelved), "{what}");
         let page = Page { offset: 0, limit: 1 };
         let all = messages::outbox(&mut view, account, "", page).await.unwrap().total;
         assert_eq!(all, ROWS, "{what}: one invitation for each who was created");

@@ -5,9 +5,9 @@ use plan::snapshot::Role;
 use store::db::View;
 use store::imports::history::{self, Filter};
 use store::imports::{self, Status};
-use store::messages::{self, Funnel};
+use store::invitations::{self, Counts};
 use store::users::list::{self, Filter as People};
-use store::{AccountId, ImportId, Page, accounts, seats};
+use store::{AccountId, ImportId, Micros, Page, accounts, seats};
 
 /// Nothing but the number of what there is.
 const NONE: Page = Page { offset: 0, limit: 0 };
@@ -34,7 +34,7 @@ pub struct Ledger {
 pub struct Found {
     pub status: Option<Status>,
     pub ledger: Ledger,
-    pub funnel: Funnel,
+    pub invites: Counts,
 }
 
 /// Looks. Without an import, the newest of the account that came from a file of this name, if there is one.
@@ -52,16 +52,16 @@ pub async fn found(view: &mut View, account: AccountId, import: Option<ImportId>
         invites: 0,
         dated: false,
     };
-    let Some(import) = import else { return Found { status: None, ledger, funnel: Funnel::default() } };
+    let Some(import) = import else { return Found { status: None, ledger, invites: Counts::default() } };
     let of_import = seats::changes(view, account).await.unwrap();
     ledger.seat_changes = of_import.iter().filter(|change| change.import == Some(import)).count() as u32;
     let fates = [Some(Fate::Create), Some(Fate::Update), Some(Fate::Unchanged), None];
     for (count, fate) in ledger.outcomes.iter_mut().zip(fates) {
         *count = history::outcomes(view, account, import, fate, "", NONE).await.unwrap().total;
     }
-    let funnel = messages::funnel(view, account, import).await.unwrap();
-    ledger.invites = funnel.all;
+    let invites = invitations::counts(view, account, Some(import), Micros(0)).await.unwrap();
+    ledger.invites = invites.all;
     let import = imports::get(view, account, import).await.unwrap();
     ledger.dated = import.applied_at.is_some();
-    Found { status: Some(import.status), ledger, funnel }
+    Found { status: Some(import.status), ledger, invites }
 }

@@ -2,18 +2,23 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::time::Duration;
 
 use app::config::sending::Twilio;
 use app::pipeline::Agreed;
 use plan::choices::{Choices, Existing};
 use plan::snapshot::Status;
-use store::messages::Channel;
+use store::codes::{self, Purpose, To};
+use store::links::{self, Link};
+use store::messages::{Channel, NoticeKind};
+use store::notices::{self, NewNotice};
 use store::suppressions::Why;
 use store::users::{self, NewUser};
 use store::{Wait, lanes};
 
 use super::texts::{Fault, Texts};
 use super::{Office, by_text, link, person};
+use crate::support::world::key;
 
 #[tokio::test]
 async fn a_text_goes_to_the_phone_with_the_link_and_says_where_to_report() {
@@ -39,6 +44,39 @@ async fn a_messaging_service_is_named_as_one() {
     office.drain(by_text(&Twilio { from: "MG0123".to_owned(), ..api.twilio() })).await;
     let taken = api.taken();
     assert_eq!((taken[0].field("MessagingServiceSid"), taken[0].field("From")), (Some("MG0123"), None));
+}
+
+#[tokio::test]
+async fn a_code_and_a_link_are_sent_while_they_hold_and_not_afterwards() {
+    let (office, api) = (Office::new().await, Texts::start().await);
+    let (account, phone) = (office.company.account, "+16145550101");
+    let ana = NewUser { status: Status::Active, ..person("Ana", "ana@people.example", phone) };
+    let now = office.pipeline.now();
+    for (ago, sent) in [(Duration::from_hours(2), false), (Duration::ZERO, true)] {
+        let mut tx = office.db().begin(Wait::Long).await.unwrap();
+        let user = match users::by_email(&mut tx, account, "ana@people.example").await {
+            Ok(user) => user.id,
+            Err(_) => users::create(&mut tx, account, &ana, now).await.unwrap(),
+        };
+        let to = To { purpose: Purpose::SignIn, channel: Channel::Text, address: phone };
+        let code = codes::create(&mut tx, account, user, &to, now.before(ago)).await.unwrap();
+        let until = now.before(ago).after(Duration::from_hours(1));
+        let link = Link { account, user, expires_at: until };
+        let (link, token) = links::create(&mut tx, &key(), link, now).await.unwrap();
+        let notice = NewNotice {
+            user,
+            kind: NoticeKind::Password,
+            of: Some(link.0),
+            channel: Channel::Text,
+            address: phone,
+        };
+        notices::add(&mut tx, account, &notice, now).await.unwrap();
+        tx.commit().await.unwrap();
+        office.drain(by_text(&api.twilio())).await;
+        for secret in [key().code(code), token.as_str().to_owned()] {
+            assert_eq!(api.taken().iter().any(|text| text.body.contains(&secret)), sent, "{ago:?}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -121,7 +121,10 @@ async fn a_manager_imports_for_their_team_from_the_file_to_the_people() {
     let page = walker.page("/done").await;
     assert!(page.contains("1 user is imported") && page.contains("by Jean-Luc Moreau"), "{page}");
     assert!(!page.contains("href=\"/users"), "a page that only Admins see: {page}");
-    assert!(!page.contains("href=\"/outbox"), "{page}");
+    assert!(page.contains("class=\"funnel\""), "{page}");
+    for path in ["/outbox", "/invitations"] {
+        assert!(!page.contains(&format!("href=\"{path}")), "{path}: {page}");
+    }
     assert!(shows(&dana.get("/users?find=byron").await, "Ada Byron"));
     // Not a word more about it once Managers import no more.
     assert_eq!(dana.post("/settings/imports", &[("managers", "no")]).await.status, StatusCode::SEE_OTHER);

@@ -47,7 +47,7 @@ async fn changing_the_password_asks_for_the_present_one_unless_one_has_just_sign
     let answer = late.post("/me/password", &fields(PASSWORD, "short")).await;
     assert!(answer.body.contains("shorter than 10"), "{}", answer.body);
     assert_eq!(late.post("/me/password", &fields(PASSWORD, GOOD)).await.location(), "/me");
-    // This session goes on under a new id; the one before is over.
+    // Whoever is signed in goes on under a new id; the one before is over.
     assert_eq!(late.get("/me").await.status, StatusCode::OK);
     assert_eq!(fresh.get("/me").await.status, StatusCode::SEE_OTHER);
     assert_eq!(late.post("/me/password", &fields("", "four blue herons")).await.location(), "/me");

@@ -124,7 +124,6 @@ async fn histories(scene: &Scene, made: &Made) {
     }
     assert!(!history::of_person(&mut view, account, made.user).await.unwrap().is_empty());
     assert!(!history::releases_of_person(&mut view, account, made.released).await.unwrap().is_empty());
-    messages::funnel(&mut view, account, made.import).await.unwrap();
     messages::standing(&mut view, account, made.user).await.unwrap();
     buried::list(&mut view, account, Page::default()).await.unwrap();
     buried::causes(&mut view, account).await.unwrap();

@@ -165,6 +165,8 @@ async fn done(state: &AppState, who: &Importer, import: &Import, view: &View) ->
     let name = Names::of(&mut conn, who.account_id(), &[by]).await?.name(by);
     let original = files::is_there(&mut conn, who.account_id(), import.original).await?;
     let turn = |page: u32| View { page: Some(page), ..view.clone() }.href(id);
+    // Invitations are the Admins' to send and to take back.
+    let (sends, sends_at) = (who.is_admin(), sends_at(import, who.times()));
     Ok(DonePage {
         shell: who.shell(),
         top: bar(import, counts.total, who.times(), "Finished", at),
@@ -181,8 +183,9 @@ async fn done(state: &AppState, who: &Importer, import: &Import, view: &View) ->
         before: (rows.page > 1).then(|| turn(rows.page - 1)),
         after: (rows.page < rows.pages()).then(|| turn(rows.page + 1)),
         rows: rows.lines,
-        funnel: funnel(&invites, Some(import.id)),
-        to_do: to_do(&invites, import.id, sends_at(import, who.times()).as_deref()),
+        funnel: funnel(&invites, Some(import.id)).map(|all| if sends { all } else { all.without_links() }),
+        to_do: if sends { to_do(&invites, import.id, sends_at.as_deref()) } else { Vec::new() },
+        sends,
         left_out: counts.blocked,
         left_out_rows: plural(counts.blocked, "row", "rows"),
     })

@@ -1,8 +1,10 @@
 //! One account never sees or touches another: every function that takes an account, called with another account's ids,
 //! finds nothing and changes nothing. A function that is missing from the table fails the test.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Debug;
+mod nothing;
+mod victim;
+
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 
@@ -12,7 +14,7 @@ use plan::fix::Fix;
 use plan::mapping::MappingFile;
 use plan::snapshot::{Role, Status};
 use store::buried::{self, Which};
-use store::callbacks::{self, Handed, Kind, Report};
+use store::callbacks::Kind;
 use store::codes::{self, Entered, Purpose, To};
 use store::files::{self, Packed};
 use store::imports::approval::{self, Agreement};
@@ -21,230 +23,22 @@ use store::imports::{self, Step, history, memory};
 use store::invitations::bulk;
 use store::invitations::{self, Stage};
 use store::links::{self, Link};
-use store::messages::{self, Channel, Funnel, NoticeKind};
+use store::messages::{self, Channel, NoticeKind};
 use store::notices::NewNotice;
 use store::passkeys::{self, NewPasskey};
 use store::sessions::{self, Owner, Session};
-use store::suppressions::{self, Why};
-use store::templates::{self, Templates};
+use store::suppressions::{self};
+use store::templates::{self};
 use store::users::list::{self, Counts, Filter};
 use store::{
-    AccountId, CodeId, Conn, Error, FileId, ImportId, InviteId, JobId, LinkId, Listed, NoticeId, Page,
-    PasskeyId, TeamId, TerritoryId, Token, UserId, Wait, accounts, audit, invites, jobs, notices, seats,
-    snapshot, teams, territories, users,
+    AccountId, CodeId, InviteId, LinkId, NoticeId, Page, PasskeyId, TeamId, TerritoryId, Token, UserId, Wait,
+    accounts, audit, invites, jobs, notices, seats, snapshot, teams, territories, users,
 };
 
-use crate::scene::{self, Scene, scene};
+use self::nothing::Nothing;
+use self::victim::{Victim, state, victim, words};
+use crate::scene::{self, scene};
 use crate::world::{self, NOW};
-
-/// What an account has that another must not reach.
-struct Victim {
-    scene: Scene,
-    user: UserId,
-    invited: UserId,
-    suspended: UserId,
-    invite: InviteId,
-    team: TeamId,
-    territory: TerritoryId,
-    applied: ImportId,
-    draft: ImportId,
-    file: FileId,
-    fix: i64,
-    withdrawn: i64,
-    job: JobId,
-    code: CodeId,
-    link: LinkId,
-    passkey: PasskeyId,
-}
-
-async fn victim() -> Victim {
-    let scene = scene().await;
-    let mark = scene.mark;
-    let (team, territory) = (scene.team("North", None).await, scene.territory("A1", None).await);
-    let user = scene.add(&scene::person(mark, 1, Role::Manager, Status::Active)).await;
-    let suspended = scene.add(&scene::person(mark, 3, Role::Sales, Status::Suspended)).await;
-    let (email, phone) = (scene::email(mark, 2), scene::phone(mark, 3).to_string());
-    let file = scene::sheet(&[&["Ana", "Ruiz", &email, &phone, "Sales", "North"]]);
-    let release = r#"{"fix": "release", "field": "phone", "rows": [2]}"#;
-    let recipe = scene::fixed(scene::recipe(file), release);
-    let (applied, _) = scene.import(&recipe).await;
-    let draft = scene.begin(&recipe).await;
-    let mut tx = scene.db.begin(Wait::Long).await.unwrap();
-    let account = scene.account;
-    let invited = users::by_email(&mut tx, account, &email).await.unwrap().id;
-    let invite = invites::of_user(&mut tx, account, invited).await.unwrap().unwrap().id;
-    let skip = Fix::SkipRows { rows: vec![2] };
-    let fix = wizard::add_fix(&mut tx, account, draft, &skip, &Actor::Operator, NOW).await.unwrap();
-    let withdrawn = wizard::add_fix(&mut tx, account, draft, &skip, &Actor::Operator, NOW).await.unwrap();
-    wizard::withdraw_fix(&mut tx, account, draft, withdrawn, NOW).await.unwrap();
-    let file = imports::get(&mut tx, account, draft).await.unwrap().original;
-    let job = jobs::enqueue(&mut tx, Some(account), "tenant", &1, NOW).await.unwrap();
-    let failed = Handed { channel: Channel::Email, account, kind: Kind::Invite, id: invite.0, fence: 0 };
-    assert!(callbacks::report(&mut tx, &failed, Report::Failed("no mailbox"), NOW).await.unwrap());
-    suppressions::add(&mut tx, Channel::Email, &email, Why::Bounce, "no mailbox", NOW).await.unwrap();
-    let to = To { purpose: Purpose::SignIn, channel: Channel::Email, address: "tenant@x.example" };
-    let code = codes::create(&mut tx, account, user, &to, NOW).await.unwrap();
-    let link = Link { account, user, expires_at: NOW.after(Duration::from_hours(1)) };
-    let (link, _) = links::create(&mut tx, &world::key(), link, NOW).await.unwrap();
-    let credential = mark.to_be_bytes();
-    let new = NewPasskey { credential: &credential, public_key: b"key", state: b"state", name: "Theirs" };
-    let passkey = passkeys::add(&mut tx, account, user, &new, NOW).await.unwrap();
-    templates::set(&mut tx, account, &words(), &Actor::Operator, NOW).await.unwrap();
-    tx.commit().await.unwrap();
-    bury(&scene, job).await;
-    Victim {
-        scene,
-        user,
-        invited,
-        suspended,
-        invite,
-        team,
-        territory,
-        applied,
-        draft,
-        file,
-        fix,
-        withdrawn,
-        job,
-        code,
-        link,
-        passkey,
-    }
-}
-
-fn words() -> Templates {
-    let text = || "victim".to_owned();
-    Templates { subject: text(), email: text(), text: text() }
-}
-
-/// Buries one job, and puts those of other tests back at once.
-async fn bury(scene: &Scene, job: JobId) {
-    let mut tx = scene.db.begin(Wait::Long).await.unwrap();
-    for claimed in jobs::claim(&mut tx, NOW, Duration::from_mins(1), 1_000).await.unwrap() {
-        if claimed.id == job {
-            jobs::bury(&mut tx, &claimed, "broken").await.unwrap();
-        } else {
-            jobs::put_off(&mut tx, &claimed, NOW, None).await.unwrap();
-        }
-    }
-    tx.commit().await.unwrap();
-}
-
-/// Everything the victim has, as text.
-async fn state(victim: &Victim) -> String {
-    let mut view = victim.scene.db.view().await.unwrap();
-    let (conn, account): (&mut Conn, AccountId) = (&mut view, victim.scene.account);
-    let page = Page::default();
-    let parts: Vec<Box<dyn Debug>> = vec![
-        Box::new(accounts::by_id(conn, account).await.unwrap()),
-        Box::new(list::list(conn, account, &Filter::default(), page).await.unwrap()),
-        Box::new(teams::tree(conn, account).await.unwrap()),
-        Box::new(territories::tree(conn, account).await.unwrap()),
-        Box::new(history::list(conn, account, &history::Filter::default(), page).await.unwrap()),
-        Box::new(history::outcomes(conn, account, victim.applied, None, "", page).await.unwrap()),
-        Box::new(history::releases_of_person(conn, account, victim.suspended).await.unwrap()),
-        Box::new(wizard::fixes(conn, account, victim.draft).await.unwrap()),
-        Box::new(memory::headers(conn, account, &["Email".to_owned()]).await.unwrap()),
-        Box::new(memory::value_fixes(conn, account).await.unwrap()),
-        Box::new(files::get(conn, account, victim.file).await.unwrap()),
-        Box::new(invites::get(conn, account, victim.invite).await.unwrap()),
-        Box::new(codes::holds(conn, account, victim.code, NOW).await.unwrap()),
-        Box::new(links::holds(conn, account, victim.link, NOW).await.unwrap()),
-        Box::new(passkeys::list(conn, account, victim.user).await.unwrap()),
-        Box::new(users::get(conn, account, victim.user).await.unwrap()),
-        Box::new(invitations::list(conn, account, &invitations::Filter::default(), page).await.unwrap()),
-        Box::new(messages::funnel(conn, account, victim.applied).await.unwrap()),
-        Box::new(templates::get(conn, account).await.unwrap()),
-        Box::new(jobs::buried(conn, account).await.unwrap()),
-        Box::new(buried::list(conn, account, page).await.unwrap()),
-        Box::new(buried::reach(conn, account, victim.invited).await.unwrap()),
-        Box::new(seats::changes(conn, account).await.unwrap()),
-        Box::new(audit::newest(conn, account, 100).await.unwrap()),
-    ];
-    format!("{parts:#?}")
-}
-
-/// Whether an answer tells nothing of anybody else.
-trait Nothing {
-    fn nothing(&self) -> bool;
-}
-
-impl<T: Nothing> Nothing for Result<T, Error> {
-    fn nothing(&self) -> bool {
-        match self {
-            Ok(answer) => answer.nothing(),
-            Err(error) => matches!(error, Error::NotFound(_)),
-        }
-    }
-}
-
-impl<T> Nothing for Vec<T> {
-    fn nothing(&self) -> bool {
-        self.is_empty()
-    }
-}
-
-impl<K, T> Nothing for BTreeMap<K, T> {
-    fn nothing(&self) -> bool {
-        self.is_empty()
-    }
-}
-
-impl<T> Nothing for Option<T> {
-    fn nothing(&self) -> bool {
-        self.is_none()
-    }
-}
-
-impl<T> Nothing for Listed<T> {
-    fn nothing(&self) -> bool {
-        self.rows.is_empty() && self.total == 0
-    }
-}
-
-/// Done, to nothing: that the victim is untouched is looked at afterwards.
-impl Nothing for () {
-    fn nothing(&self) -> bool {
-        true
-    }
-}
-
-impl Nothing for bool {
-    fn nothing(&self) -> bool {
-        !self
-    }
-}
-
-/// A number of rows.
-impl Nothing for u64 {
-    fn nothing(&self) -> bool {
-        *self == 0
-    }
-}
-
-impl Nothing for u32 {
-    fn nothing(&self) -> bool {
-        *self == 0
-    }
-}
-
-impl Nothing for invitations::Attention {
-    fn nothing(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
-impl Nothing for invitations::Counts {
-    fn nothing(&self) -> bool {
-        self.all == 0
-    }
-}
-
-impl Nothing for Funnel {
-    fn nothing(&self) -> bool {
-        *self == Self::default()
-    }
-}
 
 /// Answers that can only be an error.
 macro_rules! only_errors {
@@ -373,7 +167,6 @@ async fn invited(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static st
         "templates::get" => templates::get(&mut tx, there),
         "templates::reset" => templates::reset(&mut tx, there, &Actor::Operator, NOW),
         "messages::outbox" => messages::outbox(&mut tx, there, "", Page::default()),
-        "messages::funnel" => messages::funnel(&mut tx, there, v.applied),
         "messages::standing" => messages::standing(&mut tx, there, v.invited),
         "buried::list" => buried::list(&mut tx, there, Page::default()),
         "buried::causes" => buried::causes(&mut tx, there),
