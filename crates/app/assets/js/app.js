@@ -13,6 +13,9 @@ export function toast(text, kind = "bad") {
   region.replaceChildren(line);
 }
 
+// On a phone the menu is wider than the page: where one is, is in sight.
+document.querySelector(".menu-bar [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 // A second click does no harm on the server; here it does not even leave.
 document.addEventListener("submit", (event) => {
   const form = event.target;

@@ -58,7 +58,7 @@ impl Menu {
             Self::Teams => "/teams",
             Self::Territories => "/territories",
             Self::Outbox => "/outbox",
-            Self::Settings => "/settings/messages",
+            Self::Settings => "/settings",
         }
     }
 }

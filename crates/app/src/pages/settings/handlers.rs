@@ -11,6 +11,7 @@ use store::templates::{self, Templates};
 use store::users::{self, User, list};
 use store::{Conn, Page as Part, UserId, Wait};
 
+use super::Section;
 use super::messages::{Field, MessagesPage};
 use super::preview::preview;
 use crate::error::{Error, Result};
@@ -127,7 +128,7 @@ pub(super) async fn save(
         "Invitations say this from now on, those that wait in the queue as well."
     };
     tx.commit().await.map_err(Error::from)?;
-    Ok(Saying(Redirect::to(Menu::Settings.path()), said.to_owned()).into_response())
+    Ok(Saying(Redirect::to(Section::Messages.path()), said.to_owned()).into_response())
 }
 
 /// Goes back to the usual words.
@@ -136,5 +137,5 @@ pub(super) async fn reset(State(state): State<AppState>, who: AdminOnly) -> Resu
     templates::reset(&mut tx, who.account_id(), &who.actor(), state.micros()).await?;
     tx.commit().await?;
     let said = "Invitations say the usual words again.".to_owned();
-    Ok(Saying(Redirect::to(Menu::Settings.path()), said).into_response())
+    Ok(Saying(Redirect::to(Section::Messages.path()), said).into_response())
 }

@@ -12,7 +12,7 @@ use store::{Conn, Page as Part, Wait, accounts};
 use super::Section;
 use crate::error::Result;
 use crate::pages::filters;
-use crate::pages::layout::Shell;
+use crate::pages::layout::{Menu, Shell};
 use crate::pages::words;
 use crate::state::AppState;
 use crate::web::flash::Saying;
@@ -73,7 +73,7 @@ async fn page(conn: &mut Conn, who: &SignedIn) -> Result<ImportsPage> {
         href: format!("/users/{}", user.id),
     });
     Ok(ImportsPage {
-        shell: who.shell(),
+        shell: who.shell().at(Menu::Settings),
         managers_import: who.account.managers_import,
         managers: words::counted(u64::from(managers.total), "Manager", "Managers"),
         unplaced: named.collect(),

@@ -69,7 +69,7 @@ pub fn moment(text: &str) -> Moment {
 fn settings(managers_import: bool) -> settings::ImportsPage {
     let unplaced = |name: &str| settings::Unplaced { name: name.into(), href: "/users/9".into() };
     settings::ImportsPage {
-        shell: Shell::new("Northwind Field Sales", "Dana", "Mitchell", Role::Admin),
+        shell: Shell::new("Northwind Field Sales", "Dana", "Mitchell", Role::Admin).at(Menu::Settings),
         managers_import,
         managers: "6 Managers".into(),
         unplaced: if managers_import { vec![] } else { vec![unplaced("Nadia Petrova"), unplaced("Ben Ito")] },

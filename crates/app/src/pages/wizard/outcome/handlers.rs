@@ -185,7 +185,6 @@ async fn done(state: &AppState, who: &Importer, import: &Import, view: &View) ->
         rows: rows.lines,
         funnel: funnel(&invites, Some(import.id)).map(|all| if sends { all } else { all.without_links() }),
         to_do: if sends { to_do(&invites, import.id, sends_at.as_deref()) } else { Vec::new() },
-        sends,
         left_out: counts.blocked,
         left_out_rows: plural(counts.blocked, "row", "rows"),
     })

@@ -118,8 +118,6 @@ pub struct DonePage {
     pub funnel: Option<Funnel>,
     /// What there is to do about them, for whom they are to send.
     pub to_do: Vec<ToDo>,
-    /// Whether whoever looks sends invitations, and so sees their page.
-    pub sends: bool,
     /// Rows that were left out because of an error.
     pub left_out: u32,
     /// Those, written out.

@@ -110,7 +110,6 @@ pub fn done() -> DonePage {
         after: Some("?page=2".into()),
         funnel: Some(crate::pages::invitations::shape()),
         to_do: to_do(),
-        sends: true,
         left_out: 7,
         left_out_rows: "7 rows".into(),
     }
