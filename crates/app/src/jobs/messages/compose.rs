@@ -151,7 +151,7 @@ async fn invitation(
         Channel::Text => Words { subject: String::new(), text: sms, html: String::new() },
     };
     // Sent again on purpose, it is another message: the link lapses later then.
-    let reference = format!("invite.{}.{}.{}", invite.id, invite.generation, invite.expires_at.0 / 1_000_000);
+    let reference = format!("invite.{}.{}.{}", invite.id, invite.generation, invite.expires_at.0);
     Ok(Composing::Send(Box::new(Composed { reference, to, words, guarded: None })))
 }
 
