@@ -19,6 +19,7 @@ use crate::notices::{self, NewNotice};
 use crate::secrets::InstallationKey;
 use crate::sql::sql;
 use crate::time::Micros;
+use crate::users;
 
 /// How long a code holds.
 pub const LIFETIME: Duration = Duration::from_mins(10);
@@ -74,6 +75,7 @@ pub async fn create(
     to: &To<'_>,
     now: Micros,
 ) -> Result<CodeId> {
+    users::hold(tx, account, user).await?;
     end(tx, account, user, to.purpose, now).await?;
     let id = CodeId(ids::one(tx).await?);
     let made = sql(

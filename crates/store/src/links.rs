@@ -6,6 +6,7 @@ use crate::ids::{self, AccountId, LinkId, UserId};
 use crate::secrets::{InstallationKey, Token};
 use crate::sql::{Row, sql};
 use crate::time::Micros;
+use crate::users;
 
 /// A link that can still be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +44,7 @@ pub async fn create_with(tx: &mut Tx, token: &Token, link: Link, now: Micros) ->
 }
 
 async fn insert(tx: &mut Tx, id: LinkId, token: &Token, link: Link, now: Micros) -> Result<()> {
+    users::hold(tx, link.account, link.user).await?;
     end(tx, link.account, link.user, now).await?;
     let made = sql(
         "INSERT INTO one_time_links (id, token_hash, account_id, user_id, purpose, expires_at, created_at) \

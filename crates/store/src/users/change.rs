@@ -116,3 +116,14 @@ pub async fn confirm_phone(tx: &mut Tx, account: AccountId, user: UserId, phone:
             .await?;
     if confirmed == 1 { Ok(()) } else { Err(Error::Stale("person")) }
 }
+
+/// Takes the row of a person until the transaction ends, without changing it: of two that would each end what the other
+/// just made, the later one sees what the earlier one did.
+pub(crate) async fn hold(tx: &mut Tx, account: AccountId, user: UserId) -> Result<()> {
+    sql("UPDATE users SET session_epoch = session_epoch WHERE id = $1 AND account_id = $2")
+        .bind(user)
+        .bind(account)
+        .run(tx)
+        .await?;
+    Ok(())
+}

@@ -9,6 +9,7 @@ pub mod list;
 use plan::snapshot::{Access, Role, Status};
 use plan::value::phone::PhoneNumber;
 
+pub(crate) use change::hold;
 pub use change::{cancel, confirm_phone, reactivate, set_password, suspend};
 
 use crate::accounts;

@@ -1,5 +1,6 @@
 //! Codes that are typed in, passkeys, and what keeps somebody from joining.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use plan::snapshot::Status;
@@ -152,6 +153,22 @@ async fn a_new_code_ends_the_one_before_and_the_message_that_brings_it() {
     let seen: Vec<_> = shelved.iter().map(|one| (one.kind, one.of, one.address.as_str())).collect();
     assert_eq!(seen, [(NoticeKind::Code, second.0, scene.email.as_str())]);
     assert!(notices::shelved(&mut tx, scene.account, NOW.after(LIFETIME)).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn of_codes_asked_for_at_once_the_last_one_holds() {
+    let scene = Arc::new(Scene::new().await);
+    let mut tx = scene.db.begin(Wait::Long).await.unwrap();
+    let first = codes::create(&mut tx, scene.account, scene.user, &scene.to(), NOW).await.unwrap();
+    let mut second = tokio::spawn({
+        let scene = Arc::clone(&scene);
+        async move { scene.code().await }
+    });
+    // Where the second does not wait for the first, it has the time to be done before it.
+    let _ = tokio::time::timeout(Duration::from_millis(300), &mut second).await;
+    tx.commit().await.unwrap();
+    let second = second.await.unwrap();
+    assert!(!scene.holds(first).await && scene.holds(second).await);
 }
 
 #[tokio::test]
