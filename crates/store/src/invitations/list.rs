@@ -216,57 +216,49 @@ impl Counts {
     }
 }
 
-/// Counts the invitations of an import, or of the whole account.
+/// The states of a channel, in their order.
+const STATES: [&str; 8] = ["delivered", "ended", "failed", "held", "none", "outbox", "queued", "sent"];
+
+/// Counts the invitations of an import, or of the whole account: in one pass and without sorting, which takes SQLite several
+/// times as long.
 pub async fn counts(
     conn: &mut Conn,
     account: AccountId,
     import: Option<ImportId>,
     now: Micros,
 ) -> Result<Counts> {
-    let of_import = if import.is_some() { " AND i.import_id = $3" } else { "" };
-    let mut text = "SELECT i.email_state, i.text_state, count(*) AS number".to_owned();
+    let mut text = "SELECT count(*) AS number".to_owned();
     for (at, stage) in Stage::ALL.into_iter().enumerate() {
         let condition = stage.condition().replace('?', "$2");
         let _ = write!(text, ", count(CASE WHEN {condition} THEN 1 END) AS stage_{at}");
     }
-    let _ = write!(
-        text,
-        " FROM invites i WHERE i.account_id = $1{of_import} GROUP BY i.email_state, i.text_state"
-    );
-    let _ = write!(text, " ORDER BY i.email_state, i.text_state");
+    for on in Channel::ALL.map(Channel::as_str) {
+        for state in STATES {
+            let _ = write!(text, ", count(CASE WHEN i.{on}_state = '{state}' THEN 1 END) AS {on}_{state}");
+        }
+    }
+    let of_import = if import.is_some() { " AND i.import_id = $3" } else { "" };
+    let _ = write!(text, " FROM invites i WHERE i.account_id = $1{of_import}");
     let mut statement = sql(text).bind(account).bind(now);
     if let Some(import) = import {
         statement = statement.bind(import);
     }
-    let groups = statement
-        .all(conn, |row| {
-            let stages = (0..Stage::ALL.len()).map(|at| row.get::<u32>(&format!("stage_{at}")));
-            let stages = stages.collect::<Result<Vec<u32>>>()?;
-            Ok((row.get("email_state")?, row.get("text_state")?, row.get("number")?, stages))
-        })
-        .await?;
-    Ok(add_up(groups))
+    statement.one(conn, "account", read_counts).await
 }
 
-/// The states of e-mail and text, how many have them, and how many of those stand in each stage.
-type Group = (String, String, u32, Vec<u32>);
-
-fn add_up(groups: Vec<Group>) -> Counts {
-    let mut counts = Counts { stages: Stage::ALL.map(|stage| (stage, 0)).into(), ..Counts::default() };
-    for (email, text, number, stages) in groups {
-        counts.all += number;
-        for ((_, sum), part) in counts.stages.iter_mut().zip(stages) {
-            *sum += part;
-        }
-        for (states, state) in [(&mut counts.email, email), (&mut counts.text, text)] {
-            match states.iter_mut().find(|(known, _)| *known == state) {
-                Some((_, sum)) => *sum += number,
-                None => states.push((state, number)),
-            }
-        }
-    }
-    for states in [&mut counts.email, &mut counts.text] {
-        states.sort_unstable();
-    }
-    counts
+fn read_counts(row: &Row) -> Result<Counts> {
+    let stages = Stage::ALL.into_iter().enumerate();
+    let stages = stages.map(|(at, stage)| Ok((stage, row.get::<u32>(&format!("stage_{at}"))?)));
+    let states = |channel: Channel| -> Result<Vec<(String, u32)>> {
+        let on = channel.as_str();
+        let all = STATES.map(|state| Ok((state.to_owned(), row.get::<u32>(&format!("{on}_{state}"))?)));
+        let all: Vec<(String, u32)> = all.into_iter().collect::<Result<_>>()?;
+        Ok(all.into_iter().filter(|(_, number)| *number > 0).collect())
+    };
+    Ok(Counts {
+        all: row.get("number")?,
+        stages: stages.collect::<Result<_>>()?,
+        email: states(Channel::Email)?,
+        text: states(Channel::Text)?,
+    })
 }
