@@ -21,6 +21,7 @@ pub mod mojibake;
 mod refusal;
 mod shape;
 mod signs_of;
+mod whole;
 pub mod workbook;
 
 pub(crate) use self::header::Header;

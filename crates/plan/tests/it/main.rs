@@ -21,6 +21,7 @@ mod matching;
 mod matching_evidence;
 mod matching_score;
 mod mojibake;
+mod one_column;
 mod read;
 mod read_law;
 mod roles;
