@@ -60,8 +60,13 @@ pub(super) fn explain(
             (Some(candidate.field), confidence(&candidate, header), why)
         }
         Verdict::Joins { candidate, other } => {
-            let why =
-                format!("{} come from “{}” and “{header}” together.", candidate.field.label(), name(other));
+            let why = match candidate.field {
+                Field::Phone => format!(
+                    "Of “{}” and “{header}” each row has the mobile phone, as the columns beside them say.",
+                    name(other)
+                ),
+                field => format!("{} come from “{}” and “{header}” together.", field.label(), name(other)),
+            };
             (Some(candidate.field), confidence(&candidate, name(other)), why)
         }
         Verdict::Twin { field, other } => {

@@ -21,6 +21,7 @@ pub mod list;
 pub mod name;
 pub mod phone;
 mod phone_fast;
+pub mod phone_label;
 mod phone_text;
 pub mod placeholder;
 pub mod replace;

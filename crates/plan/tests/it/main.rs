@@ -16,6 +16,7 @@ mod identity;
 mod incremental;
 mod inspect;
 mod inviting;
+mod labelled;
 mod managers;
 mod matching;
 mod matching_evidence;
