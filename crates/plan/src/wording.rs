@@ -23,7 +23,7 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
         Code::FixUnmatched => "A fix matches nothing".to_owned(),
         Code::RowLong => "More cells than the header".to_owned(),
         Code::RowShort => "Fewer cells than the header".to_owned(),
-        Code::HeaderRepeated | Code::RowNote | Code::RowTotal => nobody(code).0.to_owned(),
+        Code::HeaderRepeated | Code::RowNote | Code::RowTotal | Code::RowHeading => nobody(code).0.to_owned(),
         Code::QuoteStray => "A quote in the middle of a cell".to_owned(),
         Code::CellLong => "A cell over many lines".to_owned(),
         Code::TextDamaged
@@ -120,6 +120,10 @@ const fn nobody(code: Code) -> (&'static str, &'static str) {
             "A note about the columns",
             "These rows say what belongs into the columns and are nobody. Skip them.",
         ),
+        Code::RowHeading => (
+            "A heading over other rows",
+            "Only one cell of these rows is filled, as in a heading over the people below, and nobody can be made of it. Skip them. Where it names the team of the people below, fill it into their rows.",
+        ),
         Code::RowTotal => ("A total or a remark", "These rows are totals or remarks and nobody. Skip them."),
         _ => ("The header stands here again", "These rows say the same as the header. Skip them."),
     }
@@ -141,7 +145,9 @@ pub fn text(plan: &Plan, group: &Group<'_>) -> String {
     match group.code {
         Code::RowLong => format!("The row has {value}. Correct the file, or skip the row."),
         Code::RowShort => format!("The row has {value}. The cells that are not there count as blank."),
-        Code::HeaderRepeated | Code::RowNote | Code::RowTotal => nobody(group.code).1.to_owned(),
+        Code::HeaderRepeated | Code::RowNote | Code::RowTotal | Code::RowHeading => {
+            nobody(group.code).1.to_owned()
+        }
         Code::QuoteStray => {
             "A quote stands where none belongs; the cell was read as it stands. Check that nothing is missing.".to_owned()
         }

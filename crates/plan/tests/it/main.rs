@@ -26,6 +26,7 @@ mod one_column;
 mod read;
 mod read_law;
 mod roles;
+mod said;
 mod twins;
 mod value_dialect;
 mod value_email;
