@@ -24,7 +24,7 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
         Code::RowLong => "More cells than the header".to_owned(),
         Code::RowShort => "Fewer cells than the header".to_owned(),
         Code::HeaderRepeated | Code::RowNote | Code::RowTotal | Code::RowHeading => nobody(code).0.to_owned(),
-        Code::QuoteStray => "A quote in the middle of a cell".to_owned(),
+        Code::QuoteStray => of("A quote in the middle of", "A quote in the middle of a cell"),
         Code::CellLong => "A cell over many lines".to_owned(),
         Code::TextDamaged
         | Code::CellControl
@@ -148,9 +148,10 @@ pub fn text(plan: &Plan, group: &Group<'_>) -> String {
         Code::HeaderRepeated | Code::RowNote | Code::RowTotal | Code::RowHeading => {
             nobody(group.code).1.to_owned()
         }
-        Code::QuoteStray => {
-            "A quote stands where none belongs; the cell was read as it stands. Check that nothing is missing.".to_owned()
-        }
+        Code::QuoteStray => format!(
+            "{}a quote stands where none belongs; the cell was read as “{value}”. Check that nothing is missing.",
+            on_line(plan, group)
+        ),
         Code::CellLong => format!(
             "A quoted cell of this row spans {value}, as if a quote had not been closed. Close it in the file and upload it again, or skip the row."
         ),
@@ -318,6 +319,15 @@ fn ambiguous(plan: &Plan, group: &Group<'_>) -> String {
             names.join(" or ")
         }
         _ => "several".to_owned(),
+    }
+}
+
+/// Where the first row of a group begins in the text file it comes from, as the beginning of a sentence: `In the row that
+/// begins on line 4 of the file `.
+fn on_line(plan: &Plan, group: &Group<'_>) -> String {
+    match group.rows.first().and_then(|row| plan.sheet().line(*row)) {
+        Some(line) => format!("In the row that begins on line {line} of the file "),
+        None => "In this row ".to_owned(),
     }
 }
 

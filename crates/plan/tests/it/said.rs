@@ -53,3 +53,25 @@ fn a_key_that_stands_alone_is_somebody() {
         assert!(!codes(&planned(&text, &World::new())).contains(&"row.heading"), "{alone}");
     }
 }
+
+#[test]
+fn a_stray_quote_is_said_with_its_cell_and_its_line() {
+    let text = "First Name,Last Name,Email,Mobile,Role,Notes\n\
+        Ana,Ruiz,ana@x.example,(414) 555-0142,Sales,\"two\nlines\"\n\
+        Bob,Sto\"ne,bob@x.example,(414) 555-0143,Sales,\n";
+    let stray = finding(&planned(text, &World::new()), "quote.stray").clone();
+    assert_eq!(stray.title, "A quote in the middle of “Sto\"ne”");
+    assert!(stray.text.starts_with("In the row that begins on line 4 of the file a quote"), "{}", stray.text);
+    assert!(stray.text.contains("read as “Sto\"ne”"), "{}", stray.text);
+}
+
+#[test]
+fn a_row_that_begins_with_a_hash_is_a_row() {
+    let text = "# exported by a tool\n# rows: 2\nFirst Name,Last Name,Email,Mobile,Role\n\
+        Ana,Ruiz,ana@x.example,(414) 555-0142,Sales\n\
+        #Bob,Stone,bob@x.example,(414) 555-0143,Sales\n";
+    let plan = planned(text, &World::new());
+    assert_eq!((plan.sheet().len(), plan.sheet().cell(1, 0)), (2, "#Bob"));
+    assert_eq!(plan.fate(1), Fate::Create);
+    assert!(plan.sheet().origin().warnings[0].contains("# exported by a tool"));
+}
