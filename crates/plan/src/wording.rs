@@ -225,6 +225,9 @@ fn key(plan: &Plan, group: &Group<'_>) -> String {
         Code::EmailSuspect => format!(
             "“{value}” is nearly “{other}”. If that is a typing error, correct it: what is sent to a wrong address reaches nobody, or somebody else."
         ),
+        Code::PhoneLandline if !other.is_empty() => format!(
+            "Read as {value}, this is a landline, where text messages do not arrive. If {other} was meant, a mobile phone there has one digit more: look the number up and type it anew."
+        ),
         Code::PhoneLandline => {
             format!(
                 "{value} is a landline, and text messages do not arrive there. Ask for a mobile number, or go on with e-mail alone."

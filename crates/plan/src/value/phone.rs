@@ -272,6 +272,17 @@ impl PhoneReader {
         })
     }
 
+    /// What a text that is read as a landline may have been meant as: the number with `+` before it, where that is a mobile
+    /// phone but for a digit at its end.
+    pub fn short_of_mobile(&self, text: &str, row: Option<Country>) -> Option<String> {
+        let dialled = Dialled::of(text).ok().filter(|dialled| !dialled.plus)?;
+        let home = row.map(Country::region).or(self.region)?;
+        let code = PHONE_NUMBER_UTIL.get_country_code_for_region(home)?.to_string();
+        let number = format!("+{}", dialled.as_str());
+        let longer = dialled.as_str().starts_with(&code).then(|| ask(&format!("{number}0"), None))?;
+        longer.is_ok_and(|longer| longer.line == Line::Mobile).then_some(number)
+    }
+
     /// The numbers that may be meant by a text that is none, in its order, each once: without its extension, one of
     /// several, without the words around it, with the digits that letters look like.
     pub fn meant(&self, text: &str, row: Option<Country>) -> Vec<PhoneNumber> {

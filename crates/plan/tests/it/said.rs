@@ -75,3 +75,18 @@ fn a_row_that_begins_with_a_hash_is_a_row() {
     assert_eq!(plan.fate(1), Fate::Create);
     assert!(plan.sheet().origin().warnings[0].contains("# exported by a tool"));
 }
+
+#[test]
+fn a_mobile_phone_that_lacks_a_digit_is_said_to_look_like_one() {
+    let mut world = World::new();
+    world.facts.country = "DE".to_owned();
+    let text = "Vorname;Nachname;E-Mail;Handy;Rolle\n\
+        Ada;Lund;a@x.example;491512345678;Sales\n\
+        Bo;Lund;b@x.example;030 901820;Sales\n";
+    let plan = planned(text, &world);
+    let said = plan.findings().iter().filter(|finding| finding.code.as_str() == "phone.landline");
+    let said = said
+        .map(|finding| (finding.rows.clone(), finding.text.contains("one digit more")))
+        .collect::<Vec<_>>();
+    assert_eq!(said, [(vec![3], false), (vec![2], true)]);
+}
