@@ -23,7 +23,7 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
         Code::FixUnmatched => "A fix matches nothing".to_owned(),
         Code::RowLong => "More cells than the header".to_owned(),
         Code::RowShort => "Fewer cells than the header".to_owned(),
-        Code::HeaderRepeated | Code::RowNote | Code::RowTotal | Code::RowHeading => nobody(code).0.to_owned(),
+        _ if code.is_of_no_person() => nobody(code).0.to_owned(),
         Code::QuoteStray => of("A quote in the middle of", "A quote in the middle of a cell"),
         Code::CellLong => "A cell over many lines".to_owned(),
         Code::TextDamaged
@@ -145,13 +145,8 @@ pub fn text(plan: &Plan, group: &Group<'_>) -> String {
     match group.code {
         Code::RowLong => format!("The row has {value}. Correct the file, or skip the row."),
         Code::RowShort => format!("The row has {value}. The cells that are not there count as blank."),
-        Code::HeaderRepeated | Code::RowNote | Code::RowTotal | Code::RowHeading => {
-            nobody(group.code).1.to_owned()
-        }
-        Code::QuoteStray => format!(
-            "{}a quote stands where none belongs; the cell was read as “{value}”. Check that nothing is missing.",
-            on_line(plan, group)
-        ),
+        code if code.is_of_no_person() => nobody(code).1.to_owned(),
+        Code::QuoteStray => stray_quote(plan, group),
         Code::CellLong => format!(
             "A quoted cell of this row spans {value}, as if a quote had not been closed. Close it in the file and upload it again, or skip the row."
         ),
@@ -273,13 +268,19 @@ pub fn plan_wide(code: Code, field: Option<Field>, value: &str) -> String {
         }
         Code::MappingMissing => format!("Choose the column that says the {}.", lower(field)),
         Code::SeatsForbidden => format!(
-            "This needs {value} more seats than are paid for, and your account does not buy seats by import. Leave rows out, or ask whoever hosts Muster for more seats."
+            "This needs {} than are paid for, and your account does not buy seats by import. Leave rows out, or ask whoever hosts Muster for more seats.",
+            more_seats(value)
         ),
         Code::AuthoritySeats => format!(
-            "This needs {value} more seats than are paid for, and only an Admin buys seats. Leave rows out, or ask an Admin to import the file."
+            "This needs {} than are paid for, and only an Admin buys seats. Leave rows out, or ask an Admin to import the file.",
+            more_seats(value)
         ),
         _ => format!("{value} matches nothing in this file and changes nothing. Take it away."),
     }
+}
+
+fn more_seats(number: &str) -> String {
+    if number == "1" { "1 more seat".to_owned() } else { format!("{number} more seats") }
 }
 
 /// What the column that says it and its cell are called: of a last day there are too many cells to name.
@@ -325,13 +326,16 @@ fn ambiguous(plan: &Plan, group: &Group<'_>) -> String {
     }
 }
 
-/// Where the first row of a group begins in the text file it comes from, as the beginning of a sentence: `In the row that
-/// begins on line 4 of the file `.
-fn on_line(plan: &Plan, group: &Group<'_>) -> String {
-    match group.rows.first().and_then(|row| plan.sheet().line(*row)) {
-        Some(line) => format!("In the row that begins on line {line} of the file "),
-        None => "In this row ".to_owned(),
-    }
+/// Where the first row of a group begins in its file, and which cell has a quote too many.
+fn stray_quote(plan: &Plan, group: &Group<'_>) -> String {
+    let place = match group.rows.first().and_then(|row| plan.sheet().line(*row)) {
+        Some(line) => format!("the row that begins on line {line} of the file"),
+        None => "this row".to_owned(),
+    };
+    let value = group.value;
+    format!(
+        "In {place} a quote stands where none belongs; the cell was read as “{value}”. Check that nothing is missing."
+    )
 }
 
 /// A number with its thousands apart, as people read it: `4,877`.

@@ -246,8 +246,11 @@ fn check(sheet: &Sheet, wish: &MappingFile) -> Result<(), Refusal> {
     for (index, field) in &wish.columns {
         if *index >= columns {
             return Err(Reason::MappingInvalid.because(format!(
-                "The mapping names column {index}, and the file has {columns} columns, 0 to {}.",
-                columns.saturating_sub(1)
+                "The mapping names column {index}, and the file has {}.",
+                match columns {
+                    1 => "one column, 0".to_owned(),
+                    _ => format!("{columns} columns, 0 to {}", columns.saturating_sub(1)),
+                }
             )));
         }
         if let Some(field) = field

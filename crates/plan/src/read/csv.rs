@@ -50,17 +50,21 @@ pub(super) fn read(bytes: Vec<u8>, reading: &Reading, limits: &Limits) -> Result
     rows.finish(text, origin)
 }
 
-/// The sentence about NUL bytes, which no text has and programs that broke off a write leave behind.
+/// The sentence about NULs, which no text has and programs that broke off a write leave behind.
 fn nuls(text: &[u8]) -> Option<String> {
     let first = memchr(0, text)?;
     let line = line_breaks(text.get(..first).unwrap_or_default()) + 1;
     let count = memchr::memchr_iter(0, text).count() as u64;
     Some(if count == 1 {
-        format!("The file holds a NUL byte, which is no text, on line {line}. Type the cell there anew.")
+        format!(
+            "Line {line} of the file holds a character that is no text and cannot be seen, as where a program broke off while \
+             writing. Type the cell there anew."
+        )
     } else {
         let count = grouped(count);
         format!(
-            "The file holds {count} NUL bytes, which are no text, the first on line {line}. Type the cells there anew."
+            "The file holds {count} characters that are no text and cannot be seen, the first on line {line}, as where a \
+             program broke off while writing. Type the cells there anew."
         )
     })
 }

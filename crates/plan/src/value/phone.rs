@@ -157,7 +157,7 @@ pub enum PhoneProblem {
     #[error("“{0}” cannot stand in a phone number.")]
     Character(char),
     /// There are too few digits.
-    #[error("It has {0} digits, too few for a phone number.")]
+    #[error("It has {}, too few for a phone number.", digits(*.0))]
     Short(usize),
     /// There are too many digits.
     #[error("It has more than 15 digits, too many for a phone number.")]
@@ -202,6 +202,10 @@ pub enum PhoneProblem {
     /// The number calls for help.
     #[error("This is an emergency number. Write the person's own number.")]
     Emergency,
+}
+
+fn digits(count: usize) -> String {
+    if count == 1 { "1 digit".to_owned() } else { format!("{count} digits") }
 }
 
 impl PhoneProblem {

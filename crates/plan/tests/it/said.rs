@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use plan::choices::Choices;
 use plan::decide::decide;
 use plan::draft::draft;
 use plan::fix::Fix;
@@ -9,7 +10,7 @@ use plan::mapping::{MappingFile, Reading};
 use plan::matching::match_columns;
 use plan::plan::{Fate, Plan};
 use plan::read::workbook::InProcess;
-use plan::read::{Limits, read};
+use plan::read::{Limits, encoding_name, read};
 
 use crate::world::{World, codes, finding};
 
@@ -41,7 +42,7 @@ fn a_heading_between_people_is_one_finding_and_skipped_by_one_fix() {
     assert!(!codes(&plan).iter().any(|code| code.ends_with(".missing")), "{:?}", codes(&plan));
     let skip = heading.fixes.first().expect("a fix");
     assert!(skip.sure);
-    let plan = fixed(text, &World::new(), &[skip.fix.clone()]);
+    let plan = fixed(text, &World::new(), std::slice::from_ref(&skip.fix));
     assert_eq!((plan.fate(0), plan.fate(1), plan.fate(4)), (Fate::Skipped, Fate::Create, Fate::Skipped));
 }
 
@@ -77,6 +78,34 @@ fn a_row_that_begins_with_a_hash_is_a_row() {
 }
 
 #[test]
+fn a_line_break_in_a_cell_is_a_sign_in_what_is_said() {
+    let text = "First Name,Last Name,Email,Mobile,Role\n\
+        Ana,Ruiz,ana@x.example,(414) 555-0142,\"Sales\nNorth\"\n";
+    let plan = planned(text, &World::new());
+    let role = finding(&plan, "role.unknown");
+    assert_eq!((role.title.as_str(), role.value.as_str()), ("No role “Sales⏎North”", "Sales\nNorth"));
+    assert!(role.text.contains("“Sales⏎North”"), "{}", role.text);
+    assert!(role.fixes.iter().all(|fix| !fix.label.contains('\n')));
+}
+
+#[test]
+fn one_seat_is_no_seats() {
+    let mut world = World::new();
+    world.choices = Choices::default();
+    (world.facts.seats.commitment, world.facts.seats.may_buy) = (1, false);
+    let person = |number: u32| format!("Ana,Ruiz,a{number}@x.example,(414) 555-01{number},Sales\n");
+    let text = |people: std::ops::Range<u32>| {
+        "First Name,Last Name,Email,Mobile,Role\n".to_owned() + &people.map(person).collect::<String>()
+    };
+    for (people, said) in [(10..12, "This needs 1 more seat than"), (10..13, "This needs 2 more seats than")]
+    {
+        let plan = planned(&text(people), &world);
+        let seats = finding(&plan, "seats.forbidden");
+        assert!(seats.text.starts_with(said), "{}", seats.text);
+    }
+}
+
+#[test]
 fn a_mobile_phone_that_lacks_a_digit_is_said_to_look_like_one() {
     let mut world = World::new();
     world.facts.country = "DE".to_owned();
@@ -89,4 +118,16 @@ fn a_mobile_phone_that_lacks_a_digit_is_said_to_look_like_one() {
         .map(|finding| (finding.rows.clone(), finding.text.contains("one digit more")))
         .collect::<Vec<_>>();
     assert_eq!(said, [(vec![3], false), (vec![2], true)]);
+}
+
+#[test]
+fn encodings_are_called_as_people_know_them() {
+    for (label, name) in [
+        ("macintosh", "Mac Roman"),
+        ("windows-1252", "Windows-1252"),
+        ("ibm850", "DOS 850"),
+        ("UTF-8", "UTF-8"),
+    ] {
+        assert_eq!(encoding_name(label), name);
+    }
 }
