@@ -59,6 +59,8 @@ codes! {
     RowNote = "row.note", Error;
     /// The row is a total, or a remark at the end of the file.
     RowTotal = "row.total", Error;
+    /// One cell of the row is filled, as in a heading over the rows below.
+    RowHeading = "row.heading", Error;
     /// A quote stands in the middle of a cell that is not quoted, or text follows a closing quote.
     QuoteStray = "quote.stray", Warning;
     /// A quoted cell spans many lines, as if a quote had not been closed.
@@ -179,7 +181,7 @@ codes! {
 impl Code {
     /// Whether the row is no person at all, so that there is nothing else to say about it.
     pub const fn is_of_no_person(self) -> bool {
-        matches!(self, Self::HeaderRepeated | Self::RowNote | Self::RowTotal)
+        matches!(self, Self::HeaderRepeated | Self::RowNote | Self::RowTotal | Self::RowHeading)
     }
 
     /// Whether each value of this code is a cause of its own (one unknown team over many rows), rather than one of many

@@ -9,6 +9,7 @@ use crate::finding::{Code, Finding, MOST_ROWS, Severity};
 use crate::plan::{Fate, Plan};
 use crate::subject::users::merge::Note;
 use crate::value::fold::fold;
+use crate::value::visible::visible;
 use crate::{suggest, wording};
 
 /// Findings, and which of them stand at which row.
@@ -98,8 +99,8 @@ fn finding(plan: &Plan, group: &Group<'_>) -> Finding {
         value: group.value.to_owned(),
         rows: group.rows.iter().take(MOST_ROWS).map(|row| sheet.number(*row)).collect(),
         count: group.rows.len() as u32,
-        title: wording::title(group.code, group.field, group.value),
-        text: wording::text(plan, group),
+        title: visible(&wording::title(group.code, group.field, group.value)).into_owned(),
+        text: visible(&wording::text(plan, group)).into_owned(),
         fixes: suggest::fixes(plan, group),
     }
 }
@@ -112,8 +113,8 @@ pub(crate) fn plan_wide(code: Code, field: Option<Field>, value: String) -> Find
         field,
         rows: Vec::new(),
         count: 0,
-        title: wording::title(code, field, &value),
-        text: wording::plan_wide(code, field, &value),
+        title: visible(&wording::title(code, field, &value)).into_owned(),
+        text: visible(&wording::plan_wide(code, field, &value)).into_owned(),
         fixes: Vec::new(),
         value,
     }

@@ -194,6 +194,10 @@ pub struct Fingerprint {
     pub effects: [u8; 16],
 }
 
+fn rows_have(rows: u32) -> String {
+    if rows == 1 { "1 row has".to_owned() } else { format!("{rows} rows have") }
+}
+
 /// Why a plan cannot be applied as it is.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Obstacle {
@@ -201,7 +205,7 @@ pub enum Obstacle {
     #[error("{0}")]
     PlanWide(String),
     /// Some rows are blocked and the choice is to wait until all are right.
-    #[error("{0} rows have an error, and nothing is imported until all are right")]
+    #[error("{} an error, and nothing is imported until all are right", rows_have(*.0))]
     Blocked(u32),
     /// No row would be created or updated.
     #[error("no row would be created or changed")]

@@ -65,11 +65,11 @@ impl Plan {
                 self.report_finding(&mut text, finding);
             }
             let more = findings.get(most..).unwrap_or_default();
-            let rows: u32 = more.iter().map(|finding| finding.count).sum();
+            let rows = rows(more.iter().map(|finding| finding.count).sum());
             match more.len() {
                 0 => {}
-                1 => write(&mut text, format_args!("  and one cause more, at {rows} rows\n")),
-                causes => write(&mut text, format_args!("  and {causes} causes more, at {rows} rows\n")),
+                1 => write(&mut text, format_args!("  and one cause more, at {rows}\n")),
+                causes => write(&mut text, format_args!("  and {causes} causes more, at {rows}\n")),
             }
         }
         self.report_effects(&mut text);
@@ -79,8 +79,7 @@ impl Plan {
     fn report_finding(&self, text: &mut String, finding: &Finding) {
         let rows = match finding.count {
             0 => "plan".to_owned(),
-            1 => "1 row".to_owned(),
-            count => format!("{count} rows"),
+            count => rows(count),
         };
         write(text, format_args!("  {rows:>9}  {}  [{}]\n", finding.title, finding.code));
         write(text, format_args!("             {}\n", finding.text));
@@ -114,6 +113,7 @@ impl Plan {
         );
         match seats.added {
             0 => text.push('\n'),
+            1 => text.push_str("; 1 is bought\n"),
             added => write(text, format_args!("; {added} are bought\n")),
         }
         write(
@@ -194,6 +194,10 @@ fn invited(invites: Invites, created: u32) -> String {
         Inviting::At(at) => format!(", and {get} on {}", at.said()),
         Inviting::Held => format!(", and {get} once somebody releases it"),
     }
+}
+
+fn rows(count: u32) -> String {
+    if count == 1 { "1 row".to_owned() } else { format!("{count} rows") }
 }
 
 fn are(people: u32) -> String {

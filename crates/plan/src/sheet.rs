@@ -9,6 +9,7 @@ mod check;
 mod extra;
 mod head;
 mod settle;
+mod single;
 
 use serde::{Deserialize, Serialize};
 

@@ -13,6 +13,7 @@ use crate::plan::{Plan, Ref};
 use crate::read::mojibake;
 use crate::snapshot::{Access, Role, Status};
 use crate::value::phone::PhoneNumber;
+use crate::value::visible::visible;
 use crate::value::{email, phone, role};
 
 /// At most this many existing names are offered for an unknown one.
@@ -30,7 +31,7 @@ pub fn fixes(plan: &Plan, group: &Group<'_>) -> Vec<Suggestion> {
             vec![set(&rows, field, "", true, "Leave it blank")]
         }
         (Code::ValuePlaceholder, Some(field)) => kept(plan, field, group, &rows),
-        (Code::CellControl, Some(field)) => visible(plan, field, group, &rows),
+        (Code::CellControl, Some(field)) => without_controls(plan, field, group, &rows),
         (Code::RoleUnknown, _) => roles(plan, group),
         (Code::AccessUnknown, _) => accesses(plan, group),
         (Code::TeamUnknown | Code::TerritoryUnknown, Some(field)) => names(plan, field, group),
@@ -84,7 +85,7 @@ fn sample(plan: &Plan, row: u32, fix: &Fix) -> Option<(String, String)> {
 }
 
 fn suggestion(fix: Fix, sure: bool, label: &str) -> Suggestion {
-    Suggestion { fix, sure, label: label.to_owned(), sample: None }
+    Suggestion { fix, sure, label: visible(label).into_owned(), sample: None }
 }
 
 fn set(rows: &[u32], field: Field, value: &str, sure: bool, label: &str) -> Suggestion {
@@ -172,7 +173,7 @@ fn is_free(plan: &Plan, field: Field) -> bool {
 }
 
 /// The text without the characters that nobody sees.
-fn visible(plan: &Plan, field: Field, group: &Group<'_>, rows: &[u32]) -> Vec<Suggestion> {
+fn without_controls(plan: &Plan, field: Field, group: &Group<'_>, rows: &[u32]) -> Vec<Suggestion> {
     let visible: String = group.value.chars().filter(|character| !character.is_control()).collect();
     if !is_free(plan, field) || visible.trim().is_empty() {
         return Vec::new();

@@ -23,8 +23,8 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
         Code::FixUnmatched => "A fix matches nothing".to_owned(),
         Code::RowLong => "More cells than the header".to_owned(),
         Code::RowShort => "Fewer cells than the header".to_owned(),
-        Code::HeaderRepeated | Code::RowNote | Code::RowTotal => nobody(code).0.to_owned(),
-        Code::QuoteStray => "A quote in the middle of a cell".to_owned(),
+        _ if code.is_of_no_person() => nobody(code).0.to_owned(),
+        Code::QuoteStray => of("A quote in the middle of", "A quote in the middle of a cell"),
         Code::CellLong => "A cell over many lines".to_owned(),
         Code::TextDamaged
         | Code::CellControl
@@ -120,6 +120,10 @@ const fn nobody(code: Code) -> (&'static str, &'static str) {
             "A note about the columns",
             "These rows say what belongs into the columns and are nobody. Skip them.",
         ),
+        Code::RowHeading => (
+            "A heading over other rows",
+            "Only one cell of these rows is filled, as in a heading over the people below, and nobody can be made of it. Skip them. Where it names the team of the people below, fill it into their rows.",
+        ),
         Code::RowTotal => ("A total or a remark", "These rows are totals or remarks and nobody. Skip them."),
         _ => ("The header stands here again", "These rows say the same as the header. Skip them."),
     }
@@ -141,10 +145,8 @@ pub fn text(plan: &Plan, group: &Group<'_>) -> String {
     match group.code {
         Code::RowLong => format!("The row has {value}. Correct the file, or skip the row."),
         Code::RowShort => format!("The row has {value}. The cells that are not there count as blank."),
-        Code::HeaderRepeated | Code::RowNote | Code::RowTotal => nobody(group.code).1.to_owned(),
-        Code::QuoteStray => {
-            "A quote stands where none belongs; the cell was read as it stands. Check that nothing is missing.".to_owned()
-        }
+        code if code.is_of_no_person() => nobody(code).1.to_owned(),
+        Code::QuoteStray => stray_quote(plan, group),
         Code::CellLong => format!(
             "A quoted cell of this row spans {value}, as if a quote had not been closed. Close it in the file and upload it again, or skip the row."
         ),
@@ -218,6 +220,9 @@ fn key(plan: &Plan, group: &Group<'_>) -> String {
         Code::EmailSuspect => format!(
             "“{value}” is nearly “{other}”. If that is a typing error, correct it: what is sent to a wrong address reaches nobody, or somebody else."
         ),
+        Code::PhoneLandline if !other.is_empty() => format!(
+            "Read as {value}, this is a landline, where text messages do not arrive. If {other} was meant, a mobile phone there has one digit more: look the number up and type it anew."
+        ),
         Code::PhoneLandline => {
             format!(
                 "{value} is a landline, and text messages do not arrive there. Ask for a mobile number, or go on with e-mail alone."
@@ -263,13 +268,19 @@ pub fn plan_wide(code: Code, field: Option<Field>, value: &str) -> String {
         }
         Code::MappingMissing => format!("Choose the column that says the {}.", lower(field)),
         Code::SeatsForbidden => format!(
-            "This needs {value} more seats than are paid for, and your account does not buy seats by import. Leave rows out, or ask whoever hosts Muster for more seats."
+            "This needs {} than are paid for, and your account does not buy seats by import. Leave rows out, or ask whoever hosts Muster for more seats.",
+            more_seats(value)
         ),
         Code::AuthoritySeats => format!(
-            "This needs {value} more seats than are paid for, and only an Admin buys seats. Leave rows out, or ask an Admin to import the file."
+            "This needs {} than are paid for, and only an Admin buys seats. Leave rows out, or ask an Admin to import the file.",
+            more_seats(value)
         ),
         _ => format!("{value} matches nothing in this file and changes nothing. Take it away."),
     }
+}
+
+fn more_seats(number: &str) -> String {
+    if number == "1" { "1 more seat".to_owned() } else { format!("{number} more seats") }
 }
 
 /// What the column that says it and its cell are called: of a last day there are too many cells to name.
@@ -313,6 +324,18 @@ fn ambiguous(plan: &Plan, group: &Group<'_>) -> String {
         }
         _ => "several".to_owned(),
     }
+}
+
+/// Where the first row of a group begins in its file, and which cell has a quote too many.
+fn stray_quote(plan: &Plan, group: &Group<'_>) -> String {
+    let place = match group.rows.first().and_then(|row| plan.sheet().line(*row)) {
+        Some(line) => format!("the row that begins on line {line} of the file"),
+        None => "this row".to_owned(),
+    };
+    let value = group.value;
+    format!(
+        "In {place} a quote stands where none belongs; the cell was read as “{value}”. Check that nothing is missing."
+    )
 }
 
 /// A number with its thousands apart, as people read it: `4,877`.

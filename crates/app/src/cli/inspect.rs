@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use plan::field::Field;
 use plan::inspect::{Inspection, inspect_sheet};
 use plan::mapping::{Column, Escape, MappingFile};
-use plan::read::look;
+use plan::read::{encoding_name, look};
 use plan::sheet::{Format, Origin, Sheet};
 use serde::Serialize;
 
@@ -107,7 +107,7 @@ fn about(file: &Origin) -> String {
         Format::Xlsx => "XLSX".to_owned(),
         Format::Ods => "ODS".to_owned(),
     }];
-    parts.extend(file.encoding.clone());
+    parts.extend(file.encoding.as_deref().map(encoding_name).map(str::to_owned));
     parts.extend(file.delimiter.map(delimiter));
     parts.extend(file.quote.filter(|quote| *quote != '"').map(|quote| format!("quotes {quote}")));
     parts.extend(

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use plan::finding::Code;
 
 /// Codes that need another account, another actor, another mapping or a fix, and so are in no row of the sample.
-pub const ELSEWHERE: [Code; 17] = [
+pub const ELSEWHERE: [Code; 18] = [
     // Text has no formats and no hidden rows; the tests of workbooks show these.
     Code::NumberRounded,
     Code::RowHidden,
@@ -21,6 +21,8 @@ pub const ELSEWHERE: [Code; 17] = [
     Code::FixUnmatched,
     // People stand directly under the header here, as in most files.
     Code::RowNote,
+    // Each person says the team, and no heading does.
+    Code::RowHeading,
     // Whoever imports is an Admin, and so an Admin is left.
     Code::AdminLast,
     Code::AuthorityDenied,

@@ -6,6 +6,9 @@ use crate::field::Field;
 /// The distance of words such as “second” and “private”.
 pub(super) const SECOND: u32 = 20;
 
+/// The distance of words such as “name” and “code” behind the word that matters.
+pub(super) const GIVEN_BY: u32 = 2;
+
 /// Where words stand to the word that matters.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Side {
@@ -57,7 +60,7 @@ fn cost(kinds: &[Beside], side: Side, alias: Alias) -> Option<u32> {
         Beside::Whose if !alias.alone && !kinds.contains(&Beside::Other) => Some(2),
         _ if alias.alone => None,
         Beside::Which | Beside::Filler => Some(1),
-        Beside::GivenBy if side == Side::Behind && named => Some(2),
+        Beside::GivenBy if side == Side::Behind && named => Some(GIVEN_BY),
         // A company has a mobile phone only for somebody. What is at home is a company's only among roles and teams.
         Beside::Organization if side == Side::Before => match field {
             Field::Role | Field::Teams => Some(1),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::assign::{Verdict, assign, set};
 use super::cells::{Cells, Fit, cells};
 use super::headers::{Header, headers};
+use super::labelled::labels;
 use super::order::order;
 use super::score::{Candidate, Ground, Memory, Scored, candidates};
 use super::why::{confidence, explain};
@@ -13,6 +14,7 @@ use crate::mapping::{self, Column, Mapping, MappingFile};
 use crate::read::{Reason, Refusal};
 use crate::sheet::Sheet;
 use crate::snapshot::Facts;
+use crate::value::phone_label::says_mobile;
 
 /// How many different samples a column shows.
 const SAMPLES: usize = 3;
@@ -74,6 +76,8 @@ struct Matter {
     cells: Vec<Cells>,
     /// Of all columns, in their order.
     candidates: Vec<Candidate>,
+    /// For each column with one beside it that says what kind its cells are, whether that calls any of them mobile.
+    called_mobile: Vec<Option<bool>>,
 }
 
 impl Matter {
@@ -82,6 +86,7 @@ impl Matter {
         let headers =
             if nameless { vec![Header::default(); sheet.header().len()] } else { headers(sheet.header()) };
         let cells = cells(sheet, facts);
+        let labels = labels(sheet.header().iter().map(String::as_str));
         let mut all = Vec::new();
         for (index, (header, cells)) in headers.iter().zip(&cells).enumerate() {
             let name = sheet.header().get(index).map_or("", String::as_str);
@@ -91,12 +96,16 @@ impl Matter {
                 Some(None) => Memory::LeftOut,
                 None => Memory::None,
             };
+            // What only says of another column what kind its cells are feeds nothing, unless somebody chose so.
+            if memory == Memory::None && labels.contains(&Some(index)) {
+                continue;
+            }
             all.extend(candidates(&Scored { index, name, header, cells, memory, unnamed }));
         }
         if nameless {
             last_names_stand_by_first_names(&mut all);
         }
-        Self { headers, cells, candidates: all }
+        Self { headers, cells, candidates: all, called_mobile: called_mobile(sheet, &labels) }
     }
 
     fn verdicts(&self, wish: &MappingFile) -> Vec<Verdict> {
@@ -126,9 +135,10 @@ impl Matter {
         }
     }
 
-    /// `Team 1`, `Team 2` and `Team 3` feed one field together, and so do two columns of one name.
+    /// `Team 1`, `Team 2` and `Team 3` feed one field together, and so do two columns of one name; of phones only those
+    /// with a column beside them that says which is the mobile one.
     fn join_siblings(&self, verdicts: &mut [Verdict], candidates: &[Candidate]) {
-        for field in [Field::Teams, Field::Territories] {
+        for field in [Field::Phone, Field::Teams, Field::Territories] {
             let leader = verdicts.iter().position(|verdict| match verdict {
                 Verdict::Takes(one) => one.field == field,
                 Verdict::Twin { field: twin, .. } => *twin == field,
@@ -138,10 +148,17 @@ impl Matter {
             else {
                 continue;
             };
+            let called_mobile = |column: usize| self.called_mobile.get(column).copied().flatten();
+            let joins = |column: usize| {
+                let is_leader = leader == Some(column);
+                field != Field::Phone || called_mobile(column).is_some_and(|mobile| mobile || is_leader)
+            };
             let alike = |one: &&Candidate| {
                 one.field == field
                     && matches!(one.ground, Ground::Word(_))
                     && one.fit != Fit::No
+                    && leader.is_some_and(joins)
+                    && joins(one.column)
                     && self.headers.get(one.column).is_some_and(|header| header.stem == *stem)
             };
             for candidate in candidates.iter().filter(alike) {
@@ -175,6 +192,17 @@ impl Matter {
         });
         offered
     }
+}
+
+/// For each column whether the one beside it that says what kind its cells are, if there is one, calls any of them mobile.
+fn called_mobile(sheet: &Sheet, labels: &[Option<usize>]) -> Vec<Option<bool>> {
+    let rows = 0..SAMPLE_ROWS.min(sheet.len() as u32);
+    let is_any_mobile = |column: usize, label: usize| {
+        let is_filled = |row: &u32| !sheet.cell(*row, column as u32).trim().is_empty();
+        rows.clone().filter(is_filled).any(|row| says_mobile(sheet.cell(row, label as u32)))
+    };
+    let labelled = labels.iter().enumerate();
+    labelled.map(|(column, label)| label.map(|label| is_any_mobile(column, label))).collect()
 }
 
 /// Whether a header is no name: nothing, or what programs put where there is none.
@@ -218,8 +246,11 @@ fn check(sheet: &Sheet, wish: &MappingFile) -> Result<(), Refusal> {
     for (index, field) in &wish.columns {
         if *index >= columns {
             return Err(Reason::MappingInvalid.because(format!(
-                "The mapping names column {index}, and the file has {columns} columns, 0 to {}.",
-                columns.saturating_sub(1)
+                "The mapping names column {index}, and the file has {}.",
+                match columns {
+                    1 => "one column, 0".to_owned(),
+                    _ => format!("{columns} columns, 0 to {}", columns.saturating_sub(1)),
+                }
             )));
         }
         if let Some(field) = field

@@ -19,6 +19,7 @@ mod fold;
 mod gone;
 mod headers;
 mod kinds;
+mod labelled;
 mod names;
 mod order;
 mod score;
@@ -28,5 +29,6 @@ mod words;
 
 pub use self::columns::match_columns;
 pub(crate) use self::gone::Tell;
+pub(crate) use self::labelled::labels;
 pub(crate) use self::names::named_fields;
 pub(crate) use self::usual::is_column_name;

@@ -1,6 +1,6 @@
 //! One score for each column and field: what header, cells and memory say together.
 
-use super::around::SECOND;
+use super::around::{GIVEN_BY, SECOND};
 use super::cells::{Cells, Fit};
 use super::headers::{Header, Loose, Word};
 use super::kinds::Kind;
@@ -119,8 +119,9 @@ fn of_word(column: &Scored<'_>, word: &Word, field: Field, base: i64) -> Candida
         Loose::Beside if has_one_sense(word.alias) => true,
         Loose::Beside | Loose::Around => told && matches!(field, Field::Email | Field::Phone),
     };
-    // A role by number is the key of a list that is not here.
-    let keyed = field == Field::Role && word.distance > 0 && fit == Fit::Poor;
+    // A role by number is the key of a list that is not here, and so is a cost centre.
+    let keyed = field == Field::Role && word.distance > 0 && fit == Fit::Poor
+        || word.alias.is_cost_center() && fit != Fit::Good && is_number(column.cells, word);
     let fits = fit != Fit::No || Field::TEMPLATE.contains(&field) && is_template(column.name, field);
     let enough = fits && !keyed && sure && (!word.alias.weak || told && bears_out(column.cells, field));
     Candidate { column: column.index, field, ground: Ground::Word(*word), fit, empty, score, enough }
@@ -137,6 +138,11 @@ fn counts_rows(cells: &Cells, alias: Alias) -> bool {
 fn is_kind_of_user(cells: &Cells, alias: Alias) -> bool {
     let is_one = alias.field == Field::Role && alias.tier == USER_TYPE;
     is_one && cells.filled > 0 && cells.share(Kind::RoleForSure) == 0.0
+}
+
+/// Whether a cost centre is given by its number, as the header or the cells say.
+fn is_number(cells: &Cells, word: &Word) -> bool {
+    word.distance >= GIVEN_BY || cells.share(Kind::Code) > 0.5
 }
 
 /// The tier of the roles that holds “User Type” and “Profile Name”.

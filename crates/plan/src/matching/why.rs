@@ -3,10 +3,12 @@
 use super::around::SECOND;
 use super::assign::Verdict;
 use super::cells::{Cells, Fit};
+use super::fold::fold;
 use super::headers::Loose;
 use super::kinds::Kind;
 use super::order::order;
 use super::score::{Candidate, Ground, is_template};
+use super::words::aliases;
 use crate::field::Field;
 use crate::mapping::NameOrder;
 
@@ -22,6 +24,9 @@ pub(super) fn confidence(candidate: &Candidate, header: &str) -> f64 {
         Ground::Word(_) if is_template(header, field) => 0.99,
         Ground::Word(word) if word.loose > Loose::No => 0.65,
         Ground::Word(word) if word.alias.weak => 0.75,
+        // It is a team in one company and a number of the bookkeeping in the next.
+        Ground::Word(word) if word.alias.is_cost_center() && fit != Fit::Good => 0.6,
+        Ground::Word(_) if other_sense(field, header).is_some() && fit != Fit::Good => 0.75,
         Ground::Word(word) if word.distance >= SECOND => 0.7,
         Ground::Word(word) if word.distance == 0 && !word.alias.either => 0.95,
         Ground::Word(word) if word.distance <= 3 => 0.92,
@@ -60,8 +65,13 @@ pub(super) fn explain(
             (Some(candidate.field), confidence(&candidate, header), why)
         }
         Verdict::Joins { candidate, other } => {
-            let why =
-                format!("{} come from “{}” and “{header}” together.", candidate.field.label(), name(other));
+            let why = match candidate.field {
+                Field::Phone => format!(
+                    "Of “{}” and “{header}” each row has the mobile phone, as the columns beside them say.",
+                    name(other)
+                ),
+                field => format!("{} come from “{}” and “{header}” together.", field.label(), name(other)),
+            };
             (Some(candidate.field), confidence(&candidate, name(other)), why)
         }
         Verdict::Twin { field, other } => {
@@ -95,6 +105,13 @@ fn why(candidate: &Candidate, cells: Option<&Cells>, header: &str) -> String {
         Ground::Remembered => return "You chose this last time.".to_owned(),
         Ground::Cells => return format!("Its cells are {}.", looks_like(field)),
         Ground::Word(_) if is_template(header, field) => "Named as in the template.".to_owned(),
+        Ground::Word(word) if word.alias.is_cost_center() => {
+            format!("“{header}” is read as {label}: cost centres often stand for them.")
+        }
+        Ground::Word(_) if other_sense(field, header).is_some() => {
+            let other = other_sense(field, header).map_or("", Field::key);
+            format!("“{header}” is read as {label}; it may mean {other} as well.")
+        }
         Ground::Word(word) if word.distance == 0 && word.alias.field == field => {
             format!("“{header}” is another word for {label}{}.", last_first(field, header))
         }
@@ -120,6 +137,16 @@ fn why(candidate: &Candidate, cells: Option<&Cells>, header: &str) -> String {
         _ if candidate.empty => format!("{name} No cell is filled."),
         _ => name,
     }
+}
+
+/// Teams where a header is taken for territories, and the other way round, if it is a word for both: “Área”.
+fn other_sense(field: Field, header: &str) -> Option<Field> {
+    let other = match field {
+        Field::Teams => Field::Territories,
+        Field::Territories => Field::Teams,
+        _ => return None,
+    };
+    aliases(&fold(header).concat()).iter().any(|alias| alias.field == other).then_some(other)
 }
 
 /// What a header of full names says that is not the usual order.

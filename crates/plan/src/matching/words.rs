@@ -30,6 +30,11 @@ impl Alias {
         self.field == Field::ExternalId && self.tier == BARE_ID
     }
 
+    /// Whether it is a cost centre: often a team, and often but a number of the bookkeeping.
+    pub(super) fn is_cost_center(self) -> bool {
+        self.field == Field::Teams && self.tier == COST_CENTER
+    }
+
     /// The same word once somebody stands beside it: “Code” says little, “Code of the agent” says that it is an id.
     pub(super) fn owned(self) -> Self {
         if self.weak && self.is_bare_id() { Self { weak: false, tier: PERSONS_ID, ..self } } else { self }
@@ -39,6 +44,9 @@ impl Alias {
 /// The tiers of the external ids that hold “Person ID”, and “ID” and “Number” with nobody beside them.
 const PERSONS_ID: u8 = 3;
 const BARE_ID: u8 = 5;
+
+/// The tier of the teams that holds “Cost Center”.
+const COST_CENTER: u8 = 4;
 
 /// What a word is to the word beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -273,6 +281,12 @@ mod tests {
                 .iter()
                 .all(|word| aliases(word).iter().any(|one| one.is_bare_id()))
         );
+        assert!(
+            ["costcenter", "kostenstelle"]
+                .iter()
+                .all(|word| aliases(word).iter().any(|one| one.is_cost_center()))
+        );
+        assert!(!aliases("division").iter().any(|alias| alias.is_cost_center()));
         assert!(!aliases("employeeid").iter().chain(aliases("username")).any(|alias| alias.is_bare_id()));
         assert_eq!(beside("teamlead"), [Beside::Other]);
         assert!(beside("lead").contains(&Beside::Whose));

@@ -13,6 +13,42 @@ pub(super) enum Charset {
     Dos(&'static CodePage),
 }
 
+/// Encodings that people call otherwise than programs do.
+const CALLED: [(&str, &str); 26] = [
+    ("windows-1250", "Windows-1250"),
+    ("windows-1251", "Windows-1251"),
+    ("windows-1252", "Windows-1252"),
+    ("windows-1253", "Windows-1253"),
+    ("windows-1254", "Windows-1254"),
+    ("windows-1255", "Windows-1255"),
+    ("windows-1256", "Windows-1256"),
+    ("windows-1257", "Windows-1257"),
+    ("windows-1258", "Windows-1258"),
+    ("windows-874", "Windows-874"),
+    ("macintosh", "Mac Roman"),
+    ("x-mac-cyrillic", "Mac Cyrillic"),
+    ("IBM437", "DOS 437"),
+    ("IBM850", "DOS 850"),
+    ("IBM852", "DOS 852"),
+    ("IBM866", "DOS 866"),
+    ("UTF-16LE", "UTF-16 LE"),
+    ("UTF-16BE", "UTF-16 BE"),
+    ("Shift_JIS", "Shift JIS"),
+    ("EUC-JP", "EUC (Japanese)"),
+    ("ISO-2022-JP", "JIS (Japanese)"),
+    ("EUC-KR", "EUC-KR (Korean)"),
+    ("GBK", "GBK (simplified Chinese)"),
+    ("gb18030", "GB18030 (simplified Chinese)"),
+    ("Big5", "Big5 (traditional Chinese)"),
+    ("KOI8-R", "KOI8-R (Russian)"),
+];
+
+/// An encoding, by its label in [`crate::sheet::Origin`], as people call it: `Mac Roman` for `macintosh`.
+pub fn encoding_name(label: &str) -> &str {
+    let called = CALLED.iter().find(|(known, _)| known.eq_ignore_ascii_case(label));
+    called.map_or(label, |(_, name)| name)
+}
+
 /// A code page: ASCII, and a letter or sign for each of the other bytes.
 #[derive(Debug)]
 pub(super) struct CodePage {
@@ -75,6 +111,11 @@ impl Charset {
             Self::Web(encoding) => encoding.name(),
             Self::Dos(page) => page.name,
         }
+    }
+
+    /// Its name as people call it.
+    pub(super) fn called(self) -> &'static str {
+        encoding_name(self.name())
     }
 
     /// Some bytes as text; � for what stands for nothing.

@@ -9,6 +9,7 @@ use memchr::{memchr, memchr2, memchr3};
 use super::dialect::Dialect;
 use super::encoding::{self, Decoded};
 use super::kind::no_table;
+use super::whole::unwrap_lines;
 use super::{Limits, Reason, Refusal, grouped};
 use crate::finding::Code;
 use crate::mapping::{Escape, Reading};
@@ -21,8 +22,9 @@ const MANY_LINES: u32 = 20;
 const SHOWN: usize = 60;
 
 pub(super) fn read(bytes: Vec<u8>, reading: &Reading, limits: &Limits) -> Result<Sheet, Refusal> {
-    let decoded = encoding::decode(bytes, reading.encoding.as_deref(), limits)?;
+    let mut decoded = encoding::decode(bytes, reading.encoding.as_deref(), limits)?;
     check_text(&decoded)?;
+    decoded.warnings.extend(unwrap_lines(&mut decoded.bytes, decoded.start, reading));
     // One pass tells of most files that there is neither a NUL nor a backslash to look for.
     let is_plain = memchr2(0, b'\\', &decoded.bytes).is_none();
     let dialect = Dialect::of(&decoded.bytes, decoded.start, reading, is_plain)?;
@@ -48,17 +50,21 @@ pub(super) fn read(bytes: Vec<u8>, reading: &Reading, limits: &Limits) -> Result
     rows.finish(text, origin)
 }
 
-/// The sentence about NUL bytes, which no text has and programs that broke off a write leave behind.
+/// The sentence about NULs, which no text has and programs that broke off a write leave behind.
 fn nuls(text: &[u8]) -> Option<String> {
     let first = memchr(0, text)?;
     let line = line_breaks(text.get(..first).unwrap_or_default()) + 1;
     let count = memchr::memchr_iter(0, text).count() as u64;
     Some(if count == 1 {
-        format!("The file holds a NUL byte, which is no text, on line {line}. Type the cell there anew.")
+        format!(
+            "Line {line} of the file holds a character that is no text and cannot be seen, as where a program broke off while \
+             writing. Type the cell there anew."
+        )
     } else {
         let count = grouped(count);
         format!(
-            "The file holds {count} NUL bytes, which are no text, the first on line {line}. Type the cells there anew."
+            "The file holds {count} characters that are no text and cannot be seen, the first on line {line}, as where a \
+             program broke off while writing. Type the cells there anew."
         )
     })
 }
@@ -354,7 +360,7 @@ impl Scanner {
 }
 
 /// Line breaks within a quoted cell: LF, CRLF and CR each count once.
-fn line_breaks(cell: &[u8]) -> u32 {
+pub(super) fn line_breaks(cell: &[u8]) -> u32 {
     if memchr2(b'\n', b'\r', cell).is_none() {
         return 0;
     }

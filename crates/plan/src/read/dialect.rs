@@ -86,7 +86,7 @@ fn named_by_file(text: &[u8]) -> Option<(u8, usize)> {
 }
 
 /// The parts of a text that are looked at, each of whole lines.
-fn samples(text: &[u8]) -> Vec<&[u8]> {
+pub(super) fn samples(text: &[u8]) -> Vec<&[u8]> {
     if text.len() <= HEAD + 2 * PART {
         return vec![text];
     }
@@ -126,7 +126,7 @@ fn is_single_quoted(samples: &[&[u8]]) -> bool {
 }
 
 /// The delimiter under which the rows are most alike and their cells cleanest.
-fn guess(samples: &[&[u8]], quote: u8) -> u8 {
+pub(super) fn guess(samples: &[&[u8]], quote: u8) -> u8 {
     let escapes: &[Escape] =
         if samples.iter().any(|sample| memchr::memmem::find(sample, &[b'\\', quote]).is_some()) {
             &[Escape::Doubled, Escape::Backslash]
@@ -160,7 +160,7 @@ fn guess(samples: &[&[u8]], quote: u8) -> u8 {
     delimiter
 }
 
-fn all_shapes(samples: &[&[u8]], delimiter: u8, quote: u8, escape: Escape) -> Vec<Shape> {
+pub(super) fn all_shapes(samples: &[&[u8]], delimiter: u8, quote: u8, escape: Escape) -> Vec<Shape> {
     samples.iter().flat_map(|sample| shapes(sample, delimiter, quote, escape)).collect()
 }
 

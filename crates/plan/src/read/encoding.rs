@@ -5,9 +5,10 @@
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::charset::Charset;
+use super::charset::{Charset, encoding_name};
 use super::guess::{Doubt, Guess, guess};
 use super::{Limits, Reason, Refusal};
+use crate::value::visible::visible;
 
 /// Text in UTF-8 and where it came from.
 #[derive(Debug)]
@@ -36,7 +37,7 @@ pub(super) fn decode(bytes: Vec<u8>, wanted: Option<&str>, limits: &Limits) -> R
     if let Some(label) = wanted {
         let encoding = Charset::for_label(label).ok_or_else(|| {
             Reason::ReadingInvalid
-                .because(format!("“{label}” is not the name of an encoding. UTF-8 and windows-1252 are."))
+                .because(format!("“{label}” is not the name of an encoding. UTF-8 and Windows-1252 are."))
         })?;
         return decode_as(bytes, encoding, true, limits);
     }
@@ -66,10 +67,10 @@ fn doubted(encoding: Charset, doubt: &Doubt) -> String {
     format!(
         "The letters can be read in more than one way: “{}” as {}, which was taken, or “{}” as {}. Look at the names, and choose \
          the encoding if they are wrong.",
-        doubt.word,
-        encoding.name(),
-        doubt.otherwise,
-        doubt.other.name()
+        visible(&doubt.word),
+        encoding.called(),
+        visible(&doubt.otherwise),
+        doubt.other.called()
     )
 }
 
@@ -128,13 +129,13 @@ fn decode_as(
             let text = page.decode(&bytes);
             (text.len() as u64 <= most_of(limits))
                 .then_some((text, false))
-                .ok_or_else(|| grown(page.name, limits))?
+                .ok_or_else(|| grown(encoding.called(), limits))?
         }
     };
     let mut warnings = Vec::new();
     if damaged {
         let line = text.split('\u{fffd}').next().map_or(1, |before| before.matches('\n').count() + 1);
-        let name = encoding.name();
+        let name = encoding.called();
         if wanted {
             return Err(Reason::EncodingUnreadable.because(format!(
                 "Line {line} cannot be read as {name}. Name another encoding, or save the file as CSV in UTF-8."
@@ -182,7 +183,7 @@ fn convert(
         text.push_str(&converted);
         damaged |= replaced;
         if text.len() as u64 > most_of(limits) {
-            return Err(grown(encoding.name(), limits));
+            return Err(grown(encoding_name(encoding.name()), limits));
         }
         if last {
             return Ok((text, damaged));

@@ -2,6 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use crate::matching::is_column_name;
+
+/// The header of a table of people has so many names, and knows so many of them.
+const FILLED: usize = 3;
+const KNOWN: usize = 2;
+
 /// The header row as it was found.
 #[derive(Debug)]
 pub(crate) struct Header {
@@ -11,12 +17,16 @@ pub(crate) struct Header {
     pub cells: Vec<String>,
     /// Its cells, one after the other.
     text: Vec<u8>,
+    /// Whether it plainly is that of a table of people: several names of columns, some of them known.
+    pub is_of_people: bool,
 }
 
 impl Header {
     pub(crate) fn new(number: u32, cells: Vec<String>) -> Self {
         let text = cells.concat().into_bytes();
-        Self { number, cells, text }
+        let filled = cells.iter().filter(|cell| !cell.trim().is_empty()).count();
+        let known = cells.iter().filter(|cell| is_column_name(cell)).count();
+        Self { number, cells, text, is_of_people: filled >= FILLED && known >= KNOWN }
     }
 
     /// Of a file without one: columns are called as a spreadsheet calls them.
@@ -25,6 +35,7 @@ impl Header {
             number: 0,
             cells: (0..columns).map(|index| format!("Column {}", letters(index))).collect(),
             text: Vec::new(),
+            is_of_people: false,
         }
     }
 

@@ -21,8 +21,10 @@ pub mod mojibake;
 mod refusal;
 mod shape;
 mod signs_of;
+mod whole;
 pub mod workbook;
 
+pub use self::charset::encoding_name;
 pub(crate) use self::header::Header;
 pub use self::limits::Limits;
 pub(crate) use self::limits::{MOST_BYTES, grouped};

@@ -35,11 +35,15 @@ impl Rows {
             return self.fault(row, Code::HeaderRepeated, String::new());
         }
         // Hardly a person is without an address, so that few rows are looked at.
-        if memchr::memchr(b'@', own).is_none() && self.is_total(row, text) {
+        let has_address = memchr::memchr(b'@', own).is_some();
+        if !has_address && self.is_total(row, text) {
             return self.fault(row, Code::RowTotal, String::new());
         }
         if row < NOTES && header.number > 0 && self.is_note(row, text) {
             return self.fault(row, Code::RowNote, String::new());
+        }
+        if header.is_of_people && !has_address && self.is_heading(row, text) {
+            return self.fault(row, Code::RowHeading, String::new());
         }
         match width.cmp(&columns) {
             // A workbook does not keep blank cells at the end of a row, so a short row means nothing there.
@@ -68,6 +72,12 @@ impl Rows {
     fn is_total(&self, row: u32, text: &[u8]) -> bool {
         let cells = self.cells(row, text);
         extra::is_total(&cells.iter().map(AsRef::as_ref).collect::<Vec<_>>())
+    }
+
+    /// Whether a row holds one word or name alone.
+    fn is_heading(&self, row: u32, text: &[u8]) -> bool {
+        let cells = self.cells(row, text);
+        extra::is_heading(&cells.iter().map(AsRef::as_ref).collect::<Vec<_>>())
     }
 
     fn fault(&mut self, row: u32, code: Code, value: String) {
@@ -127,6 +137,8 @@ impl Rows {
         let known =
             |row: u32| self.faults.iter().any(|fault| fault.row == row && fault.code == Code::RowTotal);
         found.retain(|row| !known(*row));
+        // What only a row at the end can be is said rather than that it stands alone.
+        self.faults.retain(|fault| fault.code != Code::RowHeading || !found.contains(&fault.row));
         for row in found {
             self.fault(row, Code::RowTotal, String::new());
         }

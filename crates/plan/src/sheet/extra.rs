@@ -1,4 +1,4 @@
-//! Rows of a table that are no people: notes under the header, totals and remarks at the end.
+//! Rows of a table that are no people: notes under the header, headings between people, totals and remarks at the end.
 //!
 //! Such a row stays a row and is marked, with the fix that skips it; so only what is sure is marked.
 
@@ -327,6 +327,14 @@ fn says_total(text: &str) -> bool {
     TOTALS.contains(&word)
         || of(word)
         || has_count && (counted(word) || counted(word.trim_start_matches("number of ")))
+}
+
+/// Whether a row holds one cell alone that is no key of somebody: a word or a name, as over a group of people.
+pub(super) fn is_heading(cells: &[&str]) -> bool {
+    let mut filled = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+    let (Some(only), None) = (filled.next(), filled.next()) else { return false };
+    let is_id = !only.contains(' ') && only.contains(|letter: char| letter.is_ascii_digit());
+    only.contains(char::is_alphabetic) && !is_id && !only.contains('@')
 }
 
 fn is_number(cell: &str) -> bool {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::build::Rows;
+use super::single::in_one_column;
 use super::{Format, head};
 use crate::finding::Code;
 use crate::read::{Header, Reason, Refusal};
@@ -24,6 +25,9 @@ impl Rows {
     /// Finds the header among the rows so far and takes it and what stands above it out. Answers how long their text is.
     pub(super) fn settle(&mut self, text: &[u8]) -> Result<u32, Refusal> {
         let rows = 0..self.numbers.len() as u32;
+        let looked = rows.clone().take(LOOK).map(|row| self.cells(row, text)).collect::<Vec<_>>();
+        let looked = looked.iter().map(|row| row.iter().map(AsRef::as_ref).collect());
+        let looked = looked.collect::<Vec<Vec<&str>>>();
         let place = match self.wanted_header {
             Some(0) => None,
             Some(wanted) => Some(
@@ -33,21 +37,16 @@ impl Rows {
                     .ok_or_else(|| header_missing(wanted))?,
             ),
             None if self.numbers.is_empty() => return Err(super::build::nothing()),
-            None => {
-                let rows = rows.clone().map(|row| self.cells(row, text)).collect::<Vec<_>>();
-                let rows = rows
-                    .iter()
-                    .map(|row| row.iter().map(AsRef::as_ref).collect())
-                    .collect::<Vec<Vec<&str>>>();
-                head::find(&rows)
-            }
+            None => head::find(&looked),
         };
+        let alone = in_one_column(&looked);
         let cut = if let Some(place) = place {
             self.take_header(place, text)
         } else {
             self.do_without_header(rows, text);
             0
         };
+        self.warnings.extend(alone);
         let text = text.get(cut as usize..).unwrap_or_default();
         for row in 0..self.numbers.len() as u32 {
             self.columns = self.columns.max(self.filled_width(row, text).min(self.header_width()));

@@ -21,11 +21,13 @@ pub mod list;
 pub mod name;
 pub mod phone;
 mod phone_fast;
+pub mod phone_label;
 mod phone_text;
 pub mod placeholder;
 pub mod replace;
 pub mod role;
 pub(crate) mod short_form;
+pub mod visible;
 
 /// A name, or an external id, is at most this many characters long.
 pub const MOST_CHARACTERS: usize = 100;

@@ -157,7 +157,7 @@ pub enum PhoneProblem {
     #[error("“{0}” cannot stand in a phone number.")]
     Character(char),
     /// There are too few digits.
-    #[error("It has {0} digits, too few for a phone number.")]
+    #[error("It has {}, too few for a phone number.", digits(*.0))]
     Short(usize),
     /// There are too many digits.
     #[error("It has more than 15 digits, too many for a phone number.")]
@@ -202,6 +202,10 @@ pub enum PhoneProblem {
     /// The number calls for help.
     #[error("This is an emergency number. Write the person's own number.")]
     Emergency,
+}
+
+fn digits(count: usize) -> String {
+    if count == 1 { "1 digit".to_owned() } else { format!("{count} digits") }
 }
 
 impl PhoneProblem {
@@ -270,6 +274,17 @@ impl PhoneReader {
             Some(row) => PhoneProblem::NotInRowCountry(row.code()),
             None => PhoneProblem::NotInCountry(self.country.clone()),
         })
+    }
+
+    /// What a text that is read as a landline may have been meant as: the number with `+` before it, where that is a mobile
+    /// phone but for a digit at its end.
+    pub fn short_of_mobile(&self, text: &str, row: Option<Country>) -> Option<String> {
+        let dialled = Dialled::of(text).ok().filter(|dialled| !dialled.plus)?;
+        let home = row.map(Country::region).or(self.region)?;
+        let code = PHONE_NUMBER_UTIL.get_country_code_for_region(home)?.to_string();
+        let number = format!("+{}", dialled.as_str());
+        let longer = dialled.as_str().starts_with(&code).then(|| ask(&format!("{number}0"), None))?;
+        longer.is_ok_and(|longer| longer.line == Line::Mobile).then_some(number)
     }
 
     /// The numbers that may be meant by a text that is none, in its order, each once: without its extension, one of

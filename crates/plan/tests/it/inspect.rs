@@ -56,3 +56,20 @@ fn a_refusal_has_a_code_and_a_text() {
         json!({"code": "file.empty", "text": "The file is empty. Save the spreadsheet again and use that file."})
     );
 }
+
+#[test]
+fn phones_without_a_country_code_are_phones_though_no_country_is_known_here() {
+    for phones in
+        [["(312) 555-0142", "312-555-0143"], ["0151 19319706", "030 901820"], ["3125550142", "15119319706"]]
+    {
+        let text = format!("Name,Mobile\nAda Lund,{}\nBo Lund,{}\n", phones[0], phones[1]);
+        let found = inspected(&text).unwrap();
+        let column = &found["columns"][1];
+        assert_eq!(column["field"], "phone");
+        assert_eq!(
+            column["why"],
+            "“Mobile” is another word for phone. 100 % of its cells are phone numbers."
+        );
+        assert_eq!(found["file"]["warnings"], json!([]));
+    }
+}

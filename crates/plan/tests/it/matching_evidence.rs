@@ -402,3 +402,44 @@ fn without_a_header_plain_numbers_are_phones_where_the_country_reads_them_as_suc
     let found = columns_with(&["", ""], ids, &MappingFile::default(), Some(&facts()));
     assert_eq!(found[1].field, Some(Field::ExternalId));
 }
+
+#[test]
+fn a_cost_centre_is_a_team_with_doubts_and_its_number_none() {
+    for header in ["Cost Center ID", "Cost Centre Code", "Cost Center No.", "Kostenstellen-Nr."] {
+        assert_eq!(fields(&[header, "First Name"], &[]), [None, Some(Field::FirstName)], "{header}");
+    }
+    for (header, cells) in [
+        ("Cost Center", ["CC1", "CC2"]),
+        ("Cost Centre", ["4100", "4200"]),
+        ("Kostenstelle", ["4100", "4711"]),
+    ] {
+        let rows: &[&[&str]] = &[&[cells[0], "Ada"], &[cells[1], "Bo"]];
+        assert_eq!(fields(&[header, "First Name"], rows)[0], None, "{header}");
+    }
+    for header in ["Cost Center", "Cost Centre Name", "Kostenstelle", "Centro de custo"] {
+        let found = columns(&[header, "First Name"], &[&["Leadership", "Ada"], &["Sales West", "Bo"]]);
+        assert_eq!(found[0].field, Some(Field::Teams), "{header}");
+        assert!(found[0].confidence < 0.7, "{header} {}", found[0].confidence);
+        assert!(
+            found[0].why.ends_with("is read as teams: cost centres often stand for them."),
+            "{}",
+            found[0].why
+        );
+    }
+}
+
+#[test]
+fn a_header_that_means_teams_as_well_says_so() {
+    for header in ["Area", "Área"] {
+        let found = columns(&[header, "First Name"], &[&["Norte", "Ada"], &["Sur", "Bo"]]);
+        assert_eq!(found[0].field, Some(Field::Territories), "{header}");
+        assert!(
+            found[0].why.ends_with("is read as territories; it may mean teams as well."),
+            "{}",
+            found[0].why
+        );
+        assert!(found[0].confidence < 0.9, "{header} {}", found[0].confidence);
+    }
+    let found = columns(&["Territory", "First Name"], &[&["Norte", "Ada"], &["Sur", "Bo"]]);
+    assert_eq!(found[0].why, "“Territory” is another word for territories.");
+}

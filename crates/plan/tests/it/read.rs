@@ -185,12 +185,15 @@ fn hostile_text_is_refused_with_its_place() {
 }
 
 #[test]
-fn nul_bytes_are_said_with_the_first_place() {
+fn characters_that_are_no_text_are_said_with_the_first_place() {
     let long = "A,B\n1,2\n3,\0\n5,\0\n".to_owned() + &"7,8\n".repeat(20);
     let found = sheet(&long);
     assert_eq!(
         found.origin().warnings,
-        ["The file holds 2 NUL bytes, which are no text, the first on line 3. Type the cells there anew."]
+        [
+            "The file holds 2 characters that are no text and cannot be seen, the first on line 3, as where a program broke off \
+             while writing. Type the cells there anew."
+        ]
     );
     assert_eq!(found.cell(1, 1), "\0");
 }

@@ -1,5 +1,6 @@
 //! What to know of a file as a whole: how it was read, and what reading noticed.
 
+use plan::read::encoding_name;
 use plan::sheet::{Format, Origin};
 
 use super::text::plural;
@@ -84,7 +85,7 @@ pub const ENCODINGS: [(&str, &str, &str); 17] = [
 /// The name of an encoding as people read it.
 pub fn encoding(name: &str) -> &str {
     let known = ENCODINGS.iter().find(|known| known.0.eq_ignore_ascii_case(name));
-    known.map_or(name, |known| known.1)
+    known.map_or_else(|| encoding_name(name), |known| known.1)
 }
 
 /// What stands between two cells, in the plural.

@@ -56,11 +56,37 @@ fn a_group_over_a_whole_header_leaves_the_header_alone() {
 }
 
 #[test]
-fn merged_cells_among_the_people_are_said() {
+fn cells_merged_over_several_people_are_read_for_each_of_them_and_said() {
     let bytes = merged(&[&["Name", "Team"], &["Ada"], &["Bo"], &["Cy", "South"]], &[(1, 1, 2, 1, "North")]);
     let sheet = read_with(bytes, None, &reader()).unwrap();
-    assert_eq!(rows(&sheet), [vec!["Ada", "North"], vec!["Bo"], vec!["Cy", "South"]]);
-    let said =
-        "Cells are merged (1 in all, the first at B2): what they say was read for the first of them only.";
+    assert_eq!(rows(&sheet), [vec!["Ada", "North"], vec!["Bo", "North"], vec!["Cy", "South"]]);
+    let said = "1 cell is merged with a cell above, the first at B3: what the merged cell says was read for each of its rows.";
     assert_eq!(sheet.origin().warnings, [said]);
+}
+
+#[test]
+fn of_cells_merged_down_a_blank_row_stays_blank_and_a_cell_of_its_own_stays() {
+    let lines: &[&[&str]] = &[
+        &["Team", "Name", "Email"],
+        &["", "Ada", "a@x.example"],
+        &[],
+        &["", "Bo", "b@x.example"],
+        &["East", "Cy"],
+    ];
+    let sheet = read_with(merged(lines, &[(1, 0, 3, 0, "North")]), None, &reader()).unwrap();
+    let numbers = (0..sheet.len() as u32).map(|row| sheet.number(row)).collect::<Vec<_>>();
+    assert_eq!(numbers, [2, 4, 5]);
+    let teams = (0..3).map(|row| sheet.cell(row, 0)).collect::<Vec<_>>();
+    assert_eq!(teams, ["North", "North", "East"]);
+    // Merged across and down, the cell is the first one's only.
+    let sheet = read_with(merged(lines, &[(1, 0, 3, 1, "North")]), None, &reader()).unwrap();
+    assert!(sheet.origin().warnings[0].starts_with("Cells are merged (1 in all, the first at A2)"));
+}
+
+#[test]
+fn the_names_of_columns_that_are_merged_down_are_nobodys_cells() {
+    let lines: &[&[&str]] = &[&["", "Email", "Phone"], &["", "", "Mobile"], &["Ada", "a@x.example", "1"]];
+    let sheet = read_with(merged(lines, &[(0, 0, 1, 0, "Name")]), None, &reader()).unwrap();
+    assert_eq!(sheet.header(), ["Name", "Email", "Phone"]);
+    assert_eq!(sheet.cell(0, 0), "");
 }

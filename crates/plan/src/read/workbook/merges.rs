@@ -1,7 +1,8 @@
-//! Merged cells at the head of a table: a header over two columns, or over two rows.
+//! Merged cells: a header over two columns, or over two rows, and a cell over several people.
 //!
-//! Only what is certain is put together: one row of headers with cells merged down into the next, which holds nothing but
-//! the words under the cells merged across. Everything else is read as it stands, and merged cells are said.
+//! Of headers only what is certain is put together: one row of headers with cells merged down into the next, which holds
+//! nothing but the words under the cells merged across. What a cell merged down says is read for each of its rows that
+//! has something of its own, as the spreadsheet shows it. Everything else is read as it stands, and merged cells are said.
 
 use super::super::{Limits, Refusal};
 use super::remarks::Remarks;
@@ -15,12 +16,14 @@ const TOP: u32 = 64;
 #[derive(Debug)]
 pub(super) struct Merges {
     held: Option<Filling>,
+    /// Cells that go on into the rows below, and what they say; one for a column at the most.
+    down: Vec<(Span, String)>,
     limits: Limits,
 }
 
 impl Merges {
     pub(super) fn new(limits: &Limits) -> Self {
-        Self { held: None, limits: limits.clone() }
+        Self { held: None, down: Vec::new(), limits: limits.clone() }
     }
 
     /// Takes a row; hands on what is ready.
@@ -39,16 +42,45 @@ impl Merges {
             self.fill(&mut upper, Some(row), remarks);
             out(&upper, remarks)?;
         }
+        self.fill_down(row, remarks);
         if row.number <= TOP && row.spans.iter().any(is_across) && !is_title(row) {
             self.held = Some(row.clone());
             return Ok(());
         }
         if !is_title(row) {
-            for span in row.spans.iter().filter(|span| !row.cell(span.from).trim().is_empty()) {
-                remarks.merge((row.number, span.from));
+            for span in std::mem::take(&mut row.spans) {
+                self.see(span, row, remarks);
             }
         }
         out(row, remarks)
+    }
+
+    /// Writes what cells merged down from above say into a row that has something of its own.
+    fn fill_down(&mut self, row: &mut Filling, remarks: &mut Remarks) {
+        if self.down.is_empty() || !row.is_filled() {
+            return;
+        }
+        self.down.retain(|(span, _)| span.last_row >= row.number);
+        for (span, text) in &self.down {
+            if row.cell(span.from).trim().is_empty() {
+                row.set(span.from, text, &self.limits);
+                remarks.fill_down((row.number, span.from));
+            }
+        }
+    }
+
+    /// Remembers a merged cell of a row that goes down; of any other it is said that only its first cell was read. The
+    /// names of columns stand over nobody's cells.
+    fn see(&mut self, span: Span, row: &Filling, remarks: &mut Remarks) {
+        let text = row.cell(span.from);
+        if text.trim().is_empty() || span.from >= self.limits.columns {
+            return;
+        }
+        if is_across(&span) || span.last_row <= row.number || named_fields(row.cells()) > 1 {
+            return remarks.merge((row.number, span.from));
+        }
+        self.down.retain(|(other, _)| other.from != span.from);
+        self.down.push((span, text.to_owned()));
     }
 
     /// Hands on the row that is still held.
@@ -63,16 +95,16 @@ impl Merges {
     }
 
     /// Writes what a cell merged across says over all its columns, unless the row below is the better header.
-    fn fill(&self, row: &mut Filling, below: Option<&Filling>, remarks: &mut Remarks) {
+    fn fill(&mut self, row: &mut Filling, below: Option<&Filling>, remarks: &mut Remarks) {
         if below.is_some_and(|below| named_fields(below.cells()) > named_fields(row.cells())) {
             return;
         }
         for span in std::mem::take(&mut row.spans) {
-            let text = row.cell(span.from).to_owned();
             if is_across(&span) && span.last_row == row.number {
+                let text = row.cell(span.from).to_owned();
                 self.columns(&span).for_each(|column| row.set(column, &text, &self.limits));
-            } else if !text.trim().is_empty() {
-                remarks.merge((row.number, span.from));
+            } else {
+                self.see(span, row, remarks);
             }
         }
     }

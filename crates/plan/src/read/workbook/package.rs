@@ -121,7 +121,11 @@ fn check_parts(
 fn unreadable(error: &ZipError) -> Refusal {
     match error {
         ZipError::UnsupportedArchive(what) if *what == ZipError::PASSWORD_REQUIRED => encrypted(),
-        error => broken(&error.to_string()),
+        ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => {
+            broken("it is packed in a way that no spreadsheet program uses")
+        }
+        ZipError::Io(_) => broken("a part of it cannot be unpacked"),
+        _ => broken("its end is missing, as where a download broke off, or the list of its parts is damaged"),
     }
 }
 

@@ -59,6 +59,8 @@ pub(super) struct Remarks {
     rounded: Tally,
     hidden_rows: Tally,
     merged: Tally,
+    /// Cells that were filled with what a merged cell above them says.
+    filled_down: Tally,
     zeros: BTreeMap<u32, Zeros>,
     /// Whether the sheet has a filter.
     pub filtered: bool,
@@ -117,6 +119,11 @@ impl Remarks {
         self.merged.see(place, "");
     }
 
+    /// Sees a cell that is part of a merged one above it, and was filled with what that says.
+    pub(super) fn fill_down(&mut self, place: Place) {
+        self.filled_down.see(place, "");
+    }
+
     /// Sentences about the sheet.
     pub(super) fn sentences(self) -> Vec<String> {
         let mut said = Vec::new();
@@ -128,6 +135,13 @@ impl Remarks {
         said.extend(self.hidden());
         said.extend(self.of_formulas());
         said.extend(self.of_numbers());
+        if self.filled_down.count > 0 {
+            said.push(format!(
+                "{} with a cell above, the first at {}: what the merged cell says was read for each of its rows.",
+                self.filled_down.counted("cell is merged", "cells are merged"),
+                self.filled_down.place()
+            ));
+        }
         if self.merged.count > 0 {
             said.push(format!(
                 "Cells are merged ({} in all, the first at {}): what they say was read for the first of them only.",

@@ -9,10 +9,12 @@ use crate::draft::fixes::{FixTable, Remedy};
 use crate::field::Field;
 use crate::groups::{Found, Groups};
 use crate::mapping::Mapping;
+use crate::matching::labels;
 use crate::sheet::Sheet;
 use crate::value::country::Country;
-use crate::value::fold::{fold, plain};
+use crate::value::fold::fold;
 use crate::value::phone::{Line, PhoneReader};
+use crate::value::phone_label::{says_fax, says_mobile};
 use crate::value::{dialect, list, trim};
 
 /// Where the text of each field comes from; the same for all rows.
@@ -21,6 +23,8 @@ pub struct Sources {
     columns: [Option<u32>; Field::ALL.len()],
     /// The fields that several columns feed; of phones the better column first.
     several: FxHashMap<Field, Vec<u32>>,
+    /// For each column the one that says what kind its cells are.
+    labels: Vec<Option<u32>>,
     constants: [Option<String>; Field::ALL.len()],
     /// Reads the phones of the account.
     pub phones: PhoneReader,
@@ -44,6 +48,7 @@ impl Sources {
         });
         Self {
             columns: Field::ALL.map(|field| first(field).or_else(|| mapping.column_of(field))),
+            labels: if several.contains_key(&Field::Phone) { labels_of(mapping) } else { Vec::new() },
             several,
             constants,
             phones: PhoneReader::new(country),
@@ -69,36 +74,14 @@ impl Sources {
     }
 }
 
-/// Words for a mobile phone: of two columns whose numbers are equally good, the one that is called so is taken.
-const MOBILE: [&str; 22] = [
-    "mobil",
-    "cell",
-    "handy",
-    "portable",
-    "gsm",
-    "movil",
-    "celular",
-    "telemovel",
-    "cellulare",
-    "matkapuhelin",
-    "kannykka",
-    "komork",
-    "cep",
-    "моб",
-    "сотов",
-    "携帯",
-    "手机",
-    "手機",
-    "휴대",
-    "핸드폰",
-    "جوال",
-    "נייד",
-];
-
+/// Whether the header of a column calls its phones mobile: of two columns whose numbers are equally good that one is taken.
 fn is_mobile(mapping: &Mapping, column: u32) -> bool {
-    let header = mapping.columns.get(column as usize).map_or("", |column| column.header.as_str());
-    let header = plain(header);
-    MOBILE.iter().any(|word| header.contains(word))
+    mapping.columns.get(column as usize).is_some_and(|column| says_mobile(&column.header))
+}
+
+fn labels_of(mapping: &Mapping) -> Vec<Option<u32>> {
+    let labels = labels(mapping.columns.iter().map(|column| column.header.as_str()));
+    labels.into_iter().map(|label| label.map(|column| column as u32)).collect()
 }
 
 /// The cells of a sheet with the fixes of whole cells in them.
@@ -162,26 +145,39 @@ impl<'a> Cells<'a> {
         self.unwritten(at, field).into_iter().flat_map(|text| rewrites.changing(text)).collect()
     }
 
-    /// Of several phones the best: a mobile, else another one that can be read, else the first that says anything.
+    /// Of several phones the best: one that a column beside it calls mobile, else a mobile by its digits, else another one
+    /// that can be read, else the first that says anything. What is called a fax is none of them.
     fn better_phone(&self, at: u32, columns: &[u32]) -> Cow<'a, str> {
         let country = self.country(at);
         let mut best: Option<(u32, Cow<'a, str>)> = None;
         for column in columns {
             let text = self.rewritten(Field::Phone, self.sheet.cell(at, *column));
-            if text.trim().is_empty() {
+            let label = self.label(at, *column);
+            if text.trim().is_empty() || says_fax(label) {
                 continue;
             }
+            let called_mobile = says_mobile(label);
             let rank = match self.sources.phones.read(dialect::cell_in(text.trim()), country) {
-                Ok(reading) if reading.line == Line::Mobile => return text,
-                Ok(reading) if reading.line == Line::Either => 0,
-                Ok(_) => 1,
-                Err(_) => 2,
+                Ok(reading) if called_mobile && reading.line != Line::Landline => return text,
+                Ok(reading) if reading.line == Line::Mobile && self.sources.labels.is_empty() => return text,
+                Ok(reading) => match reading.line {
+                    Line::Mobile => 0,
+                    Line::Either => 1,
+                    Line::Landline => 2,
+                },
+                Err(_) => 3,
             };
             if best.as_ref().is_none_or(|(least, _)| rank < *least) {
                 best = Some((rank, text));
             }
         }
         best.map_or(Cow::Borrowed(""), |(_, text)| text)
+    }
+
+    /// What the column beside another one says of its cell in a row; empty where there is no such column.
+    fn label(&self, at: u32, column: u32) -> &'a str {
+        let label = self.sources.labels.get(column as usize).copied().flatten();
+        label.map_or("", |label| self.sheet.cell(at, label))
     }
 
     /// The lists of several columns as one.

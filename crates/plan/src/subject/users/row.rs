@@ -253,7 +253,8 @@ impl<'a> RowReader<'a> {
                     self.mark(at, Code::PhoneCountry, Field::Phone, &text, &phone.number.to_string());
                 }
                 if line == Line::Landline {
-                    self.mark(at, Code::PhoneLandline, Field::Phone, &phone.number.to_string(), "");
+                    let meant = self.cells.sources.phones.short_of_mobile(&text, country).unwrap_or_default();
+                    self.mark(at, Code::PhoneLandline, Field::Phone, &phone.number.to_string(), &meant);
                 }
             }
             Err(_) if self.is_nothing(at, Field::Phone, &text, row) => {}
