@@ -111,9 +111,15 @@ mod tests {
         for local in ["http://127.0.0.1:9400", "http://localhost:1/x", "http://[::1]:7"] {
             assert!(trying.check(local).is_ok() && strict.check(local).is_err(), "{local}");
         }
-        for never in
-            ["http://id.example", "http://10.0.0.1", "http://localhost.evil.example", "file:///etc/passwd", "javascript:alert(1)", "", "http://169.254.169.254/"]
-        {
+        for never in [
+            "http://id.example",
+            "http://10.0.0.1",
+            "http://localhost.evil.example",
+            "file:///etc/passwd",
+            "javascript:alert(1)",
+            "",
+            "http://169.254.169.254/",
+        ] {
             assert!(trying.check(never).is_err(), "{never}");
         }
     }

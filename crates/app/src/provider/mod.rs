@@ -23,8 +23,8 @@ use serde::{Deserialize, Serialize};
 
 pub use calls::{CallError, Calls};
 pub use trouble::Trouble;
-pub use vouched::Vouched;
 use vouched::More;
+pub use vouched::Vouched;
 
 use crate::random;
 
@@ -120,7 +120,8 @@ impl Provider {
     pub async fn discover(calls: &Calls, registration: &Registration) -> Result<Self, Trouble> {
         let issuer = IssuerUrl::new(registration.issuer.clone()).map_err(|_| Trouble::NoAddress)?;
         calls.check(issuer.url().as_str())?;
-        let found = CoreProviderMetadata::discover_async(issuer, calls).await.map_err(Trouble::of_discovery)?;
+        let found =
+            CoreProviderMetadata::discover_async(issuer, calls).await.map_err(Trouble::of_discovery)?;
         calls.check(found.authorization_endpoint().url().as_str())?;
         let redeem = found.token_endpoint().cloned().ok_or(Trouble::Cannot("codes are redeemed nowhere"))?;
         if found.jwks().keys().is_empty() {
@@ -181,7 +182,8 @@ impl Provider {
         let token = answer.id_token().ok_or(Trouble::Untrusted("there is no ID token".to_owned()))?;
         let seconds = std::time::Duration::from_secs(now.as_second().unsigned_abs());
         let then = (std::time::UNIX_EPOCH + seconds).checked_sub(LEEWAY).unwrap_or(std::time::UNIX_EPOCH);
-        let verifier = self.client.id_token_verifier().set_allowed_algs(SIGNATURES).set_time_fn(move || then.into());
+        let verifier =
+            self.client.id_token_verifier().set_allowed_algs(SIGNATURES).set_time_fn(move || then.into());
         let claims = token
             .claims(&verifier, &Nonce::new(question.nonce))
             .map_err(|error| Trouble::Untrusted(error.to_string()))?;

@@ -69,7 +69,9 @@ impl Trouble {
         error: RequestTokenError<CallError, StandardErrorResponse<CoreErrorResponseType>>,
     ) -> Self {
         match error {
-            RequestTokenError::ServerResponse(said) if *said.error() == CoreErrorResponseType::InvalidClient => {
+            RequestTokenError::ServerResponse(said)
+                if *said.error() == CoreErrorResponseType::InvalidClient =>
+            {
                 Self::OtherClient
             }
             RequestTokenError::ServerResponse(said) => Self::OtherCode(said.error().to_string()),

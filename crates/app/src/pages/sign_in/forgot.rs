@@ -73,7 +73,9 @@ async fn send(state: AppState, email: String) -> Result<()> {
     let mut tx = state.db.begin(Wait::Long).await?;
     let found = users::sign_in(&mut tx, &email).await?;
     // Where the company's own sign-in is the only way in, a new password would be none.
-    let Some(who) = found.filter(|who| who.status == Status::Active && !who.only_sign_on) else { return Ok(()) };
+    let Some(who) = found.filter(|who| who.status == Status::Active && !who.only_sign_on) else {
+        return Ok(());
+    };
     let link = Link { account: who.account, user: who.user, expires_at: now.after(LIFETIME) };
     let (id, _) = links::create(&mut tx, &state.key, link, now).await?;
     let notice = NewNotice {

@@ -126,6 +126,7 @@ async fn refuse(
     let companies = sign_on::is_any(&mut *state.db.view().await?).await?;
     let next = typed.next.filter(|path| safe_path(path).is_some());
     let passkeys = state.party().is_some();
-    let page = SignInPage { email: typed.email, problem: Some(problem), notice: None, next, passkeys, companies };
+    let page =
+        SignInPage { email: typed.email, problem: Some(problem), notice: None, next, passkeys, companies };
     Ok((status, Page(page)).into_response())
 }

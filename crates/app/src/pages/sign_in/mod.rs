@@ -32,6 +32,7 @@ pub use form::SignInPage;
 pub use join::{AskedAgainPage, Gone, Inviter, JoinPage, LinkGonePage, Step};
 pub(crate) use passkey::{Proof, go, note, problem, put_question, take_question};
 pub use sso::{GoingPage, NotInPage, SsoPage, Why};
+pub(crate) use sso::{registration, way_back};
 pub use welcome::WelcomePage;
 
 use crate::error::Result;

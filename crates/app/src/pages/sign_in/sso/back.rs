@@ -93,7 +93,11 @@ async fn vouched(
 }
 
 /// The person of the account whom the provider vouches for. Nobody is created; whoever is invited joins.
-async fn admit(state: &AppState, sign_on: &SignOn, vouched: Vouched) -> Result<std::result::Result<SignIn, Why>> {
+async fn admit(
+    state: &AppState,
+    sign_on: &SignOn,
+    vouched: Vouched,
+) -> Result<std::result::Result<SignIn, Why>> {
     let Some(email) = vouched.email.filter(|_| vouched.is_verified).map(EmailAddress::into_string) else {
         return Ok(Err(Why::Unverified));
     };

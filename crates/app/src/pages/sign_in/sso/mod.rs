@@ -11,12 +11,12 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
-use store::sign_on::{self, SignOn};
+use store::sign_on::SignOn;
 use store::{AccountId, Conn, Micros, accounts};
 
 pub(super) use back::come_back;
-pub(super) use start::{begin_at, go_there, show};
 pub use start::{GoingPage, SsoPage};
+pub(super) use start::{begin_at, go_there, show};
 
 use crate::error::Result;
 use crate::pages::filters;
@@ -112,23 +112,33 @@ impl NotInPage {
     /// What is, and what to do.
     pub fn text(&self) -> String {
         let text = match &self.why {
-            Why::Unknown => "No company has set up its own sign-in for this. Check what you typed, or sign in another way.",
-            Why::Unreachable => "The sign-in of your company does not answer. Try again in a moment; if it stays so, tell an Admin.",
+            Why::Unknown => {
+                "No company has set up its own sign-in for this. Check what you typed, or sign in another way."
+            }
+            Why::Unreachable => {
+                "The sign-in of your company does not answer. Try again in a moment; if it stays so, tell an Admin."
+            }
             Why::NotSent => {
                 "This sign-in was not begun in this browser, is longer ago than 10 minutes, or was used already. Begin again."
             }
             Why::Declined => "Your company did not let you in. Begin again, or ask whoever runs its sign-in.",
-            Why::Untrusted => "What the sign-in of your company says cannot be believed. Begin again; if it stays so, tell an Admin.",
+            Why::Untrusted => {
+                "What the sign-in of your company says cannot be believed. Begin again; if it stays so, tell an Admin."
+            }
             Why::Unverified => {
                 "Your company does not say that your e-mail address is yours. Ask whoever runs its sign-in to have it verified."
             }
             Why::OtherDomain { email } => {
-                return format!("Your company’s sign-in does not speak for {email}. Sign in with your address at the company, or ask an Admin.");
+                return format!(
+                    "Your company’s sign-in does not speak for {email}. Sign in with your address at the company, or ask an Admin."
+                );
             }
             Why::NotHere { email } => {
                 return format!("Nobody signs in here as {email}. Ask an Admin of your account.");
             }
-            Why::Clash => "The e-mail address or phone of your invitation cannot be used. Ask an Admin to invite you with another one.",
+            Why::Clash => {
+                "The e-mail address or phone of your invitation cannot be used. Ask an Admin to invite you with another one."
+            }
         };
         text.to_owned()
     }
