@@ -24,6 +24,7 @@ pub fn all() -> Vec<(&'static str, String)> {
             SignInPage {
                 notice: Some("Your session has ended. Sign in to go on."),
                 passkeys: true,
+                companies: true,
                 ..SignInPage::default()
             }
             .render(),
@@ -39,6 +40,7 @@ pub fn all() -> Vec<(&'static str, String)> {
         ("join-code", join_code().render()),
         ("join-choose", join(Step::Choose { phone_shown: true, texts_are_sent: true }).render()),
         ("join-unconfirmed", join_unconfirmed().render()),
+        ("join-company", join(Step::Company { slug: "northwind".into() }).render()),
         ("join-clash", join_clash().render()),
         ("link-gone", LinkGonePage { gone: Gone::Unknown }.render()),
         ("link-used", LinkGonePage { gone: Gone::Used }.render()),
