@@ -11,12 +11,11 @@ use store::users::SignIn;
 use store::{Taken, Wait, invites, users};
 use tower_sessions::Session;
 
-use super::super::{attempts, begin};
+use super::super::begin;
 use super::{SENT, Sent, Why, not_in, registration};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::provider::{Provider, Trouble, Vouched};
 use crate::state::AppState;
-use crate::web::client::ClientAddress;
 use crate::web::request::safe_path;
 
 /// What the provider sends along.
@@ -30,14 +29,10 @@ pub(in super::super) struct Answer {
 
 pub(in super::super) async fn come_back(
     State(state): State<AppState>,
-    ClientAddress(client): ClientAddress,
     Path(slug): Path<String>,
     session: Session,
     Query(answer): Query<Answer>,
 ) -> Result<Response> {
-    if !attempts::may_try_link(&state, client).await? {
-        return Err(Error::TooMany);
-    }
     let sent = session.remove::<Sent>(SENT).await?;
     let Some(sent) = sent.filter(|sent| answers(sent, &slug, &answer, &state)) else {
         return Ok(not_in(Why::NotSent));

@@ -86,18 +86,11 @@ pub(in super::super) async fn begin_at(
     Ok(Page(GoingPage).into_response())
 }
 
-/// Sends the browser to the provider.
-pub(in super::super) async fn go_there(
-    State(state): State<AppState>,
-    ClientAddress(client): ClientAddress,
-    session: Session,
-) -> Result<Response> {
+/// Sends the browser to the provider, once for each time that something was typed: that is what is counted.
+pub(in super::super) async fn go_there(State(state): State<AppState>, session: Session) -> Result<Response> {
     let Some(wish) = session.remove::<Wish>(WISH).await? else {
         return Ok(Redirect::to("/sso").into_response());
     };
-    if !attempts::may_try_link(&state, client).await? {
-        return Err(Error::TooMany);
-    }
     let mut view = state.db.view().await?;
     let email = EmailAddress::parse(&wish.whom).ok();
     let Some(sign_on) = meant(&mut view, &wish.whom, email.as_ref()).await? else {

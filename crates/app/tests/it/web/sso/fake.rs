@@ -172,12 +172,12 @@ fn token(grant: &Grant) -> String {
     format!("{signed}.{}", base64(&signature, URL_SAFE))
 }
 
-const STANDARD: &[u8; 2] = b"+/";
-const URL_SAFE: &[u8; 2] = b"-_";
+const STANDARD: [u8; 2] = *b"+/";
+const URL_SAFE: [u8; 2] = *b"-_";
 
 /// Base64 without padding.
-fn base64(bytes: &[u8], last: &[u8; 2]) -> String {
-    let alphabet: Vec<u8> = (b'A'..=b'Z').chain(b'a'..=b'z').chain(b'0'..=b'9').chain(*last).collect();
+fn base64(bytes: &[u8], last: [u8; 2]) -> String {
+    let alphabet: Vec<u8> = (b'A'..=b'Z').chain(b'a'..=b'z').chain(b'0'..=b'9').chain(last).collect();
     let mut text = String::new();
     for chunk in bytes.chunks(3) {
         let word = (0..3).fold(0_usize, |word, at| word << 8 | usize::from(*chunk.get(at).unwrap_or(&0)));

@@ -1,4 +1,4 @@
-//! A provider that nobody here wrote: `oidc-provider-mock` from PyPI, as a process on a port of its own.
+//! A provider that nobody here wrote: `oidc-provider-mock` of the Python index, as a process on a port of its own.
 
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
