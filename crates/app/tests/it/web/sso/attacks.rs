@@ -113,17 +113,10 @@ async fn a_code_that_was_given_to_another_browser_cannot_be_put_in() {
     assert_out("a stolen code", (thief, answer), StatusCode::FORBIDDEN).await;
 }
 
-/// The other account of the installation.
-async fn harbor(world: &World) -> store::AccountId {
-    accounts::by_slug(&mut world.state.db.view().await.unwrap(), "harbor-solar").await.unwrap().id
-}
-
-#[tokio::test]
-async fn a_provider_says_nothing_of_people_of_another_account() {
-    let (world, fake) = connected().await;
-    let there = harbor(&world).await;
-    let new = NewUser {
-        email: "zed@northwind.example".to_owned(),
+/// Somebody active with an address.
+fn outsider(email: &str) -> NewUser {
+    NewUser {
+        email: email.to_owned(),
         phone: plan::value::phone::PhoneNumber::from_e164("+13125550177"),
         first_name: "Zed".to_owned(),
         last_name: "Away".to_owned(),
@@ -133,7 +126,19 @@ async fn a_provider_says_nothing_of_people_of_another_account() {
         status: Status::Active,
         teams: Vec::new(),
         territories: Vec::new(),
-    };
+    }
+}
+
+/// The other account of the installation.
+async fn harbor(world: &World) -> store::AccountId {
+    accounts::by_slug(&mut world.state.db.view().await.unwrap(), "harbor-solar").await.unwrap().id
+}
+
+#[tokio::test]
+async fn a_provider_says_nothing_of_people_of_another_account() {
+    let (world, fake) = connected().await;
+    let there = harbor(&world).await;
+    let new = outsider("zed@northwind.example");
     let mut tx = world.state.db.begin(Wait::Long).await.unwrap();
     users::create(&mut tx, there, &new, now()).await.unwrap();
     tx.commit().await.unwrap();
@@ -145,6 +150,22 @@ async fn a_provider_says_nothing_of_people_of_another_account() {
         let answer = back(&mut visitor, "northwind", &code, &asked.value("state")).await;
         assert_out(email, (visitor, answer), StatusCode::FORBIDDEN).await;
     }
+}
+
+#[tokio::test]
+async fn a_provider_is_not_believed_for_domains_that_it_does_not_speak_for() {
+    let (world, fake) = connected().await;
+    let account = world.account().await;
+    let mut tx = world.state.db.begin(Wait::Long).await.unwrap();
+    let there = outsider("zed@elsewhere.example");
+    users::create(&mut tx, account, &there, now()).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut visitor = world.stranger();
+    let asked = sent(&mut visitor, "northwind", "").await;
+    let code = fake.code(&asked, "zed@elsewhere.example");
+    let answer = back(&mut visitor, "northwind", &code, &asked.value("state")).await;
+    assert!(answer.body.contains("does not speak for zed@elsewhere.example"), "{}", answer.body);
+    assert_out("another domain", (visitor, answer), StatusCode::FORBIDDEN).await;
 }
 
 #[tokio::test]
