@@ -10,6 +10,7 @@ use crate::ids::AccountId;
 use crate::jobs::count;
 use crate::sql::{Row, sql};
 use crate::time::Micros;
+use crate::users;
 
 /// How long somebody may take at the provider until they are back.
 pub const PATIENCE: Duration = Duration::from_mins(10);
@@ -71,11 +72,15 @@ fn read(row: &Row) -> Result<SignOn> {
 pub async fn get(conn: &mut Conn, account: AccountId) -> Result<Option<SignOn>> {
     let found = sql(format!("{SELECT} WHERE account_id = $1")).bind(account).first(conn, read).await?;
     let Some(found) = found else { return Ok(None) };
-    let domains = sql("SELECT domain FROM sign_on_domains WHERE account_id = $1 ORDER BY domain")
+    let domains = domains(conn, account).await?;
+    Ok(Some(SignOn { domains, ..found }))
+}
+
+async fn domains(conn: &mut Conn, account: AccountId) -> Result<Vec<String>> {
+    sql("SELECT domain FROM sign_on_domains WHERE account_id = $1 ORDER BY domain")
         .bind(account)
         .all(conn, |row| row.get("domain"))
-        .await?;
-    Ok(Some(SignOn { domains, ..found }))
+        .await
 }
 
 /// Whether any account of the installation has a provider: only then are people asked whether theirs does.
@@ -83,12 +88,20 @@ pub async fn is_any(conn: &mut Conn) -> Result<bool> {
     Ok(sql("SELECT COUNT(*) FROM (SELECT account_id FROM sign_on LIMIT 1) AS one").value(conn).await? == 1)
 }
 
-/// The account whose provider speaks for an e-mail domain, over the whole installation: who begins to sign in says no more.
-pub async fn by_domain(conn: &mut Conn, domain: &str) -> Result<Option<AccountId>> {
-    sql("SELECT account_id FROM sign_on_domains WHERE domain = $1")
-        .bind(domain)
-        .first(conn, |row| row.get("account_id"))
-        .await
+/// The account at whose provider somebody signs in who types an e-mail address in normal form, over the whole installation.
+///
+/// Who has joined belongs to their account: another one that says to speak for their domain too never gets to see them. An
+/// address by which nobody has joined goes where its domain was spoken for first, so that the answer is the same as for
+/// the colleagues.
+pub async fn by_address(conn: &mut Conn, email: &str) -> Result<Option<AccountId>> {
+    let theirs = users::sign_in(conn, email).await?.map(|who| who.account);
+    let domain = email.rsplit_once('@').map_or("", |(_, domain)| domain);
+    sql("SELECT account_id FROM sign_on_domains WHERE domain = $1 AND account_id = COALESCE($2, account_id) \
+         ORDER BY created_at, account_id LIMIT 1")
+    .bind(domain)
+    .bind(theirs)
+    .first(conn, |row| row.get("account_id"))
+    .await
 }
 
 /// The account with a short name, where it has a provider.
@@ -101,8 +114,9 @@ pub async fn by_slug(conn: &mut Conn, slug: &str) -> Result<Option<AccountId>> {
 }
 
 /// Sets the provider of an account. Where anything of the way there changes (issuer, client id or secret), it is no longer
-/// proved, and so no longer the only way in. A domain is [`Error::Refused`] unless somebody of the account is active with an
-/// address of it: nobody speaks for the people of others. One that another account has is [`Error::Conflict`].
+/// proved, and so no longer the only way in. A new domain is [`Error::Refused`] unless somebody of the account is active with
+/// an address of it; so is leaving every Admin out where it stays the only way in. Another account may speak for the same
+/// domain: see [`by_address`].
 pub async fn set(tx: &mut Tx, account: AccountId, new: &NewSignOn<'_>, now: Micros) -> Result<()> {
     accounts::take(tx, account).await?;
     let known = get(tx, account).await?;
@@ -127,24 +141,49 @@ pub async fn set(tx: &mut Tx, account: AccountId, new: &NewSignOn<'_>, now: Micr
     .bind(now)
     .run(tx)
     .await?;
-    set_domains(tx, account, new.domains).await
+    set_domains(tx, account, new.domains, now).await?;
+    if is_only { keep_an_admin(tx, account).await } else { Ok(()) }
 }
 
-async fn set_domains(tx: &mut Tx, account: AccountId, domains: &[String]) -> Result<()> {
-    sql("DELETE FROM sign_on_domains WHERE account_id = $1").bind(account).run(tx).await?;
-    for domain in domains {
-        if !has_somebody(tx, account, domain).await? {
-            return Err(Error::Refused(
-                "a provider speaks only for domains at which somebody of the account has joined",
-            ));
-        }
-        sql("INSERT INTO sign_on_domains (domain, account_id) VALUES ($1, $2)")
+/// Domains that stay keep the time since when they are spoken for.
+async fn set_domains(tx: &mut Tx, account: AccountId, wanted: &[String], now: Micros) -> Result<()> {
+    let known = domains(tx, account).await?;
+    for domain in known.iter().filter(|domain| !wanted.contains(domain)) {
+        sql("DELETE FROM sign_on_domains WHERE domain = $1 AND account_id = $2")
             .bind(domain)
             .bind(account)
             .run(tx)
             .await?;
     }
+    for domain in wanted.iter().filter(|domain| !known.contains(domain)) {
+        if !has_somebody(tx, account, domain).await? {
+            return Err(Error::Refused(
+                "a provider speaks only for domains at which somebody of the account has joined",
+            ));
+        }
+        sql("INSERT INTO sign_on_domains (domain, account_id, created_at) VALUES ($1, $2, $3)")
+            .bind(domain)
+            .bind(account)
+            .bind(now)
+            .run(tx)
+            .await?;
+    }
     Ok(())
+}
+
+/// Refuses where no active Admin has an address that the provider speaks for.
+async fn keep_an_admin(tx: &mut Tx, account: AccountId) -> Result<()> {
+    let inside: i64 =
+        sql("SELECT COUNT(*) FROM users WHERE account_id = $1 AND status = 'Active' AND role = 'Admin' \
+         AND EXISTS (SELECT 1 FROM sign_on_domains WHERE sign_on_domains.account_id = $1 \
+         AND users.email LIKE '%@' || domain)")
+        .bind(account)
+        .value(tx)
+        .await?;
+    if inside > 0 {
+        return Ok(());
+    }
+    Err(Error::Refused("no Admin has an address of these domains, and it would be the only way in"))
 }
 
 /// Whether somebody of the account is active with an address of a domain.
@@ -182,8 +221,9 @@ pub async fn proved(tx: &mut Tx, account: AccountId, set_at: Micros, now: Micros
     Ok(())
 }
 
-/// Makes the provider the only way in, or one of several. [`Error::Refused`] until an Admin has signed in by it. Links to
-/// set a password that are on their way end with it, so that only one of the operator is a way past it.
+/// Makes the provider the only way in, or one of several. [`Error::Refused`] until an Admin has signed in by it, and where
+/// it speaks for no Admin. Links to set a password that are on their way end with it, so that only one of the operator is a
+/// way past it.
 pub async fn set_only(tx: &mut Tx, account: AccountId, is_only: bool, now: Micros) -> Result<()> {
     accounts::take(tx, account).await?;
     let known = get(tx, account).await?.ok_or(Error::NotFound("single sign-on"))?;
@@ -194,6 +234,7 @@ pub async fn set_only(tx: &mut Tx, account: AccountId, is_only: bool, now: Micro
     }
     sql("UPDATE sign_on SET is_only = $2 WHERE account_id = $1").bind(account).bind(is_only).run(tx).await?;
     if is_only {
+        keep_an_admin(tx, account).await?;
         sql("UPDATE one_time_links SET used_at = $2 WHERE account_id = $1 AND used_at IS NULL")
             .bind(account)
             .bind(now)

@@ -446,10 +446,12 @@ CREATE TABLE sign_on (
     CHECK (proved_at IS NOT NULL OR NOT is_only)
 );
 
--- The e-mail domains that a provider speaks for: each of one account only.
+-- The e-mail domains that a provider says to speak for. Several accounts may say so of one: nobody has to prove it.
 CREATE TABLE sign_on_domains (
-    domain TEXT COLLATE "C" NOT NULL PRIMARY KEY,
-    account_id BIGINT NOT NULL REFERENCES sign_on (account_id)
+    domain TEXT COLLATE "C" NOT NULL,
+    account_id BIGINT NOT NULL REFERENCES sign_on (account_id),
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (domain, account_id)
 );
 CREATE INDEX sign_on_domains_account ON sign_on_domains (account_id);
 

@@ -447,10 +447,12 @@ CREATE TABLE sign_on (
     CHECK (proved_at IS NOT NULL OR NOT is_only)
 ) STRICT;
 
--- The e-mail domains that a provider speaks for: each of one account only.
+-- The e-mail domains that a provider says to speak for. Several accounts may say so of one: nobody has to prove it.
 CREATE TABLE sign_on_domains (
-    domain TEXT NOT NULL PRIMARY KEY,
-    account_id INTEGER NOT NULL REFERENCES sign_on (account_id)
+    domain TEXT NOT NULL,
+    account_id INTEGER NOT NULL REFERENCES sign_on (account_id),
+    created_at INTEGER NOT NULL,
+    PRIMARY KEY (domain, account_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sign_on_domains_account ON sign_on_domains (account_id);
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use plan::snapshot::Status;
+use plan::snapshot::{Role, Status};
 use store::links::{self, Link};
 use store::sign_on::{self, NewSignOn};
 use store::{AccountId, Db, Error, Micros, UserId, Wait, invites, users};
@@ -23,12 +23,31 @@ struct Scene {
 impl Scene {
     async fn new() -> Self {
         let scene::Scene { db, account, mark, .. } = scene::scene().await;
-        let add = async |number, status| {
-            let new = scene::person(mark, number, plan::snapshot::Role::Sales, status);
+        let add = async |number, role, status| {
+            let new = scene::person(mark, number, role, status);
             world::create(&db, account, &new).await.unwrap()
         };
-        let (user, invited) = (add(1, Status::Active).await, add(2, Status::Invited).await);
+        let user = add(1, Role::Admin, Status::Active).await;
+        let invited = add(2, Role::Sales, Status::Invited).await;
         Self { db, account, user, invited, domain: format!("s{mark}.example"), mark }
+    }
+
+    /// Sets a provider that speaks for the domain of everybody here.
+    async fn connect(&self, now: Micros) {
+        self.set(NewSignOn { domains: &[self.domain.clone()], ..NEW }, now).await.unwrap();
+    }
+
+    /// The provider that an address of the domain leads to.
+    async fn by_address(&self, local: &str) -> Option<AccountId> {
+        let email = format!("{local}@{}", self.domain);
+        sign_on::by_address(&mut self.db.view().await.unwrap(), &email).await.unwrap()
+    }
+
+    /// Has somebody of this account with an address of another's domain: an Admin can invite anybody, and open the link.
+    async fn spy(&self, on: &Self) {
+        let email = format!("spy{}@{}", self.mark, on.domain);
+        let new = users::NewUser { email, ..world::person("S", "Y", Status::Active) };
+        world::create(&self.db, self.account, &new).await.unwrap();
     }
 
     async fn set(&self, new: NewSignOn<'_>, now: Micros) -> store::Result<()> {
@@ -60,7 +79,7 @@ const NEW: NewSignOn<'static> =
 #[tokio::test]
 async fn it_becomes_the_only_way_in_once_an_admin_has_signed_in_by_it_as_it_is() {
     let scene = Scene::new().await;
-    scene.set(NEW, NOW).await.unwrap();
+    scene.connect(NOW).await;
     assert!(matches!(scene.only(true).await, Err(Error::Refused(_))));
     scene.proved(Micros(NOW.0 - 1)).await;
     assert!(scene.only(true).await.is_err(), "what was proved is another provider");
@@ -78,17 +97,17 @@ async fn it_becomes_the_only_way_in_once_an_admin_has_signed_in_by_it_as_it_is()
 #[tokio::test]
 async fn whatever_changes_the_way_to_the_provider_has_to_be_proved_anew() {
     let scene = Scene::new().await;
-    let same = NewSignOn { secret: None, ..NEW };
+    let domains = [scene.domain.clone()];
+    let same = NewSignOn { secret: None, domains: &domains, ..NEW };
     for changed in [
         NewSignOn { issuer: "https://other.example", ..same },
         NewSignOn { client_id: "other", ..same },
         NewSignOn { secret: Some(b"other"), ..same },
     ] {
-        scene.set(NEW, NOW).await.unwrap();
+        scene.connect(NOW).await;
         scene.proved(NOW).await;
         scene.only(true).await.unwrap();
-        let domains = [scene.domain.clone()];
-        scene.set(NewSignOn { domains: &domains, ..same }, NOW).await.unwrap();
+        scene.set(same, NOW).await.unwrap();
         let kept = scene.get().await;
         assert!(kept.is_only && kept.secret == b"sealed" && kept.domains == domains, "{kept:?}");
         scene.set(changed, NOW).await.unwrap();
@@ -103,32 +122,67 @@ async fn whatever_changes_the_way_to_the_provider_has_to_be_proved_anew() {
 }
 
 #[tokio::test]
-async fn a_provider_speaks_for_domains_of_people_of_its_account_and_for_none_of_another_provider() {
+async fn it_is_never_the_only_way_in_without_an_admin_whom_it_speaks_for() {
     let (scene, other) = (Scene::new().await, Scene::new().await);
-    let (own, theirs) = ([scene.domain.clone()], [other.domain.clone()]);
+    scene.spy(&other).await;
+    let theirs = [other.domain.clone()];
+    // The only one at that domain is no Admin.
+    scene.set(NewSignOn { domains: &theirs, ..NEW }, NOW).await.unwrap();
+    scene.proved(NOW).await;
+    let refused = scene.only(true).await.unwrap_err();
+    assert!(matches!(refused, Error::Refused(_)), "{refused}");
+    scene.connect(NOW).await;
+    scene.proved(NOW).await;
+    scene.only(true).await.unwrap();
+    let refused = scene.set(NewSignOn { domains: &theirs, secret: None, ..NEW }, NOW).await.unwrap_err();
+    assert!(matches!(refused, Error::Refused(_)), "{refused}");
+    assert_eq!(scene.get().await.domains, [scene.domain.clone()]);
+}
+
+#[tokio::test]
+async fn a_provider_speaks_for_domains_of_people_of_its_account() {
+    let (scene, other) = (Scene::new().await, Scene::new().await);
+    let theirs = [other.domain.clone()];
     assert!(matches!(scene.set(NewSignOn { domains: &theirs, ..NEW }, NOW).await, Err(Error::Refused(_))));
-    scene.set(NewSignOn { domains: &own, ..NEW }, NOW).await.unwrap();
-    let mut tx = scene.db.begin(Wait::Long).await.unwrap();
-    assert_eq!(sign_on::by_domain(&mut tx, &own[0]).await.unwrap(), Some(scene.account));
-    assert_eq!(sign_on::by_domain(&mut tx, &theirs[0]).await.unwrap(), None);
-    assert_eq!(sign_on::left_out(&mut tx, scene.account).await.unwrap(), 0);
-    drop(tx);
+    scene.connect(NOW).await;
+    for local in ["p1", "p2", "nobody"] {
+        assert_eq!(scene.by_address(local).await, Some(scene.account), "{local}");
+    }
+    assert_eq!(other.by_address("p1").await, None);
+    let left_out =
+        async || sign_on::left_out(&mut scene.db.view().await.unwrap(), scene.account).await.unwrap();
+    assert_eq!(left_out().await, 0);
     let outside = world::person("Out", "Side", Status::Active);
     world::create(&scene.db, scene.account, &outside).await.unwrap();
-    let mut view = scene.db.view().await.unwrap();
-    assert_eq!(sign_on::left_out(&mut view, scene.account).await.unwrap(), 1);
-    drop(view);
-    let spy =
-        users::NewUser { email: format!("spy@{}", scene.domain), ..world::person("S", "Y", Status::Active) };
-    world::create(&other.db, other.account, &spy).await.unwrap();
-    let taken = other.set(NewSignOn { domains: &own, ..NEW }, NOW).await.unwrap_err();
-    assert!(matches!(taken, Error::Conflict(_)), "{taken}");
+    assert_eq!(left_out().await, 1);
+}
+
+#[tokio::test]
+async fn a_provider_of_another_account_gets_nobody_who_has_joined_and_keeps_nobody_from_their_own() {
+    let (scene, other) = (Scene::new().await, Scene::new().await);
+    other.spy(&scene).await;
+    let domains = [scene.domain.clone()];
+    other.set(NewSignOn { domains: &domains, ..NEW }, NOW).await.unwrap();
+    // It was there first; and yet.
+    assert_eq!(scene.by_address("p1").await, None);
+    let spy = format!("spy{}", other.mark);
+    assert_eq!(scene.by_address(&spy).await, Some(other.account));
+    scene.connect(NOW.after(Duration::from_secs(1))).await;
+    assert_eq!(scene.by_address("p1").await, Some(scene.account));
+    assert_eq!(scene.by_address(&spy).await, Some(other.account));
+    // Who has not joined has no sign-in that could be led astray.
+    assert_eq!(scene.by_address("nobody").await, Some(other.account));
+    // Saving again does not push anybody back.
+    other.set(NewSignOn { domains: &domains, ..NEW }, NOW.after(Duration::from_secs(2))).await.unwrap();
+    assert_eq!(scene.by_address("nobody").await, Some(other.account));
+    other.set(NEW, NOW.after(Duration::from_secs(3))).await.unwrap();
+    assert_eq!(scene.by_address("nobody").await, Some(scene.account));
 }
 
 #[tokio::test]
 async fn links_to_set_a_password_end_when_it_becomes_the_only_way_in() {
     let scene = Scene::new().await;
-    scene.set(NEW, NOW).await.unwrap();
+    scene.connect(NOW).await;
     scene.proved(NOW).await;
     let link =
         Link { account: scene.account, user: scene.user, expires_at: NOW.after(Duration::from_hours(1)) };
@@ -146,7 +200,7 @@ async fn links_to_set_a_password_end_when_it_becomes_the_only_way_in() {
 async fn whom_the_provider_vouches_for_joins_without_the_link_and_once() {
     let scene = Scene::new().await;
     let mut tx = scene.db.begin(Wait::Long).await.unwrap();
-    invites::send(&mut tx, &key(), scene.account, scene.invited, NOW).await.unwrap();
+    invites::send(&mut tx, &key(), scene.account, scene.invited, (invites::LIFETIME, NOW)).await.unwrap();
     let late = NOW.after(invites::LIFETIME * 2);
     invites::join_by_sign_on(&mut tx, scene.account, scene.invited, late).await.unwrap();
     let user = users::get(&mut tx, scene.account, scene.invited).await.unwrap();

@@ -97,7 +97,7 @@ const TABLES: &[(&str, &[&str], &str, &str)] = &[
         "account_id = $",
         "account_id",
     ),
-    ("sign_on_domains", &["domain"], "account_id = $", "domain"),
+    ("sign_on_domains", &["domain", "created_at"], "account_id = $", "domain"),
     ("jobs", &["kind", "payload", "state"], "account_id = $", "id"),
     ("audit", &["actor", "action", "subject_id", "detail", "created_at"], "account_id = $", "id"),
     ("imports", &["id", "status", "fingerprint", "counts", "effects", "applied_at"], "account_id = $", "id"),

@@ -32,8 +32,8 @@ use store::suppressions::{self};
 use store::templates::{self};
 use store::users::list::{self, Counts, Filter};
 use store::{
-    AccountId, CodeId, Error, InviteId, LinkId, NoticeId, Page, PasskeyId, TeamId, TerritoryId, Token, UserId, Wait,
-    accounts, audit, invites, jobs, notices, seats, snapshot, teams, territories, users,
+    AccountId, CodeId, Error, InviteId, LinkId, NoticeId, Page, PasskeyId, TeamId, TerritoryId, Token,
+    UserId, Wait, accounts, audit, invites, jobs, notices, seats, snapshot, teams, territories, users,
 };
 
 use self::nothing::Nothing;
