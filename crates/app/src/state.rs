@@ -11,7 +11,7 @@ use crate::beside::Beside;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::pipeline::Pipeline;
-use crate::provider::Calls;
+use crate::provider::{Calls, LONGEST};
 use crate::relying_party::RelyingParty;
 
 /// The state of the panel. Cheap to clone.
@@ -66,13 +66,13 @@ impl AppState {
         RelyingParty::of(&self.config.public_url)
     }
 
-    /// Who calls the providers of companies. Where people come over https, providers are called over nothing else.
+    /// Who calls the providers of companies.
     ///
     /// # Errors
     /// Where the system offers no TLS.
     pub fn calls(&self) -> Result<&Calls> {
         if self.calls.get().is_none() {
-            let made = Calls::new(!self.config.public_url.is_https()).map_err(Error::failed)?;
+            let made = Calls::new(self.config.sso_reach, LONGEST).map_err(Error::failed)?;
             // Somebody else may have been faster, with the same.
             let _ = self.calls.set(made);
         }

@@ -5,6 +5,7 @@
 //! [`Provider::discover`].
 
 mod calls;
+mod outward;
 mod trouble;
 mod vouched;
 
@@ -21,7 +22,7 @@ use openidconnect::{
 };
 use serde::{Deserialize, Serialize};
 
-pub use calls::{CallError, Calls};
+pub use calls::{CallError, Calls, LONGEST, Reach};
 pub use trouble::Trouble;
 use vouched::More;
 pub use vouched::Vouched;

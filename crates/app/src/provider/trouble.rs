@@ -87,9 +87,12 @@ impl Trouble {
             Self::NoAddress => {
                 "The issuer is no address. It looks like https://login.example.com.".to_owned()
             }
-            Self::Call(CallError::Address(address)) => {
-                format!("{address} is not reached over https, and nothing else is trusted.")
-            }
+            Self::Call(CallError::Address(address)) => format!(
+                "“{address}” is not called: the addresses of a provider begin with https://. Copy the issuer from your provider."
+            ),
+            Self::Call(CallError::Inside(host)) => format!(
+                "{host} is not on the public Internet. Whoever runs this installation can allow providers in its own network."
+            ),
             Self::Call(CallError::Failed(error)) if error.is_timeout() => {
                 "The provider did not answer within 10 seconds. Check the issuer, and whether this installation may call out."
                     .to_owned()
