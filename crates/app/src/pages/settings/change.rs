@@ -14,6 +14,7 @@ use tower_sessions::Session;
 use super::Section;
 use super::sign_on::{SignOnPage, page};
 use crate::error::{Error, Result};
+use crate::provider::Trouble;
 use crate::random;
 use crate::state::AppState;
 use crate::web::flash::Saying;
@@ -127,10 +128,8 @@ impl Filled {
     ) -> Result<std::result::Result<(), String>> {
         let (issuer, client_id, secret) = (self.issuer(), self.client_id.trim(), self.secret.trim());
         if let Err(why) = state.calls()?.check(issuer) {
-            tracing::info!("{why}");
-            return Ok(Err(
-                "The issuer is an address that begins with https://. Copy it from your provider.".to_owned(),
-            ));
+            tracing::info!(account = who.account_id().0, "{why}");
+            return Ok(Err(Trouble::Call(why).advice()));
         }
         if client_id.is_empty() || [issuer, client_id, secret].iter().any(|text| text.len() > LONGEST) {
             return Ok(Err("Copy the client ID from your provider.".to_owned()));
@@ -148,11 +147,6 @@ impl Filled {
         match sign_on::set(&mut tx, account, &new, now).await {
             Ok(()) => {}
             Err(store::Error::Refused(why)) => return Ok(Err(sentence(why))),
-            Err(store::Error::Conflict(_)) => {
-                return Ok(Err(
-                    "Another account of this installation speaks for one of these domains. Ask whoever runs it.".to_owned()
-                ));
-            }
             Err(error) => return Err(error.into()),
         }
         let detail = json!({"issuer": issuer, "domains": domains, "secret": sealed.is_some()});

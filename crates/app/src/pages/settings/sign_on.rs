@@ -9,7 +9,7 @@ use tower_sessions::Session;
 use super::Section;
 use crate::error::{Error, Result};
 use crate::pages::filters;
-use crate::pages::layout::Shell;
+use crate::pages::layout::{Menu, Shell};
 use crate::pages::sign_in::{registration, way_back};
 use crate::pages::ui::Moment;
 use crate::provider::Provider;
@@ -65,9 +65,9 @@ pub struct SignOnPage {
 }
 
 impl SignOnPage {
-    /// Each tab, and whether it is this page.
-    pub fn tabs() -> impl Iterator<Item = (Section, bool)> {
-        Section::ALL.into_iter().map(|section| (section, section == Section::SignOn))
+    /// The tabs of the settings, and which of them this is.
+    fn tabs() -> impl Iterator<Item = (Section, bool)> {
+        Section::SignOn.tabs()
     }
 }
 
@@ -93,7 +93,7 @@ pub(super) async fn page(state: &AppState, session: &Session, who: &SignedIn) ->
         None => (String::new(), String::new(), own),
     };
     Ok(SignOnPage {
-        shell: who.shell(),
+        shell: who.shell().at(Menu::Settings),
         saved,
         issuer,
         client_id,

@@ -1,5 +1,5 @@
-//! Getting in and out: signing in by password, code, passkey or at one's company, joining by an invitation, a forgotten password, signing
-//! out.
+//! Getting in and out: signing in by password, code, passkey or at one's company, joining by an invitation, a forgotten
+//! password, signing out.
 //!
 //! Nothing here tells whether somebody exists. What is typed in is answered alike after alike work; what is sent to
 //! somebody is made beside the request; a link that does not work says nothing about whom it was for.
@@ -32,7 +32,7 @@ pub use form::SignInPage;
 pub use join::{AskedAgainPage, Gone, Inviter, JoinPage, LinkGonePage, Step};
 pub(crate) use passkey::{Proof, go, note, problem, put_question, take_question};
 pub use sso::{GoingPage, NotInPage, SsoPage, Why};
-pub(crate) use sso::{registration, way_back};
+pub(crate) use sso::{is_only_way, registration, way_back};
 pub use welcome::WelcomePage;
 
 use crate::error::Result;

@@ -19,6 +19,7 @@ pub fn all() -> Vec<(&'static str, String)> {
         ("me", me().render()),
         ("me-manager", my_manager().render()),
         ("me-refused", me_refused().render()),
+        ("me-company", MyPage { only_company: true, is_fresh: true, ..me() }.render()),
         (
             "sign-in",
             SignInPage {
@@ -34,6 +35,7 @@ pub fn all() -> Vec<(&'static str, String)> {
         ("code-enter", EnterCodePage { problem: None, spent: false, waits: None, ..enter_code() }.render()),
         ("code-spent", enter_code().render()),
         ("forgot", ForgotPage::default().render()),
+        ("forgot-company", ForgotPage { companies: true, ..ForgotPage::default() }.render()),
         ("forgot-asked", forgot().render()),
         ("welcome", welcome().render()),
         ("join", join(Step::Show { sent: None, by_email: true }).render()),
@@ -70,6 +72,7 @@ fn me() -> MyPage {
         teams: vec![Team { path: "Field Sales > Midwest".into(), people: vec![], more: 0 }],
         territories: vec!["Illinois > Chicago North".into(), "Wisconsin".into()],
         story: None,
+        only_company: false,
         has_password: true,
         password_problem: None,
         is_fresh: false,
@@ -172,6 +175,7 @@ fn enter_code() -> EnterCodePage {
 
 fn forgot() -> ForgotPage {
     ForgotPage {
+        companies: true,
         email: "dana.mitchell@northwind.example".into(),
         asked: true,
         problem: None,

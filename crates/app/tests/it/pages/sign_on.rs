@@ -1,6 +1,6 @@
 //! Samples of the pages of single sign-on.
 
-use app::pages::layout::Shell;
+use app::pages::layout::{Menu, Shell};
 use app::pages::settings::{Checked, Saved, SignOnPage};
 use app::pages::sign_in::{GoingPage, NotInPage, SsoPage, Why};
 use askama::Template;
@@ -39,7 +39,7 @@ fn refused() -> SsoPage {
 
 fn empty() -> SignOnPage {
     SignOnPage {
-        shell: Shell::new("Northwind Field Sales", "Dana", "Mitchell", Role::Admin),
+        shell: Shell::new("Northwind Field Sales", "Dana", "Mitchell", Role::Admin).at(Menu::Settings),
         saved: None,
         issuer: String::new(),
         client_id: String::new(),

@@ -5,10 +5,10 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use store::messages::Channel;
-use store::{Conn, Taken, Wait, accounts, imports, invites, sign_on, users};
+use store::{Conn, Taken, Wait, accounts, imports, invites, users};
 use tower_sessions::Session;
 
-use super::super::{attempts, welcome};
+use super::super::{attempts, is_only_way, welcome};
 use super::opened::{Opened, Shown};
 use crate::error::{Error, Result};
 use crate::pages::people::Names;
@@ -195,8 +195,11 @@ async fn page(conn: &mut Conn, state: &AppState, opened: &Opened) -> Result<Join
 /// The short name of the account, where its own sign-in is the only way in.
 pub(super) async fn only_company(conn: &mut Conn, opened: &Opened) -> Result<Option<String>> {
     let account = opened.invite.account;
-    let only = sign_on::get(conn, account).await?.is_some_and(|sign_on| sign_on.is_only);
-    if only { Ok(Some(accounts::by_id(conn, account).await?.slug)) } else { Ok(None) }
+    if is_only_way(conn, account).await? {
+        Ok(Some(accounts::by_id(conn, account).await?.slug))
+    } else {
+        Ok(None)
+    }
 }
 
 fn step(state: &AppState, opened: &Opened, clashing: Option<&Taken>, inviter: &Inviter) -> Step {

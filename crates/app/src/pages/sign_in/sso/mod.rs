@@ -11,7 +11,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
-use store::sign_on::SignOn;
+use store::sign_on::{self, SignOn};
 use store::{AccountId, Conn, Micros, accounts};
 
 pub(super) use back::come_back;
@@ -42,6 +42,11 @@ pub(crate) async fn registration(
         secret: state.key.open(sign_on.account, &sign_on.secret)?,
         back: way_back(state, &account.slug),
     })
+}
+
+/// Whether the company's own sign-in is the only way in for people of an account.
+pub(crate) async fn is_only_way(conn: &mut Conn, account: AccountId) -> Result<bool> {
+    Ok(sign_on::get(conn, account).await?.is_some_and(|sign_on| sign_on.is_only))
 }
 
 /// Somebody who was sent to a provider, as the session of the browser knows them until they are back.

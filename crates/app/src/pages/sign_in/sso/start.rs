@@ -114,10 +114,10 @@ pub(in super::super) async fn go_there(State(state): State<AppState>, session: S
     Ok(Redirect::to(&address).into_response())
 }
 
-/// The provider that speaks for the domain of an address, or that of the account with a short name.
+/// The provider that an address leads to, or that of the account with a short name.
 async fn meant(conn: &mut Conn, whom: &str, email: Option<&EmailAddress>) -> Result<Option<SignOn>> {
-    let account = match email.and_then(|email| email.as_str().rsplit_once('@')) {
-        Some((_, domain)) => sign_on::by_domain(conn, domain).await?,
+    let account = match email {
+        Some(email) => sign_on::by_address(conn, email.as_str()).await?,
         None => sign_on::by_slug(conn, &whom.to_lowercase()).await?,
     };
     let Some(account) = account else { return Ok(None) };

@@ -51,7 +51,7 @@ pub const ROUTES: &[Route] = &[
     post("/sign-in/passkey/ask", Anybody, Nothing, &[], 404),
     post("/sign-in/passkey", Anybody, Nothing, &[], 400),
     get("/sso", Anybody, Nothing, 200),
-    post("/sso", Anybody, Nothing, &[("whom", "nobody@x.example")], 200),
+    post("/sso", Anybody, Nothing, &[("whom", "")], 422),
     get("/sso/go", Anybody, Nothing, 303),
     get("/sso/callback/{account}", Anybody, Secret, 400),
     post("/sign-out", Anybody, Nothing, &[], 303),

@@ -114,7 +114,7 @@ async fn a_code_that_was_given_to_another_browser_cannot_be_put_in() {
 }
 
 /// Somebody active with an address.
-fn outsider(email: &str) -> NewUser {
+pub fn outsider(email: &str) -> NewUser {
     NewUser {
         email: email.to_owned(),
         phone: plan::value::phone::PhoneNumber::from_e164("+13125550177"),
@@ -130,7 +130,7 @@ fn outsider(email: &str) -> NewUser {
 }
 
 /// The other account of the installation.
-async fn harbor(world: &World) -> store::AccountId {
+pub async fn harbor(world: &World) -> store::AccountId {
     accounts::by_slug(&mut world.state.db.view().await.unwrap(), "harbor-solar").await.unwrap().id
 }
 

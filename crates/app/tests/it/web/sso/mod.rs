@@ -1,6 +1,8 @@
 //! Signing in at one's company: against a provider of our own that can misbehave, and against one that nobody here wrote.
 
 mod attacks;
+mod calls;
+mod claims;
 pub mod fake;
 pub mod mock;
 mod only;

@@ -54,6 +54,28 @@ async fn no_link_is_sent_for_a_forgotten_password() {
 }
 
 #[tokio::test]
+async fn ones_own_page_offers_nothing_to_set_and_says_why() {
+    let (world, fake) = connected().await;
+    let (mut dana, _) = sign_in(&world, &fake, DANA).await;
+    assert!(dana.get("/me").await.body.contains("name=\"password\""));
+    make_only(&world).await;
+    let page = dana.get("/me").await.body;
+    assert!(page.contains("lets its people in by its own sign-in only"), "{page}");
+    for gone in ["name=\"password\"", "data-passkey", "/me/phone/code", "passkey.js"] {
+        assert!(!page.contains(gone), "{gone} in {page}");
+    }
+    let good = "three blue herons";
+    let refused = dana.post("/me/password", &[("password", good), ("again", good)]).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(refused.body.contains("there is nothing to set here"), "{}", refused.body);
+    // Signing in again leads to the company too.
+    let again = dana.post("/sign-out/again", &[("next", "/settings/sign-on")]).await;
+    assert_eq!(again.location(), "/sso?next=%2Fsettings%2Fsign-on");
+    let page = world.stranger().get("/forgot").await.body;
+    assert!(page.contains("href=\"/sso\""), "{page}");
+}
+
+#[tokio::test]
 async fn whoever_is_invited_is_led_to_it_and_joins_by_it_alone() {
     let (world, fake) = connected().await;
     make_only(&world).await;

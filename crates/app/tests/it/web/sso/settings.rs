@@ -95,7 +95,7 @@ async fn checking_says_in_plain_words_what_is_wrong() {
     assert!(checked(&mut dana).await.contains("signs in no way that can be trusted"));
     fake.describe("id_token_signing_alg_values_supported", json!(["RS256"]));
     fake.describe("authorization_endpoint", json!("http://id.example/go"));
-    assert!(checked(&mut dana).await.contains("is not reached over https"));
+    assert!(checked(&mut dana).await.contains("begin with https://"));
     fake.describe("authorization_endpoint", json!(7));
     assert!(checked(&mut dana).await.contains("no OpenID Connect provider"));
     save(&mut dana, &format!("{}/elsewhere", fake.issuer), "", "northwind.example").await;
