@@ -48,6 +48,8 @@ async fn an_admin_connects_the_company_signs_in_by_it_and_makes_it_the_only_way_
         by_password(&browser, &address).await;
         browser.sees("Every file that was brought in").await;
         browser.open(&format!("{address}/settings")).await;
+        click(&browser, "a[href='/settings/sign-on']").await;
+        browser.sees("Your company’s own sign-in").await;
         type_into(&browser, "#issuer", &mock.issuer).await;
         type_into(&browser, "#client_id", "muster").await;
         type_into(&browser, "#secret", "a secret").await;
@@ -73,6 +75,12 @@ async fn an_admin_connects_the_company_signs_in_by_it_and_makes_it_the_only_way_
         by_password(&browser, &address).await;
         browser.sees("Your company lets you in by its own sign-in only.").await;
         by_company(&browser, &address).await;
+        browser.open(&format!("{address}/settings/sign-on")).await;
+        click(&browser, "[popovertarget='ask-remove']").await;
+        browser.sees("Remove single sign-on?").await;
+        assert_eq!(barriers(&browser).await, "");
+        click(&browser, "#ask-remove .btn-bad").await;
+        browser.sees("Single sign-on is removed.").await;
         // The policy lets no form lead to another site: what stands between has kept to it.
         assert_eq!(complaints(&browser).await, Vec::<String>::new());
     })
