@@ -34,7 +34,7 @@ impl Scene {
 
     /// Sets a provider that speaks for the domain of everybody here.
     async fn connect(&self, now: Micros) {
-        self.set(NewSignOn { domains: &[self.domain.clone()], ..NEW }, now).await.unwrap();
+        self.set(NewSignOn { domains: std::slice::from_ref(&self.domain), ..NEW }, now).await.unwrap();
     }
 
     /// The provider that an address of the domain leads to.
@@ -136,7 +136,7 @@ async fn it_is_never_the_only_way_in_without_an_admin_whom_it_speaks_for() {
     scene.only(true).await.unwrap();
     let refused = scene.set(NewSignOn { domains: &theirs, secret: None, ..NEW }, NOW).await.unwrap_err();
     assert!(matches!(refused, Error::Refused(_)), "{refused}");
-    assert_eq!(scene.get().await.domains, [scene.domain.clone()]);
+    assert_eq!(scene.get().await.domains, std::slice::from_ref(&scene.domain));
 }
 
 #[tokio::test]

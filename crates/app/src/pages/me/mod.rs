@@ -16,7 +16,7 @@ use serde::Deserialize;
 use store::{Wait, audit, sessions};
 use tower_sessions::Session;
 
-pub use page::{Key, MyPage, PhoneState, Team};
+pub use page::{Key, MyPage, PhoneState, Team, Ways};
 
 use crate::error::Result;
 use crate::pages::address::Address;

@@ -1,7 +1,7 @@
 //! Samples of the pages for getting in, and of one's own page.
 
 use app::pages::layout::Shell;
-use app::pages::me::{Key, MyPage, PhoneState, Team};
+use app::pages::me::{Key, MyPage, PhoneState, Team, Ways};
 use app::pages::sign_in::{
     AskCodePage, AskedAgainPage, EnterCodePage, ForgotPage, Gone, Inviter, JoinPage, LinkGonePage,
     SignInPage, Step, WelcomePage,
@@ -19,7 +19,7 @@ pub fn all() -> Vec<(&'static str, String)> {
         ("me", me().render()),
         ("me-manager", my_manager().render()),
         ("me-refused", me_refused().render()),
-        ("me-company", MyPage { only_company: true, is_fresh: true, ..me() }.render()),
+        ("me-company", MyPage { ways: Ways::Company, is_fresh: true, ..me() }.render()),
         (
             "sign-in",
             SignInPage {
@@ -72,7 +72,7 @@ fn me() -> MyPage {
         teams: vec![Team { path: "Field Sales > Midwest".into(), people: vec![], more: 0 }],
         territories: vec!["Illinois > Chicago North".into(), "Wisconsin".into()],
         story: None,
-        only_company: false,
+        ways: Ways::Own,
         has_password: true,
         password_problem: None,
         is_fresh: false,
