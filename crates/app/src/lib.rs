@@ -20,6 +20,7 @@ pub mod outside;
 pub mod pages;
 pub mod password;
 pub mod pipeline;
+pub mod provider;
 pub mod random;
 pub mod relying_party;
 pub mod routes;

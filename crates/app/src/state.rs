@@ -1,7 +1,7 @@
 //! What every handler may ask for: the database, the pipeline, the settings, the time.
 
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 use store::messages::Channel;
@@ -9,7 +9,9 @@ use store::{Db, InstallationKey, Micros};
 
 use crate::beside::Beside;
 use crate::config::Config;
+use crate::error::{Error, Result};
 use crate::pipeline::Pipeline;
+use crate::provider::{Calls, LONGEST};
 use crate::relying_party::RelyingParty;
 
 /// The state of the panel. Cheap to clone.
@@ -17,6 +19,7 @@ use crate::relying_party::RelyingParty;
 pub struct AppState {
     parts: Arc<Parts>,
     beside: Beside,
+    calls: Arc<OnceLock<Calls>>,
 }
 
 /// What the state is made of.
@@ -37,7 +40,7 @@ pub struct Parts {
 impl AppState {
     /// The state of these parts.
     pub fn new(parts: Parts) -> Self {
-        Self { parts: Arc::new(parts), beside: Beside::default() }
+        Self { parts: Arc::new(parts), beside: Beside::default(), calls: Arc::default() }
     }
 
     /// The time now as the store takes it.
@@ -61,6 +64,19 @@ impl AppState {
     /// The name that passkeys of this installation belong to, where it has one.
     pub fn party(&self) -> Option<RelyingParty> {
         RelyingParty::of(&self.config.public_url)
+    }
+
+    /// Who calls the providers of companies.
+    ///
+    /// # Errors
+    /// Where the system offers no TLS.
+    pub fn calls(&self) -> Result<&Calls> {
+        if self.calls.get().is_none() {
+            let made = Calls::new(self.config.sso_reach, LONGEST).map_err(Error::failed)?;
+            // Somebody else may have been faster, with the same.
+            let _ = self.calls.set(made);
+        }
+        self.calls.get().ok_or_else(|| Error::failed("nobody calls providers"))
     }
 
     /// The time now.

@@ -201,6 +201,12 @@ pub const RULES: &[Rule] = &[
         "SELECT passkeys.id FROM passkeys JOIN users ON users.id = passkeys.user_id WHERE users.joined_at IS NULL",
     ),
     (
+        "A provider is the only way in only where an Admin has signed in by it, and speaks for domains of its account.",
+        "SELECT account_id AS id FROM sign_on WHERE is_only AND proved_at IS NULL UNION ALL \
+         SELECT account_id AS id FROM sign_on WHERE account_id NOT IN (SELECT id FROM accounts) UNION ALL \
+         SELECT account_id AS id FROM sign_on_domains WHERE account_id NOT IN (SELECT account_id FROM sign_on)",
+    ),
+    (
         "A person has no more than one code for each purpose that can be typed in.",
         "SELECT MIN(id) AS id FROM codes WHERE used_at IS NULL GROUP BY account_id, user_id, purpose HAVING COUNT(*) > 1",
     ),

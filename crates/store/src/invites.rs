@@ -200,23 +200,45 @@ pub async fn join(tx: &mut Tx, token: &Token, by: Joining<'_>, now: Micros) -> R
     if !invite.is_open(now) {
         return Err(Error::NotFound("invitation"));
     }
-    sql("UPDATE users SET status = 'Active', joined_at = $3, password_hash = $4, version = version + 1, updated_at = $3, \
-         session_epoch = session_epoch + 1, confirmed_phone = CASE WHEN $5 THEN phone END \
-         WHERE id = $1 AND account_id = $2")
-        .bind(invite.user)
-        .bind(invite.account)
-        .bind(now)
-        .bind(by.password_hash)
-        .bind(by.phone_confirmed)
-        .run(tx)
-        .await?;
-    sql("UPDATE invites SET accepted_at = $2, email_state = CASE WHEN email_state IN ('held', 'queued') THEN 'ended' ELSE email_state END, \
-         text_state = CASE WHEN text_state IN ('held', 'queued') THEN 'ended' ELSE text_state END WHERE id = $1")
-        .bind(invite.id)
-        .bind(now)
-        .run(tx)
-        .await?;
+    let (account, user) = (invite.account, invite.user);
+    activate(tx, account, user, by, now).await?;
     Ok(invite)
+}
+
+/// Joins by the word of the account's own provider, which vouched for the e-mail address: no link is needed, so that one
+/// which has lapsed keeps nobody out. Somebody who is not invited is [`Error::NotFound`]; an e-mail or phone of somebody
+/// who joined another account meanwhile is [`Error::Conflict`].
+pub async fn join_by_sign_on(tx: &mut Tx, account: AccountId, user: UserId, now: Micros) -> Result<()> {
+    accounts::take(tx, account).await?;
+    activate(tx, account, user, Joining::default(), now).await
+}
+
+/// Makes somebody invited active, and ends what is still to be sent of the invitation, where there is one.
+async fn activate(tx: &mut Tx, account: AccountId, user: UserId, by: Joining<'_>, now: Micros) -> Result<()> {
+    let joined = sql(
+        "UPDATE users SET status = 'Active', joined_at = $3, password_hash = $4, version = version + 1, updated_at = $3, \
+         session_epoch = session_epoch + 1, confirmed_phone = CASE WHEN $5 THEN phone END \
+         WHERE id = $1 AND account_id = $2 AND status = 'Invited'",
+    )
+    .bind(user)
+    .bind(account)
+    .bind(now)
+    .bind(by.password_hash)
+    .bind(by.phone_confirmed)
+    .run(tx)
+    .await?;
+    if joined == 0 {
+        return Err(Error::NotFound("person"));
+    }
+    sql("UPDATE invites SET accepted_at = $3, email_state = CASE WHEN email_state IN ('held', 'queued') THEN 'ended' ELSE email_state END, \
+         text_state = CASE WHEN text_state IN ('held', 'queued') THEN 'ended' ELSE text_state END \
+         WHERE account_id = $1 AND user_id = $2")
+        .bind(account)
+        .bind(user)
+        .bind(now)
+        .run(tx)
+        .await?;
+    Ok(())
 }
 
 /// What keeps somebody who is invited from joining: an e-mail or phone by which somebody signs in to another account. Who

@@ -27,7 +27,7 @@
 //! | imports: inputs, approval, doing, history | [`imports`], [`files`], [`snapshot`], [`apply`] |
 //! | messages and other work to do | [`invites`], [`invitations`], [`templates`], [`notices`], [`messages`], [`jobs`] |
 //! | what providers say of messages | [`callbacks`], [`suppressions`], [`buried`], [`lanes`], [`ranges`] |
-//! | signing in | [`sessions`], [`attempts`], [`codes`], [`links`], [`passkeys`], [`secrets`] |
+//! | signing in | [`sessions`], [`attempts`], [`codes`], [`links`], [`passkeys`], [`sign_on`], [`secrets`] |
 //! | who did what | [`audit`] |
 
 pub mod accounts;
@@ -60,6 +60,7 @@ pub mod search;
 pub mod seats;
 pub mod secrets;
 pub mod sessions;
+pub mod sign_on;
 pub mod snapshot;
 mod sql;
 pub mod suppressions;

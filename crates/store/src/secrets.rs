@@ -1,10 +1,12 @@
 //! The installation key and the tokens and codes made from it.
 //!
 //! The database keeps a fingerprint of the key, so that a server with another key is refused instead of sending links
-//! that nobody can open. Tokens themselves are never stored: only their SHA-256; of codes nothing is.
+//! that nobody can open. Tokens themselves are never stored: only their SHA-256; of codes nothing is. What has to be read
+//! again, the secrets of providers, is sealed.
 
 use std::fmt;
 
+use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
@@ -74,6 +76,34 @@ impl InstallationKey {
         self.sign(b"user handle", &[account.0, user.0])
     }
 
+    /// Seals a secret that has to be read again, for the account it belongs to: nonce, ciphertext and tag in one. It opens
+    /// for that account only. `nonce` is random; AES-256-GCM bears some billions of them under one key.
+    ///
+    /// The cipher is that of aws-lc-rs, which TLS brings into the program anyway.
+    pub fn seal(&self, account: AccountId, secret: &str, nonce: [u8; NONCE_LEN]) -> Result<Vec<u8>> {
+        let mut sealed = secret.as_bytes().to_vec();
+        let (key, about) = (self.sealing_key()?, account.0.to_be_bytes());
+        key.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(about), &mut sealed)
+            .map_err(|_| unsealed())?;
+        Ok([&nonce[..], &sealed].concat())
+    }
+
+    /// Opens what [`Self::seal`] sealed for the account; anything else is [`Error::Damaged`].
+    pub fn open(&self, account: AccountId, sealed: &[u8]) -> Result<String> {
+        let (nonce, secret) = sealed.split_first_chunk::<NONCE_LEN>().ok_or_else(unsealed)?;
+        let mut secret = secret.to_vec();
+        let (key, about) = (self.sealing_key()?, account.0.to_be_bytes());
+        let secret = key
+            .open_in_place(Nonce::assume_unique_for_key(*nonce), Aad::from(about), &mut secret)
+            .map_err(|_| unsealed())?;
+        String::from_utf8(secret.to_vec()).map_err(|_| unsealed())
+    }
+
+    fn sealing_key(&self) -> Result<LessSafeKey> {
+        let key = UnboundKey::new(&AES_256_GCM, &self.sign(b"seal", &[])).map_err(|_| unsealed())?;
+        Ok(LessSafeKey::new(key))
+    }
+
     /// What the database keeps to recognise the key.
     fn fingerprint(&self) -> String {
         hex(&self.sign(b"fingerprint", &[]))
@@ -87,6 +117,10 @@ impl InstallationKey {
         }
         mac.finalize().into_bytes().into()
     }
+}
+
+fn unsealed() -> Error {
+    Error::Damaged("a sealed secret".to_owned())
 }
 
 /// The secret part of a link: 43 characters that can stand in an address.
@@ -206,5 +240,22 @@ mod tests {
         assert_ne!(token, other.invite_token(InviteId(7), 1));
         assert_ne!(one.fingerprint(), other.fingerprint());
         assert_eq!(format!("{one:?} {token:?}"), "InstallationKey Token");
+    }
+
+    #[test]
+    fn what_is_sealed_opens_with_its_key_for_its_account_and_whole_only() {
+        let key = |letter| InstallationKey::read(&[letter; 32]).unwrap();
+        let sealed = key(b'a').seal(AccountId(7), "a secret", [3; 12]).unwrap();
+        assert_eq!(key(b'a').open(AccountId(7), &sealed).unwrap(), "a secret");
+        assert!(!sealed.windows(6).any(|part| part == b"secret"));
+        assert_ne!(sealed, key(b'a').seal(AccountId(7), "a secret", [4; 12]).unwrap());
+        assert!(key(b'b').open(AccountId(7), &sealed).is_err(), "another key");
+        assert!(key(b'a').open(AccountId(8), &sealed).is_err(), "another account");
+        for at in 0..sealed.len() {
+            let mut bent = sealed.clone();
+            bent[at] ^= 1;
+            assert!(key(b'a').open(AccountId(7), &bent).is_err(), "byte {at}");
+        }
+        assert!(key(b'a').open(AccountId(7), b"short").is_err());
     }
 }

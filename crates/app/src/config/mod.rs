@@ -21,6 +21,7 @@ pub use self::secret::FoundKey;
 pub(crate) use self::secret::make_private_dir;
 pub use self::sending::Sending;
 use self::sending::SendingSettings;
+use crate::provider::Reach;
 
 /// Why a setting cannot be used, as a sentence that names it.
 #[derive(Debug, thiserror::Error)]
@@ -70,6 +71,12 @@ pub struct Settings {
           value_parser = clap::value_parser!(u32).range(1..=365))]
     pub invite_days: u32,
 
+    /// Let Admins connect single sign-on to providers in private networks and on this machine, there also without https;
+    /// calls to providers then go through the proxy of the environment, if there is one
+    #[arg(long, global = true, env = "MUSTER_SSO_ALLOW_PRIVATE", hide_short_help = true,
+          value_parser = clap::builder::BoolishValueParser::new())]
+    pub sso_allow_private: bool,
+
     /// What is logged, such as `info` or `warn,store=debug`
     #[arg(long, global = true, value_name = "FILTER", env = "MUSTER_LOG", hide_short_help = true)]
     pub log: Option<String>,
@@ -96,6 +103,8 @@ pub struct Config {
     pub sending: Sending,
     /// How long the link of an invitation can be used from when it goes out.
     pub invite_lifetime: Duration,
+    /// Where the providers of single sign-on may be.
+    pub sso_reach: Reach,
 }
 
 impl Config {
@@ -126,7 +135,17 @@ impl Config {
         let sending = Sending::new(&settings.sending)?;
         let keep_files_days = settings.keep_files_days;
         let invite_lifetime = Duration::from_hours(24 * u64::from(settings.invite_days));
-        Ok(Self { database, data_dir, public_url, limits, keep_files_days, sending, invite_lifetime })
+        let sso_reach = if settings.sso_allow_private { Reach::Everywhere } else { Reach::Outside };
+        Ok(Self {
+            database,
+            data_dir,
+            public_url,
+            limits,
+            keep_files_days,
+            sending,
+            invite_lifetime,
+            sso_reach,
+        })
     }
 
     /// The key of this installation: from `MUSTER_SECRET_KEY`, else from a file in the data directory, which is made if it

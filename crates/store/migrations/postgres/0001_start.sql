@@ -393,6 +393,7 @@ CREATE TABLE one_time_links (
 );
 CREATE UNIQUE INDEX one_time_links_token ON one_time_links (token_hash);
 CREATE INDEX one_time_links_user ON one_time_links (user_id);
+CREATE INDEX one_time_links_open ON one_time_links (account_id) WHERE used_at IS NULL;
 
 -- Codes of six digits to type in. The code itself is made of the id with the installation key and kept nowhere.
 CREATE TABLE codes (
@@ -428,6 +429,31 @@ CREATE TABLE passkeys (
 );
 CREATE UNIQUE INDEX passkeys_credential ON passkeys (credential);
 CREATE INDEX passkeys_user ON passkeys (account_id, user_id);
+
+-- How the people of an account sign in at their company's provider by OpenID Connect.
+CREATE TABLE sign_on (
+    account_id BIGINT NOT NULL PRIMARY KEY REFERENCES accounts (id),
+    issuer TEXT NOT NULL,
+    client_id TEXT NOT NULL,
+    -- Sealed with a key that is derived from the installation key; in clear nowhere.
+    secret BYTEA NOT NULL,
+    -- Whether it is the only way in.
+    is_only BOOLEAN NOT NULL DEFAULT FALSE,
+    -- When an Admin last signed in by it as it is now.
+    proved_at BIGINT,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    CHECK (proved_at IS NOT NULL OR NOT is_only)
+);
+
+-- The e-mail domains that a provider says to speak for. Several accounts may say so of one: nobody has to prove it.
+CREATE TABLE sign_on_domains (
+    domain TEXT COLLATE "C" NOT NULL,
+    account_id BIGINT NOT NULL REFERENCES sign_on (account_id),
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (domain, account_id)
+);
+CREATE INDEX sign_on_domains_account ON sign_on_domains (account_id);
 
 CREATE TABLE seat_changes (
     id BIGINT NOT NULL PRIMARY KEY,

@@ -394,6 +394,7 @@ CREATE TABLE one_time_links (
 ) STRICT;
 CREATE UNIQUE INDEX one_time_links_token ON one_time_links (token_hash);
 CREATE INDEX one_time_links_user ON one_time_links (user_id);
+CREATE INDEX one_time_links_open ON one_time_links (account_id) WHERE used_at IS NULL;
 
 -- Codes of six digits to type in. The code itself is made of the id with the installation key and kept nowhere.
 CREATE TABLE codes (
@@ -429,6 +430,31 @@ CREATE TABLE passkeys (
 ) STRICT;
 CREATE UNIQUE INDEX passkeys_credential ON passkeys (credential);
 CREATE INDEX passkeys_user ON passkeys (account_id, user_id);
+
+-- How the people of an account sign in at their company's provider by OpenID Connect.
+CREATE TABLE sign_on (
+    account_id INTEGER NOT NULL PRIMARY KEY REFERENCES accounts (id),
+    issuer TEXT NOT NULL,
+    client_id TEXT NOT NULL,
+    -- Sealed with a key that is derived from the installation key; in clear nowhere.
+    secret BLOB NOT NULL,
+    -- Whether it is the only way in.
+    is_only INTEGER NOT NULL DEFAULT 0 CHECK (is_only IN (0, 1)),
+    -- When an Admin last signed in by it as it is now.
+    proved_at INTEGER,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    CHECK (proved_at IS NOT NULL OR NOT is_only)
+) STRICT;
+
+-- The e-mail domains that a provider says to speak for. Several accounts may say so of one: nobody has to prove it.
+CREATE TABLE sign_on_domains (
+    domain TEXT NOT NULL,
+    account_id INTEGER NOT NULL REFERENCES sign_on (account_id),
+    created_at INTEGER NOT NULL,
+    PRIMARY KEY (domain, account_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sign_on_domains_account ON sign_on_domains (account_id);
 
 CREATE TABLE seat_changes (
     id INTEGER NOT NULL PRIMARY KEY,

@@ -94,6 +94,8 @@ pub struct SignIn {
     pub password_hash: Option<String>,
     /// The epoch that a new session belongs to.
     pub epoch: i64,
+    /// Whether the account lets people in by single sign-on only.
+    pub only_sign_on: bool,
 }
 
 /// The columns that [`read`] needs, of a table `users u`.
@@ -201,8 +203,8 @@ fn only(people: Vec<User>) -> Result<User> {
 }
 
 /// The columns that [`read_sign_in`] needs, of a table `users u`.
-pub(crate) const SIGN_IN: &str =
-    "u.id, u.account_id, u.email, u.role, u.status, u.password_hash, u.session_epoch";
+pub(crate) const SIGN_IN: &str = "u.id, u.account_id, u.email, u.role, u.status, u.password_hash, u.session_epoch, \
+     EXISTS (SELECT 1 FROM sign_on WHERE sign_on.account_id = u.account_id AND is_only) AS only_sign_on";
 
 pub(crate) fn read_sign_in(row: &Row) -> Result<SignIn> {
     Ok(SignIn {
@@ -213,6 +215,7 @@ pub(crate) fn read_sign_in(row: &Row) -> Result<SignIn> {
         status: row.get("status")?,
         password_hash: row.get("password_hash")?,
         epoch: row.get("session_epoch")?,
+        only_sign_on: row.get("only_sign_on")?,
     })
 }
 
@@ -232,6 +235,15 @@ pub async fn sign_in_by_phone(conn: &mut Conn, phone: PhoneNumber) -> Result<Opt
         "SELECT {SIGN_IN} FROM users u WHERE u.phone = $1 AND u.status = 'Active' AND u.confirmed_phone = u.phone"
     );
     sql(text).bind(phone).first(conn, read_sign_in).await
+}
+
+/// The person of an account with an e-mail address in normal form whom the account's provider has vouched for: somebody
+/// invited, active or suspended. What may be done with them is told by their status.
+pub async fn by_sign_on(conn: &mut Conn, account: AccountId, email: &str) -> Result<Option<SignIn>> {
+    let text = format!(
+        "SELECT {SIGN_IN} FROM users u WHERE u.account_id = $1 AND u.email = $2 AND u.status <> 'Cancelled'"
+    );
+    sql(text).bind(account).bind(email).first(conn, read_sign_in).await
 }
 
 /// Creates one person, without an invitation. Somebody invited or active takes a seat, which is bought where none is free;

@@ -14,6 +14,7 @@ mod scene;
 mod schema;
 mod sending;
 mod sign_in;
+mod sign_on;
 mod tenant;
 mod trees;
 mod ways_in;

@@ -16,13 +16,18 @@ use serde::Deserialize;
 use store::{Wait, audit, sessions};
 use tower_sessions::Session;
 
-pub use page::{Key, MyPage, PhoneState, Team};
+pub use page::{Key, MyPage, PhoneState, Team, Ways};
 
 use crate::error::Result;
 use crate::pages::address::Address;
+use crate::pages::sign_in::is_only_way;
 use crate::state::AppState;
 use crate::web::request::safe_path;
 use crate::web::session;
+
+/// Why nothing opens a new way in.
+const ONLY_COMPANY: &str =
+    "Your company lets its people in by its own sign-in only: there is nothing to set here.";
 
 /// The routes of this module.
 pub fn routes() -> Router<AppState> {
@@ -62,8 +67,19 @@ struct Back {
 }
 
 /// Signs out, to sign in again at once: what opens a new way in asks for that.
-async fn sign_in_again(session: Session, Form(back): Form<Back>) -> Result<Redirect> {
+async fn sign_in_again(
+    State(state): State<AppState>,
+    session: Session,
+    Form(back): Form<Back>,
+) -> Result<Redirect> {
+    let owner = session::owner(&session).await?;
     session::end(&session).await?;
     let next = back.next.as_deref().and_then(safe_path).unwrap_or("/me");
-    Ok(Redirect::to(&Address::new("/sign-in").with("signed", "again").with("next", next).to_string()))
+    let only_company = match owner {
+        Some(owner) => is_only_way(&mut *state.db.view().await?, owner.account).await?,
+        None => false,
+    };
+    let to =
+        if only_company { Address::new("/sso") } else { Address::new("/sign-in").with("signed", "again") };
+    Ok(Redirect::to(&to.with("next", next).to_string()))
 }

@@ -46,6 +46,15 @@ pub enum PhoneState {
     Asked,
 }
 
+/// How one can get in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ways {
+    /// By what one sets here.
+    Own,
+    /// By the company's own sign-in only: there is nothing to set here.
+    Company,
+}
+
 /// A passkey.
 #[derive(Clone, Debug)]
 pub struct Key {
@@ -93,6 +102,8 @@ pub struct MyPage {
     pub territories: Vec<String>,
     /// The page of what imports did to one, for Admins.
     pub story: Option<String>,
+    /// How one can get in.
+    pub ways: Ways,
     /// Whether a password is set.
     pub has_password: bool,
     /// Why the last password was not taken.
@@ -156,6 +167,7 @@ pub(super) async fn page(state: &AppState, session: &Session, who: &SignedIn, sa
         teams: teams(conn, who, &person).await?,
         territories: values.territories.iter().map(|id| territories.full(id.0)).collect(),
         story: (who.role() == Role::Admin).then(|| format!("/users/{}", person.id)),
+        ways: if sign_in::is_only_way(conn, who.account_id()).await? { Ways::Company } else { Ways::Own },
         has_password: person.has_password,
         password_problem: said.password_problem,
         is_fresh: session::is_fresh(session, state.micros()).await?,

@@ -9,8 +9,9 @@ use store::passkeys::NewPasskey;
 use store::{PasskeyId, Wait, audit, passkeys};
 use tower_sessions::Session;
 
+use super::ONLY_COMPANY;
 use crate::error::{Error, Result};
-use crate::pages::sign_in::{Proof, go, note, problem, put_question, take_question};
+use crate::pages::sign_in::{Proof, go, is_only_way, note, problem, put_question, take_question};
 use crate::pages::words::full_name;
 use crate::relying_party::Holder;
 use crate::state::AppState;
@@ -26,6 +27,9 @@ const NOT_MADE: &str = "The passkey was not added. Try again.";
 
 pub(super) async fn ask(State(state): State<AppState>, session: Session, who: SignedIn) -> Result<Response> {
     let party = state.party().ok_or(Error::NotFound)?;
+    if is_only_way(&mut *state.db.view().await?, who.account_id()).await? {
+        return Ok(problem(ONLY_COMPANY));
+    }
     if !is_fresh(&session, state.micros()).await? {
         return Ok(problem(STALE));
     }
@@ -44,6 +48,9 @@ pub(super) async fn add(
     who: SignedIn,
     Json(proof): Json<Proof>,
 ) -> Result<Response> {
+    if is_only_way(&mut *state.db.view().await?, who.account_id()).await? {
+        return Ok(problem(ONLY_COMPANY));
+    }
     if !is_fresh(&session, state.micros()).await? {
         return Ok(problem(STALE));
     }

@@ -7,9 +7,10 @@ use serde::Deserialize;
 use store::{Wait, audit, users};
 use tower_sessions::Session;
 
+use super::ONLY_COMPANY;
 use super::page::{Said, page};
 use crate::error::{Error, Result};
-use crate::pages::sign_in::{begin, may_try};
+use crate::pages::sign_in::{begin, is_only_way, may_try};
 use crate::pages::words::full_name;
 use crate::password::{self, NewPassword};
 use crate::state::AppState;
@@ -40,6 +41,9 @@ pub(super) async fn change(
     who: SignedIn,
     Form(filled): Form<Filled>,
 ) -> Result<Response> {
+    if is_only_way(&mut *state.db.view().await?, who.account_id()).await? {
+        return Err(Error::Refused(ONLY_COMPANY.to_owned()));
+    }
     let values = &who.user.values;
     let name = full_name(&values.first_name, &values.last_name);
     let new = NewPassword { password: &filled.password, again: &filled.again };

@@ -1,9 +1,11 @@
 //! Settings of an account, for its Admins: one page a section.
 
+mod change;
 mod handlers;
 mod imports;
 pub mod messages;
 mod preview;
+mod sign_on;
 
 use axum::Router;
 use axum::response::Redirect;
@@ -11,6 +13,7 @@ use axum::routing::{get, post};
 
 pub use imports::{ImportsPage, Unplaced};
 pub use messages::{Field, MessagesPage, Person, Preview};
+pub use sign_on::{Checked, Saved, SignOnPage};
 
 use crate::state::AppState;
 use crate::web::who::AdminOnly;
@@ -23,6 +26,10 @@ pub fn routes() -> Router<AppState> {
         .route("/settings/messages", get(handlers::show).post(handlers::save))
         .route("/settings/messages/preview", post(handlers::look))
         .route("/settings/messages/reset", post(handlers::reset))
+        .route("/settings/sign-on", get(sign_on::show).post(change::save))
+        .route("/settings/sign-on/check", post(sign_on::check))
+        .route("/settings/sign-on/only", post(change::only))
+        .route("/settings/sign-on/remove", post(change::remove))
 }
 
 /// A page of the settings, in the order of the tabs.
@@ -32,11 +39,13 @@ pub enum Section {
     Imports,
     /// What invitations say.
     Messages,
+    /// Signing in at the company's provider.
+    SignOn,
 }
 
 impl Section {
     /// The tabs from left to right.
-    pub const ALL: [Self; 2] = [Self::Imports, Self::Messages];
+    pub const ALL: [Self; 3] = [Self::Imports, Self::Messages, Self::SignOn];
 
     /// The tabs, and which of them is this page.
     pub fn tabs(self) -> impl Iterator<Item = (Self, bool)> {
@@ -48,6 +57,7 @@ impl Section {
         match self {
             Self::Imports => "Imports",
             Self::Messages => "Messages",
+            Self::SignOn => "Single sign-on",
         }
     }
 
@@ -56,6 +66,7 @@ impl Section {
         match self {
             Self::Imports => "/settings/imports",
             Self::Messages => "/settings/messages",
+            Self::SignOn => "/settings/sign-on",
         }
     }
 }

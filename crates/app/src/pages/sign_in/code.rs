@@ -13,7 +13,7 @@ use store::codes::{self, Entered, Purpose, To};
 use store::messages::Channel;
 use tower_sessions::Session;
 
-use super::{Typed, attempts, begin, digits, waits};
+use super::{ONLY_SSO, Typed, attempts, begin, digits, waits};
 use crate::error::Result;
 use crate::pages::filters;
 use crate::state::AppState;
@@ -129,6 +129,7 @@ pub(super) async fn enter(
         let entered =
             codes::enter(&state.db, &state.key, known, &to, &digits(&filled.code), state.micros()).await?;
         match (entered, who) {
+            (Entered::Right, Some(who)) if who.only_sign_on => ONLY_SSO,
             (Entered::Right, Some(who)) => {
                 attempts::forget(&state, &address).await?;
                 begin(&state, &session, &who, "code").await?;
@@ -155,7 +156,7 @@ fn enter_page(
     EnterCodePage {
         address: filled.address.trim().to_owned(),
         problem,
-        spent: problem == Some(TOO_OFTEN),
+        spent: matches!(problem, Some(TOO_OFTEN | ONLY_SSO)),
         waits: (!state.sends(channel)).then(|| waits(channel)),
         next: filled.next(),
     }

@@ -13,7 +13,7 @@ use serde::Deserialize;
 use store::links::{self, Link};
 use store::messages::{Channel, NoticeKind};
 use store::notices::{self, NewNotice};
-use store::{Wait, audit, users};
+use store::{Wait, audit, sign_on, users};
 
 use super::{attempts, normal_email, waits};
 use crate::error::Result;
@@ -39,6 +39,8 @@ pub struct ForgotPage {
     pub problem: Option<&'static str>,
     /// What is said where the message cannot be sent.
     pub waits: Option<&'static str>,
+    /// Whether any company has its people sign in at its own provider.
+    pub companies: bool,
 }
 
 /// What was typed.
@@ -48,8 +50,13 @@ pub(super) struct Filled {
     email: String,
 }
 
-pub(super) async fn show() -> Page<ForgotPage> {
-    Page(ForgotPage::default())
+pub(super) async fn show(State(state): State<AppState>) -> Result<Page<ForgotPage>> {
+    Ok(Page(blank(&state).await?))
+}
+
+async fn blank(state: &AppState) -> Result<ForgotPage> {
+    let companies = sign_on::is_any(&mut *state.db.view().await?).await?;
+    Ok(ForgotPage { companies, ..ForgotPage::default() })
 }
 
 pub(super) async fn ask(
@@ -58,7 +65,7 @@ pub(super) async fn ask(
     Form(filled): Form<Filled>,
 ) -> Result<Response> {
     let email = normal_email(&filled.email);
-    let page = ForgotPage { email: filled.email.trim().to_owned(), ..ForgotPage::default() };
+    let page = ForgotPage { email: filled.email.trim().to_owned(), ..blank(&state).await? };
     if !attempts::may_ask(&state, &format!("password {email}"), client).await? {
         let page = ForgotPage { problem: Some(TOO_MANY), ..page };
         return Ok((StatusCode::TOO_MANY_REQUESTS, Page(page)).into_response());
@@ -72,7 +79,10 @@ async fn send(state: AppState, email: String) -> Result<()> {
     let now = state.micros();
     let mut tx = state.db.begin(Wait::Long).await?;
     let found = users::sign_in(&mut tx, &email).await?;
-    let Some(who) = found.filter(|who| who.status == Status::Active) else { return Ok(()) };
+    // Where the company's own sign-in is the only way in, a new password would be none.
+    let Some(who) = found.filter(|who| who.status == Status::Active && !who.only_sign_on) else {
+        return Ok(());
+    };
     let link = Link { account: who.account, user: who.user, expires_at: now.after(LIFETIME) };
     let (id, _) = links::create(&mut tx, &state.key, link, now).await?;
     let notice = NewNotice {

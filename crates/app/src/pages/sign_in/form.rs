@@ -6,10 +6,10 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use plan::snapshot::Status;
 use serde::Deserialize;
-use store::users;
+use store::{sign_on, users};
 use tower_sessions::Session;
 
-use super::{attempts, begin, is_signed_in, normal_email};
+use super::{ONLY_SSO, attempts, begin, is_signed_in, normal_email};
 use crate::error::Result;
 use crate::pages::address::Address;
 use crate::pages::filters;
@@ -36,12 +36,19 @@ pub struct SignInPage {
     pub next: Option<String>,
     /// Whether somebody can sign in by a passkey here.
     pub passkeys: bool,
+    /// Whether any company has its people sign in at its own provider.
+    pub companies: bool,
 }
 
 impl SignInPage {
     /// The page for signing in by a code, with the way back.
     pub fn by_code(&self) -> String {
         Address::new("/sign-in/code").with("next", self.next.as_deref().unwrap_or_default()).to_string()
+    }
+
+    /// The page for signing in at one's company, with the way back.
+    pub fn by_company(&self) -> String {
+        Address::new("/sso").with("next", self.next.as_deref().unwrap_or_default()).to_string()
     }
 }
 
@@ -78,8 +85,9 @@ pub(super) async fn show(
         (Some(_), _) => Some("Sign in to go on where you were."),
         _ => None,
     };
+    let companies = sign_on::is_any(&mut *state.db.view().await?).await?;
     let passkeys = state.party().is_some();
-    Ok(Page(SignInPage { notice, next, passkeys, ..SignInPage::default() }).into_response())
+    Ok(Page(SignInPage { notice, next, passkeys, companies, ..SignInPage::default() }).into_response())
 }
 
 pub(super) async fn sign_in(
@@ -90,7 +98,7 @@ pub(super) async fn sign_in(
 ) -> Result<Response> {
     let address = normal_email(&typed.email);
     if !attempts::may_try(&state, &address, client).await? {
-        return Ok(refuse(&state, StatusCode::TOO_MANY_REQUESTS, TOO_MANY, typed));
+        return refuse(&state, StatusCode::TOO_MANY_REQUESTS, TOO_MANY, typed).await;
     }
     let mut view = state.db.view().await?;
     let found = users::sign_in(&mut view, &address).await?;
@@ -98,17 +106,27 @@ pub(super) async fn sign_in(
     let kept = found.as_ref().and_then(|who| who.password_hash.clone());
     let right = password::verify(typed.password.clone(), kept).await.map_err(crate::error::Error::failed)?;
     let Some(who) = found.filter(|who| right && who.status == Status::Active) else {
-        return Ok(refuse(&state, StatusCode::UNPROCESSABLE_ENTITY, WRONG, typed));
+        return refuse(&state, StatusCode::UNPROCESSABLE_ENTITY, WRONG, typed).await;
     };
+    if who.only_sign_on {
+        return refuse(&state, StatusCode::FORBIDDEN, ONLY_SSO, typed).await;
+    }
     attempts::forget(&state, &address).await?;
     begin(&state, &session, &who, "password").await?;
     let next = typed.next.as_deref().and_then(safe_path).unwrap_or("/");
     Ok(Redirect::to(next).into_response())
 }
 
-fn refuse(state: &AppState, status: StatusCode, problem: &'static str, typed: Typed) -> Response {
+async fn refuse(
+    state: &AppState,
+    status: StatusCode,
+    problem: &'static str,
+    typed: Typed,
+) -> Result<Response> {
+    let companies = sign_on::is_any(&mut *state.db.view().await?).await?;
     let next = typed.next.filter(|path| safe_path(path).is_some());
     let passkeys = state.party().is_some();
-    let page = SignInPage { email: typed.email, problem: Some(problem), notice: None, next, passkeys };
-    (status, Page(page)).into_response()
+    let page =
+        SignInPage { email: typed.email, problem: Some(problem), notice: None, next, passkeys, companies };
+    Ok((status, Page(page)).into_response())
 }

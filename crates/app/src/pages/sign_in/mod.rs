@@ -1,5 +1,5 @@
-//! Getting in and out: signing in by password, code or passkey, joining by an invitation, a forgotten password, signing
-//! out.
+//! Getting in and out: signing in by password, code, passkey or at one's company, joining by an invitation, a forgotten
+//! password, signing out.
 //!
 //! Nothing here tells whether somebody exists. What is typed in is answered alike after alike work; what is sent to
 //! somebody is made beside the request; a link that does not work says nothing about whom it was for.
@@ -10,6 +10,7 @@ mod forgot;
 mod form;
 mod join;
 mod passkey;
+mod sso;
 mod welcome;
 
 use axum::Router;
@@ -30,6 +31,8 @@ pub use forgot::ForgotPage;
 pub use form::SignInPage;
 pub use join::{AskedAgainPage, Gone, Inviter, JoinPage, LinkGonePage, Step};
 pub(crate) use passkey::{Proof, go, note, problem, put_question, take_question};
+pub use sso::{GoingPage, NotInPage, SsoPage, Why};
+pub(crate) use sso::{is_only_way, registration, way_back};
 pub use welcome::WelcomePage;
 
 use crate::error::Result;
@@ -44,6 +47,9 @@ pub fn routes() -> Router<AppState> {
         .route("/sign-in/code/enter", post(code::enter))
         .route("/sign-in/passkey/ask", post(passkey::ask))
         .route("/sign-in/passkey", post(passkey::sign_in))
+        .route("/sso", get(sso::show).post(sso::begin_at))
+        .route("/sso/go", get(sso::go_there))
+        .route("/sso/callback/{account}", get(sso::come_back))
         .route("/sign-out", post(sign_out))
         .route("/forgot", get(forgot::show).post(forgot::ask))
         .route("/welcome/{token}", get(welcome::show).post(welcome::set))
@@ -54,6 +60,11 @@ pub fn routes() -> Router<AppState> {
         .route("/join/{token}/passkey", post(join::with_passkey))
         .route("/join/{token}/again", post(join::again))
 }
+
+/// What whoever has proved that they could sign in hears where their company lets them in by its provider only. Nobody else
+/// hears it.
+pub(crate) const ONLY_SSO: &str =
+    "Your company lets you in by its own sign-in only. Go back to sign-in and choose “With your company”.";
 
 /// Ends the session, and has the browser forget the pages it has seen.
 async fn sign_out(session: Session) -> Result<impl IntoResponse> {

@@ -14,7 +14,7 @@ use store::users::SignIn;
 use store::{Wait, passkeys};
 use tower_sessions::Session;
 
-use super::{attempts, begin};
+use super::{ONLY_SSO, attempts, begin};
 use crate::error::{Error, Result};
 use crate::relying_party::{Claim, NotTaken, Question};
 use crate::state::AppState;
@@ -90,6 +90,9 @@ pub(super) async fn sign_in(
     }
     let question = take_question(&session, SIGN_IN).await?;
     let Some(who) = whose(&state, question, &proof).await? else { return Ok(problem(UNKNOWN)) };
+    if who.only_sign_on {
+        return Ok(problem(ONLY_SSO));
+    }
     begin(&state, &session, &who, "passkey").await?;
     Ok(go(proof.next.as_deref().and_then(safe_path).unwrap_or("/")))
 }

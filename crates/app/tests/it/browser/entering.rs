@@ -13,7 +13,7 @@ const GOOD: &str = "three blue herons";
 const YARA: &str = "yara.haddad@northwind.example";
 
 /// An installation at a name that browsers make passkeys for, with services that send.
-async fn served() -> (World, String) {
+pub async fn served() -> (World, String) {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("http://localhost:{}", listener.local_addr().unwrap().port());
     let world = World::with(&address, services()).await;
@@ -21,17 +21,17 @@ async fn served() -> (World, String) {
     (world, address)
 }
 
-async fn type_into(browser: &Browser, css: &str, text: &str) {
+pub async fn type_into(browser: &Browser, css: &str, text: &str) {
     browser.tab_to(css).await;
     browser.press(text).await;
 }
 
-async fn enter(browser: &Browser) {
+pub async fn enter(browser: &Browser) {
     browser.press(Key::Enter.value().to_string()).await;
 }
 
 /// Presses the button that says so, by keyboard.
-async fn push(browser: &Browser, words: &str) {
+pub async fn push(browser: &Browser, words: &str) {
     let found = format!(
         "[...document.querySelectorAll('button, a.btn, summary')].find(one => one.checkVisibility() \
          && one.innerText.replace(/\\s+/g, ' ').trim() === {})",
@@ -45,7 +45,7 @@ async fn push(browser: &Browser, words: &str) {
 }
 
 /// A device that keeps passkeys, and says yes to everything.
-async fn device(browser: &Browser) {
+pub async fn device(browser: &Browser) {
     let cdp = browser.driver.cdp();
     cdp.send_raw("WebAuthn.enable", json!({})).await.unwrap();
     let options = json!({"options": {
@@ -72,7 +72,7 @@ async fn show_the_phone(browser: &Browser, world: &World, address: &str) {
     browser.sees("Your phone is confirmed").await;
 }
 
-async fn sign_out(browser: &Browser) {
+pub async fn sign_out(browser: &Browser) {
     push(browser, "Sign out").await;
     browser.sees("You are signed out.").await;
 }

@@ -7,6 +7,7 @@
 
 mod checks;
 mod chromium;
+mod company;
 mod entering;
 mod grid;
 mod invitations;

@@ -1,4 +1,4 @@
-//! `muster account create`.
+//! `muster account create` and `muster account link`.
 
 use super::Cli;
 
@@ -94,4 +94,29 @@ fn a_phone_may_be_dialled_as_in_the_country_that_is_said() {
         "GB",
     ]);
     assert!(answer.out.contains("X Admin, x@initech.example, +447400123456"), "{answer:?}");
+}
+
+#[test]
+fn an_admin_gets_a_link_back_in_and_nobody_else_does() {
+    let cli = Cli::with_account();
+    let link = |account: &str, email: &str| {
+        cli.run(&["account", "link", "--json", "--account", account, "--email", email])
+    };
+    let answer = link("northwind", "Ana@Northwind.example");
+    assert_eq!((answer.code, answer.json()["account"].as_str()), (0, Some("northwind")), "{answer:?}");
+    let first = answer.json()["link"].as_str().unwrap().to_owned();
+    assert!(first.starts_with("https://muster.example/welcome/"), "{first}");
+    let people = cli.run(&["account", "link", "--account", "northwind", "--email", "ana@northwind.example"]);
+    let last = people.out.lines().last().unwrap();
+    assert!(last.starts_with("https://muster.example/welcome/") && last != first, "{}", people.out);
+    for (account, email) in
+        [("northwind", "bo@northwind.example"), ("elsewhere", "ana@northwind.example"), ("northwind", "x")]
+    {
+        let answer = link(account, email);
+        assert_eq!(
+            (answer.code, answer.error_code()),
+            (2, "account.invalid".to_owned()),
+            "{account} {email}"
+        );
+    }
 }

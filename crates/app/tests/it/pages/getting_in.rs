@@ -1,7 +1,7 @@
 //! Samples of the pages for getting in, and of one's own page.
 
 use app::pages::layout::Shell;
-use app::pages::me::{Key, MyPage, PhoneState, Team};
+use app::pages::me::{Key, MyPage, PhoneState, Team, Ways};
 use app::pages::sign_in::{
     AskCodePage, AskedAgainPage, EnterCodePage, ForgotPage, Gone, Inviter, JoinPage, LinkGonePage,
     SignInPage, Step, WelcomePage,
@@ -19,11 +19,13 @@ pub fn all() -> Vec<(&'static str, String)> {
         ("me", me().render()),
         ("me-manager", my_manager().render()),
         ("me-refused", me_refused().render()),
+        ("me-company", MyPage { ways: Ways::Company, is_fresh: true, ..me() }.render()),
         (
             "sign-in",
             SignInPage {
                 notice: Some("Your session has ended. Sign in to go on."),
                 passkeys: true,
+                companies: true,
                 ..SignInPage::default()
             }
             .render(),
@@ -33,12 +35,14 @@ pub fn all() -> Vec<(&'static str, String)> {
         ("code-enter", EnterCodePage { problem: None, spent: false, waits: None, ..enter_code() }.render()),
         ("code-spent", enter_code().render()),
         ("forgot", ForgotPage::default().render()),
+        ("forgot-company", ForgotPage { companies: true, ..ForgotPage::default() }.render()),
         ("forgot-asked", forgot().render()),
         ("welcome", welcome().render()),
         ("join", join(Step::Show { sent: None, by_email: true }).render()),
         ("join-code", join_code().render()),
         ("join-choose", join(Step::Choose { phone_shown: true, texts_are_sent: true }).render()),
         ("join-unconfirmed", join_unconfirmed().render()),
+        ("join-company", join(Step::Company { slug: "northwind".into() }).render()),
         ("join-clash", join_clash().render()),
         ("link-gone", LinkGonePage { gone: Gone::Unknown }.render()),
         ("link-used", LinkGonePage { gone: Gone::Used }.render()),
@@ -68,6 +72,7 @@ fn me() -> MyPage {
         teams: vec![Team { path: "Field Sales > Midwest".into(), people: vec![], more: 0 }],
         territories: vec!["Illinois > Chicago North".into(), "Wisconsin".into()],
         story: None,
+        ways: Ways::Own,
         has_password: true,
         password_problem: None,
         is_fresh: false,
@@ -170,6 +175,7 @@ fn enter_code() -> EnterCodePage {
 
 fn forgot() -> ForgotPage {
     ForgotPage {
+        companies: true,
         email: "dana.mitchell@northwind.example".into(),
         asked: true,
         problem: None,

@@ -5,4 +5,5 @@ pub mod invitations;
 pub mod samples;
 mod sending;
 mod settings;
+pub mod sign_on;
 mod snapshot;

@@ -50,6 +50,7 @@ pub fn samples() -> Vec<(&'static str, String)> {
     .into_iter()
     .map(|(name, html)| (name, html.unwrap()))
     .chain(super::getting_in::all())
+    .chain(super::sign_on::all())
     .chain(crate::wizard::samples::all())
     .collect()
 }

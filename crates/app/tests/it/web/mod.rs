@@ -11,5 +11,6 @@ mod managers;
 mod me;
 mod pages;
 mod sign_in;
+pub mod sso;
 mod templates;
 pub mod world;

@@ -7,6 +7,7 @@ use app::config::sending::{MailBy, Secret, TextBy, Webhook};
 use app::config::{Config, PublicUrl, Sending};
 use app::demo::company::ADMIN;
 use app::demo::seed;
+use app::provider::Reach;
 use app::routes::router;
 use app::state::{AppState, Parts};
 use axum::Router;
@@ -72,6 +73,8 @@ impl World {
             keep_files_days: 90,
             sending,
             invite_lifetime: store::invites::LIFETIME,
+            // The providers of tests run here.
+            sso_reach: Reach::Everywhere,
         };
         Self::of(AppState::new(Parts { pipeline: pipeline(&db), db, config, key, clock }))
     }
@@ -88,6 +91,18 @@ impl World {
             config: self.state.config.clone(),
             key: self.state.key.clone(),
             clock: || clock() + jiff::SignedDuration::from_hours(24 * DAYS),
+        };
+        Self::of(AppState::new(parts))
+    }
+
+    /// The same installation where providers may be only so far.
+    pub fn calling(&self, sso_reach: Reach) -> Self {
+        let parts = Parts {
+            db: self.state.db.clone(),
+            pipeline: self.state.pipeline.clone(),
+            config: Config { sso_reach, ..self.state.config.clone() },
+            key: self.state.key.clone(),
+            clock,
         };
         Self::of(AppState::new(parts))
     }

@@ -91,6 +91,13 @@ const TABLES: &[(&str, &[&str], &str, &str)] = &[
         "account_id = $",
         "id",
     ),
+    (
+        "sign_on",
+        &["issuer", "client_id", "#secret", "proved_at", "created_at", "updated_at"],
+        "account_id = $",
+        "account_id",
+    ),
+    ("sign_on_domains", &["domain", "created_at"], "account_id = $", "domain"),
     ("jobs", &["kind", "payload", "state"], "account_id = $", "id"),
     ("audit", &["actor", "action", "subject_id", "detail", "created_at"], "account_id = $", "id"),
     ("imports", &["id", "status", "fingerprint", "counts", "effects", "applied_at"], "account_id = $", "id"),

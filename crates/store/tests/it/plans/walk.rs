@@ -16,6 +16,7 @@ use store::invitations::{self, Stage};
 use store::links::{self, Link};
 use store::messages::{self, Channel, Settled};
 use store::passkeys::{self, NewPasskey};
+use store::sign_on::{self, NewSignOn};
 use store::suppressions::{self, Why};
 use store::users::list::{self, Filter};
 use store::users::{self, NewUser};
@@ -134,9 +135,11 @@ async fn histories(scene: &Scene, made: &Made) {
     files::get(&mut view, account, import.original).await.unwrap();
 }
 
-/// Codes, links and passkeys of one person.
+/// Codes, links and passkeys of one person, and the provider of the account.
 async fn getting_in(scene: &Scene, made: &Made) {
     let account = scene.account;
+    // A provider becomes the only way in only where it speaks for an Admin.
+    scene.add(&person(scene.mark, 5, Role::Admin, Status::Active)).await;
     let to = To { purpose: Purpose::SignIn, channel: Channel::Email, address: "p1@x.example" };
     let mut tx = scene.db.begin(Wait::Long).await.unwrap();
     for _ in 0..2 {
@@ -156,6 +159,18 @@ async fn getting_in(scene: &Scene, made: &Made) {
     passkeys::rename(&mut tx, account, made.user, passkey, "Other").await.unwrap();
     passkeys::remove(&mut tx, account, made.user, passkey).await.unwrap_err();
     invites::clash(&mut tx, account, made.user).await.unwrap();
+    let domains = [format!("s{}.example", scene.mark)];
+    let new =
+        NewSignOn { issuer: "https://x.example", client_id: "x", secret: Some(b"x"), domains: &domains };
+    sign_on::set(&mut tx, account, &new, NOW).await.unwrap();
+    sign_on::proved(&mut tx, account, NOW, NOW).await.unwrap();
+    sign_on::set_only(&mut tx, account, true, NOW).await.unwrap();
+    sign_on::left_out(&mut tx, account).await.unwrap();
+    assert!(sign_on::is_any(&mut tx).await.unwrap());
+    assert_eq!(sign_on::by_address(&mut tx, &email(scene.mark, 1)).await.unwrap(), Some(account));
+    sign_on::by_slug(&mut tx, "walk").await.unwrap();
+    users::by_sign_on(&mut tx, account, &email(scene.mark, 1)).await.unwrap();
+    sign_on::remove(&mut tx, account).await.unwrap();
     users::sign_in_by_phone(&mut tx, phone(scene.mark, 1)).await.unwrap();
     codes::delete_expired(&mut tx, NOW).await.unwrap();
     tx.commit().await.unwrap();

@@ -27,16 +27,17 @@ use store::messages::{self, Channel, NoticeKind};
 use store::notices::NewNotice;
 use store::passkeys::{self, NewPasskey};
 use store::sessions::{self, Owner, Session};
+use store::sign_on::{self};
 use store::suppressions::{self};
 use store::templates::{self};
 use store::users::list::{self, Counts, Filter};
 use store::{
-    AccountId, CodeId, InviteId, LinkId, NoticeId, Page, PasskeyId, TeamId, TerritoryId, Token, UserId, Wait,
-    accounts, audit, invites, jobs, notices, seats, snapshot, teams, territories, users,
+    AccountId, CodeId, Error, InviteId, LinkId, NoticeId, Page, PasskeyId, TeamId, TerritoryId, Token,
+    UserId, Wait, accounts, audit, invites, jobs, notices, seats, snapshot, teams, territories, users,
 };
 
 use self::nothing::Nothing;
-use self::victim::{Victim, state, victim, words};
+use self::victim::{Victim, domain, provider, state, victim, words};
 use crate::scene::{self, scene};
 use crate::world::{self, NOW};
 
@@ -208,6 +209,13 @@ async fn getting_in(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static
         "passkeys::rename" => passkeys::rename(&mut tx, there, v.user, v.passkey, "Mine"),
         "passkeys::remove" => passkeys::remove(&mut tx, there, v.user, v.passkey),
         "users::change::confirm_phone" => users::confirm_phone(&mut tx, there, v.user, phone),
+        "sign_on::get" => sign_on::get(&mut tx, there),
+        "sign_on::has_somebody" => sign_on::has_somebody(&mut tx, there, &domain(v.scene.mark)),
+        "sign_on::proved" => sign_on::proved(&mut tx, there, NOW, NOW),
+        "sign_on::set_only" => sign_on::set_only(&mut tx, there, true, NOW),
+        "sign_on::remove" => sign_on::remove(&mut tx, there),
+        "users::by_sign_on" => users::by_sign_on(&mut tx, there, &scene::email(v.scene.mark, 1)),
+        "invites::join_by_sign_on" => invites::join_by_sign_on(&mut tx, there, v.invited, NOW),
         "invites::clash" => invites::clash(&mut tx, there, v.invited),
     }
     let right = key.code(v.code);
@@ -288,7 +296,13 @@ async fn own_only(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static s
     audit::add(&mut tx, there, &Actor::Operator, "test", None, &1, NOW).await.unwrap();
     let change = seats::SeatChange { import: None, before: 10, after: 11, at: NOW };
     seats::raise(&mut tx, there, change).await.unwrap();
+    // It speaks for nobody of another account, and says nothing of their domains.
+    sign_on::set(&mut tx, there, &provider(&[]), NOW).await.unwrap();
+    assert_eq!(sign_on::left_out(&mut tx, there).await.unwrap(), 1);
+    let taken = sign_on::set(&mut tx, there, &provider(&[domain(v.scene.mark)]), NOW).await.unwrap_err();
+    assert!(matches!(taken, Error::Refused(_)), "{taken}");
     tx.roll_back().await.unwrap();
+    called.extend(["sign_on::set", "sign_on::left_out"]);
     called.extend(["accounts::take", "accounts::by_id", "accounts::set", "users::list::counts"]);
     called.extend(["accounts::let_managers_import", "snapshot::rights"]);
     called.extend(["snapshot::facts", "snapshot::people", "files::put", "imports::wizard::create"]);

@@ -16,6 +16,7 @@ use store::invitations::{self};
 use store::links::{self, Link};
 use store::messages::Channel;
 use store::passkeys::{self, NewPasskey};
+use store::sign_on::{self, NewSignOn};
 use store::suppressions::{self, Why};
 use store::templates::{self, Templates};
 use store::users::list::{self, Filter};
@@ -80,6 +81,8 @@ pub async fn victim() -> Victim {
     let new = NewPasskey { credential: &credential, public_key: b"key", state: b"state", name: "Theirs" };
     let passkey = passkeys::add(&mut tx, account, user, &new, NOW).await.unwrap();
     templates::set(&mut tx, account, &words(), &Actor::Operator, NOW).await.unwrap();
+    sign_on::set(&mut tx, account, &provider(&[domain(mark)]), NOW).await.unwrap();
+    sign_on::proved(&mut tx, account, NOW, NOW).await.unwrap();
     tx.commit().await.unwrap();
     bury(&scene, job).await;
     Victim {
@@ -105,6 +108,15 @@ pub async fn victim() -> Victim {
 pub fn words() -> Templates {
     let text = || "victim".to_owned();
     Templates { subject: text(), email: text(), text: text() }
+}
+
+/// The domain of everybody of a scene.
+pub fn domain(mark: u64) -> String {
+    format!("s{mark}.example")
+}
+
+pub fn provider(domains: &[String]) -> NewSignOn<'_> {
+    NewSignOn { issuer: "https://id.example", client_id: "muster", secret: Some(b"sealed"), domains }
 }
 
 /// Buries one job, and puts those of other tests back at once.
@@ -141,6 +153,8 @@ pub async fn state(victim: &Victim) -> String {
         Box::new(codes::holds(conn, account, victim.code, NOW).await.unwrap()),
         Box::new(links::holds(conn, account, victim.link, NOW).await.unwrap()),
         Box::new(passkeys::list(conn, account, victim.user).await.unwrap()),
+        Box::new(sign_on::get(conn, account).await.unwrap()),
+        Box::new(sign_on::left_out(conn, account).await.unwrap()),
         Box::new(users::get(conn, account, victim.user).await.unwrap()),
         Box::new(invitations::list(conn, account, &invitations::Filter::default(), page).await.unwrap()),
         Box::new(invitations::counts(conn, account, Some(victim.applied), NOW).await.unwrap()),

@@ -13,7 +13,7 @@ use tower_sessions::Session;
 use super::super::begin;
 use super::super::passkey::{Proof, go, note, problem, put_question, take_question};
 use super::opened::{Opened, Shown};
-use super::page::{Gone, answer, clashed, refuse};
+use super::page::{Gone, answer, clashed, only_company, refuse};
 use crate::error::{Error, Result};
 use crate::pages::words::full_name;
 use crate::password::{self, NewPassword};
@@ -57,6 +57,9 @@ pub(in super::super) async fn with_password(
     if opened.is_to_show(&state) {
         return Ok(Redirect::to(&opened.path()).into_response());
     }
+    if only_company(&mut *state.db.view().await?, &opened).await?.is_some() {
+        return answer(&state, &opened, Some(super::super::ONLY_SSO.to_owned()), None).await;
+    }
     let invite = &opened.invite;
     let name = full_name(&invite.first_name, &invite.last_name);
     let new = NewPassword { password: &filled.password, again: &filled.again };
@@ -86,6 +89,9 @@ pub(in super::super) async fn ask_passkey(
         Ok(_) => return Ok(problem(OPEN_AGAIN)),
         Err(gone) => return refuse(&state, client, gone).await,
     };
+    if only_company(&mut *state.db.view().await?, &opened).await?.is_some() {
+        return Ok(problem(super::super::ONLY_SSO));
+    }
     let invite = &opened.invite;
     let name = full_name(&invite.first_name, &invite.last_name);
     let handle = state.key.user_handle(invite.account, invite.user);
@@ -111,6 +117,9 @@ pub(in super::super) async fn with_passkey(
         Ok(_) => return Ok(problem(OPEN_AGAIN)),
         Err(gone) => return refuse(&state, client, gone).await,
     };
+    if only_company(&mut *state.db.view().await?, &opened).await?.is_some() {
+        return Ok(problem(super::super::ONLY_SSO));
+    }
     let question = take_question(&session, &about(&opened)).await?;
     let made = question.zip(state.party()).and_then(|(question, party)| {
         party.take_new(&question, &proof.bytes()).map_or_else(|why| note(&why), Some)

@@ -5,10 +5,10 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use store::messages::Channel;
-use store::{Conn, Taken, Wait, imports, invites, users};
+use store::{Conn, Taken, Wait, accounts, imports, invites, users};
 use tower_sessions::Session;
 
-use super::super::{attempts, welcome};
+use super::super::{attempts, is_only_way, welcome};
 use super::opened::{Opened, Shown};
 use crate::error::{Error, Result};
 use crate::pages::people::Names;
@@ -42,6 +42,11 @@ pub enum Step {
         sent: Option<Channel>,
         /// Whether a code can go by e-mail instead.
         by_email: bool,
+    },
+    /// Join by the company's own sign-in: there is no other way.
+    Company {
+        /// The short name of the account.
+        slug: String,
     },
     /// Choose how to sign in.
     Choose {
@@ -177,11 +182,24 @@ async fn page(conn: &mut Conn, state: &AppState, opened: &Opened) -> Result<Join
         teams: values.teams.iter().map(|team| names.full(team.0)).collect(),
         email: invite.email.clone(),
         phone: invite.phone.map(|phone| ending(&phone.spaced())),
-        step: step(state, opened, clashing.as_ref(), &inviter),
+        step: match only_company(conn, opened).await? {
+            Some(slug) => Step::Company { slug },
+            None => step(state, opened, clashing.as_ref(), &inviter),
+        },
         inviter,
         problem: None,
         passkeys: state.party().is_some(),
     })
+}
+
+/// The short name of the account, where its own sign-in is the only way in.
+pub(super) async fn only_company(conn: &mut Conn, opened: &Opened) -> Result<Option<String>> {
+    let account = opened.invite.account;
+    if is_only_way(conn, account).await? {
+        Ok(Some(accounts::by_id(conn, account).await?.slug))
+    } else {
+        Ok(None)
+    }
 }
 
 fn step(state: &AppState, opened: &Opened, clashing: Option<&Taken>, inviter: &Inviter) -> Step {
