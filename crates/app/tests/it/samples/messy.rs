@@ -100,11 +100,13 @@ fn elsewhere(company: &Company) -> Vec<(Code, Plan)> {
     let (header, people) =
         Sample::Messy.text().split_once('\n').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
     let noted = format!("{header}\nRequired,Required,Required,Required,Required,,,,,\n{people}");
+    let headed = format!("{header}\nMidwest,,,,,,,,,\n{people}");
     // And others say of somebody that they have left.
     let left =
         Sample::Messy.text().replacen(",Notes", ",Status", 1).replacen("starts Monday", "Terminated", 1);
     let mut plans = vec![
         (Code::RowNote, company.plan_text(noted)),
+        (Code::RowHeading, company.plan_text(headed)),
         (Code::PersonGone, company.plan_text(left)),
         (Code::MappingMissing, plan(role_column)),
         (Code::SeatsForbidden, plan(no_seats)),

@@ -28,10 +28,11 @@ fn cells_come_out_as_they_are_shown() {
     sheet.write_with_format(2, 7, 3_125_550_117.0, &phone).unwrap();
     sheet.write_with_format(2, 8, 0.07, &percent).unwrap();
     sheet.write(4, 0, "x").unwrap();
+    sheet.write(4, 1, 2.0).unwrap();
     let sheet = read_with(workbook.save_to_buffer().unwrap(), None, &reader()).unwrap();
     let ada = [" Ada \"the\" \n1st", "1312555", "0.1", "TRUE", "2024-02-29", "2024-02-29T09:30:00"];
     let ada = [&ada[..], &["00123", "(312) 555-0117", "7%"]].concat();
-    assert_eq!(rows(&sheet), [ada, vec!["x"]]);
+    assert_eq!(rows(&sheet), [ada, vec!["x", "2"]]);
     assert_eq!((sheet.number(0), sheet.number(1), sheet.line(0)), (3, 5, None));
     let origin = sheet.origin();
     assert_eq!((origin.sheet.as_deref(), origin.rows, origin.blank_rows), (Some("People"), 2, 2));
