@@ -11,6 +11,7 @@
 //! Start at [`read::read`], [`matching::match_columns`], [`draft::draft`] and [`decide::decide`], in this order.
 
 pub mod authority;
+pub mod billing;
 pub mod choices;
 pub mod decide;
 pub mod draft;

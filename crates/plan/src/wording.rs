@@ -340,6 +340,11 @@ fn stray_quote(plan: &Plan, group: &Group<'_>) -> String {
 
 /// A number with its thousands apart, as people read it: `4,877`.
 pub fn thousands(number: u32) -> String {
+    grouped(number.into())
+}
+
+/// The same of any size.
+pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {

@@ -1,0 +1,120 @@
+//! The billing of one account.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::charge::Start;
+use super::error::BillingError;
+use super::money::Money;
+use super::period::Period;
+use super::price::Price;
+
+/// From when on somebody takes a seat.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Counting {
+    /// From the invitation on: an import that invites people buys their seats.
+    #[default]
+    Invited,
+    /// From joining on, or some days later: seats are bought when people join, and a plan says what they cost at the most.
+    Joining {
+        /// Days after joining that cost nothing; 0 for none.
+        trial_days: u32,
+        /// People who are invited or on trial and take no seat yet. They take theirs before those of an import.
+        pending: u32,
+    },
+}
+
+impl Counting {
+    /// People who will take a seat and do not yet.
+    pub const fn pending(self) -> u32 {
+        match self {
+            Self::Invited => 0,
+            Self::Joining { pending, .. } => pending,
+        }
+    }
+
+    /// Whether an import buys its seats itself, and at once.
+    pub const fn is_at_once(self) -> bool {
+        matches!(self, Self::Invited)
+    }
+}
+
+/// What seats that imports add may cost in a calendar month, before tax.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Cap {
+    /// The most, in minor units of the price's currency.
+    pub most_minor: i64,
+    /// What of it this month has used: its one-time charges that an import caused, less what of them was taken back.
+    pub charged_minor: i64,
+}
+
+impl Cap {
+    /// Whether so much more is above the cap. Nothing more never is.
+    pub fn forbids(self, amount: Money) -> bool {
+        let sum = i128::from(self.charged_minor) + i128::from(amount.minor);
+        amount.minor > 0 && sum > i128::from(self.most_minor)
+    }
+}
+
+/// The billing of an account that has a price.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Billing {
+    /// The price in force.
+    pub price: Price,
+    /// Another price, in force from the next period's start.
+    pub next: Option<Price>,
+    /// The period whose start was made last: the one that runs, once whatever is due has begun.
+    pub period: Period,
+    /// From when on somebody takes a seat.
+    pub counting: Counting,
+    /// The most that imports may charge in a month; `None` for no limit.
+    pub cap: Option<Cap>,
+    /// The day on which a quote was agreed to, in the account's time zone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quoted_on: Option<Date>,
+}
+
+impl Billing {
+    /// Sets the first price of an account on a day, with so many seats in use: the rest of the price's period is charged.
+    pub fn open(price: Price, day: Date, paid: u32, used: u32) -> Result<(Self, Start), BillingError> {
+        let start = Start::on(&price, day, paid, used)?;
+        let (next, counting, cap, quoted_on) = (None, Counting::default(), None, None);
+        Ok((Self { price, next, period: start.period, counting, cap, quoted_on }, start))
+    }
+
+    /// The price from the next period's start on.
+    pub fn coming(&self) -> &Price {
+        self.next.as_ref().unwrap_or(&self.price)
+    }
+
+    /// Makes the start of each period that is due on a day, in their order: none while the period runs. Says the billing
+    /// afterwards, with the coming price in force if a period has begun. So many seats are paid for and used; where several
+    /// periods were missed, what is used now counts for all of them, since nobody looked when they began.
+    pub fn caught_up(&self, paid: u32, used: u32, day: Date) -> Result<(Self, Vec<Start>), BillingError> {
+        let mut now = self.clone();
+        let mut starts = Vec::new();
+        let mut paid = paid;
+        while now.period.to <= day {
+            now.price = now.next.take().unwrap_or(now.price);
+            let start = Start::on(&now.price, now.period.to, paid, used)?;
+            (now.period, paid) = (start.period, start.paid);
+            starts.push(start);
+        }
+        Ok((now, starts))
+    }
+
+    /// The day as of which a plan is quoted: that of the approval until the end of the day after it, unless another period
+    /// has begun since, for then the seats cost something else; otherwise today.
+    pub fn quote_day(&self, today: Date) -> Date {
+        match self.quoted_on {
+            Some(day)
+                if self.period.contains(day)
+                    && (day == today || day.tomorrow().is_ok_and(|next| next == today)) =>
+            {
+                day
+            }
+            _ => today,
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! Why an amount cannot be worked out.
+
+use jiff::civil::Date;
+
+use super::currency::Currency;
+use super::period::Period;
+
+/// Why an amount cannot be worked out, or a price or a line cannot be. Each text is the end of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BillingError {
+    /// A currency is not three letters.
+    #[error("“{0}” is not a currency of three letters")]
+    Currency(String),
+    /// Amounts in two currencies are added.
+    #[error("{0} and {1} do not add up")]
+    Mixed(Currency, Currency),
+    /// An amount has more than 64 bits.
+    #[error("the amount is too large")]
+    Overflow,
+    /// A text is not a day.
+    #[error("“{0}” is not a day")]
+    Day(String),
+    /// A period would begin or end outside of the calendar.
+    #[error("the calendar does not go on so far")]
+    Calendar,
+    /// A period has no days.
+    #[error("the period has no days")]
+    Empty,
+    /// The period that runs is another one: its start has to be made first.
+    #[error("{day} is not within {period}")]
+    Outside {
+        /// The day.
+        day: Date,
+        /// The period whose start was made last.
+        period: Period,
+    },
+    /// The tiers of a price do not say one price for each seat: there is none, they do not rise, or the last ends.
+    #[error("the tiers do not rise to a last one without an end")]
+    Tiers,
+    /// A seat costs less than nothing, and one seat more could make the whole cheaper.
+    #[error("a seat costs less than nothing")]
+    Negative,
+    /// The tax is more than the amount it is on.
+    #[error("a tax of {0} parts in a million is more than all")]
+    Tax(u32),
+    /// The ledger has no such line.
+    #[error("the ledger has no line {0}")]
+    NoLine(i64),
+    /// A line is taken back once only.
+    #[error("line {0} has been taken back already")]
+    Reversed(i64),
+    /// A line that takes back another is not taken back itself.
+    #[error("line {0} takes back another line")]
+    IsReversal(i64),
+    /// A credit gives something, and says why.
+    #[error("a credit needs an amount above zero and a reason")]
+    Credit,
+}
