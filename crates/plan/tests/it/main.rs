@@ -1,6 +1,7 @@
 //! Tests of the pure pipeline through its public way in.
 #![cfg(test)]
 
+mod billing;
 mod columns;
 mod documented;
 mod effects;

@@ -1,0 +1,294 @@
+//! The law of the ledger: over any history its lines say what the slow calculation says, and no seat is charged twice for a day.
+//!
+//! A few thousand histories by default, 100,000 with `MUSTER_SOAK=1`; `MUSTER_SOAK_CASES` says how many instead. They run over
+//! leap days and ends of months, with prices in tiers, a commitment, tax, prices that change, seats that are freed and used
+//! again, charges that are taken back and credits.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use plan::billing::{
+    Amount, Billing, Currency, Cycle, Entry, Kind, Line, Money, Price, Start, Terms, Tier, credit, raise,
+    reversal,
+};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+
+use super::slow::{Cost, Day, Prices};
+
+/// What happens on a day, after so many days without anything.
+#[derive(Clone, Debug)]
+enum Event {
+    Join(u32),
+    Leave(u32),
+    /// Another price is agreed to, for the next period.
+    Reprice(Prices),
+    /// A charge of the running period is taken back: of those that can be, this one.
+    TakeBack(usize),
+    Give(i64),
+}
+
+/// The days before it, and what happens.
+type Step = (u32, Event);
+
+#[derive(Clone, Debug)]
+struct History {
+    first: Day,
+    price: Prices,
+    used: u32,
+    steps: Vec<Step>,
+}
+
+/// Days that are near the ends of months more often than not, over two leap years.
+fn days() -> impl Strategy<Value = Day> {
+    let ends = prop::sample::select(vec![1, 28, 29, 30, 31]);
+    (2023..2029_i32, 1..13, prop_oneof![3 => ends, 2 => 1..32]).prop_map(|(year, month, date)| {
+        let mut found = Day { year, month, date: 1 };
+        // The last day of the month, where it has fewer.
+        for _ in 1..date {
+            if found.next().month == month {
+                found = found.next();
+            }
+        }
+        found
+    })
+}
+
+fn prices() -> impl Strategy<Value = Prices> {
+    let tops = prop::collection::btree_set(1..12_u32, 0..3);
+    let each = prop::collection::vec(prop_oneof![0..10_000_i64, 0..10_i64, 0..1_000_000_000_000_i64], 3);
+    let tax = prop_oneof![Just(0_u32), Just(190_000), Just(77_000), 0..1_000_001_u32];
+    let months = prop::sample::select(vec![1, 3, 12]);
+    (months, days(), tops, each, tax, 0..7_u32).prop_map(
+        |(months, anchor, tops, each, tax_ppm, commitment)| {
+            let tops: BTreeSet<u32> = tops;
+            let tiers = tops.into_iter().chain([u32::MAX]).zip(each).collect();
+            Prices { months, anchor, tiers, tax_ppm, commitment }
+        },
+    )
+}
+
+fn histories() -> impl Strategy<Value = History> {
+    let event = prop_oneof![
+        4 => (1..5_u32).prop_map(Event::Join),
+        3 => (1..5_u32).prop_map(Event::Leave),
+        1 => prices().prop_map(Event::Reprice),
+        2 => (0..4_usize).prop_map(Event::TakeBack),
+        1 => (1..5_000_i64).prop_map(Event::Give),
+    ];
+    let gap = prop_oneof![Just(0_u32), 1..8_u32, 8..60_u32];
+    let steps = prop::collection::vec((gap, event), 1..14);
+    (days(), prices(), 0..8_u32, steps).prop_map(|(first, price, used, steps)| History {
+        first,
+        price,
+        used,
+        steps,
+    })
+}
+
+/// The same price as the crate knows it.
+fn price(prices: &Prices) -> Price {
+    let cycle = Cycle::ALL.into_iter().find(|cycle| cycle.months() == i64::from(prices.months)).unwrap();
+    let tier =
+        |(last, each): &(u32, i64)| Tier { up_to: (*last < u32::MAX).then_some(*last), each_minor: *each };
+    Price::new(Terms {
+        currency: Currency::parse("USD").unwrap(),
+        cycle,
+        anchor: date(prices.anchor),
+        tiers: prices.tiers.iter().map(tier).collect(),
+        tax_ppm: prices.tax_ppm,
+        commitment: prices.commitment,
+    })
+    .unwrap()
+}
+
+fn date(day: Day) -> Date {
+    Date::new(day.year as i16, day.month as i8, day.date as i8).unwrap()
+}
+
+/// Seats that were added within the period, and what they cost by the slow calculation.
+struct Charged {
+    id: i64,
+    seats: u32,
+    cost: Cost,
+}
+
+/// The account by the crate, and beside it what the slow calculation says.
+struct Books {
+    billing: Billing,
+    ledger: Vec<Entry>,
+    used: u32,
+    paid: u32,
+    given: bool,
+    prices: Prices,
+    coming: Option<Prices>,
+    /// What is due by the slow calculation.
+    due: Cost,
+    /// The charges of the period that runs.
+    charged: Vec<Charged>,
+    /// Each day that is over, and the seats that were paid for when it was.
+    days: Vec<(Date, u32)>,
+}
+
+impl Books {
+    fn open(history: &History) -> Self {
+        let (billing, start) =
+            Billing::open(price(&history.price), date(history.first), history.used, history.used).unwrap();
+        let mut books = Self {
+            billing,
+            ledger: Vec::new(),
+            used: history.used,
+            paid: history.used,
+            given: false,
+            prices: history.price.clone(),
+            coming: None,
+            due: Cost::default(),
+            charged: Vec::new(),
+            days: Vec::new(),
+        };
+        books.start(history.first, start);
+        books
+    }
+
+    fn add(&mut self, line: Line) -> i64 {
+        let id = self.ledger.last().map_or(1, |entry| entry.id + 1);
+        self.ledger.push(Entry { id, line });
+        let balance = self.balance();
+        assert!(
+            self.given || (balance.net.minor >= 0 && balance.tax.minor >= 0),
+            "the balance is {balance:?}"
+        );
+        id
+    }
+
+    fn balance(&self) -> Amount {
+        let currency = self.billing.price.currency();
+        Amount::of(currency, self.ledger.iter().map(|entry| &entry.line)).unwrap()
+    }
+
+    fn start(&mut self, day: Day, start: Start) {
+        let paid = self.used.max(self.prices.commitment);
+        assert_eq!((start.paid, start.released), (paid, self.paid.saturating_sub(paid)));
+        for line in start.lines {
+            self.add(line);
+        }
+        let committed = self.prices.commitment;
+        self.due = self.due.plus(self.prices.cost(1, committed, day));
+        self.due = self.due.plus(self.prices.cost(committed + 1, paid, day));
+        self.paid = paid;
+        self.charged.clear();
+    }
+
+    /// The next morning: if a period begins, the other price may be in force, and seats are released.
+    fn wake(&mut self, day: Day) {
+        self.days.push((date(day), self.paid));
+        let day = day.next();
+        let (billing, starts) = self.billing.caught_up(self.paid, self.used, date(day)).unwrap();
+        self.billing = billing;
+        assert_eq!(starts.len(), usize::from(self.prices.begins(day)), "{day:?}");
+        for start in starts {
+            if let Some(coming) = self.coming.take() {
+                self.prices = coming;
+            }
+            self.start(day, start);
+        }
+    }
+
+    fn happen(&mut self, day: Day, event: &Event) {
+        match event {
+            Event::Join(people) => self.join(day, *people),
+            Event::Leave(people) => self.used = self.used.saturating_sub(*people),
+            Event::Reprice(prices) => {
+                self.billing.next = Some(price(prices));
+                self.coming = Some(prices.clone());
+            }
+            Event::TakeBack(which) => self.take_back(*which),
+            Event::Give(minor) => {
+                let amount = Money::new(*minor, self.billing.price.currency());
+                self.given = true;
+                let Billing { price, period, .. } = &self.billing;
+                let line = credit(price, *period, date(day), amount, "outage").unwrap();
+                self.due = self.due.minus(self.prices.taxed(i128::from(*minor)));
+                self.add(line);
+            }
+        }
+    }
+
+    fn join(&mut self, day: Day, people: u32) {
+        self.used += people;
+        let (before, after) = (self.paid, self.paid.max(self.used));
+        let Billing { price, period, .. } = &self.billing;
+        let line = raise(price, *period, date(day), before, after).unwrap();
+        assert_eq!(line.is_some(), before < after, "a seat that is free costs nothing");
+        if let Some(line) = line {
+            let id = self.add(line);
+            let cost = self.prices.cost(before + 1, after, day);
+            self.due = self.due.plus(cost);
+            self.charged.push(Charged { id, seats: after - before, cost });
+            self.paid = after;
+        }
+    }
+
+    /// Takes back a charge whose seats nobody uses.
+    fn take_back(&mut self, which: usize) {
+        let free = self.paid - self.used.max(self.prices.commitment);
+        let open = |charge: &Charged| charge.seats <= free;
+        let places: Vec<usize> = (0..self.charged.len()).filter(|at| open(&self.charged[*at])).collect();
+        let Some(at) = places.get(which % places.len().max(1)) else { return };
+        let Charged { id, seats, cost } = self.charged.remove(*at);
+        let before: Vec<Entry> = self.ledger.clone();
+        let line = reversal(&self.ledger, id, self.billing.period).unwrap();
+        assert_eq!(line.seats, -i64::from(seats));
+        // Days that are over were paid for with seats that are given back now.
+        for (_, paid) in self.days.iter_mut().filter(|(day, _)| line.covers(*day)) {
+            *paid -= seats;
+        }
+        self.add(line);
+        let without = before.iter().filter(|entry| entry.id != id).map(|entry| &entry.line);
+        let currency = self.billing.price.currency();
+        assert_eq!(Amount::of(currency, without), Ok(self.balance()), "as if it had not been");
+        assert!(reversal(&self.ledger, id, self.billing.period).is_err(), "once only");
+        self.due = self.due.minus(cost);
+        self.paid -= seats;
+    }
+
+    fn check(&self) {
+        let balance = self.balance();
+        let found = Cost { net: balance.net.minor.into(), tax: balance.tax.minor.into() };
+        assert_eq!(found, self.due, "net and tax by the crate, and by the slow calculation");
+        for (day, paid) in &self.days {
+            let covering = self.ledger.iter().filter(|entry| entry.line.covers(*day));
+            let seats: i64 = covering.map(|entry| entry.line.seats).sum();
+            assert_eq!(seats, i64::from(*paid), "seats that are paid for on {day}");
+        }
+    }
+}
+
+fn cases() -> u32 {
+    let said = std::env::var("MUSTER_SOAK_CASES").ok().and_then(|text| text.parse().ok());
+    let soak = std::env::var("MUSTER_SOAK").is_ok_and(|text| text == "1");
+    said.unwrap_or(if soak { 100_000 } else { 3_000 })
+}
+
+#[test]
+fn the_lines_of_the_ledger_are_what_a_history_of_seats_costs_day_by_day() {
+    let config =
+        Config { cases: cases(), failure_persistence: None, max_shrink_iters: 2_000, ..Config::default() };
+    let seen = std::cell::RefCell::new(BTreeSet::new());
+    let law = |history: History| {
+        let mut books = Books::open(&history);
+        let mut day = history.first;
+        for (days, event) in &history.steps {
+            for _ in 0..*days {
+                books.wake(day);
+                day = day.next();
+            }
+            books.happen(day, event);
+        }
+        books.check();
+        seen.borrow_mut().extend(books.ledger.iter().map(|entry| entry.line.kind));
+        Ok(())
+    };
+    TestRunner::new(config).run(&histories(), law).unwrap();
+    assert_eq!(seen.into_inner(), BTreeSet::from(Kind::ALL), "every kind of line was tried");
+}
