@@ -90,6 +90,7 @@ fn facts() -> Facts {
         managers_import: false,
         teams: groups(1, users::names(TEAMS, users::team)),
         territories: groups(1001, users::names(TERRITORIES, users::territory)),
+        billing: None,
     }
 }
 

@@ -1,7 +1,9 @@
 //! Consequences of a plan beyond its rows: seats, charges, messages, new teams and territories, the guard.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::billing::{Currency, Cycle, Kind, Line, Money, Quote};
 use crate::choices::Inviting;
 
 /// Everything that happens beyond the rows. The `effects` half of the fingerprint covers what of this is agreed to.
@@ -9,8 +11,11 @@ use crate::choices::Inviting;
 pub struct Effects {
     /// Seats before and after.
     pub seats: SeatEffect,
-    /// What is charged now; empty while no price is set.
+    /// What is charged now, a line of the ledger each; empty while no price is set, and for whoever buys no seats.
     pub charges: Vec<Charge>,
+    /// What a whole period costs from the next one on; `None` where there are no charges to speak of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recurring: Option<Recurring>,
     /// Invitations to send.
     pub invites: Invites,
     /// Messages to old addresses: of people who have joined and whose e-mail or phone changes, to each that changes.
@@ -38,17 +43,104 @@ pub struct SeatEffect {
     pub after: u32,
     /// Paid seats that are added.
     pub added: u32,
+    /// How many of these are not added by the import itself but as people join: up to so many.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub later: u32,
 }
 
-/// One line of what is charged.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks with a reference")]
+const fn is_none(number: &u32) -> bool {
+    *number == 0
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks with a reference")]
+const fn is_false(value: &bool) -> bool {
+    !*value
+}
+
+/// One line of what is charged: what the ledger gets when the plan is applied, or later at the most.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Charge {
     /// What it is for.
     pub label: String,
-    /// The amount in minor units of the currency.
+    /// The amount before tax in minor units of the currency.
     pub amount_minor: i64,
     /// Three-letter currency code.
-    pub currency: String,
+    pub currency: Currency,
+    /// What kind of line it is.
+    pub kind: Kind,
+    /// The first day that is paid for.
+    pub from: Date,
+    /// The day after the last that is paid for.
+    pub to: Date,
+    /// Seats that are paid for on those days.
+    pub seats: i64,
+    /// The tax on it, in minor units.
+    pub tax_minor: i64,
+    /// Whether it is not charged by the import but as people join, and as if all joined today: the most it can be.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub up_to: bool,
+}
+
+impl Charge {
+    /// The amount before tax.
+    pub const fn amount(&self) -> Money {
+        Money::new(self.amount_minor, self.currency)
+    }
+
+    /// The tax on it.
+    pub const fn tax(&self) -> Money {
+        Money::new(self.tax_minor, self.currency)
+    }
+
+    /// What a line of a quote charges.
+    pub(crate) fn of(line: &Line, up_to: bool) -> Self {
+        Self {
+            label: line.label.clone(),
+            amount_minor: line.amount.minor,
+            currency: line.amount.currency,
+            kind: line.kind,
+            from: line.days.from,
+            to: line.days.to,
+            seats: line.seats,
+            tax_minor: line.tax.minor,
+            up_to,
+        }
+    }
+}
+
+/// What a whole period costs from the next one on, in minor units: with as many people as there are, and with those of the
+/// plan. By the price that is in force then. Only shown: the fingerprint holds that price, and not how many people there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recurring {
+    /// How long a period is.
+    pub period: Cycle,
+    /// The first day of the next period.
+    pub from: Date,
+    /// Three-letter currency code.
+    pub currency: Currency,
+    /// As things are, before tax.
+    pub before_minor: i64,
+    /// The tax on it.
+    pub before_tax_minor: i64,
+    /// With the plan applied, before tax.
+    pub after_minor: i64,
+    /// The tax on it.
+    pub after_tax_minor: i64,
+}
+
+impl From<&Quote> for Recurring {
+    fn from(quote: &Quote) -> Self {
+        Self {
+            period: quote.cycle,
+            from: quote.next,
+            currency: quote.after.net.currency,
+            before_minor: quote.before.net.minor,
+            before_tax_minor: quote.before.tax.minor,
+            after_minor: quote.after.net.minor,
+            after_tax_minor: quote.after.tax.minor,
+        }
+    }
 }
 
 /// Invitations to send, by channel: to each new person, and anew to each invited person whose address changes.

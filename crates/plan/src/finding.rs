@@ -45,6 +45,10 @@ codes! {
     MappingMissing = "mapping.missing", Error;
     /// The plan needs more seats than are paid for and the account forbids buying them by import. Plan-wide.
     SeatsForbidden = "seats.forbidden", Error;
+    /// The seats that the plan adds cost more than imports may charge in a month. Plan-wide.
+    SeatsCap = "seats.cap", Error;
+    /// The plan needs more seats than are paid for, and what they cost cannot be worked out. Plan-wide.
+    SeatsUnpriced = "seats.unpriced", Error;
     /// The plan needs more seats than are paid for, and whoever imports buys none. Plan-wide.
     AuthoritySeats = "authority.seats", Error;
     /// A fix of the list matched nothing. Plan-wide.
@@ -199,6 +203,8 @@ impl Code {
                 | Self::PersonGone
                 | Self::MappingMissing
                 | Self::SeatsForbidden
+                | Self::SeatsCap
+                | Self::SeatsUnpriced
                 | Self::AuthoritySeats
                 | Self::AuthorityGroup
                 | Self::AuthorityCreate

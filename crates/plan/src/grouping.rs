@@ -107,6 +107,16 @@ fn finding(plan: &Plan, group: &Group<'_>) -> Finding {
 
 /// A finding about the whole plan.
 pub(crate) fn plan_wide(code: Code, field: Option<Field>, value: String) -> Finding {
+    let text = wording::plan_wide(code, field, &value);
+    wide(code, field, value, &text)
+}
+
+/// The same of a code whose words need more than a value.
+pub(crate) fn plan_wide_said(code: Code, value: String, text: &str) -> Finding {
+    wide(code, None, value, text)
+}
+
+fn wide(code: Code, field: Option<Field>, value: String, text: &str) -> Finding {
     Finding {
         code,
         severity: code.severity(),
@@ -114,7 +124,7 @@ pub(crate) fn plan_wide(code: Code, field: Option<Field>, value: String) -> Find
         rows: Vec::new(),
         count: 0,
         title: visible(&wording::title(code, field, &value)).into_owned(),
-        text: visible(&wording::plan_wide(code, field, &value)).into_owned(),
+        text: visible(text).into_owned(),
         fixes: Vec::new(),
         value,
     }

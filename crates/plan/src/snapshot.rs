@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::billing::Billing;
 use crate::value::phone::PhoneNumber;
 
 /// What somebody may do.
@@ -140,6 +141,9 @@ pub struct Facts {
     pub teams: Vec<Group>,
     /// Every territory.
     pub territories: Vec<Group>,
+    /// What seats cost; `None` while no price is set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub billing: Option<Billing>,
 }
 
 /// A person of the account whom a key of the file finds.

@@ -2,6 +2,7 @@
 //! of bad rows say the same.
 
 mod authority;
+pub mod seats;
 
 use crate::field::Field;
 use crate::finding::Code;
@@ -20,6 +21,8 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
     match code {
         Code::MappingMissing => format!("{label} is not matched to a column"),
         Code::SeatsForbidden => "Not enough seats".to_owned(),
+        Code::SeatsCap => "Above the cap of the month".to_owned(),
+        Code::SeatsUnpriced => "The price of the seats cannot be said".to_owned(),
         Code::FixUnmatched => "A fix matches nothing".to_owned(),
         Code::RowLong => "More cells than the header".to_owned(),
         Code::RowShort => "Fewer cells than the header".to_owned(),
@@ -193,7 +196,7 @@ pub fn text(plan: &Plan, group: &Group<'_>) -> String {
         Code::PersonUnclear => format!("{value} is held by {other}. Say the e-mail or the external id of the person meant."),
         Code::PersonGone => gone(value, other),
         Code::PersonSuspended => format!("{value} is suspended and stays so, unless you reactivate them."),
-        Code::MappingMissing | Code::SeatsForbidden | Code::AuthoritySeats | Code::FixUnmatched => {
+        Code::MappingMissing | Code::AuthoritySeats | Code::FixUnmatched => {
             plan_wide(group.code, group.field, value)
         }
         _ => key(plan, group),
@@ -260,17 +263,13 @@ fn key(plan: &Plan, group: &Group<'_>) -> String {
     }
 }
 
-/// The words of a finding about the whole plan.
+/// The words of a finding about the whole plan; those of seats and money are in [`seats`].
 pub fn plan_wide(code: Code, field: Option<Field>, value: &str) -> String {
     match code {
         Code::MappingMissing if field == Some(Field::Role) => {
             "Choose the column that says the role, or one role for everybody.".to_owned()
         }
         Code::MappingMissing => format!("Choose the column that says the {}.", lower(field)),
-        Code::SeatsForbidden => format!(
-            "This needs {} than are paid for, and your account does not buy seats by import. Leave rows out, or ask whoever hosts Muster for more seats.",
-            more_seats(value)
-        ),
         Code::AuthoritySeats => format!(
             "This needs {} than are paid for, and only an Admin buys seats. Leave rows out, or ask an Admin to import the file.",
             more_seats(value)

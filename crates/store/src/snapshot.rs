@@ -50,6 +50,7 @@ pub async fn facts(conn: &mut Conn, account: AccountId, today: &str) -> Result<F
                     managers_import: row.get("managers_import")?,
                     teams: Vec::new(),
                     territories: Vec::new(),
+                    billing: None,
                 })
             })
             .await?;

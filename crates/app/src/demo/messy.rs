@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use plan::finding::Code;
 
 /// Codes that need another account, another actor, another mapping or a fix, and so are in no row of the sample.
-pub const ELSEWHERE: [Code; 18] = [
+pub const ELSEWHERE: [Code; 20] = [
     // Text has no formats and no hidden rows; the tests of workbooks show these.
     Code::NumberRounded,
     Code::RowHidden,
@@ -17,6 +17,9 @@ pub const ELSEWHERE: [Code; 18] = [
     Code::MappingMissing,
     // The example company may buy seats.
     Code::SeatsForbidden,
+    // And it has no price.
+    Code::SeatsCap,
+    Code::SeatsUnpriced,
     // The sample comes without fixes.
     Code::FixUnmatched,
     // People stand directly under the header here, as in most files.

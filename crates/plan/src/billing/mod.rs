@@ -59,6 +59,7 @@ pub use self::error::BillingError;
 pub use self::invoice::{Amount, Invoice};
 pub use self::line::{Entry, Kind, Line};
 pub use self::money::Money;
+pub(crate) use self::period::day_said;
 pub use self::period::{Cycle, Period};
 pub use self::price::{Price, Terms, Tier};
 pub use self::quote::{Need, Quote};

@@ -113,6 +113,6 @@ impl fmt::Display for Period {
 }
 
 /// A day as people read it: `1 January 2027`.
-fn day_said(day: Date) -> String {
+pub(crate) fn day_said(day: Date) -> String {
     day.strftime("%-d %B %Y").to_string()
 }

@@ -1,7 +1,8 @@
 //! Consequences beyond the rows: seats, messages, new groups, and the guard.
 
+use super::money;
 use crate::choices::Inviting;
-use crate::effect::{Effects, Guard, Invites, SeatEffect};
+use crate::effect::{Effects, Guard, Invites};
 use crate::plan::{Change, Fate, Plan, Ref, Values};
 use crate::snapshot::{Role, Status};
 use crate::wording::thousands;
@@ -16,9 +17,6 @@ pub fn effects(plan: &Plan) -> Effects {
     let facts = plan.draft().facts();
     let created = plan.counts().create;
     let reactivated = count(plan, |change| change.before.status != change.after.status);
-    let used = facts.seats.used;
-    let after = used + created + reactivated;
-    let added = after.saturating_sub(facts.seats.paid());
     let new_admins = (0_u32..)
         .zip(&plan.fates)
         .filter(|(at, fate)| **fate == Fate::Create && plan.draft().row(*at).role == Some(Role::Admin))
@@ -33,8 +31,9 @@ pub fn effects(plan: &Plan) -> Effects {
     let messages = if inviting.sends() { created + told(Status::Invited) } else { 0 };
     let when = if messages == 0 { Inviting::Now } else { inviting };
     let mut effects = Effects {
-        seats: SeatEffect { paid: facts.seats.paid(), used, after, added },
+        seats: money::seats(facts, created, reactivated),
         charges: Vec::new(),
+        recurring: None,
         invites: Invites { email: messages, text: messages, when },
         notices: plan.changes().iter().map(notices).sum(),
         new_teams: new_names(plan, true),
@@ -141,7 +140,8 @@ fn guard(plan: &Plan, effects: &Effects, reactivated: u32) -> Option<Guard> {
     if seats.added > 0 && many_seats {
         let what =
             if seats.added == 1 { "1 seat".to_owned() } else { format!("{} seats", thousands(seats.added)) };
-        reasons.push((seats.added, "Seats to buy", format!("buys {what}")));
+        let most = if seats.later > 0 { "up to " } else { "" };
+        reasons.push((seats.added, "Seats to buy", format!("buys {most}{what}")));
     }
     let why: Vec<&str> = reasons.iter().map(|(_, _, why)| why.as_str()).collect();
     let why = format!("This import {}.", why.join(" and "));

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Lists, create_in};
 use crate::choices::Inviting;
+use crate::effect::Charge;
 use crate::plan::{Fate, Fingerprint, Plan, Ref, Values};
 
 /// Hashes a plan. Numbers only shown (seats used, percent) are outside.
@@ -29,7 +30,15 @@ pub fn fingerprint(plan: &Plan) -> Fingerprint {
     for charge in &effects.charges {
         half.text(&charge.label);
         half.write_i64(charge.amount_minor);
-        half.text(&charge.currency);
+        half.text(charge.currency.as_str());
+        feed_line(charge, &mut half);
+    }
+    // Whoever agrees to a charge agrees to what follows from it in the next period. How many people there are then is only
+    // shown, so that the price stands here and not the amount.
+    if let Some(billing) = &plan.draft().facts().billing
+        && !effects.charges.is_empty()
+    {
+        half.text(&serde_json::to_string(billing.coming()).unwrap_or_default());
     }
     for number in [effects.invites.email, effects.invites.text, effects.notices] {
         half.write_u32(number);
@@ -48,6 +57,16 @@ pub fn fingerprint(plan: &Plan) -> Fingerprint {
         half.text(&guard.label);
     }
     Fingerprint { rows: rows.end(), effects: half.end() }
+}
+
+/// What a line is besides its words and its amount: the day it was quoted on among it.
+fn feed_line(charge: &Charge, half: &mut Feed) {
+    half.text(charge.kind.as_str());
+    half.text(&charge.from.to_string());
+    half.text(&charge.to.to_string());
+    half.write_i64(charge.seats);
+    half.write_i64(charge.tax_minor);
+    half.write_u8(charge.up_to.into());
 }
 
 /// A 32-bit hash of each row's part of the plan, by row index.

@@ -5,18 +5,19 @@
 mod effects;
 pub(crate) mod fingerprint;
 pub(crate) mod identity;
+mod money;
 pub(crate) mod people;
 mod rows;
 mod twins;
+mod wide;
 
 use std::sync::Arc;
 
 use self::people::Index;
 use self::rows::Rows;
-use crate::authority::{Act, Rights, may};
+use crate::authority::Rights;
 use crate::choices::{Actor, Choices};
 use crate::draft::Draft;
-use crate::finding::{Code, Finding};
 use crate::groups::{Created, Groups};
 use crate::plan::{Change, Counts, Fate, Plan, Ref};
 use crate::snapshot::People;
@@ -62,8 +63,12 @@ pub fn decide(draft: &Arc<Draft>, people: &People, choices: Choices, actor: Acto
         marks: Vec::new(),
     };
     plan.effects = effects::effects(&plan);
+    let quote = money::quote(&plan);
+    if let Some(Ok(quote)) = &quote {
+        money::charge(&mut plan.effects, quote);
+    }
     let noted = grouping::group(&plan, &notes);
-    plan.findings = plan_wide(&plan);
+    plan.findings = wide::findings(&plan, quote.as_ref());
     let before = plan.findings.len() as u32;
     plan.marks = noted.marks.into_iter().map(|(row, at)| (row, at + before)).collect();
     plan.findings.extend(noted.findings);
@@ -123,28 +128,6 @@ fn settle_refs(draft: &Draft, change: &mut Change, teams: &Created, territories:
             }
         }
     }
-}
-
-fn plan_wide(plan: &Plan) -> Vec<Finding> {
-    let draft = plan.draft();
-    let mut findings: Vec<Finding> = draft
-        .missing()
-        .iter()
-        .map(|field| grouping::plan_wide(Code::MappingMissing, Some(*field), String::new()))
-        .collect();
-    let added = plan.effects.seats.added;
-    if added > 0 && !draft.facts.seats.may_buy {
-        findings.push(grouping::plan_wide(Code::SeatsForbidden, None, added.to_string()));
-    } else if added > 0
-        && let Err(denied) = may(&plan.rights, Act::BuySeats, None)
-    {
-        findings.push(grouping::plan_wide(denied.code(), None, added.to_string()));
-    }
-    for fix in &draft.unmatched {
-        let value = serde_json::to_string(fix).unwrap_or_default();
-        findings.push(grouping::plan_wide(Code::FixUnmatched, None, value));
-    }
-    findings
 }
 
 /// Teams and territories of a new person.

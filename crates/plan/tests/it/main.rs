@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod billing;
+mod charges;
 mod columns;
 mod documented;
 mod effects;

@@ -58,6 +58,7 @@ impl World {
                 managers_import: false,
                 teams,
                 territories,
+                billing: None,
             },
             people: People::default(),
             choices: Choices { existing: Existing::Update, ..Choices::default() },

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use app::demo::messy::{ELSEWHERE, LINES};
 use app::demo::samples::Sample;
+use plan::billing::Cap;
 use plan::choices::{Actor, Existing};
 use plan::field::Field;
 use plan::finding::Code;
@@ -76,6 +77,11 @@ fn elsewhere(company: &Company) -> Vec<(Code, Plan)> {
         company.facts.seats.may_buy = false;
         company.facts.seats.commitment = company.facts.seats.used;
     };
+    let little = |company: &mut Company| {
+        let cap = Cap { most_minor: 50_000, charged_minor: 44_000 };
+        company.priced(3_000).cap = Some(cap);
+    };
+    let too_dear = |company: &mut Company| _ = company.priced(i64::MAX);
     let lost_fix = |company: &mut Company| {
         let fix = Fix::DropValue { field: Field::Teams, value: "Nobody's Team".to_owned() };
         company.fixes.push(fix);
@@ -110,12 +116,14 @@ fn elsewhere(company: &Company) -> Vec<(Code, Plan)> {
         (Code::PersonGone, company.plan_text(left)),
         (Code::MappingMissing, plan(role_column)),
         (Code::SeatsForbidden, plan(no_seats)),
+        (Code::SeatsCap, plan(little)),
+        (Code::SeatsUnpriced, plan(too_dear)),
         (Code::FixUnmatched, plan(lost_fix)),
         (Code::AdminLast, plan(last_admin)),
         (Code::AuthorityDenied, plan(manager)),
         (Code::PersonUnclear, plan(shared_phone)),
     ];
-    plans.splice(6..6, by_a_manager(company, &header));
+    plans.splice(8..8, by_a_manager(company, &header));
     plans
 }
 

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use app::demo::company::{ADMIN, COUNTRY, MEMBERS, Member, NEIGHBOUR, SEATS, TEAMS, TERRITORIES};
 use app::demo::samples::Sample;
+use plan::billing::{Billing, Counting, Currency, Cycle, Price, Terms, Tier};
 use plan::choices::{Actor, Choices};
 use plan::fix::Fix;
 use plan::groups::{Found, Groups};
@@ -54,6 +55,7 @@ impl Company {
             managers_import: false,
             teams,
             territories,
+            billing: None,
         };
         let people = People {
             found,
@@ -69,6 +71,23 @@ impl Company {
             mapping: MappingFile::default(),
             fixes: Vec::new(),
         }
+    }
+
+    /// Puts a price on each seat, by the month, and leaves no seat free.
+    fn priced(&mut self, each_minor: i64) -> &mut Billing {
+        self.facts.seats.commitment = self.facts.seats.used;
+        let price = Price::new(Terms {
+            currency: Currency::parse(&self.facts.currency).unwrap(),
+            cycle: Cycle::Month,
+            anchor: "2026-01-01".parse().unwrap(),
+            tiers: vec![Tier::all(each_minor)],
+            tax_ppm: 0,
+            commitment: self.facts.seats.commitment,
+        });
+        let price = price.unwrap();
+        let period = price.period_of(self.facts.today.parse().unwrap()).unwrap();
+        let (next, counting, cap, quoted_on) = (None, Counting::default(), None, None);
+        self.facts.billing.insert(Billing { price, next, period, counting, cap, quoted_on })
     }
 
     fn person(&mut self, email: &str) -> &mut Person {

@@ -277,13 +277,7 @@ fn seats(plan: &Plan) -> Seats {
 }
 
 fn charges(plan: &Plan) -> Vec<(String, String)> {
-    let amount =
-        |minor: i64, currency: &str| format!("{}.{:02} {currency}", minor / 100, (minor % 100).abs());
-    plan.effects()
-        .charges
-        .iter()
-        .map(|charge| (charge.label.clone(), amount(charge.amount_minor, &charge.currency)))
-        .collect()
+    plan.effects().charges.iter().map(|charge| (charge.label.clone(), charge.amount().to_string())).collect()
 }
 
 fn seat_note(plan: &Plan) -> String {

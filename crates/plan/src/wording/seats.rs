@@ -1,0 +1,87 @@
+//! The words of seats: what they cost, and what stands in the way of more.
+
+use jiff::civil::Date;
+
+use super::{more_seats, thousands};
+use crate::billing::{BillingError, Cap, Money, Quote, day_said};
+use crate::effect::{Charge, Effects};
+
+/// What the seats that are added cost: `$54.15 now and $107.10 more a month from 1 January 2027, tax included`. `None` where
+/// nothing is charged.
+pub fn cost(effects: &Effects) -> Option<String> {
+    let first = effects.charges.first()?;
+    // That the sums are no larger has been looked at when it was quoted.
+    let sum = |part: fn(&Charge) -> i64| {
+        effects.charges.iter().map(part).fold(0, |sum: i64, one| sum.saturating_add(one))
+    };
+    let (net, tax) = (sum(|charge| charge.amount_minor), sum(|charge| charge.tax_minor));
+    let now = Money::new(net.saturating_add(tax), first.currency);
+    let mut text = match effects.recurring {
+        Some(recurring) if effects.seats.later > 0 => {
+            format!("up to {now} until {}", day_said(last_before(recurring.from)))
+        }
+        _ => format!("{now} now"),
+    };
+    if let Some(more) = more(effects) {
+        text = format!("{text} and {more}");
+    }
+    Some(if tax > 0 { format!("{text}, tax included") } else { text })
+}
+
+/// What is paid from the next period on beyond what would be paid anyway: `$107.10 more a month from 1 January 2027`, with
+/// tax. `None` where it is nothing.
+pub fn more(effects: &Effects) -> Option<String> {
+    let recurring = effects.recurring?;
+    let before = recurring.before_minor.saturating_add(recurring.before_tax_minor);
+    let after = recurring.after_minor.saturating_add(recurring.after_tax_minor);
+    let more = Money::new(after.saturating_sub(before), recurring.currency);
+    (more.minor > 0).then(|| format!("{more} more a {} from {}", recurring.period, day_said(recurring.from)))
+}
+
+/// Why a plan is refused where the account buys no seats by import. Without a price there is only whoever hosts it to ask.
+pub fn forbidden(effects: &Effects) -> String {
+    let added = effects.seats.added;
+    match cost(effects) {
+        Some(cost) => format!(
+            "{} {cost}, and your account does not buy seats by import. Leave rows out, or have an Admin allow it under Billing.",
+            missing(added)
+        ),
+        None => format!(
+            "This needs {} than are paid for, and your account does not buy seats by import. Leave rows out, or ask whoever hosts Muster for more seats.",
+            more_seats(&added.to_string())
+        ),
+    }
+}
+
+/// Why a plan is refused that would charge more than a month may.
+pub fn over_the_cap(effects: &Effects, quote: &Quote, cap: Cap) -> String {
+    let money = |minor: i64| Money::new(minor, quote.now.net.currency);
+    let up_to = if effects.seats.later > 0 { "up to " } else { "" };
+    format!(
+        "{} {up_to}{} before tax. Imports may charge {} in a month, and {} of that is used. Leave rows out, wait for the next month, or have an Admin raise the cap under Billing.",
+        missing(effects.seats.added),
+        quote.now.net,
+        money(cap.most_minor),
+        money(cap.charged_minor.max(0)),
+    )
+}
+
+/// Why a plan is refused of which nobody can say what it costs.
+pub fn unpriced(added: u32, error: &BillingError) -> String {
+    format!(
+        "{} an amount that cannot be said: {error}. Leave rows out, or have an Admin look at the price under Billing.",
+        missing(added)
+    )
+}
+
+/// How many seats are missing, up to what they cost.
+fn missing(added: u32) -> String {
+    match added {
+        1 => format!("This needs {} than is paid for. It costs", more_seats("1")),
+        _ => format!("This needs {} than are paid for. They cost", more_seats(&thousands(added))),
+    }
+}
+
+fn last_before(day: Date) -> Date {
+    day.yesterday().unwrap_or(day)
+}
