@@ -2,10 +2,12 @@
 
 use std::fmt::Write;
 
+use crate::billing::{Money, day_said};
 use crate::choices::Inviting;
-use crate::effect::Invites;
+use crate::effect::{Effects, Invites};
 use crate::finding::{Finding, Severity};
 use crate::plan::{Fate, Plan};
+use crate::wording;
 
 impl Plan {
     /// The one sentence that says it all: who is created and updated, seats, messages, and what stays as it is.
@@ -18,11 +20,7 @@ impl Plan {
             (new, changed) => format!("{} created and {changed} updated", are(new)),
         };
         let effects = self.effects();
-        match effects.seats.added {
-            0 => {}
-            1 => text.push_str(", 1 seat is added"),
-            seats => write(&mut text, format_args!(", {seats} seats are added")),
-        }
+        text.push_str(&seats(effects));
         text.push_str(&invited(effects.invites, counts.create));
         text.push('.');
         let rest = counts.unchanged + counts.skipped + counts.blocked;
@@ -111,11 +109,13 @@ impl Plan {
                 seats.used, seats.paid, seats.after
             ),
         );
-        match seats.added {
-            0 => text.push('\n'),
-            1 => text.push_str("; 1 is bought\n"),
-            added => write(text, format_args!("; {added} are bought\n")),
+        match (seats.added, seats.later) {
+            (0, _) => text.push('\n'),
+            (1, 0) => text.push_str("; 1 is bought\n"),
+            (added, 0) => write(text, format_args!("; {added} are bought\n")),
+            (added, _) => write(text, format_args!("; up to {added} bought as people join\n")),
         }
+        report_money(text, effects);
         write(
             text,
             format_args!(
@@ -178,6 +178,47 @@ impl Plan {
             text.push('\n');
         }
         text
+    }
+}
+
+/// Seats that are added and what they cost, as a part of a sentence.
+fn seats(effects: &Effects) -> String {
+    let most = if effects.seats.later > 0 { "up to " } else { "" };
+    let seats = match effects.seats.added {
+        // Nobody buys a seat, and yet more of those that are paid for stay in use at the next period's start.
+        0 => {
+            return wording::seats::more(effects)
+                .map_or(String::new(), |more| format!(", seats cost {more}"));
+        }
+        1 => format!(", {most}1 seat is added"),
+        seats => format!(", {most}{seats} seats are added"),
+    };
+    match wording::seats::cost(effects) {
+        Some(cost) => format!("{seats} for {cost}"),
+        None => seats,
+    }
+}
+
+/// Each line that is charged, and what a period costs from the next one on.
+fn report_money(text: &mut String, effects: &Effects) {
+    let taxed = |net: Money, tax: Money| {
+        if tax.minor == 0 { net.to_string() } else { format!("{net} and {tax} tax") }
+    };
+    for charge in &effects.charges {
+        let label = if charge.up_to { "up to" } else { "charged now" };
+        let amount = taxed(charge.amount(), charge.tax());
+        write(text, format_args!("  {label:<13}{amount} ({})\n", charge.label));
+    }
+    if let Some(next) = &effects.recurring {
+        let money = |minor: i64| Money::new(minor, next.currency);
+        let before = taxed(money(next.before_minor), money(next.before_tax_minor));
+        let after = taxed(money(next.after_minor), money(next.after_tax_minor));
+        let instead = if before == after { String::new() } else { format!(", instead of {before}") };
+        let from = day_said(next.from);
+        write(
+            text,
+            format_args!("  {:<13}{after} from {from} on{instead}\n", format!("per {}", next.period)),
+        );
     }
 }
 

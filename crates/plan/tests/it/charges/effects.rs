@@ -3,7 +3,7 @@
 use plan::billing::{Counting, Terms};
 use plan::snapshot::Status;
 
-use super::{billing, plan, priced, terms};
+use super::{billing, plan, priced, said, terms};
 use crate::world::new_person;
 
 #[test]
@@ -32,6 +32,8 @@ fn without_a_price_nothing_speaks_of_money() {
     let plan = plan(&world, 5);
     let json = serde_json::to_string(&plan.to_json()).expect("JSON");
     assert!(json.contains(r#""charges":[],"invites""#) && !json.contains("recurring"), "{json}");
+    assert_eq!(said(&plan), ["  seats        8 used of 10 paid, 13 afterwards; 3 are bought"]);
+    assert!(plan.sentence().starts_with("5 people are created, 3 seats are added, and 5 people get"));
     // As a plan was before there were prices: an import that was agreed to then still holds.
     assert_eq!(
         plan.fingerprint().to_string(),

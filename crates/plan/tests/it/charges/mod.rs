@@ -3,6 +3,7 @@
 mod agreed;
 mod effects;
 mod limits;
+mod said;
 
 use jiff::civil::Date;
 use plan::billing::{Billing, Currency, Cycle, Price, Terms, Tier};
@@ -48,4 +49,12 @@ fn many(count: u32) -> Vec<String> {
 pub fn plan(world: &World, people: u32) -> Plan {
     let rows = many(people);
     world.plan(&rows.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// The lines of the report's effects that speak of money.
+pub fn said(plan: &Plan) -> Vec<String> {
+    let report = plan.report();
+    let money = ["  seats", "  charged now", "  up to", "  per "];
+    let lines = report.lines().filter(|line| money.iter().any(|start| line.starts_with(start)));
+    lines.map(str::to_owned).collect()
 }
