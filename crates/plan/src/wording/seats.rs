@@ -69,8 +69,8 @@ pub fn over_the_cap(effects: &Effects, quote: &Quote, cap: Cap) -> String {
 /// Why a plan is refused of which nobody can say what it costs.
 pub fn unpriced(added: u32, error: &BillingError) -> String {
     format!(
-        "{} an amount that cannot be said: {error}. Leave rows out, or have an Admin look at the price under Billing.",
-        missing(added)
+        "This needs {} than are paid for, and what that costs cannot be worked out: {error}. Leave rows out, or have an Admin look at the price under Billing.",
+        more_seats(&thousands(added))
     )
 }
 

@@ -52,7 +52,7 @@ fn what_cannot_be_priced_is_not_bought() {
     world.facts.today = "2026-04-01".to_owned();
     let late = plan(&world, 5);
     assert_eq!(codes(&late), ["seats.unpriced"]);
-    let text = "This needs 3 more seats than are paid for. They cost an amount that cannot be said: 2026-04-01 is not within \
+    let text = "This needs 3 more seats than are paid for, and what that costs cannot be worked out: 2026-04-01 is not within \
         1 March to 31 March 2026. Leave rows out, or have an Admin look at the price under Billing.";
     assert_eq!(finding(&late, "seats.unpriced").text, text);
     assert!(
