@@ -3,6 +3,7 @@
 //! Everything of the domain lives in `plan`, everything of SQL in `store`; this crate brings them to people. Start at
 //! [`pages`] for the panel.
 
+pub mod amount;
 pub mod assets;
 pub mod beside;
 pub mod cli;

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::billing::{Currency, Cycle, Kind, Line, Money, Quote};
+use crate::billing::{Currency, Cycle, Kind, Line, Money, Period, Quote};
 use crate::choices::Inviting;
 
 /// Everything that happens beyond the rows. The `effects` half of the fingerprint covers what of this is agreed to.
@@ -91,6 +91,20 @@ impl Charge {
     /// The tax on it.
     pub const fn tax(&self) -> Money {
         Money::new(self.tax_minor, self.currency)
+    }
+
+    /// The line that the ledger gets, in the period that runs.
+    pub fn line(&self, period: Period) -> Line {
+        Line {
+            kind: self.kind,
+            period,
+            days: Period { from: self.from, to: self.to },
+            seats: self.seats,
+            amount: self.amount(),
+            tax: self.tax(),
+            label: self.label.clone(),
+            reverses: None,
+        }
     }
 
     /// What a line of a quote charges.

@@ -291,6 +291,16 @@ impl Plan {
         self.fingerprint
     }
 
+    /// The plan that somebody saw, if this is it: as it stands, or with its charges as they were quoted the day before. A
+    /// quote holds to the end of the next day.
+    pub fn as_seen(plan: &Arc<Self>, seen: Fingerprint) -> Option<Arc<Self>> {
+        if plan.fingerprint == seen {
+            return Some(Arc::clone(plan));
+        }
+        let before = decide::quoted_the_day_before(plan)?;
+        (before.fingerprint == seen).then(|| Arc::new(before))
+    }
+
     /// A small hash of each row's part of the plan, by row index: kept at approval, so that a stale plan can name the
     /// rows that moved.
     pub fn row_digests(&self) -> Vec<u32> {

@@ -8,9 +8,9 @@ use crate::db::{Conn, Tx};
 use crate::error::{Error, Result};
 use crate::ids::{self, AccountId, UserId};
 use crate::sql::{Row, sql};
-use crate::time::Micros;
+use crate::time::{Days, Micros};
 use crate::users::{self, NewUser};
-use crate::{audit, seats};
+use crate::{audit, billing};
 
 /// One customer company.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -164,10 +164,23 @@ pub async fn take(tx: &mut Tx, account: AccountId) -> Result<Account> {
 
 /// Changes the name and the settings. A commitment that leaves fewer paid seats than are in use is
 /// [`Error::Refused`].
-pub async fn set(tx: &mut Tx, account: AccountId, name: &str, settings: &Settings) -> Result<()> {
-    let bought = take(tx, account).await?.bought;
-    if settings.commitment.max(bought) < seats::used(tx, account).await? {
+pub async fn set(
+    tx: &mut Tx,
+    account: AccountId,
+    name: &str,
+    settings: &Settings,
+    now: Micros,
+) -> Result<()> {
+    let taken = take(tx, account).await?;
+    let day = Days::of(&settings.time_zone)?.day(now);
+    let (seats, billing) = billing::standing(tx, &taken, day).await?;
+    if settings.commitment.max(taken.bought) < seats.used {
         return Err(Error::Refused("more seats are in use than would be paid for"));
+    }
+    let same =
+        (settings.commitment, &settings.currency) == (taken.settings.commitment, &taken.settings.currency);
+    if billing.is_some() && !same {
+        return Err(Error::Refused("the price says the commitment and the currency"));
     }
     sql("UPDATE accounts SET name = $2, country = $3, time_zone = $4, currency = $5, commitment = $6, may_buy = $7 \
          WHERE id = $1")
@@ -181,6 +194,22 @@ pub async fn set(tx: &mut Tx, account: AccountId, name: &str, settings: &Setting
         .run(tx)
         .await?;
     Ok(())
+}
+
+/// Lets imports buy the seats they need, or not any more, and writes down who decided it. Nothing is written where it is so
+/// already.
+pub async fn let_imports_buy(
+    tx: &mut Tx,
+    account: AccountId,
+    allowed: bool,
+    by: &Actor,
+    now: Micros,
+) -> Result<()> {
+    if take(tx, account).await?.settings.may_buy == allowed {
+        return Ok(());
+    }
+    sql("UPDATE accounts SET may_buy = $2 WHERE id = $1").bind(account).bind(allowed).run(tx).await?;
+    audit::add(tx, account, by, "account.may_buy", None, &allowed, now).await
 }
 
 /// Lets Managers import, or not any more, and writes down who decided it. Nothing is written where it is so already.

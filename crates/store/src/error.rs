@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use plan::billing::BillingError;
+
 use crate::schema::SchemaState;
 
 /// Why the store did not do what it was asked to do. Nothing was written.
@@ -38,6 +40,9 @@ pub enum Error {
     /// Something in the database cannot be read back: an unknown word, JSON of another shape, a wrong checksum.
     #[error("the database holds something that cannot be read: {0}")]
     Damaged(String),
+    /// An amount cannot be worked out.
+    #[error("{0}")]
+    Billing(#[from] BillingError),
     /// Anything else the database says.
     #[error("the database says: {0}")]
     Database(#[source] sqlx::Error),

@@ -38,7 +38,20 @@ pub const RULES: &[Rule] = &[
     (
         "No account uses more seats than are paid for.",
         "SELECT id FROM accounts WHERE (SELECT COUNT(*) FROM users WHERE users.account_id = accounts.id \
-         AND users.status IN ('Invited', 'Active')) > CASE WHEN bought > commitment THEN bought ELSE commitment END",
+         AND users.status IN ('Invited', 'Active')) > CASE WHEN bought > commitment THEN bought ELSE commitment END \
+         AND NOT EXISTS (SELECT 1 FROM billing WHERE billing.account_id = accounts.id AND counting = 'joining')",
+    ),
+    (
+        "Every line of the ledger is of an account with a price, and what takes back another is its exact negative.",
+        "SELECT id FROM ledger WHERE account_id NOT IN (SELECT account_id FROM billing) \
+         UNION ALL SELECT line.id FROM ledger AS line JOIN ledger AS other ON other.id = line.reverses \
+         WHERE line.account_id <> other.account_id OR line.amount_minor <> -other.amount_minor \
+         OR line.tax_minor <> -other.tax_minor OR line.seats <> -other.seats",
+    ),
+    (
+        "Every period that was begun has its invoice.",
+        "SELECT account_id AS id FROM billing WHERE NOT EXISTS (SELECT 1 FROM invoices \
+         WHERE invoices.account_id = billing.account_id AND invoices.period_from = billing.period_from)",
     ),
     (
         "The paid seats of an account are not fewer than its last change of seats says.",

@@ -6,10 +6,12 @@ use std::time::Duration;
 use plan::snapshot::Status;
 use plan::value::phone::PhoneNumber;
 
-use crate::accounts;
+use crate::accounts::{self, Account};
+use crate::billing::ledger::Cause;
 use crate::db::{Conn, Tx};
 use crate::error::{Error, Result, Taken};
 use crate::ids::{self, AccountId, ImportId, InviteId, UserId};
+use crate::seats;
 use crate::secrets::{InstallationKey, Token};
 use crate::sql::{Row, sql};
 use crate::time::Micros;
@@ -194,14 +196,13 @@ pub struct Joining<'a> {
 /// account meanwhile is [`Error::Conflict`].
 pub async fn join(tx: &mut Tx, token: &Token, by: Joining<'_>, now: Micros) -> Result<Invite> {
     let invite = find(tx, token).await?;
-    accounts::take(tx, invite.account).await?;
+    let mut account = accounts::take(tx, invite.account).await?;
     // Read again now that nobody else can write to the account.
     let invite = find(tx, token).await?;
     if !invite.is_open(now) {
         return Err(Error::NotFound("invitation"));
     }
-    let (account, user) = (invite.account, invite.user);
-    activate(tx, account, user, by, now).await?;
+    activate(tx, &mut account, invite.user, by, now).await?;
     Ok(invite)
 }
 
@@ -209,19 +210,26 @@ pub async fn join(tx: &mut Tx, token: &Token, by: Joining<'_>, now: Micros) -> R
 /// which has lapsed keeps nobody out. Somebody who is not invited is [`Error::NotFound`]; an e-mail or phone of somebody
 /// who joined another account meanwhile is [`Error::Conflict`].
 pub async fn join_by_sign_on(tx: &mut Tx, account: AccountId, user: UserId, now: Micros) -> Result<()> {
-    accounts::take(tx, account).await?;
-    activate(tx, account, user, Joining::default(), now).await
+    let mut account = accounts::take(tx, account).await?;
+    activate(tx, &mut account, user, Joining::default(), now).await
 }
 
-/// Makes somebody invited active, and ends what is still to be sent of the invitation, where there is one.
-async fn activate(tx: &mut Tx, account: AccountId, user: UserId, by: Joining<'_>, now: Micros) -> Result<()> {
+/// Makes somebody invited active, and ends what is still to be sent of the invitation, where there is one. Where people
+/// count from joining on, this is when the seat is bought; the import that invited them caused it.
+async fn activate(
+    tx: &mut Tx,
+    account: &mut Account,
+    user: UserId,
+    by: Joining<'_>,
+    now: Micros,
+) -> Result<()> {
     let joined = sql(
         "UPDATE users SET status = 'Active', joined_at = $3, password_hash = $4, version = version + 1, updated_at = $3, \
          session_epoch = session_epoch + 1, confirmed_phone = CASE WHEN $5 THEN phone END \
          WHERE id = $1 AND account_id = $2 AND status = 'Invited'",
     )
     .bind(user)
-    .bind(account)
+    .bind(account.id)
     .bind(now)
     .bind(by.password_hash)
     .bind(by.phone_confirmed)
@@ -230,15 +238,16 @@ async fn activate(tx: &mut Tx, account: AccountId, user: UserId, by: Joining<'_>
     if joined == 0 {
         return Err(Error::NotFound("person"));
     }
-    sql("UPDATE invites SET accepted_at = $3, email_state = CASE WHEN email_state IN ('held', 'queued') THEN 'ended' ELSE email_state END, \
+    let import = sql("UPDATE invites SET accepted_at = $3, email_state = CASE WHEN email_state IN ('held', 'queued') THEN 'ended' ELSE email_state END, \
          text_state = CASE WHEN text_state IN ('held', 'queued') THEN 'ended' ELSE text_state END \
-         WHERE account_id = $1 AND user_id = $2")
-        .bind(account)
+         WHERE account_id = $1 AND user_id = $2 RETURNING import_id")
+        .bind(account.id)
         .bind(user)
         .bind(now)
-        .run(tx)
-        .await?;
-    Ok(())
+        .first(tx, |row| row.get::<Option<ImportId>>("import_id"))
+        .await?
+        .flatten();
+    seats::settle(tx, account, Cause { import, ..Cause::person(user) }, now).await
 }
 
 /// What keeps somebody who is invited from joining: an e-mail or phone by which somebody signs in to another account. Who

@@ -25,6 +25,7 @@
 //! |---|---|
 //! | accounts, people, trees | [`accounts`], [`users`], [`teams`], [`territories`], [`seats`] |
 //! | imports: inputs, approval, doing, history | [`imports`], [`files`], [`snapshot`], [`apply`] |
+//! | what seats cost | [`billing`] |
 //! | messages and other work to do | [`invites`], [`invitations`], [`templates`], [`notices`], [`messages`], [`jobs`] |
 //! | what providers say of messages | [`callbacks`], [`suppressions`], [`buried`], [`lanes`], [`ranges`] |
 //! | signing in | [`sessions`], [`attempts`], [`codes`], [`links`], [`passkeys`], [`sign_on`], [`secrets`] |
@@ -34,6 +35,7 @@ pub mod accounts;
 pub mod apply;
 pub mod attempts;
 pub mod audit;
+pub mod billing;
 mod bulk;
 pub mod buried;
 pub mod callbacks;

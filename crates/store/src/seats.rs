@@ -1,12 +1,15 @@
 //! Seats: what is paid for, and each change of it.
 
+use plan::billing::Line;
+
 use crate::accounts::Account;
+use crate::billing;
+use crate::billing::ledger::{self, Cause};
 use crate::db::{Conn, Tx};
 use crate::error::{Error, Result};
 use crate::ids::{self, AccountId, ImportId};
-use crate::jobs::count;
 use crate::sql::sql;
-use crate::time::Micros;
+use crate::time::{Days, Micros};
 
 /// A change of the seats that are paid for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,22 +24,23 @@ pub struct SeatChange {
     pub at: Micros,
 }
 
-/// Raises the bought seats of an account to `after` (an absolute number, so that a second time does nothing more) and
-/// writes the change down. The caller holds the account's row.
-pub async fn raise(tx: &mut Tx, account: AccountId, change: SeatChange) -> Result<()> {
-    let raised = sql("UPDATE accounts SET bought = $2 WHERE id = $1 AND bought < $2")
-        .bind(account)
-        .bind(change.after)
+/// Sets the paid seats of an account to what `account` says by now, an absolute number, and writes the change down where it
+/// is one. The caller holds the account's row.
+pub(crate) async fn set(tx: &mut Tx, account: &Account, change: SeatChange) -> Result<()> {
+    sql("UPDATE accounts SET bought = $2, commitment = $3 WHERE id = $1")
+        .bind(account.id)
+        .bind(account.bought)
+        .bind(account.settings.commitment)
         .run(tx)
         .await?;
-    if raised == 0 {
+    if change.before == change.after {
         return Ok(());
     }
     let id = ids::one(tx).await?;
     sql("INSERT INTO seat_changes (id, account_id, import_id, paid_before, paid_after, created_at) \
          VALUES ($1, $2, $3, $4, $5, $6)")
     .bind(id)
-    .bind(account)
+    .bind(account.id)
     .bind(change.import)
     .bind(change.before)
     .bind(change.after)
@@ -46,28 +50,47 @@ pub async fn raise(tx: &mut Tx, account: AccountId, change: SeatChange) -> Resul
     Ok(())
 }
 
-/// The people of an account who hold a seat: those who are invited or active.
-pub(crate) async fn used(conn: &mut Conn, account: AccountId) -> Result<u32> {
-    let used = sql("SELECT COUNT(*) FROM users WHERE account_id = $1 AND status IN ('Invited', 'Active')")
-        .bind(account)
-        .value(conn)
-        .await?;
-    Ok(count(used))
-}
-
-/// Finds a seat for one person more: a paid one that is free, else one that is bought now. [`Error::Refused`] where the
-/// account forbids buying. The caller holds the account's row, and this is what it says.
-pub(crate) async fn take_one(tx: &mut Tx, account: &Account, at: Micros) -> Result<()> {
-    let (needed, paid) = (used(tx, account.id).await? + 1, account.paid());
-    if needed <= paid {
+/// Raises the paid seats of an account and writes down what that charges, in its ledger. Lower is left as it is: seats are
+/// given up at a period's start only. The caller holds the account's row and has begun what is due.
+pub(crate) async fn raise(
+    tx: &mut Tx,
+    account: &mut Account,
+    after: u32,
+    (lines, cause): (&[Line], Cause),
+    now: Micros,
+) -> Result<()> {
+    let before = account.paid();
+    if after <= before {
         return Ok(());
     }
-    if !account.settings.may_buy {
-        return Err(Error::Refused(
-            "every paid seat is in use, and this account does not buy more by itself",
-        ));
+    account.bought = after;
+    set(tx, account, SeatChange { import: cause.import, before, after, at: now }).await?;
+    ledger::add(tx, account.id, lines, cause, now).await
+}
+
+/// Buys the seats that are missing for those who hold one by now, and charges them. Nobody is asked whether the account buys
+/// by itself: they hold them. The caller holds the account's row.
+pub(crate) async fn settle(tx: &mut Tx, account: &mut Account, cause: Cause, now: Micros) -> Result<()> {
+    let day = Days::of(&account.settings.time_zone)?.day(now);
+    let billing = billing::begin_due(tx, account, now).await?;
+    let (seats, _) = billing::standing(tx, account, day).await?;
+    let lines = match &billing {
+        Some(billing) => plan::billing::raise(&billing.price, billing.period, day, seats.paid(), seats.used)?,
+        None => None,
+    };
+    raise(tx, account, seats.used, (lines.as_slice(), cause), now).await
+}
+
+/// Sees to it that one person more can hold a seat. [`Error::Refused`] where none is free and the account forbids buying; what
+/// is missing is bought by [`settle`] once the person holds it. The caller holds the account's row.
+pub(crate) async fn is_one_free(tx: &mut Tx, account: &mut Account, now: Micros) -> Result<()> {
+    let day = Days::of(&account.settings.time_zone)?.day(now);
+    billing::begin_due(tx, account, now).await?;
+    let (seats, _) = billing::standing(tx, account, day).await?;
+    if seats.used < seats.paid() || seats.may_buy {
+        return Ok(());
     }
-    raise(tx, account.id, SeatChange { import: None, before: paid, after: needed, at }).await
+    Err(Error::Refused("every paid seat is in use, and this account does not buy more by itself"))
 }
 
 /// The changes of an account's paid seats, the oldest first.

@@ -12,6 +12,8 @@ use plan::field::Field;
 use plan::snapshot::{Facts, Group, People, Person, Seats, Status};
 use plan::value::phone::PhoneNumber;
 
+use crate::accounts;
+use crate::billing;
 use crate::bulk::list::List;
 use crate::db::Conn;
 use crate::error::Result;
@@ -21,39 +23,17 @@ use crate::sql::{Row, sql};
 /// What planning may know of an account, apart from its people. `today` is the date in the account's time zone,
 /// `YYYY-MM-DD`.
 pub async fn facts(conn: &mut Conn, account: AccountId, today: &str) -> Result<Facts> {
-    let counted = sql("SELECT COUNT(*) AS people, COUNT(*) FILTER (WHERE status <> 'Suspended') AS used, \
+    let (people, active_admins) = sql("SELECT COUNT(*) AS people, \
          COUNT(*) FILTER (WHERE status = 'Active' AND role = 'Admin') AS active_admins \
          FROM users WHERE account_id = $1 AND status IN ('Invited', 'Active', 'Suspended')")
     .bind(account)
-    .one(conn, "account", |row| {
-        Ok((row.get::<u32>("people")?, row.get::<u32>("used")?, row.get::<u32>("active_admins")?))
-    })
+    .one(conn, "account", |row| Ok((row.get::<u32>("people")?, row.get::<u32>("active_admins")?)))
     .await?;
-    let (people, used, active_admins) = counted;
-    let facts =
-        sql("SELECT revision, country, currency, commitment, bought, may_buy, managers_import FROM accounts WHERE id = $1")
-            .bind(account)
-            .one(conn, "account", |row| {
-                Ok(Facts {
-                    revision: row.get("revision")?,
-                    country: row.get("country")?,
-                    currency: row.get("currency")?,
-                    today: today.to_owned(),
-                    seats: Seats {
-                        commitment: row.get("commitment")?,
-                        bought: row.get("bought")?,
-                        used,
-                        may_buy: row.get("may_buy")?,
-                    },
-                    people,
-                    active_admins,
-                    managers_import: row.get("managers_import")?,
-                    teams: Vec::new(),
-                    territories: Vec::new(),
-                    billing: None,
-                })
-            })
-            .await?;
+    let found = accounts::by_id(conn, account).await?;
+    let (seats, billing) = match today.parse() {
+        Ok(day) => billing::standing(conn, &found, day).await?,
+        Err(_) => (Seats::default(), None),
+    };
     let teams =
         groups(conn, account, "SELECT id, name, parent_id FROM teams WHERE account_id = $1 ORDER BY id")
             .await?;
@@ -63,7 +43,19 @@ pub async fn facts(conn: &mut Conn, account: AccountId, today: &str) -> Result<F
         "SELECT id, name, parent_id FROM territories WHERE account_id = $1 ORDER BY id",
     )
     .await?;
-    Ok(Facts { teams, territories, ..facts })
+    Ok(Facts {
+        revision: found.revision,
+        country: found.settings.country,
+        currency: found.settings.currency,
+        today: today.to_owned(),
+        seats,
+        people,
+        active_admins,
+        managers_import: found.managers_import,
+        teams,
+        territories,
+        billing,
+    })
 }
 
 async fn groups(conn: &mut Conn, account: AccountId, text: &'static str) -> Result<Vec<Group>> {

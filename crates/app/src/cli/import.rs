@@ -89,6 +89,7 @@ async fn do_it(
     steps: &Steps,
 ) -> Result<Option<(ImportId, Applied)>, CliError> {
     let Prepared { pipeline, account, incoming, start, plan } = prepared;
+    let plan = args.fingerprint.and_then(|said| Plan::as_seen(&plan, said)).unwrap_or(plan);
     let seen = plan.fingerprint();
     if let Some(said) = args.fingerprint
         && said != seen

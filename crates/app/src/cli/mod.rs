@@ -8,6 +8,7 @@
 
 pub mod account;
 pub mod args;
+pub mod billing;
 pub mod check;
 pub mod demo;
 pub mod exit;
@@ -84,6 +85,7 @@ enum Command {
     Migrate(migrate::Args),
     Check(check::Args),
     Account(account::Args),
+    Billing(billing::Args),
     Template(template::Args),
     Inspect(inspect::Args),
     Plan(plan::Args),
@@ -99,6 +101,7 @@ impl Command {
     const fn json(&self) -> bool {
         match self {
             Self::Account(args) => args.json(),
+            Self::Billing(args) => args.json(),
             Self::Inspect(args) => args.json,
             Self::Plan(args) => args.plan.json,
             Self::Import(args) => args.plan.json,
@@ -120,6 +123,7 @@ impl Command {
             Self::Migrate(args) => migrate::run(args, config, out).await,
             Self::Check(args) => check::run(args, config, out).await,
             Self::Account(args) => account::run(args, config, out).await,
+            Self::Billing(args) => billing::run(args, config, out).await,
             Self::Template(args) => template::run(args, config, out),
             Self::Inspect(args) => inspect::run(args, config, out),
             Self::Plan(args) => plan::run(args, config, out).await,

@@ -5,6 +5,7 @@
 
 pub mod applying;
 pub mod backoff;
+pub mod billing;
 pub mod expiry;
 pub mod messages;
 mod worker;

@@ -1,4 +1,5 @@
-//! The loops of a worker: one applies imports, one for each channel sends messages, one erases.
+//! The loops of a worker: one applies imports, one for each channel sends messages, one erases, one
+//! begins periods.
 
 use std::time::Duration;
 
@@ -10,7 +11,7 @@ use tokio::task::JoinSet;
 
 use super::messages::lane::{Lane, VAIN};
 use super::messages::{Dispatch, shelve};
-use super::{applying, expiry};
+use super::{applying, billing, expiry};
 use crate::pipeline::{Error, Pipeline, Result};
 
 /// How long a worker rests that finds nothing to do and is told of nothing: other processes make work too.
@@ -21,6 +22,9 @@ pub(super) const GRACE: Duration = Duration::from_secs(25);
 
 /// How often what is kept too long is looked for.
 const EXPIRY: Duration = Duration::from_hours(1);
+
+/// How often periods that are due are looked for. A day begins at another time in each zone.
+const CHARGE: Duration = Duration::from_mins(15);
 
 /// Does what stands in the queue.
 #[derive(Clone, Debug)]
@@ -81,7 +85,13 @@ impl Worker {
     pub async fn run(&self, stop: Stop) {
         self.take_up(stop.clone()).await;
         let lanes = self.lanes(&stop);
-        tokio::join!(self.apply(stop.clone()), self.shelve(stop.clone()), self.erase(stop), lanes.join_all());
+        tokio::join!(
+            self.apply(stop.clone()),
+            self.shelve(stop.clone()),
+            self.erase(stop.clone()),
+            self.charge(stop),
+            lanes.join_all()
+        );
     }
 
     /// Works until nothing waits any more: no approved import, no job, no message. What was given up does not wait, and
@@ -95,6 +105,7 @@ impl Worker {
         lanes.join_all().await;
         let left = left?;
         expiry::work(&self.pipeline, self.keep_files).await?;
+        billing::work(&self.pipeline).await?;
         Ok(left)
     }
 
@@ -219,6 +230,18 @@ impl Worker {
             }
             tokio::select! {
                 () = tokio::time::sleep(EXPIRY) => {}
+                () = stop.heard() => {}
+            }
+        }
+    }
+
+    async fn charge(&self, mut stop: Stop) {
+        while !stop.is_now() {
+            if let Err(error) = billing::work(&self.pipeline).await {
+                report("begin the periods that are due", &error);
+            }
+            tokio::select! {
+                () = tokio::time::sleep(CHARGE) => {}
                 () = stop.heard() => {}
             }
         }

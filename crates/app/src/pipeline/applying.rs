@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use plan::choices::Actor;
-use plan::plan::Fingerprint;
+use plan::plan::{Fingerprint, Plan};
 use serde::{Deserialize, Serialize};
 use store::apply::{Applied, ApplyError, Order, Recipe};
 use store::imports::Status;
@@ -76,6 +76,7 @@ impl Pipeline {
             return Ok(Approved::Before);
         }
         let plan = self.plan_with(account, &inputs, inputs.import.choices, by).await?;
+        let plan = Plan::as_seen(&plan, seen).unwrap_or(plan);
         let now = plan.fingerprint();
         if now != seen {
             return Err(Error::Moved(Moved {

@@ -117,6 +117,16 @@ fn places<'a>(
 }
 
 /// Turns the places of groups to be created into references of the plan.
+/// The same plan with its charges as they were quoted the day before; `None` where it charges nothing, or where they could
+/// not have been.
+pub(crate) fn quoted_the_day_before(plan: &Plan) -> Option<Plan> {
+    let quote = money::quote_of_the_day_before(plan)?;
+    let mut before = plan.clone();
+    money::charge(&mut before.effects, &quote);
+    before.fingerprint = fingerprint::fingerprint(&before);
+    Some(before)
+}
+
 fn settle_refs(draft: &Draft, change: &mut Change, teams: &Created, territories: &Created) {
     for (refs, groups, created) in [
         (&mut change.after.teams, &draft.teams, teams),

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::authority::{Act, may};
-use crate::billing::{BillingError, Need, Quote};
+use crate::billing::{Billing, BillingError, Need, Quote};
 use crate::effect::{Charge, Effects, Recurring, SeatEffect};
 use crate::plan::Plan;
 use crate::snapshot::Facts;
@@ -32,8 +32,23 @@ fn ahead(facts: &Facts) -> u32 {
 
 /// What the seats cost. `None` without a price, and for those who buy no seats: the account's money is none of theirs.
 pub fn quote(plan: &Plan) -> Option<Result<Quote, BillingError>> {
+    let billing = plan.draft().facts().billing.as_ref()?;
+    quote_by(plan, billing)
+}
+
+/// What they cost as quoted the day before, if that still holds.
+pub fn quote_of_the_day_before(plan: &Plan) -> Option<Quote> {
     let facts = plan.draft().facts();
-    let billing = facts.billing.as_ref()?;
+    let today = facts.today.parse::<Date>().ok()?;
+    let before = Billing { quoted_on: today.yesterday().ok(), ..facts.billing.clone()? };
+    if plan.effects.charges.is_empty() || before.quote_day(today) == today {
+        return None;
+    }
+    quote_by(plan, &before)?.ok()
+}
+
+fn quote_by(plan: &Plan, billing: &Billing) -> Option<Result<Quote, BillingError>> {
+    let facts = plan.draft().facts();
     may(&plan.rights, Act::BuySeats, None).ok()?;
     let seats = plan.effects.seats;
     let waiting = billing.counting.pending();

@@ -465,6 +465,70 @@ CREATE TABLE seat_changes (
 );
 CREATE INDEX seat_changes_account ON seat_changes (account_id, id);
 
+-- What the seats of an account cost; an account without a row has no price. Days are YYYY-MM-DD in the account's time zone.
+CREATE TABLE billing (
+    account_id BIGINT NOT NULL PRIMARY KEY REFERENCES accounts (id),
+    -- The terms of the price in force, and of the one from the next period's start on, as JSON.
+    price TEXT NOT NULL,
+    next_price TEXT,
+    -- The period whose start was made last.
+    period_from TEXT COLLATE "C" NOT NULL,
+    period_to TEXT COLLATE "C" NOT NULL,
+    -- From when on somebody takes a seat, and the days after joining that cost nothing.
+    counting TEXT NOT NULL CHECK (counting IN ('invited', 'joining')),
+    trial_days BIGINT NOT NULL CHECK (trial_days >= 0),
+    -- The most that imports may charge in a month, before tax, in minor units.
+    cap_minor BIGINT CHECK (cap_minor >= 0)
+);
+CREATE INDEX billing_due ON billing (period_to);
+
+-- What was charged and given back; rows are only ever added.
+CREATE TABLE ledger (
+    id BIGINT NOT NULL PRIMARY KEY,
+    account_id BIGINT NOT NULL REFERENCES accounts (id),
+    kind TEXT NOT NULL CHECK (kind IN ('period_charge', 'add_on', 'one_time_charge', 'credit', 'reversal')),
+    -- The period on whose invoice it stands, and the days it is about, each from its first to the one after its last.
+    period_from TEXT COLLATE "C" NOT NULL,
+    period_to TEXT COLLATE "C" NOT NULL,
+    days_from TEXT COLLATE "C" NOT NULL,
+    days_to TEXT COLLATE "C" NOT NULL,
+    seats BIGINT NOT NULL,
+    amount_minor BIGINT NOT NULL,
+    tax_minor BIGINT NOT NULL,
+    currency TEXT NOT NULL CHECK (length(currency) = 3),
+    label TEXT NOT NULL,
+    -- A line is taken back once.
+    reverses BIGINT UNIQUE REFERENCES ledger (id),
+    -- What caused it: an import, a person who took a seat, or neither at a period's start.
+    import_id BIGINT,
+    user_id BIGINT,
+    actor TEXT NOT NULL,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX ledger_account ON ledger (account_id, period_from, id);
+CREATE INDEX ledger_import ON ledger (account_id, import_id) WHERE import_id IS NOT NULL;
+-- A period begins once.
+CREATE UNIQUE INDEX ledger_start ON ledger (account_id, kind, days_from) WHERE kind IN ('period_charge', 'add_on');
+CREATE FUNCTION ledger_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'the ledger is append only';
+END $$;
+CREATE TRIGGER ledger_keeps_rows BEFORE DELETE OR UPDATE ON ledger FOR EACH ROW EXECUTE FUNCTION ledger_is_append_only();
+
+-- One a period: open while it runs, closed with a number when the next one begins.
+CREATE TABLE invoices (
+    id BIGINT NOT NULL PRIMARY KEY,
+    account_id BIGINT NOT NULL REFERENCES accounts (id),
+    period_from TEXT COLLATE "C" NOT NULL,
+    period_to TEXT COLLATE "C" NOT NULL,
+    -- Ascending within the account; only what has lines gets one.
+    number BIGINT,
+    closed_at BIGINT,
+    paid_at BIGINT,
+    UNIQUE (account_id, period_from),
+    UNIQUE (account_id, number)
+);
+
 -- Who did what; rows are only ever added.
 CREATE TABLE audit (
     id BIGINT NOT NULL PRIMARY KEY,

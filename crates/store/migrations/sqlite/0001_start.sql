@@ -466,6 +466,67 @@ CREATE TABLE seat_changes (
 ) STRICT;
 CREATE INDEX seat_changes_account ON seat_changes (account_id, id);
 
+-- What the seats of an account cost; an account without a row has no price. Days are YYYY-MM-DD in the account's time zone.
+CREATE TABLE billing (
+    account_id INTEGER NOT NULL PRIMARY KEY REFERENCES accounts (id),
+    -- The terms of the price in force, and of the one from the next period's start on, as JSON.
+    price TEXT NOT NULL,
+    next_price TEXT,
+    -- The period whose start was made last.
+    period_from TEXT NOT NULL,
+    period_to TEXT NOT NULL,
+    -- From when on somebody takes a seat, and the days after joining that cost nothing.
+    counting TEXT NOT NULL CHECK (counting IN ('invited', 'joining')),
+    trial_days INTEGER NOT NULL CHECK (trial_days >= 0),
+    -- The most that imports may charge in a month, before tax, in minor units.
+    cap_minor INTEGER CHECK (cap_minor >= 0)
+) STRICT;
+CREATE INDEX billing_due ON billing (period_to);
+
+-- What was charged and given back; rows are only ever added.
+CREATE TABLE ledger (
+    id INTEGER NOT NULL PRIMARY KEY,
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    kind TEXT NOT NULL CHECK (kind IN ('period_charge', 'add_on', 'one_time_charge', 'credit', 'reversal')),
+    -- The period on whose invoice it stands, and the days it is about, each from its first to the one after its last.
+    period_from TEXT NOT NULL,
+    period_to TEXT NOT NULL,
+    days_from TEXT NOT NULL,
+    days_to TEXT NOT NULL,
+    seats INTEGER NOT NULL,
+    amount_minor INTEGER NOT NULL,
+    tax_minor INTEGER NOT NULL,
+    currency TEXT NOT NULL CHECK (length(currency) = 3),
+    label TEXT NOT NULL,
+    -- A line is taken back once.
+    reverses INTEGER UNIQUE REFERENCES ledger (id),
+    -- What caused it: an import, a person who took a seat, or neither at a period's start.
+    import_id INTEGER,
+    user_id INTEGER,
+    actor TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX ledger_account ON ledger (account_id, period_from, id);
+CREATE INDEX ledger_import ON ledger (account_id, import_id) WHERE import_id IS NOT NULL;
+-- A period begins once.
+CREATE UNIQUE INDEX ledger_start ON ledger (account_id, kind, days_from) WHERE kind IN ('period_charge', 'add_on');
+CREATE TRIGGER ledger_keeps_rows BEFORE DELETE ON ledger BEGIN SELECT RAISE(ABORT, 'the ledger is append only'); END;
+CREATE TRIGGER ledger_keeps_words BEFORE UPDATE ON ledger BEGIN SELECT RAISE(ABORT, 'the ledger is append only'); END;
+
+-- One a period: open while it runs, closed with a number when the next one begins.
+CREATE TABLE invoices (
+    id INTEGER NOT NULL PRIMARY KEY,
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    period_from TEXT NOT NULL,
+    period_to TEXT NOT NULL,
+    -- Ascending within the account; only what has lines gets one.
+    number INTEGER,
+    closed_at INTEGER,
+    paid_at INTEGER,
+    UNIQUE (account_id, period_from),
+    UNIQUE (account_id, number)
+) STRICT;
+
 -- Who did what; rows are only ever added.
 CREATE TABLE audit (
     id INTEGER NOT NULL PRIMARY KEY,

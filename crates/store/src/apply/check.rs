@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use plan::authority::{Act, Denied, Rights, may, of_change, of_new};
 use plan::choices::Actor;
 use plan::decide::decide;
@@ -28,6 +29,18 @@ pub struct Approval {
     pub digests: Vec<u32>,
     pub effects: Effects,
     pub confirm: Option<u32>,
+}
+
+impl Approval {
+    /// The day on which what it charges was quoted, if it charges anything.
+    pub fn quoted_on(&self) -> Option<Date> {
+        quoted_on(&self.effects)
+    }
+}
+
+/// The day on which what is charged was quoted: the first day that is paid for.
+fn quoted_on(effects: &Effects) -> Option<Date> {
+    effects.charges.first().map(|charge| charge.from)
 }
 
 /// Moves the import from approved to applied; `None` where it is not approved.
@@ -94,19 +107,23 @@ pub async fn plan_now(
     conn: &mut Conn,
     recipe: &Recipe,
     order: &Order<'_>,
-    actor: Actor,
+    (actor, quoted): (Actor, Option<Date>),
     revision: i64,
 ) -> Result<Arc<Plan>> {
     if let Some(plan) = &order.prepared
         && plan.draft().facts().revision == revision
         && plan.draft().facts().today == order.today
         && plan.actor() == actor
+        && quoted_on(plan.effects()) == quoted
     {
         return Ok(Arc::clone(plan));
     }
     let mut facts = snapshot::facts(conn, order.account, order.today).await?;
     // This transaction has raised the revision already; the plan is of what was before.
     facts.revision = revision;
+    if let Some(billing) = &mut facts.billing {
+        billing.quoted_on = quoted;
+    }
     let (choices, recipe) = (recipe.choices, recipe.clone());
     let draft =
         compute(move || Arc::new(draft(&recipe.sheet, &recipe.mapping, &recipe.fixes, &Arc::new(facts))));

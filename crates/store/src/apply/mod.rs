@@ -31,6 +31,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use self::messages::END_LINKS;
 pub use self::stale::Stale;
 use crate::accounts;
+use crate::billing;
 use crate::db::{Db, Wait};
 use crate::error::{Error, Taken};
 use crate::ids::{AccountId, ImportId};
@@ -150,13 +151,15 @@ pub async fn apply(db: &Db, recipe: &Recipe, order: &Order<'_>) -> Result<Applie
 
 async fn attempt(db: &Db, recipe: &Recipe, order: &Order<'_>, now: Micros) -> Result<Applied, ApplyError> {
     let mut tx = db.begin(Wait::Long).await?;
-    let account = accounts::take(&mut tx, order.account).await?;
+    let mut account = accounts::take(&mut tx, order.account).await?;
     let Some(approval) = check::take_import(&mut tx, order, now).await? else {
         tx.roll_back().await?;
         return check::already(db, order).await;
     };
     let actor = check::actor_now(&mut tx, &account, recipe.actor).await?;
-    let plan = check::plan_now(&mut tx, recipe, order, actor, account.revision - 1).await?;
+    let billing = billing::begin_due(&mut tx, &mut account, now).await?;
+    let plan =
+        check::plan_now(&mut tx, recipe, order, (actor, approval.quoted_on()), account.revision - 1).await?;
     if plan.fingerprint() != approval.fingerprint {
         return Err(ApplyError::Stale(Stale::since(&approval.digests, &approval.effects, &plan)));
     }
@@ -166,7 +169,7 @@ async fn attempt(db: &Db, recipe: &Recipe, order: &Order<'_>, now: Micros) -> Re
     check::authority(&mut tx, order.account, &plan, actor).await?;
     let counts = plan.counts();
     note(order, "writing an import");
-    write::write(&mut tx, &plan, order, (account.revision, now)).await?;
+    write::write(&mut tx, &plan, order, (&mut account, billing.as_ref()), now).await?;
     let took = check::finish(&mut tx, order, &plan, actor, now).await?;
     note(order, "committing an import");
     tx.commit().await?;

@@ -130,9 +130,7 @@ fn amounts(charges: &[plan::effect::Charge]) -> String {
     if charges.is_empty() {
         return "nothing".to_owned();
     }
-    let lines: Vec<String> = charges
-        .iter()
-        .map(|charge| format!("{} {} ({})", charge.amount_minor, charge.currency, charge.label))
-        .collect();
+    let lines: Vec<String> =
+        charges.iter().map(|charge| format!("{} ({})", charge.amount(), charge.label)).collect();
     lines.join(" and ")
 }

@@ -2,15 +2,18 @@
 
 use std::collections::BTreeSet;
 
+use plan::billing::Billing;
 use plan::plan::Plan;
 
 use super::record::NewIds;
 use super::{ApplyError, Order, changes, creates, groups, messages, outcomes};
+use crate::accounts::Account;
+use crate::billing::ledger::{self, Cause};
 use crate::db::Tx;
 use crate::error::Result;
 use crate::ids;
 use crate::imports::{self, memory};
-use crate::seats::{self, SeatChange};
+use crate::seats;
 use crate::time::Micros;
 
 /// What every step of writing needs.
@@ -33,12 +36,13 @@ pub async fn write(
     tx: &mut Tx,
     plan: &Plan,
     order: &Order<'_>,
-    (revision, now): (i64, Micros),
+    (account, billing): (&mut Account, Option<&Billing>),
+    now: Micros,
 ) -> Result<(), ApplyError> {
     let people = ids::take(tx, plan.counts().create).await?.collect();
     let groups = groups::create(tx, plan, order, now).await?;
     let released = plan.releases().iter().map(|release| release.person).collect();
-    let work = Work { plan, order, now, revision, groups, people, released };
+    let work = Work { plan, order, now, revision: account.revision, groups, people, released };
     creates::people(tx, &work).await?;
     creates::memberships(tx, &work).await?;
     changes::write(tx, &work).await?;
@@ -46,7 +50,7 @@ pub async fn write(
     messages::invite_anew(tx, &work).await?;
     messages::notices(tx, &work).await?;
     messages::end_links(tx, &work).await?;
-    raise_seats(tx, &work).await?;
+    raise_seats(tx, &work, account, billing).await?;
     outcomes::write(tx, &work).await?;
     remember(tx, &work).await?;
     Ok(())
@@ -78,17 +82,16 @@ impl Work<'_> {
     }
 }
 
-/// Raises the paid seats to what the plan needs.
-async fn raise_seats(tx: &mut Tx, work: &Work<'_>) -> Result<()> {
-    let effect = work.plan.effects().seats;
-    if effect.added == 0 {
-        return Ok(());
-    }
-    let change = SeatChange {
-        import: Some(work.order.import),
-        before: effect.paid,
-        after: effect.paid + effect.added,
-        at: work.now,
-    };
-    seats::raise(tx, work.order.account, change).await
+/// Raises the paid seats to what the plan needs at once, and charges for them what it says.
+async fn raise_seats(
+    tx: &mut Tx,
+    work: &Work<'_>,
+    account: &mut Account,
+    billing: Option<&Billing>,
+) -> Result<()> {
+    let effects = work.plan.effects();
+    let after = effects.seats.paid + effects.seats.added - effects.seats.later;
+    let lines = billing.map_or_else(Vec::new, |billing| ledger::of_charges(billing, &effects.charges));
+    let cause = Cause::import(work.order.import, work.plan.actor());
+    seats::raise(tx, account, after, (&lines, cause), work.now).await
 }

@@ -6,6 +6,7 @@ use plan::value::phone::PhoneNumber;
 use super::get;
 use super::list::counts;
 use crate::accounts;
+use crate::billing::ledger::Cause;
 use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, UserId};
@@ -30,7 +31,7 @@ pub async fn suspend(tx: &mut Tx, account: AccountId, user: UserId, now: Micros)
 /// Makes a suspended person active again, on a seat that is bought where none is free; [`Error::Refused`] where the account
 /// forbids that. A phone or e-mail that somebody took meanwhile is [`Error::Conflict`].
 pub async fn reactivate(tx: &mut Tx, account: AccountId, user: UserId, now: Micros) -> Result<()> {
-    let taken = accounts::take(tx, account).await?;
+    let mut taken = accounts::take(tx, account).await?;
     let person = get(tx, account, user).await?;
     if person.values.status != Status::Suspended {
         return Err(Error::Stale("person"));
@@ -38,8 +39,9 @@ pub async fn reactivate(tx: &mut Tx, account: AccountId, user: UserId, now: Micr
     if person.values.phone.is_none() {
         return Err(Error::Refused("somebody without a phone cannot be made active"));
     }
-    seats::take_one(tx, &taken, now).await?;
-    move_on(tx, account, user, (Status::Suspended, Status::Active), now).await
+    seats::is_one_free(tx, &mut taken, now).await?;
+    move_on(tx, account, user, (Status::Suspended, Status::Active), now).await?;
+    seats::settle(tx, &mut taken, Cause::person(user), now).await
 }
 
 /// Cancels somebody invited: the link ends, and e-mail, phone and seat are free.

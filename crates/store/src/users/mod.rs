@@ -13,6 +13,7 @@ pub(crate) use change::hold;
 pub use change::{cancel, confirm_phone, reactivate, set_password, suspend};
 
 use crate::accounts;
+use crate::billing::ledger::Cause;
 use crate::db::{Conn, Tx};
 use crate::error::Result;
 use crate::groups;
@@ -250,9 +251,10 @@ pub async fn by_sign_on(conn: &mut Conn, account: AccountId, email: &str) -> Res
 /// [`crate::Error::Refused`] where the account forbids that. A value in use is [`crate::Error::Conflict`]; a team or
 /// territory of another account is not found. Whether the caller may do this is asked of `plan::authority` before.
 pub async fn create(tx: &mut Tx, account: AccountId, new: &NewUser, now: Micros) -> Result<UserId> {
-    let taken = accounts::take(tx, account).await?;
-    if matches!(new.status, Status::Invited | Status::Active) {
-        seats::take_one(tx, &taken, now).await?;
+    let mut taken = accounts::take(tx, account).await?;
+    let holds_a_seat = matches!(new.status, Status::Invited | Status::Active);
+    if holds_a_seat {
+        seats::is_one_free(tx, &mut taken, now).await?;
     }
     groups::require::<Teams>(tx, account, &new.teams).await?;
     groups::require::<Territories>(tx, account, &new.territories).await?;
@@ -292,6 +294,9 @@ pub async fn create(tx: &mut Tx, account: AccountId, new: &NewUser, now: Micros)
             .bind(*territory)
             .run(tx)
             .await?;
+    }
+    if holds_a_seat {
+        seats::settle(tx, &mut taken, Cause::person(id), now).await?;
     }
     Ok(id)
 }

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod apply;
+mod billing;
 mod database;
 mod invitations;
 mod laws;

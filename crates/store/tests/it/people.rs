@@ -51,7 +51,7 @@ async fn taking_an_account_raises_its_revision_and_settings_are_kept() {
     let mut tx = db.begin(Wait::Long).await.unwrap();
     let before = accounts::take(&mut tx, account).await.unwrap();
     let settings = accounts::Settings { country: "DE".to_owned(), may_buy: false, ..before.settings };
-    accounts::set(&mut tx, account, "New name", &settings).await.unwrap();
+    accounts::set(&mut tx, account, "New name", &settings, NOW).await.unwrap();
     tx.commit().await.unwrap();
     let mut view = db.view().await.unwrap();
     let after = accounts::by_id(&mut view, account).await.unwrap();
@@ -71,7 +71,7 @@ async fn letting_managers_import_is_written_down_with_who_decided_it() {
         accounts::let_managers_import(&mut tx, account, allowed, &by, NOW).await.unwrap();
         assert_eq!(accounts::by_id(&mut tx, account).await.unwrap().managers_import, allowed);
     }
-    accounts::set(&mut tx, account, "New name", &before.settings).await.unwrap();
+    accounts::set(&mut tx, account, "New name", &before.settings, NOW).await.unwrap();
     let told = audit::newest(&mut tx, account, 10).await.unwrap();
     let told: Vec<_> = told.iter().map(|one| (one.action.as_str(), one.detail.as_str(), one.actor)).collect();
     let action = "account.managers_import";
@@ -168,9 +168,9 @@ async fn a_commitment_cannot_fall_below_the_seats_in_use() {
     let mut tx = db.begin(Wait::Long).await.unwrap();
     let settings = accounts::by_id(&mut tx, account).await.unwrap().settings;
     let less = accounts::Settings { commitment: 1, ..settings.clone() };
-    let refused = accounts::set(&mut tx, account, "Northwind", &less).await;
+    let refused = accounts::set(&mut tx, account, "Northwind", &less, NOW).await;
     assert!(matches!(refused, Err(Error::Refused(_))), "{refused:?}");
-    accounts::set(&mut tx, account, "Northwind", &settings).await.unwrap();
+    accounts::set(&mut tx, account, "Northwind", &settings, NOW).await.unwrap();
 }
 
 #[tokio::test]

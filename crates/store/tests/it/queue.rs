@@ -8,7 +8,7 @@ use plan::snapshot::Status;
 use store::invites::Joining;
 use store::jobs::{self, Job};
 use store::messages::{self, Channel, Settled};
-use store::{AccountId, Db, DbOptions, Error, InviteId, Micros, Page, Wait, audit, invites, seats};
+use store::{AccountId, Db, DbOptions, Error, InviteId, Micros, Page, Wait, audit, invites};
 
 use crate::world::{self, NOW, account, create, key, person};
 
@@ -183,17 +183,6 @@ async fn a_message_that_fails_comes_back_and_one_that_was_ended_stays_ended() {
     for channel in Channel::ALL {
         assert_eq!(messages::claim_invites(&mut tx, channel, long_after, LEASE, 9).await.unwrap(), []);
     }
-}
-
-#[tokio::test]
-async fn seats_are_raised_to_a_number_and_each_change_is_kept() {
-    let db = world::db().await;
-    let (account, _) = account(&db).await;
-    let change = seats::SeatChange { import: None, before: 10, after: 14, at: NOW };
-    let mut tx = db.begin(Wait::Long).await.unwrap();
-    seats::raise(&mut tx, account, change).await.unwrap();
-    assert_eq!(store::accounts::by_id(&mut tx, account).await.unwrap().paid(), 14);
-    assert_eq!(seats::changes(&mut tx, account).await.unwrap(), [change]);
 }
 
 #[tokio::test]

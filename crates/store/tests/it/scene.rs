@@ -162,7 +162,7 @@ impl Scene {
         let mut tx = self.db.begin(Wait::Long).await.unwrap();
         let account = accounts::take(&mut tx, self.account).await.unwrap();
         let settings = Settings { commitment: account.paid() + 1, ..account.settings };
-        accounts::set(&mut tx, self.account, &account.name, &settings).await.unwrap();
+        accounts::set(&mut tx, self.account, &account.name, &settings, NOW).await.unwrap();
         tx.commit().await.unwrap();
     }
 

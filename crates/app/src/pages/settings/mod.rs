@@ -1,5 +1,6 @@
 //! Settings of an account, for its Admins: one page a section.
 
+pub mod billing;
 mod change;
 mod handlers;
 mod imports;
@@ -23,6 +24,11 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/settings", get(async |_: AdminOnly| Redirect::to(Section::Imports.path())))
         .route("/settings/imports", get(imports::show).post(imports::change))
+        .route("/settings/billing", get(billing::show))
+        .route("/settings/billing/buying", post(billing::change_buying))
+        .route("/settings/billing/limit", post(billing::change_cap))
+        .route("/settings/billing/{from}", get(billing::show_invoice))
+        .route("/settings/billing/{from}/csv", get(billing::csv))
         .route("/settings/messages", get(handlers::show).post(handlers::save))
         .route("/settings/messages/preview", post(handlers::look))
         .route("/settings/messages/reset", post(handlers::reset))
@@ -41,11 +47,13 @@ pub enum Section {
     Messages,
     /// Signing in at the company's provider.
     SignOn,
+    /// What seats cost.
+    Billing,
 }
 
 impl Section {
     /// The tabs from left to right.
-    pub const ALL: [Self; 3] = [Self::Imports, Self::Messages, Self::SignOn];
+    pub const ALL: [Self; 4] = [Self::Imports, Self::Messages, Self::Billing, Self::SignOn];
 
     /// The tabs, and which of them is this page.
     pub fn tabs(self) -> impl Iterator<Item = (Self, bool)> {
@@ -58,6 +66,7 @@ impl Section {
             Self::Imports => "Imports",
             Self::Messages => "Messages",
             Self::SignOn => "Single sign-on",
+            Self::Billing => "Billing",
         }
     }
 
@@ -67,6 +76,7 @@ impl Section {
             Self::Imports => "/settings/imports",
             Self::Messages => "/settings/messages",
             Self::SignOn => "/settings/sign-on",
+            Self::Billing => "/settings/billing",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The command line as scripts and people call it: the real program, on the engine under test.
 
 mod account;
+mod billing;
 mod calls;
 mod export;
 mod import;

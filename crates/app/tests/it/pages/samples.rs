@@ -44,6 +44,10 @@ pub fn samples() -> Vec<(&'static str, String)> {
         ("outbox-failed-none", FailedPage { closed: vec![], entries: vec![], ..failed_messages() }.render()),
         ("settings-messages", super::settings::messages().render()),
         ("settings-messages-refused", super::settings::refused().render()),
+        ("settings-billing", super::billing::billing().render()),
+        ("settings-billing-refused", super::billing::refused().render()),
+        ("settings-billing-none", super::billing::without_a_price().render()),
+        ("settings-invoice", super::billing::invoice().render()),
         ("not-found", not_found().render()),
         ("failed", failed_page().render()),
     ]

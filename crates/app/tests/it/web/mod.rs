@@ -2,6 +2,7 @@
 
 mod answers;
 mod attacks;
+mod billing;
 mod code;
 mod crawl;
 mod invitations;

@@ -95,7 +95,7 @@ impl Event {
             }
             Self::Settings => {
                 let settings = accounts::Settings { may_buy: false, ..account.settings };
-                accounts::set(&mut tx, scene.account, &account.name, &settings).await
+                accounts::set(&mut tx, scene.account, &account.name, &settings, NOW).await
             }
             _ => Ok(()),
         };

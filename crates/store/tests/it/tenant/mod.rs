@@ -9,10 +9,12 @@ use std::path::Path;
 use std::time::Duration;
 
 use plan::authority::Reach;
+use plan::billing::Counting;
 use plan::choices::{Actor, Choices};
 use plan::fix::Fix;
 use plan::mapping::MappingFile;
 use plan::snapshot::{Role, Status};
+use store::billing::{self, invoices, ledger};
 use store::buried::{self, Which};
 use store::callbacks::Kind;
 use store::codes::{self, Entered, Purpose, To};
@@ -32,7 +34,7 @@ use store::suppressions::{self};
 use store::templates::{self};
 use store::users::list::{self, Counts, Filter};
 use store::{
-    AccountId, CodeId, Error, InviteId, LinkId, NoticeId, Page, PasskeyId, TeamId, TerritoryId, Token,
+    AccountId, CodeId, Error, InviteId, LinkId, NoticeId, Page, PasskeyId, TeamId, TerritoryId, Token, Tx,
     UserId, Wait, accounts, audit, invites, jobs, notices, seats, snapshot, teams, territories, users,
 };
 
@@ -139,6 +141,11 @@ async fn people_and_groups(v: &Victim, there: AccountId, called: &mut BTreeSet<&
         "jobs::revive" => jobs::revive(&mut tx, there, v.job, NOW),
         "jobs::forget" => jobs::forget(&mut tx, there, "tenant", &1),
         "seats::changes" => seats::changes(&mut tx, there),
+        "billing::ledger::all" => ledger::all(&mut tx, there),
+        "billing::ledger::of_period" => ledger::of_period(&mut tx, there, "2026-01-01".parse().unwrap()),
+        "billing::ledger::of_import" => ledger::of_import(&mut tx, there, v.applied),
+        "billing::invoices::list" => invoices::list(&mut tx, there),
+        "billing::invoices::set_paid" => invoices::set_paid(&mut tx, there, 1, true, &Actor::Operator, NOW),
         "audit::newest" => audit::newest(&mut tx, there, 100),
     }
 }
@@ -267,7 +274,7 @@ async fn own_only(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static s
     let mut tx = v.scene.db.begin(Wait::Long).await.unwrap();
     let own = accounts::take(&mut tx, there).await.unwrap();
     assert_eq!(accounts::by_id(&mut tx, there).await.unwrap(), own);
-    accounts::set(&mut tx, there, "Mine", &own.settings).await.unwrap();
+    accounts::set(&mut tx, there, "Mine", &own.settings, NOW).await.unwrap();
     let counts = list::counts(&mut tx, there).await.unwrap();
     assert_eq!(counts, Counts { active: 1, active_admins: 1, ..Counts::default() });
     let facts = snapshot::facts(&mut tx, there, scene::TODAY).await.unwrap();
@@ -294,19 +301,45 @@ async fn own_only(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static s
     jobs::enqueue_for(&mut tx, Some(there), "tenant", &1, NOW, NOW).await.unwrap();
     templates::set(&mut tx, there, &words(), &Actor::Operator, NOW).await.unwrap();
     audit::add(&mut tx, there, &Actor::Operator, "test", None, &1, NOW).await.unwrap();
-    let change = seats::SeatChange { import: None, before: 10, after: 11, at: NOW };
-    seats::raise(&mut tx, there, change).await.unwrap();
     // It speaks for nobody of another account, and says nothing of their domains.
     sign_on::set(&mut tx, there, &provider(&[]), NOW).await.unwrap();
     assert_eq!(sign_on::left_out(&mut tx, there).await.unwrap(), 1);
     let taken = sign_on::set(&mut tx, there, &provider(&[domain(v.scene.mark)]), NOW).await.unwrap_err();
     assert!(matches!(taken, Error::Refused(_)), "{taken}");
+    money(&mut tx, there).await;
     tx.roll_back().await.unwrap();
     called.extend(["sign_on::set", "sign_on::left_out"]);
     called.extend(["accounts::take", "accounts::by_id", "accounts::set", "users::list::counts"]);
     called.extend(["accounts::let_managers_import", "snapshot::rights"]);
     called.extend(["snapshot::facts", "snapshot::people", "files::put", "imports::wizard::create"]);
-    called.extend(["jobs::enqueue", "jobs::enqueue_for", "templates::set", "audit::add", "seats::raise"]);
+    called.extend([
+        "jobs::enqueue",
+        "jobs::enqueue_for",
+        "templates::set",
+        "audit::add",
+        "accounts::let_imports_buy",
+    ]);
+    called.extend(["billing::today", "billing::periods::catch_up", "billing::settings::set_price"]);
+    called.extend([
+        "billing::settings::set_cap",
+        "billing::settings::set_counting",
+        "billing::invoices::get",
+    ]);
+}
+
+/// What an account sets of its own billing, where another one has a price, too.
+async fn money(tx: &mut Tx, there: AccountId) {
+    let by = Actor::Operator;
+    accounts::let_imports_buy(tx, there, false, &by, NOW).await.unwrap();
+    let price = crate::billing::quarterly(1);
+    billing::set_price(tx, there, &price, &by, NOW).await.unwrap();
+    billing::set_cap(tx, there, Some(1), &by, NOW).await.unwrap();
+    billing::set_counting(tx, there, Counting::Joining { trial_days: 1, pending: 0 }, &by, NOW)
+        .await
+        .unwrap();
+    billing::catch_up(tx, there, NOW).await.unwrap();
+    assert_eq!(billing::today(tx, there, NOW).await.unwrap().1.unwrap().cap.unwrap().most_minor, 1);
+    invoices::get(tx, there, "2026-01-01".parse().unwrap()).await.unwrap();
 }
 
 /// A session that names somebody of another account opens nothing.

@@ -7,6 +7,7 @@ use plan::plan::{Fate, Obstacle, Plan};
 use plan::snapshot::{Role, Status};
 
 use super::inviting::{self, Typed};
+use super::money::costs;
 use super::page::{Added, Choice, Go, Guard, Message, Phrase, ReviewPage, Seats, Side, Stale, Stretch};
 use super::shown::{self, View};
 use crate::pages::layout::Shell;
@@ -232,7 +233,8 @@ fn rows(plan: &Plan) -> Option<Choice> {
 }
 
 fn seats(plan: &Plan) -> Seats {
-    let seats = plan.effects().seats;
+    let effects = plan.effects();
+    let seats = effects.seats;
     let paid_after = seats.paid + seats.added;
     let scale = paid_after.max(seats.after).max(seats.used).max(1);
     let at = |number: u32| f64::from(number) * 100.0 / f64::from(scale);
@@ -271,13 +273,9 @@ fn seats(plan: &Plan) -> Seats {
         used,
         after,
         after_note,
-        charges: charges(plan),
+        costs: costs(effects),
         note: seat_note(plan),
     }
-}
-
-fn charges(plan: &Plan) -> Vec<(String, String)> {
-    plan.effects().charges.iter().map(|charge| (charge.label.clone(), charge.amount().to_string())).collect()
 }
 
 fn seat_note(plan: &Plan) -> String {
@@ -285,11 +283,14 @@ fn seat_note(plan: &Plan) -> String {
     let free = (effects.seats.paid + effects.seats.added).saturating_sub(effects.seats.after);
     match effects.seats.added {
         0 => format!("No seat is added; {} free afterwards.", plural(free, "is", "are")),
-        added if effects.charges.is_empty() => {
+        added if effects.recurring.is_none() => {
             format!(
                 "{} to what is paid for. No price is set, so Muster charges nothing.",
                 plural(added, "seat is added", "seats are added")
             )
+        }
+        _ if effects.seats.later > 0 => {
+            "Each seat is charged when its person takes it; whoever never joins costs nothing.".to_owned()
         }
         _ => "This price holds until the end of tomorrow.".to_owned(),
     }

@@ -3,5 +3,6 @@
 pub mod build;
 pub mod handlers;
 pub mod inviting;
+pub mod money;
 pub mod page;
 pub mod shown;

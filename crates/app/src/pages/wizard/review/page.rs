@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::money::Cost;
 use crate::pages::filters;
 use crate::pages::layout::Shell;
 use crate::pages::ui::Bar;
@@ -111,7 +112,7 @@ pub struct Seats {
     /// What the number afterwards says: `used and paid after`, `used after`.
     pub after_note: &'static str,
     /// What is charged: label and amount.
-    pub charges: Vec<(String, String)>,
+    pub costs: Vec<Cost>,
     /// What there is to say of it.
     pub note: String,
 }

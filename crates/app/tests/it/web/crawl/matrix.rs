@@ -174,7 +174,7 @@ impl Stage {
     /// The address that a caller asks for; what an Admin or the Manager does has a new import each time.
     async fn address(&mut self, route: &Route, caller: Caller) -> String {
         let id = match (route.of, caller) {
-            (Of::Nothing | Of::Secret, _) => 0,
+            (Of::Nothing | Of::Secret | Of::Period, _) => 0,
             (Of::Person, _) => self.ours.person,
             (Of::Passkey, _) => self.ours.passkey,
             (Of::Draft, Caller::Importer) if route.whom == Whom::Importers => self.own_draft().await,

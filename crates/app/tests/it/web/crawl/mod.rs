@@ -12,6 +12,7 @@ use store::passkeys::NewPasskey;
 use store::{Wait, accounts, imports, passkeys, users};
 
 use self::table::{ROUTES, Route};
+use super::billing::set_price;
 use super::world::{Answer, PASSWORD, Visitor, World, encoded};
 use crate::support::world::now;
 use crate::wizard::client::{id_of, upload};
@@ -44,6 +45,8 @@ pub enum Of {
     Person,
     /// A passkey of who is signed in.
     Passkey,
+    /// The period of an invoice.
+    Period,
 }
 
 impl Of {
@@ -54,6 +57,7 @@ impl Of {
             Self::Draft | Self::Applied => Some("{import}"),
             Self::Person => Some("{user}"),
             Self::Passkey => Some("{passkey}"),
+            Self::Period => Some("{from}"),
         }
     }
 }
@@ -99,6 +103,9 @@ impl Ours {
         let mut tx = world.state.db.begin(Wait::Long).await.unwrap();
         let passkey = passkeys::add(&mut tx, account, admin, &new, now()).await.unwrap().0;
         tx.commit().await.unwrap();
+        for (slug, anchor) in [("northwind", PERIOD), ("harborsolar", "2026-03-15")] {
+            set_price(&world.state, slug, anchor).await;
+        }
         let (person, applied) = (person.id.0, applied.rows.first().unwrap().id.0);
         Self { world, dana, person, passkey, applied, team, territory }
     }
@@ -133,7 +140,13 @@ impl Ours {
     }
 }
 
+/// The first day of the period that runs, of the account that is asked for; others begin theirs on another day.
+const PERIOD: &str = "2026-03-01";
+
 fn address(route: &Route, id: i64) -> String {
+    if route.of == Of::Period {
+        return route.path.replace("{from}", PERIOD);
+    }
     match route.of.placeholder() {
         Some(placeholder) => route.path.replace(placeholder, &id.to_string()),
         None => route.path.replace(['{', '}', '*'], ""),

@@ -1,6 +1,6 @@
 //! Every route of the panel: who may use it, what its address names, and what its own Admin is answered.
 
-use super::Of::{self, Applied, Draft, Nothing, Passkey, Person, Secret};
+use super::Of::{self, Applied, Draft, Nothing, Passkey, Period, Person, Secret};
 use super::Whom::{self, Admins, Anybody, Everyone, Importers};
 
 /// One route.
@@ -103,6 +103,11 @@ pub const ROUTES: &[Route] = &[
     get("/settings/imports", Admins, Nothing, 200),
     // As it is: who imports is changed for the matrix by itself.
     post("/settings/imports", Admins, Nothing, &[("managers", "yes")], 303),
+    get("/settings/billing", Admins, Nothing, 200),
+    post("/settings/billing/buying", Admins, Nothing, &[("buy", "yes")], 303),
+    post("/settings/billing/limit", Admins, Nothing, &[("most", "")], 303),
+    get("/settings/billing/{from}", Admins, Period, 200),
+    get("/settings/billing/{from}/csv", Admins, Period, 200),
     get("/settings/messages", Admins, Nothing, 200),
     post("/settings/messages", Admins, Nothing, &[("subject", ""), ("email", ""), ("text", "")], 422),
     post("/settings/messages/preview", Admins, Nothing, &[("subject", "a")], 200),

@@ -1,5 +1,6 @@
 use app::pages::ui::{Badge, Bar, Kind};
 use app::pages::wizard::about::AboutFile;
+use app::pages::wizard::review::money::Cost;
 use app::pages::wizard::review::page::{
     Added, Choice, Go, Guard, Message, Phrase, ReviewPage, Seats, Shown, Side, Stale, Stretch, TimeField,
 };
@@ -186,9 +187,18 @@ fn seats() -> Seats {
         used: "58".into(),
         after: "244".into(),
         after_note: "used and paid after",
-        charges: Vec::new(),
-        note: "154 seats are added to what is paid for. No price is set, so Muster charges nothing.".into(),
+        costs: vec![
+            cost("One-time charge: 154 seats, 12 March to 31 March 2026", "$3,080.00", None, false),
+            cost("Tax", "$308.00", None, false),
+            cost("Charged now", "$3,388.00", None, true),
+            cost("Per quarter from 1 April 2026 with tax", "$24,156.00", Some("$5,742.00"), true),
+        ],
+        note: "This price holds until the end of tomorrow.".into(),
     }
+}
+
+fn cost(label: &str, amount: &str, before: Option<&str>, sum: bool) -> Cost {
+    Cost { label: label.into(), amount: amount.into(), before: before.map(str::to_owned), sum }
 }
 
 fn messages() -> Vec<Message> {

@@ -1,0 +1,76 @@
+//! Shows the billing, and changes what an Admin may.
+
+use axum::Form;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use plan::billing::Currency;
+use serde::Deserialize;
+use store::{Wait, accounts, billing};
+
+use super::{BillingPage, build};
+use crate::amount;
+use crate::error::Result;
+use crate::pages::settings::Section;
+use crate::state::AppState;
+use crate::web::flash::Saying;
+use crate::web::page::Page;
+use crate::web::who::AdminOnly;
+
+/// The page.
+pub async fn show(State(state): State<AppState>, who: AdminOnly) -> Result<Page<BillingPage>> {
+    let mut view = state.db.view().await?;
+    Ok(Page(build::page(&mut view, &who, None).await?))
+}
+
+/// What the form of the switch says.
+#[derive(Debug, Deserialize)]
+pub struct Buying {
+    /// `yes` or `no`: what it is to be, so that a form that is sent twice does the same.
+    buy: String,
+}
+
+/// Lets imports buy seats, or not any more.
+pub async fn change_buying(
+    State(state): State<AppState>,
+    who: AdminOnly,
+    Form(wish): Form<Buying>,
+) -> Result<Response> {
+    let allowed = wish.buy == "yes";
+    let mut tx = state.db.begin(Wait::Short).await?;
+    accounts::let_imports_buy(&mut tx, who.account_id(), allowed, &who.actor(), state.micros()).await?;
+    tx.commit().await?;
+    let said = if allowed { "Imports buy the seats they need." } else { "Imports buy no seats from now on." };
+    Ok(Saying(Redirect::to(Section::Billing.path()), said.to_owned()).into_response())
+}
+
+/// What the form of the limit says.
+#[derive(Debug, Deserialize)]
+pub struct Limit {
+    /// The most a month; blank for no limit.
+    most: String,
+}
+
+/// Sets what imports may charge in a month.
+pub async fn change_cap(
+    State(state): State<AppState>,
+    who: AdminOnly,
+    Form(limit): Form<Limit>,
+) -> Result<Response> {
+    let currency = Currency::parse(&who.account.settings.currency).map_err(store::Error::from)?;
+    let typed = limit.most.trim();
+    let most = if typed.is_empty() { Ok(None) } else { amount::parse(typed, currency).map(Some) };
+    let most = match most {
+        Ok(most) => most.map(|most| most.minor),
+        Err(problem) => {
+            let mut view = state.db.view().await?;
+            let page = build::page(&mut view, &who, Some((limit.most, problem))).await?;
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response());
+        }
+    };
+    let mut tx = state.db.begin(Wait::Short).await?;
+    billing::set_cap(&mut tx, who.account_id(), most, &who.actor(), state.micros()).await?;
+    tx.commit().await?;
+    let said = if most.is_some() { "The limit is set." } else { "There is no limit any more." };
+    Ok(Saying(Redirect::to(Section::Billing.path()), said.to_owned()).into_response())
+}

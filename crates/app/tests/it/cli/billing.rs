@@ -1,0 +1,74 @@
+//! `muster billing`: prices, limits, invoices.
+
+use super::{Cli, HEADER};
+
+const PRICE: [&str; 6] = ["billing", "price", "--account", "northwind", "--anchor", "2026-01-01"];
+
+fn price(cli: &Cli, more: &[&str]) -> super::Answer {
+    cli.run(&[&PRICE[..], more].concat())
+}
+
+#[test]
+fn a_price_is_set_and_shown() {
+    let cli = Cli::with_account();
+    let none = cli.run(&["billing", "show", "--account", "northwind"]);
+    assert!(none.out.contains("Price     none"), "{none:?}");
+    let set = price(&cli, &["--per-seat", "30", "--tier", "51:24.50", "--period", "month", "--tax", "7.7"]);
+    assert_eq!((set.code, set.err.as_str()), (0, ""), "{set:?}");
+    let shown = cli.run(&["billing", "show", "--account", "northwind"]).out;
+    for words in [
+        "$30.00 a seat and month, up to seat 50",
+        "$24.50 a seat and month",
+        "Period charge: 100 committed seats",
+    ] {
+        assert!(shown.contains(words), "no {words}: {shown}");
+    }
+    let later = price(&cli, &["--per-seat", "40", "--period", "year"]);
+    assert!(later.out.contains("when the next period begins"), "{later:?}");
+    let json = cli.run(&["billing", "show", "--account", "northwind", "--json"]).json();
+    assert_eq!(json["billing"]["price"]["tiers"][0]["each_minor"], 3_000);
+    assert_eq!(json["billing"]["next_price"]["cycle"], "year");
+    assert_eq!((&json["seats"]["paid"], json["ledger"].as_array().unwrap().len()), (&100.into(), 1));
+}
+
+#[test]
+fn what_is_no_price_is_refused_in_words() {
+    let cli = Cli::with_account();
+    for (more, words) in [
+        (&["--per-seat", "3,50", "--period", "month"][..], "is no amount in USD"),
+        (&["--per-seat", "3", "--period", "month", "--tier", "x"], "is no tier"),
+        (
+            &["--per-seat", "3", "--period", "month", "--tier", "9:2", "--tier", "4:1"],
+            "The tiers do not rise",
+        ),
+        (&["--per-seat", "3", "--period", "month", "--tax", "lots"], "is no tax in per cent"),
+    ] {
+        let answer = price(&cli, more);
+        assert_eq!(answer.code, 2, "{answer:?}");
+        assert!(answer.err.contains(words), "no {words}: {answer:?}");
+    }
+    let early = cli.run(&["billing", "cap", "--account", "northwind", "--most", "5"]);
+    assert_eq!(early.code, 2, "{early:?}");
+    assert!(early.err.contains("This account has no price"), "{early:?}");
+}
+
+#[test]
+fn an_import_above_the_limit_is_refused_and_says_who_may_lift_it() {
+    let cli = Cli::with_account();
+    price(&cli, &["--per-seat", "90", "--period", "quarter", "--commitment", "1"]);
+    let capped = cli.run(&["billing", "cap", "--account", "northwind", "--most", "0.50"]);
+    assert!(capped.out.contains("$0.50 a month at the most"), "{capped:?}");
+    cli.write("two.csv", &format!("{HEADER}\r\nBo,Lund,bo@northwind.example,+13125550118,Sales\r\n"));
+    let plan = cli.users("plan", "two.csv", &["--json"]).json();
+    let capped = plan["findings"].as_array().unwrap().iter().find(|finding| finding["code"] == "seats.cap");
+    let text = capped.unwrap()["text"].as_str().unwrap();
+    assert!(text.contains("$0.50") && text.contains("Admin"), "{text}");
+    assert_eq!(plan["effects"]["charges"][0]["kind"], "one_time_charge");
+    assert_eq!(cli.users("import", "two.csv", &["--yes"]).code, 3);
+    assert_eq!(cli.run(&["billing", "cap", "--account", "northwind", "--none"]).code, 0);
+    assert_eq!(cli.users("import", "two.csv", &["--yes", "--confirm", "1"]).code, 0);
+    let json = cli.run(&["billing", "show", "--account", "northwind", "--json"]).json();
+    let line = json["ledger"].as_array().unwrap().last().unwrap();
+    assert_eq!((&line["line"]["kind"], &line["import"].is_number()), (&"one_time_charge".into(), &true));
+    assert_eq!(cli.run(&["check"]).code, 0);
+}

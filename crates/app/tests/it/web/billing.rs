@@ -1,0 +1,130 @@
+//! The billing of an account in the panel: what it says, what an Admin changes, and what a review says it costs.
+
+use app::state::AppState;
+use axum::http::StatusCode;
+use plan::billing::{Currency, Cycle, Price, Terms, Tier};
+use plan::choices::Actor;
+use store::{ImportId, Wait, accounts, billing};
+
+use super::world::{Answer, Visitor, World};
+use crate::wizard::client::Walker;
+
+/// Sets a price of 30.00 a seat and month for an account of the example.
+pub async fn set_price(state: &AppState, slug: &str, anchor: &str) {
+    let mut tx = state.db.begin(Wait::Long).await.unwrap();
+    let account = accounts::by_slug(&mut tx, slug).await.unwrap();
+    let terms = Terms {
+        currency: Currency::parse(&account.settings.currency).unwrap(),
+        cycle: Cycle::Month,
+        anchor: anchor.parse().unwrap(),
+        tiers: vec![Tier::all(3_000)],
+        tax_ppm: 100_000,
+        commitment: account.settings.commitment,
+    };
+    let price = Price::new(terms).unwrap();
+    billing::set_price(&mut tx, account.id, &price, &Actor::Operator, state.micros()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// Northwind with a price since the first of March, which is yesterday.
+async fn paying() -> (World, Visitor) {
+    let world = World::new().await;
+    set_price(&world.state, "northwind", "2026-03-01").await;
+    let dana = world.admin().await;
+    (world, dana)
+}
+
+fn says(answer: &Answer, words: &[&str]) {
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+    let text = answer.body.replace("&nbsp;", " ");
+    for word in words {
+        assert!(text.contains(word), "no {word:?} in {text}");
+    }
+}
+
+#[tokio::test]
+async fn without_a_price_the_page_says_that_nothing_is_charged() {
+    let world = World::new().await;
+    let mut dana = world.admin().await;
+    let page = dana.get("/settings/billing").await;
+    says(&page, &["No price is set", "muster billing price"]);
+    assert!(!page.body.contains("id=\"most\""), "a limit without a price");
+}
+
+#[tokio::test]
+async fn the_page_says_price_period_lines_and_what_comes_next() {
+    let (_, mut dana) = paying().await;
+    let page = dana.get("/settings/billing").await;
+    says(&page, &["$30.00 a seat, per month", "10 % on top", "1 March to 31 March 2026", "Period charge"]);
+    says(&page, &["On 1 April 2026 the next month begins"]);
+}
+
+#[tokio::test]
+async fn an_admin_stops_imports_from_buying_and_lets_them_again() {
+    let (_, mut dana) = paying().await;
+    for (wish, said) in
+        [("no", "Imports buy no seats from now on."), ("yes", "Imports buy the seats they need.")]
+    {
+        let answer = dana.post("/settings/billing/buying", &[("buy", wish)]).await;
+        assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/settings/billing"));
+        says(&dana.get("/settings/billing").await, &[said]);
+    }
+}
+
+#[tokio::test]
+async fn an_admin_limits_what_imports_charge_and_what_is_no_amount_is_told() {
+    let (_, mut dana) = paying().await;
+    let wrong = dana.post("/settings/billing/limit", &[("most", "a lot")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        wrong.body.contains("is no amount in USD") && wrong.body.contains("value=\"a lot\""),
+        "{}",
+        wrong.body
+    );
+    assert_eq!(dana.post("/settings/billing/limit", &[("most", "99.5")]).await.status, StatusCode::SEE_OTHER);
+    says(&dana.get("/settings/billing").await, &["value=\"99.50\"", "$0.00 of $99.50 used this month"]);
+    assert_eq!(dana.post("/settings/billing/limit", &[("most", " ")]).await.status, StatusCode::SEE_OTHER);
+    says(&dana.get("/settings/billing").await, &["There is no limit any more.", "placeholder=\"No limit\""]);
+}
+
+/// A file with so many new people.
+fn people(number: u32) -> String {
+    let head = "First Name,Last Name,Email,Phone,Role\r\n".to_owned();
+    (0..number).fold(head, |text, at| {
+        format!("{text}Ada,Byron{at},ada{at}@northwind.example,+1312555{:04},Sales\r\n", 4_000 + at)
+    })
+}
+
+#[tokio::test]
+async fn the_review_says_what_the_ledger_gets_and_the_invoice_has_it() {
+    let mut walker = Walker::with("more.csv", &people(60)).await;
+    set_price(walker.state(), "northwind", "2026-03-01").await;
+    let account = walker.account().await;
+    let id = ImportId(walker.import);
+    let review = walker.page("/review").await;
+    for words in ["Charged now", "Per month from 1 April 2026 with tax", "holds until the end of tomorrow"] {
+        assert!(review.contains(words), "no {words:?} in {review}");
+    }
+    let plan = walker.state().pipeline.plan(account, id, Actor::Operator).await.unwrap();
+    let number = plan.effects().guard.as_ref().unwrap().number.to_string();
+    assert_eq!(walker.agree(&number).await.status, StatusCode::SEE_OTHER);
+    walker.work().await;
+    let mut view = walker.state().db.view().await.unwrap();
+    let booked = billing::ledger::of_import(&mut view, account, id).await.unwrap();
+    drop(view);
+    let [line] = &booked[..] else { panic!("{booked:?}") };
+    let (label, amount) = (line.entry.line.label.as_str(), line.entry.line.amount.to_string());
+    assert!(review.contains(label) && review.contains(&amount), "{review}");
+    let invoice = walker.visitor.get("/settings/billing/2026-03-01").await;
+    says(&invoice, &["This period", label, &amount, &format!("href=\"/imports/{id}\"")]);
+    let csv = walker.visitor.get("/settings/billing/2026-03-01/csv").await;
+    says(&csv, &["One-time charge", ",USD,"]);
+    assert_eq!(csv.body.lines().count(), 1 + 2, "{}", csv.body);
+}
+
+#[tokio::test]
+async fn an_invoice_of_no_period_is_not_there() {
+    let (_, mut dana) = paying().await;
+    assert_eq!(dana.get("/settings/billing/2026-02-01").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(dana.get("/settings/billing/yesterday").await.status, StatusCode::NOT_FOUND);
+}

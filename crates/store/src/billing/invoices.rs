@@ -1,0 +1,115 @@
+//! Invoices: one a period, open while it runs. Where no payment service is set they are marked as paid by hand.
+//!
+//! What an invoice says are the lines of the ledger with its period: [`super::ledger::of_period`]. Its row holds only what
+//! the ledger does not know.
+
+use jiff::civil::Date;
+use plan::billing::Period;
+use plan::choices::Actor;
+
+use super::period;
+use crate::audit;
+use crate::db::{Conn, Tx};
+use crate::error::Result;
+use crate::ids::{self, AccountId};
+use crate::sql::{Row, sql};
+use crate::time::Micros;
+
+/// An invoice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Invoice {
+    /// Its period.
+    pub period: Period,
+    /// Its number within the account; none while the period runs, and none where nothing stands on it.
+    pub number: Option<u32>,
+    /// When it was closed, because the next period began.
+    pub closed_at: Option<Micros>,
+    /// When it was paid.
+    pub paid_at: Option<Micros>,
+}
+
+const SELECT: &str =
+    "SELECT period_from, period_to, number, closed_at, paid_at FROM invoices WHERE account_id = $1";
+
+fn read(row: &Row) -> Result<Invoice> {
+    Ok(Invoice {
+        period: period(row, "period_from", "period_to")?,
+        number: row.get("number")?,
+        closed_at: row.get("closed_at")?,
+        paid_at: row.get("paid_at")?,
+    })
+}
+
+/// Opens the invoice of a period that begins and closes those before it.
+pub(super) async fn open(tx: &mut Tx, account: AccountId, period: Period, now: Micros) -> Result<()> {
+    close(tx, account, period.from, now).await?;
+    let id = ids::one(tx).await?;
+    sql("INSERT INTO invoices (id, account_id, period_from, period_to) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (account_id, period_from) DO NOTHING")
+    .bind(id)
+    .bind(account)
+    .bind(period.from.to_string())
+    .bind(period.to.to_string())
+    .run(tx)
+    .await?;
+    Ok(())
+}
+
+/// Closes the invoices of the periods before a day. One with lines gets the next number.
+async fn close(tx: &mut Tx, account: AccountId, before: Date, now: Micros) -> Result<()> {
+    let open = sql(format!("{SELECT} AND closed_at IS NULL AND period_from < $2 ORDER BY period_from"))
+        .bind(account)
+        .bind(before.to_string())
+        .all(tx, read)
+        .await?;
+    for invoice in open {
+        sql("UPDATE invoices SET closed_at = $3, number = CASE WHEN EXISTS (SELECT 1 FROM ledger \
+             WHERE account_id = $1 AND period_from = $2) \
+             THEN (SELECT COALESCE(MAX(number), 0) + 1 FROM invoices WHERE account_id = $1) END \
+             WHERE account_id = $1 AND period_from = $2")
+        .bind(account)
+        .bind(invoice.period.from.to_string())
+        .bind(now)
+        .run(tx)
+        .await?;
+    }
+    Ok(())
+}
+
+/// The invoices of an account, the newest first.
+pub async fn list(conn: &mut Conn, account: AccountId) -> Result<Vec<Invoice>> {
+    sql(format!("{SELECT} ORDER BY period_from DESC")).bind(account).all(conn, read).await
+}
+
+/// The invoice of the period that begins on a day.
+pub async fn get(conn: &mut Conn, account: AccountId, from: Date) -> Result<Invoice> {
+    sql(format!("{SELECT} AND period_from = $2"))
+        .bind(account)
+        .bind(from.to_string())
+        .one(conn, "invoice", read)
+        .await
+}
+
+/// Marks a closed invoice as paid by its number, or as not paid after all, and writes down who says so. Nothing is written
+/// where it is so already; [`Error::NotFound`] where there is no such number.
+pub async fn set_paid(
+    tx: &mut Tx,
+    account: AccountId,
+    number: u32,
+    paid: bool,
+    by: &Actor,
+    now: Micros,
+) -> Result<()> {
+    let invoice =
+        sql(format!("{SELECT} AND number = $2")).bind(account).bind(number).one(tx, "invoice", read).await?;
+    if invoice.paid_at.is_some() == paid {
+        return Ok(());
+    }
+    sql("UPDATE invoices SET paid_at = $3 WHERE account_id = $1 AND number = $2")
+        .bind(account)
+        .bind(number)
+        .bind(paid.then_some(now))
+        .run(tx)
+        .await?;
+    audit::add(tx, account, by, "invoice.paid", None, &(number, paid), now).await
+}

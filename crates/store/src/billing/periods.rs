@@ -1,0 +1,77 @@
+//! Periods begin: the seats that nobody uses are given up, and the others are charged.
+
+use plan::billing::{Billing, Price, Start};
+
+use super::invoices;
+use super::ledger::{self, Cause};
+use crate::accounts::{self, Account};
+use crate::db::{Conn, Tx};
+use crate::error::{Error, Result};
+use crate::ids::AccountId;
+use crate::seats::{self, SeatChange};
+use crate::sql::sql;
+use crate::time::{Days, Micros};
+
+/// Begins the periods of an account that are due, and says its billing afterwards; `None` without a price. The caller holds
+/// the account's row; `account` says afterwards what it then has.
+pub(crate) async fn begin_due(tx: &mut Tx, account: &mut Account, now: Micros) -> Result<Option<Billing>> {
+    let day = Days::of(&account.settings.time_zone)?.day(now);
+    let Some(billing) = super::get(tx, account, day).await? else { return Ok(None) };
+    if billing.period.contains(day) || day < billing.period.from {
+        return Ok(Some(billing));
+    }
+    let seats = super::seats(tx, account, Some(&billing)).await?;
+    let (billing, starts) = billing.caught_up(seats.paid(), seats.used, day)?;
+    for start in &starts {
+        begin(tx, account, &billing, start, now).await?;
+    }
+    sql("UPDATE billing SET price = $2, next_price = $3, period_from = $4, period_to = $5 WHERE account_id = $1")
+        .bind(account.id)
+        .bind_json(&billing.price)?
+        .bind(json_of(billing.next.as_ref())?)
+        .bind(billing.period.from.to_string())
+        .bind(billing.period.to.to_string())
+        .run(tx)
+        .await?;
+    Ok(Some(billing))
+}
+
+/// A price that may not be there as JSON.
+pub(super) fn json_of(price: Option<&Price>) -> Result<Option<String>> {
+    let text = price.map(serde_json::to_string).transpose();
+    text.map_err(|error| Error::Damaged(error.to_string()))
+}
+
+/// Writes down what the start of one period does.
+pub(super) async fn begin(
+    tx: &mut Tx,
+    account: &mut Account,
+    billing: &Billing,
+    start: &Start,
+    now: Micros,
+) -> Result<()> {
+    let before = account.paid();
+    account.settings.commitment = billing.price.terms().commitment;
+    account.bought = start.paid;
+    let change = SeatChange { import: None, before, after: start.paid, at: now };
+    seats::set(tx, account, change).await?;
+    ledger::add(tx, account.id, &start.lines, Cause::PERIOD, now).await?;
+    invoices::open(tx, account.id, start.period, now).await
+}
+
+/// Begins the periods of an account that are due, and buys the seats of those whose trial has ended.
+pub async fn catch_up(tx: &mut Tx, account: AccountId, now: Micros) -> Result<()> {
+    let mut taken = accounts::take(tx, account).await?;
+    seats::settle(tx, &mut taken, Cause::PERIOD, now).await
+}
+
+/// The accounts with a period that may be due, and those where trials may have ended: whoever takes one up asks
+/// [`catch_up`], which does nothing where nothing is due.
+pub async fn due(conn: &mut Conn, now: Micros) -> Result<Vec<AccountId>> {
+    // Nowhere is it later than in the zone that is furthest ahead.
+    let latest = Days::utc().day(now.after(std::time::Duration::from_hours(14)));
+    sql("SELECT account_id FROM billing WHERE period_to <= $1 OR trial_days > 0 ORDER BY period_to, account_id")
+        .bind(latest.to_string())
+        .all(conn, |row| row.get("account_id"))
+        .await
+}

@@ -1,0 +1,102 @@
+//! What is set about the billing of an account: its price, the cap, from when on people count. Each change is written into
+//! the audit log.
+
+use plan::billing::{Billing, Counting, Price};
+use plan::choices::Actor;
+
+use super::{begin_due, none, periods};
+use crate::accounts;
+use crate::audit;
+use crate::db::Tx;
+use crate::error::{Error, Result};
+use crate::ids::AccountId;
+use crate::sql::sql;
+use crate::time::{Days, Micros};
+
+/// Sets the price. The first one is in force from today on, and the rest of its period is charged; any other from the next
+/// period's start on. [`Error::Refused`] for another currency than the account's.
+pub async fn set_price(
+    tx: &mut Tx,
+    account: AccountId,
+    price: &Price,
+    by: &Actor,
+    now: Micros,
+) -> Result<()> {
+    let mut taken = accounts::take(tx, account).await?;
+    if price.currency().as_str() != taken.settings.currency {
+        return Err(Error::Refused("the price is in another currency than the account"));
+    }
+    match begin_due(tx, &mut taken, now).await? {
+        Some(_) => {
+            sql("UPDATE billing SET next_price = $2 WHERE account_id = $1")
+                .bind(account)
+                .bind_json(price)?
+                .run(tx)
+                .await?;
+        }
+        None => open(tx, &mut taken, price, now).await?,
+    }
+    audit::add(tx, account, by, "billing.price", None, price, now).await
+}
+
+async fn open(tx: &mut Tx, account: &mut accounts::Account, price: &Price, now: Micros) -> Result<()> {
+    let day = Days::of(&account.settings.time_zone)?.day(now);
+    let seats = super::seats(tx, account, None).await?;
+    let (billing, start) = Billing::open(price.clone(), day, seats.paid(), seats.used)?;
+    sql("INSERT INTO billing (account_id, price, period_from, period_to, counting, trial_days) \
+         VALUES ($1, $2, $3, $4, 'invited', 0)")
+    .bind(account.id)
+    .bind_json(&billing.price)?
+    .bind(billing.period.from.to_string())
+    .bind(billing.period.to.to_string())
+    .run(tx)
+    .await?;
+    periods::begin(tx, account, &billing, &start, now).await
+}
+
+/// Sets what imports may charge in a calendar month at the most, before tax, in minor units; `None` for no limit.
+pub async fn set_cap(
+    tx: &mut Tx,
+    account: AccountId,
+    most_minor: Option<i64>,
+    by: &Actor,
+    now: Micros,
+) -> Result<()> {
+    let mut taken = accounts::take(tx, account).await?;
+    let billing = begin_due(tx, &mut taken, now).await?.ok_or_else(none)?;
+    if billing.cap.map(|cap| cap.most_minor) == most_minor {
+        return Ok(());
+    }
+    sql("UPDATE billing SET cap_minor = $2 WHERE account_id = $1")
+        .bind(account)
+        .bind(most_minor)
+        .run(tx)
+        .await?;
+    audit::add(tx, account, by, "billing.cap", None, &most_minor, now).await
+}
+
+/// Sets from when on somebody takes a seat. Where everybody who is invited does so now, the seats that are missing are
+/// bought at once.
+pub async fn set_counting(
+    tx: &mut Tx,
+    account: AccountId,
+    counting: Counting,
+    by: &Actor,
+    now: Micros,
+) -> Result<()> {
+    let mut taken = accounts::take(tx, account).await?;
+    begin_due(tx, &mut taken, now).await?.ok_or_else(none)?;
+    let (word, trial_days) = match counting {
+        Counting::Invited => ("invited", 0),
+        Counting::Joining { trial_days, .. } => ("joining", trial_days),
+    };
+    sql("UPDATE billing SET counting = $2, trial_days = $3 WHERE account_id = $1")
+        .bind(account)
+        .bind(word)
+        .bind(trial_days)
+        .run(tx)
+        .await?;
+    crate::seats::settle(tx, &mut taken, super::ledger::Cause { import: None, user: None, by: *by }, now)
+        .await?;
+    audit::add(tx, account, by, "billing.counting", None, &(word, trial_days), now).await
+}
