@@ -19,7 +19,7 @@ fn a_price_is_set_and_shown() {
     for words in [
         "$30.00 a seat and month, up to seat 50",
         "$24.50 a seat and month",
-        "Period charge: 100 committed seats",
+        "Period Charge: 100 committed seats",
     ] {
         assert!(shown.contains(words), "no {words}: {shown}");
     }

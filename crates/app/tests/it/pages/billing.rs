@@ -18,14 +18,14 @@ fn row(label: &str, amount: &str, cause: Option<(&str, &str)>) -> Row {
 
 fn lines() -> Vec<Row> {
     vec![
-        row("Period charge: 40 committed seats, 1 January to 31 March 2026", "$3,600.00", None),
-        row("Add-on: 12 seats, 1 January to 31 March 2026", "$1,080.00", None),
+        row("Period Charge: 40 committed seats, 1 January to 31 March 2026", "$3,600.00", None),
+        row("Add On: 12 seats, 1 January to 31 March 2026", "$1,080.00", None),
         row(
-            "One-time charge: 6 seats, 1 February to 31 March 2026",
+            "One Time Charge: 6 seats, 1 February to 31 March 2026",
             "$354.00",
             Some(("Import 7", "/imports/7")),
         ),
-        row("One-time charge: 1 seat, 12 March to 31 March 2026", "$20.00", Some(("Person", "/users/9"))),
+        row("One Time Charge: 1 seat, 12 March to 31 March 2026", "$20.00", Some(("Person", "/users/9"))),
         row("Credit: two days without service", "-$104.00", None),
     ]
 }

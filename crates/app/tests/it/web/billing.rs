@@ -55,7 +55,7 @@ async fn without_a_price_the_page_says_that_nothing_is_charged() {
 async fn the_page_says_price_period_lines_and_what_comes_next() {
     let (_, mut dana) = paying().await;
     let page = dana.get("/settings/billing").await;
-    says(&page, &["$30.00 a seat, per month", "10 % on top", "1 March to 31 March 2026", "Period charge"]);
+    says(&page, &["$30.00 a seat, per month", "10 % on top", "1 March to 31 March 2026", "Period Charge"]);
     says(&page, &["On 1 April 2026 the next month begins"]);
 }
 
@@ -118,7 +118,7 @@ async fn the_review_says_what_the_ledger_gets_and_the_invoice_has_it() {
     let invoice = walker.visitor.get("/settings/billing/2026-03-01").await;
     says(&invoice, &["This period", label, &amount, &format!("href=\"/imports/{id}\"")]);
     let csv = walker.visitor.get("/settings/billing/2026-03-01/csv").await;
-    says(&csv, &["One-time charge", ",USD,"]);
+    says(&csv, &["One Time Charge", ",USD,"]);
     assert_eq!(csv.body.lines().count(), 1 + 2, "{}", csv.body);
 }
 

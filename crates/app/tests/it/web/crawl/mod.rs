@@ -103,7 +103,7 @@ impl Ours {
         let mut tx = world.state.db.begin(Wait::Long).await.unwrap();
         let passkey = passkeys::add(&mut tx, account, admin, &new, now()).await.unwrap().0;
         tx.commit().await.unwrap();
-        for (slug, anchor) in [("northwind", PERIOD), ("harborsolar", "2026-03-15")] {
+        for (slug, anchor) in [("northwind", PERIOD), ("harbor-solar", "2026-03-15")] {
             set_price(&world.state, slug, anchor).await;
         }
         let (person, applied) = (person.id.0, applied.rows.first().unwrap().id.0);

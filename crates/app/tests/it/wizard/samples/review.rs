@@ -188,7 +188,7 @@ fn seats() -> Seats {
         after: "244".into(),
         after_note: "used and paid after",
         costs: vec![
-            cost("One-time charge: 154 seats, 12 March to 31 March 2026", "$3,080.00", None, false),
+            cost("One Time Charge: 154 seats, 12 March to 31 March 2026", "$3,080.00", None, false),
             cost("Tax", "$308.00", None, false),
             cost("Charged now", "$3,388.00", None, true),
             cost("Per quarter from 1 April 2026 with tax", "$24,156.00", Some("$5,742.00"), true),
