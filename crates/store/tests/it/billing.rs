@@ -302,8 +302,12 @@ async fn a_price_that_changed_since_the_quote_is_not_charged() {
 
 #[tokio::test]
 async fn of_two_hundred_imports_at_once_as_many_get_a_seat_as_the_limit_pays_for() {
-    let scene = scene_with(1, true).await;
-    set_price(&scene, &quarterly(1), "2026-01-01").await.unwrap();
+    // Ten seats, all in use: one more is not so many that a number has to be typed.
+    let scene = scene_with(10, true).await;
+    for number in 1..10 {
+        scene.add(&person(scene.mark, number, Role::Sales, Status::Active)).await;
+    }
+    set_price(&scene, &quarterly(10), "2026-01-01").await.unwrap();
     let mut tx = scene.db.begin(Wait::Long).await.unwrap();
     billing::set_cap(&mut tx, scene.account, Some(10 * 3_000), &Actor::Operator, NOW).await.unwrap();
     tx.commit().await.unwrap();
@@ -336,10 +340,10 @@ async fn of_two_hundred_imports_at_once_as_many_get_a_seat_as_the_limit_pays_for
     }
     assert_eq!((granted, refused), (10, 190));
     let seats = seats_now(&scene, scene::TODAY).await;
-    assert_eq!((seats.paid(), seats.used), (11, 11));
+    assert_eq!((seats.paid(), seats.used), (20, 20));
     let charged: i64 = said(&scene).await[1..].iter().map(|line| line.3).sum();
     assert_eq!(charged, 10 * 3_000);
-    let next = scene.plan(&people(&scene, &[1])).await;
+    let next = scene.plan(&people(&scene, &[12])).await;
     assert!(next.findings().iter().any(|finding| finding.code == Code::SeatsCap));
 }
 
