@@ -7,7 +7,7 @@ use plan::plan::{Fate, Obstacle, Plan};
 use plan::snapshot::{Role, Status};
 
 use super::inviting::{self, Typed};
-use super::money::costs;
+use super::money::{self, costs};
 use super::page::{Added, Choice, Go, Guard, Message, Phrase, ReviewPage, Seats, Side, Stale, Stretch};
 use super::shown::{self, View};
 use crate::pages::layout::Shell;
@@ -107,6 +107,10 @@ fn sentence(plan: &Plan, times: &Times) -> Vec<Phrase> {
         phrases.push(said(if invited > 0 { ", " } else { ", and " }));
         phrases.push(strong(plural(added, "seat", "seats")));
         phrases.push(said(if added == 1 { " is added" } else { " are added" }));
+        if let Some((amount, at_most)) = money::sum_of(effects) {
+            phrases.push(said(if at_most { " for up to " } else { " for " }));
+            phrases.push(strong(amount));
+        }
     }
     if invited > 0 {
         phrases.push(said(", and "));

@@ -20,19 +20,25 @@ pub struct Cost {
 pub fn costs(effects: &Effects) -> Vec<Cost> {
     let Some(recurring) = &effects.recurring else { return Vec::new() };
     let mut costs: Vec<Cost> = effects.charges.iter().map(line).collect();
-    let sum = |amount: fn(&Charge) -> i64| effects.charges.iter().map(amount).sum::<i64>();
-    let (net, tax) = (sum(|charge| charge.amount_minor), sum(|charge| charge.tax_minor));
-    let money = |minor| Money::new(minor, recurring.currency).to_string();
+    let tax = effects.charges.iter().fold(0, |sum: i64, charge| sum.saturating_add(charge.tax_minor));
     if tax != 0 {
-        costs.push(cost("Tax", money(tax)));
+        costs.push(cost("Tax", Money::new(tax, recurring.currency).to_string()));
     }
-    if !effects.charges.is_empty() {
-        let later = effects.charges.iter().any(|charge| charge.up_to);
-        let label = if later { "Together, at the most" } else { "Charged now" };
-        costs.push(Cost { sum: true, ..cost(label, money(net.saturating_add(tax))) });
+    if let Some((amount, at_most)) = sum_of(effects) {
+        let label = if at_most { "Together, at the most" } else { "Charged now" };
+        costs.push(Cost { sum: true, ..cost(label, amount) });
     }
     costs.push(from_then_on(recurring));
     costs
+}
+
+/// What is charged with its tax, and whether that is the most it can be; nothing where nothing is charged.
+pub fn sum_of(effects: &Effects) -> Option<(String, bool)> {
+    let currency = effects.charges.first()?.currency;
+    let charged = |charge: &Charge| charge.amount_minor.saturating_add(charge.tax_minor);
+    let sum = effects.charges.iter().fold(0, |sum: i64, charge| sum.saturating_add(charged(charge)));
+    let at_most = effects.charges.iter().any(|charge| charge.up_to);
+    Some((Money::new(sum, currency).to_string(), at_most))
 }
 
 fn line(charge: &Charge) -> Cost {
