@@ -39,17 +39,16 @@ impl Which {
 }
 
 /// Sends what is held, and what waits for its time, now. About the plus see [`crate::apply`].
-const RELEASE: &str = "UPDATE invites SET expires_at = $2, asked_revision = $3, \
-    email_next_at = CASE WHEN email_state = 'held' OR (email_state = 'queued' AND email_attempts = 0 \
-    AND email_next_at > $4) THEN $4 ELSE email_next_at END, \
+const RELEASE: &str = "UPDATE invites SET expires_at = $2, asked_revision = $3, send_at = 0, \
+    email_next_at = CASE WHEN email_state = 'held' OR (email_state = 'queued' AND send_at > $4) THEN $4 \
+    ELSE email_next_at END, \
     email_state = CASE WHEN email_state = 'held' THEN 'queued' ELSE email_state END, \
-    text_next_at = CASE WHEN text_state = 'held' OR (text_state = 'queued' AND text_attempts = 0 \
-    AND text_next_at > $4) THEN $4 ELSE text_next_at END, \
+    text_next_at = CASE WHEN text_state = 'held' OR (text_state = 'queued' AND send_at > $4) THEN $4 \
+    ELSE text_next_at END, \
     text_state = CASE WHEN text_state = 'held' THEN 'queued' ELSE text_state END FROM {list} \
     WHERE invites.id = list.id AND +invites.account_id = $1 AND accepted_at IS NULL AND cancelled_at IS NULL \
     AND (email_state = 'held' OR text_state = 'held' \
-    OR (email_state = 'queued' AND email_attempts = 0 AND email_next_at > $4) \
-    OR (text_state = 'queued' AND text_attempts = 0 AND text_next_at > $4))";
+    OR (send_at > $4 AND (email_state = 'queued' OR text_state = 'queued')))";
 
 /// Sends now what is held or waits for its time; the links can be used for `lifetime` from now. Says how many there were.
 pub async fn release(

@@ -11,8 +11,10 @@ pub enum Stage {
     NotJoined,
     /// Held for somebody to release it, on a channel.
     Held,
-    /// In the queue of a channel, now or for later.
+    /// In the queue of a channel, whatever it waits for.
     Queued,
+    /// In the queue for a time that somebody set. What a provider puts off is not scheduled.
+    Scheduled,
     /// In the Outbox, because no service is set for a channel.
     Outbox,
     /// Not sent at all, because the import was told so.
@@ -44,10 +46,11 @@ macro_rules! open {
 
 impl Stage {
     /// Every stage.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::NotJoined,
         Self::Held,
         Self::Queued,
+        Self::Scheduled,
         Self::Outbox,
         Self::Unsent,
         Self::Sent,
@@ -66,6 +69,7 @@ impl Stage {
             Self::NotJoined => "not-joined",
             Self::Held => "held",
             Self::Queued => "queued",
+            Self::Scheduled => "scheduled",
             Self::Outbox => "outbox",
             Self::Unsent => "unsent",
             Self::Sent => "sent",
@@ -90,6 +94,7 @@ impl Stage {
             Self::NotJoined => open!(),
             Self::Held => "(i.email_state = 'held' OR i.text_state = 'held')",
             Self::Queued => "(i.email_state = 'queued' OR i.text_state = 'queued')",
+            Self::Scheduled => "i.send_at > ? AND (i.email_state = 'queued' OR i.text_state = 'queued')",
             Self::Outbox => open!(" AND (i.email_state = 'outbox' OR i.text_state = 'outbox')"),
             Self::Unsent => open!(" AND i.email_state = 'none' AND i.text_state = 'none'"),
             Self::Sent => {
@@ -114,6 +119,6 @@ impl Stage {
 
     /// Whether the condition asks for the time.
     pub(crate) const fn asks_time(self) -> bool {
-        matches!(self, Self::Lapsed)
+        matches!(self, Self::Lapsed | Self::Scheduled)
     }
 }

@@ -103,7 +103,7 @@ async fn page(conn: &mut Conn, state: &AppState, who: &SignedIn, asked: &Asked) 
             seen: who.account.revision,
         },
         imports: choices(conn, who, import.as_ref()).await?,
-        can_release: counts.of(Stage::Held) + counts.of(Stage::Queued) > 0,
+        can_release: counts.of(Stage::Held) + counts.of(Stage::Scheduled) > 0,
         can_send: counts.of(Stage::NotJoined) > 0,
         days: days(state.config.invite_lifetime),
         total: words::count(u64::from(found.total)),
@@ -129,10 +129,11 @@ fn text(import: Option<&Import>, who: &SignedIn) -> String {
 }
 
 /// The tabs in their order; those without anybody are left out, but for the first, the second and the last.
-const TABS: [(Option<Stage>, &str); 14] = [
+const TABS: [(Option<Stage>, &str); 15] = [
     (None, "All"),
     (Some(Stage::NotJoined), "Not joined"),
     (Some(Stage::Held), "Held"),
+    (Some(Stage::Scheduled), "Scheduled"),
     (Some(Stage::Queued), "Waiting"),
     (Some(Stage::Unsent), "Not sent"),
     (Some(Stage::Outbox), "In the Outbox"),
@@ -197,8 +198,8 @@ fn line(row: &Row, state: &AppState, who: &SignedIn) -> Line {
         href: format!("/users/{}", row.user),
         email: row.email.clone(),
         phone: row.phone.map(PhoneNumber::spaced).unwrap_or_default(),
-        by_email: standing::way(&row.by_email, times),
-        by_text: standing::way(&row.by_text, times),
+        by_email: standing::way(&row.by_email, row.send_at, times),
+        by_text: standing::way(&row.by_text, row.send_at, times),
         link: standing::link(row, times, copy),
     }
 }

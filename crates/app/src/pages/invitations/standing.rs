@@ -8,13 +8,13 @@ use crate::pages::times::Times;
 use crate::pages::ui::{Badge, Kind};
 use crate::pages::wizard::text::plural;
 
-/// Where an invitation stands on a channel.
-pub fn way(one: &Channelled, times: &Times) -> Way {
+/// Where an invitation stands on a channel. `send_at` is the time that somebody set for it, if one.
+pub fn way(one: &Channelled, send_at: Micros, times: &Times) -> Way {
     let way = |kind, icon, word: &str, note| Way { badge: Badge::new(kind, icon, word), note };
     let at = |time: Option<Micros>| time.map(|time| times.moment(time).text);
     match one.state.as_str() {
         "held" => way(Kind::Dashed, "player-pause", "Held", None),
-        "queued" => queued(one, times),
+        "queued" => queued(one, send_at, times),
         "sent" => way(Kind::Plain, "send", "Sent", at(one.sent_at)),
         "delivered" => way(Kind::Good, "mail-check", "Delivered", at(one.sent_at)),
         "outbox" => way(Kind::Accent, "inbox", "In the Outbox", None),
@@ -24,16 +24,16 @@ pub fn way(one: &Channelled, times: &Times) -> Way {
     }
 }
 
-fn queued(one: &Channelled, times: &Times) -> Way {
-    let (kind, icon, word, note) = match (one.attempts, &one.error) {
-        (0, _) if one.next_at > times.micros() => {
-            (Kind::Accent, "calendar-event", "Scheduled", Some(times.moment(one.next_at).text))
+fn queued(one: &Channelled, send_at: Micros, times: &Times) -> Way {
+    let (kind, icon, word, note) = match &one.error {
+        _ if send_at > times.micros() => {
+            (Kind::Accent, "calendar-event", "Scheduled", Some(times.moment(send_at).text))
         }
-        (attempts, Some(error)) => {
-            let tried = format!("Tried {}: {error}", plural(attempts, "time", "times"));
+        Some(error) => {
+            let tried = format!("Tried {}: {error}", plural(one.attempts, "time", "times"));
             (Kind::Warn, "refresh", "Trying again", Some(tried))
         }
-        _ => (Kind::Plain, "clock", "Queued", None),
+        None => (Kind::Plain, "clock", "Queued", None),
     };
     Way { badge: Badge::new(kind, icon, word), note }
 }

@@ -199,9 +199,10 @@ fn applied() -> history::Filter {
 }
 
 /// Where invitations can stand, as the list of people is narrowed to it.
-const STAGES: [(Stage, &str); 7] = [
+const STAGES: [(Stage, &str); 8] = [
     (Stage::NotJoined, "Not joined"),
     (Stage::Held, "Held"),
+    (Stage::Scheduled, "Scheduled"),
     (Stage::Queued, "Waiting"),
     (Stage::Outbox, "In the Outbox"),
     (Stage::Failed, "Came back"),

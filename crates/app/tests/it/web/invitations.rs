@@ -121,8 +121,8 @@ async fn invitations_of_a_time_to_come_wait_and_say_so() {
     assert_eq!(walker.send_due().await, 8, "only those of the example company");
     let done = walker.page("/done").await;
     assert!(done.contains("3 invitations go out on 1 December 2027 at 08:00"), "{done}");
-    let list = walker.invitations("queued").await;
-    assert!(list.contains("Scheduled") && list.contains("1 Dec 2027, 08:00"), "{list}");
+    let list = walker.invitations("scheduled").await;
+    assert!(list.contains("Scheduled") && list.contains("Release now") && list.contains("1 Dec 2027, 08:00"), "{list}");
 }
 
 #[tokio::test]
@@ -230,4 +230,27 @@ async fn an_account_without_invitations_is_told_how_to_begin() {
     assert_eq!(sam.post("/sign-in", &fields).await.status, StatusCode::SEE_OTHER);
     let page = sam.get("/invitations").await.body;
     assert!(page.contains("Nobody was invited yet") && page.contains("/imports/new"), "{page}");
+}
+
+#[tokio::test]
+async fn what_a_provider_puts_off_waits_and_is_not_scheduled() {
+    let mut walker = applied(&[]).await;
+    let mut tx = walker.state().db.begin(Wait::Long).await.unwrap();
+    let now = walker.state().micros();
+    let lease = std::time::Duration::from_mins(5);
+    for due in messages::claim_invites(&mut tx, Channel::Text, now, lease, 100).await.unwrap() {
+        let back = Settled::Back(now.after(lease));
+        assert!(messages::settle_invite(&mut tx, Channel::Text, &due, back, now).await.unwrap());
+    }
+    for due in messages::claim_invites(&mut tx, Channel::Email, now, lease, 100).await.unwrap() {
+        let later = Settled::Later(now.after(lease), "450 4.7.1 come back later");
+        assert!(messages::settle_invite(&mut tx, Channel::Email, &due, later, now).await.unwrap());
+    }
+    tx.commit().await.unwrap();
+    let list = walker.invitations("queued").await;
+    assert!(
+        list.contains("1 to 3 of 3") && list.contains("Queued") && list.contains("Trying again"),
+        "{list}"
+    );
+    assert!(!list.contains("Scheduled") && !list.contains("Release now"), "{list}");
 }
