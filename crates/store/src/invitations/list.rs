@@ -167,6 +167,16 @@ pub async fn list(conn: &mut Conn, account: AccountId, filter: &Filter, page: Pa
     Ok(Listed { rows, total: count(total) })
 }
 
+/// How many of the invitations that a filter lets through, and by which nobody has joined yet, are for people with an
+/// address that nothing is sent to.
+pub async fn stopped(conn: &mut Conn, account: AccountId, filter: &Filter) -> Result<u32> {
+    let patterns = search::patterns(&filter.search);
+    let (condition, _) = filter.condition(&patterns);
+    let (open, stopped) = (Stage::NotJoined.condition(), Stage::Stopped.condition());
+    let text = format!("SELECT count(*) FROM invites i WHERE {condition} AND {open} AND {stopped}");
+    Ok(count(filter.bind(sql(text), account, &patterns).value(conn).await?))
+}
+
 /// Invitations of a filter whose link can be used now, in the order of their people, from behind the person `after` on.
 pub async fn usable(
     conn: &mut Conn,

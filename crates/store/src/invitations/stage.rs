@@ -31,6 +31,8 @@ pub enum Stage {
     Failed,
     /// Came back on each channel that was tried, and was not opened: the person does not know.
     Unreached,
+    /// Nothing is sent to an address of the person: it does not exist, or its owner wants nothing more.
+    Stopped,
     /// The link can be used no longer.
     Lapsed,
     /// Taken back.
@@ -44,9 +46,17 @@ macro_rules! open {
     };
 }
 
+/// From the suppressions to their people: in an installation there are far fewer of these than people, and SQLite goes the
+/// way that a CROSS JOIN names. The list is made once, whatever PostgreSQL thinks of how many invitations it is held against.
+const STOPPED: &str = "i.cancelled_at IS NULL AND i.user_id IN (WITH stopped AS MATERIALIZED (\
+    SELECT u.id AS id FROM suppressions s CROSS JOIN users u WHERE s.channel = 'email' AND u.account_id = $1 \
+    AND u.email = s.address AND u.status <> 'Cancelled' \
+    UNION ALL SELECT u.id FROM suppressions s CROSS JOIN users u WHERE s.channel = 'text' AND u.account_id = $1 \
+    AND u.phone = s.address AND u.status <> 'Cancelled' AND u.phone IS NOT NULL) SELECT id FROM stopped)";
+
 impl Stage {
     /// Every stage.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::NotJoined,
         Self::Held,
         Self::Queued,
@@ -59,6 +69,7 @@ impl Stage {
         Self::Joined,
         Self::Failed,
         Self::Unreached,
+        Self::Stopped,
         Self::Lapsed,
         Self::Cancelled,
     ];
@@ -78,6 +89,7 @@ impl Stage {
             Self::Joined => "joined",
             Self::Failed => "failed",
             Self::Unreached => "unreached",
+            Self::Stopped => "stopped",
             Self::Lapsed => "lapsed",
             Self::Cancelled => "cancelled",
         }
@@ -88,7 +100,7 @@ impl Stage {
         Self::ALL.into_iter().find(|stage| stage.as_str() == word)
     }
 
-    /// The condition on a table `invites i`; a `?` is the time.
+    /// The condition on a table `invites i` of the account `$1`; a `?` is the time.
     pub(crate) const fn condition(self) -> &'static str {
         match self {
             Self::NotJoined => open!(),
@@ -112,6 +124,7 @@ impl Stage {
                 " AND i.opened_at IS NULL AND (i.email_state = 'failed' OR i.text_state = 'failed') \
                  AND i.email_state IN ('failed', 'none') AND i.text_state IN ('failed', 'none')"
             ),
+            Self::Stopped => STOPPED,
             Self::Lapsed => LAPSED,
             Self::Cancelled => "i.cancelled_at IS NOT NULL",
         }

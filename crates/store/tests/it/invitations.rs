@@ -90,7 +90,7 @@ impl Company {
         let mut tx = self.scene.db.begin(Wait::Long).await.unwrap();
         let sent = bulk::send_again(&mut tx, self.scene.account, which, seen, (LIFETIME, now)).await.unwrap();
         tx.commit().await.unwrap();
-        sent
+        sent.sent
     }
 
     async fn cancel(&self, which: &Which) -> u32 {

@@ -209,6 +209,20 @@ impl<'a> Composer<'a> {
     }
 }
 
+/// What can be done about an address that nothing is sent to, and who can do it.
+pub fn cure(channel: Channel, why: Why) -> &'static str {
+    match (channel, why) {
+        (Channel::Email, Why::Bounce) => {
+            "If the address is right all the same, an Admin can send there again."
+        }
+        (Channel::Text, Why::Bounce) => "If the number is right all the same, an Admin can send there again.",
+        (Channel::Text, Why::Stop) => "Only its owner can lift that, by answering START.",
+        (_, Why::Complaint | Why::Stop) => {
+            "Nobody here can lift that. Correct the address by an import, or copy the link and hand it on."
+        }
+    }
+}
+
 /// Why nothing is sent to an address, as a sentence.
 pub fn suppressed(channel: Channel, why: Why) -> &'static str {
     match (channel, why) {

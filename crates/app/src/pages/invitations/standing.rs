@@ -2,6 +2,8 @@
 
 use store::Micros;
 use store::invitations::{Channelled, Line};
+use store::messages::Channel;
+use store::suppressions::Why;
 
 use super::list::{Link, Way};
 use crate::pages::times::Times;
@@ -10,7 +12,7 @@ use crate::pages::wizard::text::plural;
 
 /// Where an invitation stands on a channel. `send_at` is the time that somebody set for it, if one.
 pub fn way(one: &Channelled, send_at: Micros, times: &Times) -> Way {
-    let way = |kind, icon, word: &str, note| Way { badge: Badge::new(kind, icon, word), note };
+    let way = |kind, icon, word: &str, note| Way { badge: Badge::new(kind, icon, word), note, stopped: None };
     let at = |time: Option<Micros>| time.map(|time| times.moment(time).text);
     match one.state.as_str() {
         "held" => way(Kind::Dashed, "player-pause", "Held", None),
@@ -35,7 +37,18 @@ fn queued(one: &Channelled, send_at: Micros, times: &Times) -> Way {
         }
         None => (Kind::Plain, "clock", "Queued", None),
     };
-    Way { badge: Badge::new(kind, icon, word), note }
+    Way { badge: Badge::new(kind, icon, word), note, stopped: None }
+}
+
+/// Why nothing is sent to an address, in a few words.
+pub const fn stopped(channel: Channel, why: Why) -> &'static str {
+    match (channel, why) {
+        (Channel::Email, Why::Bounce) => "Stopped: undeliverable.",
+        (Channel::Text, Why::Bounce) => "Stopped: gets no texts.",
+        (_, Why::Complaint) => "Stopped: called unwanted.",
+        (Channel::Email, Why::Stop) => "Stopped by its owner.",
+        (Channel::Text, Why::Stop) => "Stopped: answered STOP.",
+    }
 }
 
 /// Whether something can be done to an invitation still.
