@@ -183,7 +183,9 @@ async fn sending_again_says_of_those_who_are_chosen_whom_nothing_is_sent_to() {
         let world = World::new().await;
         let mut tx = world.state.db.begin(Wait::Long).await.unwrap();
         let (yara, now) = (world.user("yara.haddad").await.values.email, world.state.micros());
-        suppressions::add(&mut tx, Channel::Email, &yara, Why::Bounce, "550 5.1.1 unknown", now).await.unwrap();
+        suppressions::add(&mut tx, Channel::Email, &yara, Why::Bounce, "550 5.1.1 unknown", now)
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         let address = world.serve().await;
         browser.open(&format!("{address}/sign-in?next=/invitations?show=not-joined")).await;

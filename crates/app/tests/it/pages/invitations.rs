@@ -188,6 +188,9 @@ pub fn of_stopped() -> InvitationsPage {
     let mut page = invitations();
     page.ask.show = "stopped".into();
     page.stopped = 3;
+    for tab in &mut page.tabs {
+        tab.current = tab.word == "Stopped";
+    }
     page.lines.truncate(2);
     page
 }
