@@ -87,7 +87,7 @@ pub enum Denied {
     /// A Manager changes Sales people of their own teams and territories, and nobody else.
     #[error("Managers change Sales people of their own teams and territories only.")]
     OutOfReach,
-    /// A Manager moves people within their own teams and territories.
+    /// A Manager moves people within their own teams and territories; with Global access, within every territory.
     #[error("Managers put people into their own teams and territories, and take them out of no others.")]
     Group,
     /// A Manager creates no team and no territory.
@@ -212,7 +212,7 @@ fn within(reach: &Reach, act: Act<'_>, target: Option<Target>) -> Result<(), Den
         Act::Create(role) | Act::GiveRole(role) => (role != Role::Sales).then_some(Denied::OnlySales),
         Act::GiveAccess(Access::Global) => (!reach.gives_global()).then_some(Denied::Global),
         Act::Move(_, Ref::New(_)) | Act::CreateGroup => Some(Denied::NewGroup),
-        Act::Move(field, Ref::Known(id)) => (!reach.has(field, id)).then_some(Denied::Group),
+        Act::Move(field, Ref::Known(id)) => (!reach.gives(field, id)).then_some(Denied::Group),
         Act::Belong { teams, territories } => (!reach.holds(teams, territories)).then_some(Denied::Nowhere),
         Act::BuySeats => Some(Denied::Seats),
         Act::GiveAccess(Access::Limited)

@@ -162,7 +162,7 @@ pub async fn send(
 async fn renew(tx: &mut Tx, invite: &Invite, until: Micros, (revision, now): (i64, Micros)) -> Result<()> {
     sql("UPDATE invites SET expires_at = $2, cancelled_at = NULL, email_state = 'queued', email_next_at = $3, \
          email_attempts = 0, email_fence = email_fence + 1, email_error = NULL, text_state = 'queued', text_next_at = $3, \
-         text_attempts = 0, text_fence = text_fence + 1, text_error = NULL, asked_revision = $4 WHERE id = $1")
+         text_attempts = 0, text_fence = text_fence + 1, text_error = NULL, asked_revision = $4, send_at = 0 WHERE id = $1")
         .bind(invite.id)
         .bind(until)
         .bind(now)

@@ -5,7 +5,7 @@ use crate::db::{Conn, Tx};
 use crate::error::{Error, Result};
 use crate::ids::{AccountId, UserId};
 use crate::messages::Channel;
-use crate::sql::{Row, sql};
+use crate::sql::{Row, placeholders, sql};
 use crate::time::Micros;
 
 /// Why nothing is sent to an address.
@@ -92,13 +92,45 @@ fn read(row: &Row) -> Result<Suppression> {
     Ok(Suppression { why: row.word("why", Why::of)?, words: row.get("words")?, at: row.get("created_at")? })
 }
 
+/// What of a few people nothing is sent to: the address or the phone, and why; ascending by person. For the lines of a
+/// list.
+pub async fn of_people(
+    conn: &mut Conn,
+    account: AccountId,
+    people: &[UserId],
+) -> Result<Vec<(UserId, Channel, Suppression)>> {
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    let these = placeholders(2, people.len());
+    let of = |channel: Channel| {
+        let (name, column) = (channel.as_str(), column(channel));
+        format!(
+            "SELECT users.id AS id, s.channel AS channel, s.why AS why, s.words AS words, s.created_at AS created_at \
+             FROM users CROSS JOIN suppressions s WHERE users.account_id = $1 AND users.id IN ({these}) \
+             AND s.channel = '{name}' AND s.address = users.{column}"
+        )
+    };
+    let mut statement =
+        sql(format!("{} UNION ALL {} ORDER BY 1, 2", of(Channel::Email), of(Channel::Text))).bind(account);
+    for person in people {
+        statement = statement.bind(*person);
+    }
+    statement.all(conn, |row| Ok((row.get("id")?, row.word("channel", Channel::of)?, read(row)?))).await
+}
+
+/// The column of a person that a channel goes to.
+const fn column(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Email => "email",
+        Channel::Text => "phone",
+    }
+}
+
 /// Sends again to the present address of a person that bounced, on an Admin's word. A STOP or a complaint stays, and is
 /// [`Error::NotFound`] as nothing to lift.
 pub async fn lift(tx: &mut Tx, account: AccountId, user: UserId, channel: Channel) -> Result<()> {
-    let column = match channel {
-        Channel::Email => "email",
-        Channel::Text => "phone",
-    };
+    let column = column(channel);
     let text = format!(
         "DELETE FROM suppressions WHERE channel = $1 AND why = 'bounce' \
          AND address = (SELECT {column} FROM users WHERE id = $2 AND account_id = $3)"

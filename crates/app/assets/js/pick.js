@@ -8,6 +8,16 @@ function people(count) {
   return number === "1" ? "1 person" : `${number} people`;
 }
 
+// How many of the chosen nothing is sent to.
+function warn(says, everybody) {
+  if (!says) return;
+  const picked = boxes().filter((box) => box.checked && "stopped" in box.dataset).length;
+  const stopped = everybody ? Number(says.dataset.stopped) : picked;
+  says.hidden = stopped === 0;
+  says.querySelector("[data-stopped-people]").textContent = people(stopped);
+  says.querySelector("[data-has]").textContent = stopped === 1 ? "has" : "have";
+}
+
 function tell() {
   const form = document.getElementById("bulk");
   if (!form) return;
@@ -23,6 +33,7 @@ function tell() {
   const nobody = !all.checked && picked === 0;
   says.textContent = nobody ? says.dataset.none : `${chosen} chosen`;
   for (const place of form.querySelectorAll("[data-picked]")) place.textContent = nobody ? "nobody" : chosen;
+  warn(form.querySelector("#stopped"), all.checked);
   for (const button of form.querySelectorAll(".bulk-do button, .ask [formaction]")) button.disabled = nobody;
 }
 

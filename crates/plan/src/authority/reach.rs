@@ -45,6 +45,13 @@ impl Reach {
         known.contains(&id)
     }
 
+    /// Whether the Manager may put people into a team or territory and take them out of it: one of the reach; and any
+    /// territory for whoever has Global access. They see every record and may give that whole, so that a part of it is less.
+    /// Whose person somebody is does not follow from it: that is asked of [`Reach::holds`].
+    pub fn gives(&self, field: Field, id: i64) -> bool {
+        self.has(field, id) || (field == Field::Territories && self.gives_global)
+    }
+
     /// Whether any of these teams and territories is one of them.
     pub fn holds(&self, teams: &[Ref], territories: &[Ref]) -> bool {
         let has = |field, one: &Ref| matches!(one, Ref::Known(id) if self.has(field, *id));

@@ -239,6 +239,47 @@ fn global_access_is_given_only_by_those_who_have_it() {
     assert_eq!(told(&world, "Bob||||||||E-8").0, Fate::Update);
 }
 
+/// Mona with Global access, which knows no territory.
+fn global_mona() -> World {
+    World::new()
+        .with(7, "Mona Hale", |mona| {
+            mona.role = Role::Manager;
+            mona.access = Access::Global;
+            mona.territories.clear();
+        })
+        .imported_by(7)
+}
+
+#[test]
+fn whoever_sees_every_record_gives_and_takes_any_territory_to_people_of_their_own_teams() {
+    let world = global_mona().with(8, "Bo Lund", |bo| bo.territories = vec![12]);
+    let plan = world.plan(&[
+        "A|B|a@x.example|(414) 555-0101|Sales|Midwest|Limited|North East|",
+        "|||||||Great Lakes; North East|E-8",
+    ]);
+    assert_eq!(fates(&plan), [Fate::Create, Fate::Update], "{:?}", codes(&plan));
+    assert_eq!(plan.values(plan::field::Field::Territories).len(), 4);
+    assert_eq!(plan.values(plan::field::Field::TerritoryAccess), ["Global", "Limited"]);
+    // One with Limited access does not, whatever the team.
+    assert_told(&mona().with(8, "Bo Lund", |_| {}), "|||||||North East|E-8", blocked("authority.group"));
+}
+
+#[test]
+fn any_territory_to_give_makes_nobody_of_another_team_theirs() {
+    let world = global_mona().with(8, "Bo Lund", elsewhere);
+    assert_told(&world, "Bob||||||||E-8", blocked("authority.person"));
+    assert_told(&world, "|||||Midwest||Ohio Valley|E-8", blocked("authority.person"));
+    let new = |teams: &str| format!("A|B|a@x.example|(414) 555-0101|Sales|{teams}|Limited|North East|");
+    assert_told(&world, &new(""), blocked("authority.place"));
+    assert_told(&world, &new("Midwest; Pacific"), blocked("authority.group"));
+    assert_told(&world, &new("Pacific"), blocked("authority.group"));
+    let line = new("Midwest").replace("North East", "Night");
+    assert_eq!(told(&world, &line), (Fate::Blocked, vec!["territory.unknown"]));
+    // Out of the last of her teams nobody is hers any more, whatever the territory.
+    let world = global_mona().with(8, "Bo Lund", |_| {});
+    assert_told(&world, "|||||(none)||North East|E-8", blocked("authority.place"));
+}
+
 #[test]
 fn a_manager_creates_no_team_and_no_territory() {
     for (field, line) in [

@@ -256,6 +256,8 @@ CREATE TABLE invites (
     cancelled_at BIGINT,
     -- The account's revision when sending was last asked for: who asks from a page drawn before asks for nothing new.
     asked_revision BIGINT NOT NULL DEFAULT 0,
+    -- The time that somebody set for the messages; 0 where they go as soon as they can. What a provider puts off is not set.
+    send_at BIGINT NOT NULL DEFAULT 0,
     created_at BIGINT NOT NULL
 );
 CREATE UNIQUE INDEX invites_user ON invites (account_id, user_id);

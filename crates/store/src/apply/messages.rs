@@ -28,6 +28,7 @@ pub const INVITES: Target = Target {
         "text_state",
         "text_next_at",
         "asked_revision",
+        "send_at",
         "created_at",
     ],
     columns: &["id", "user_id", "token_hash"],
@@ -47,19 +48,22 @@ struct Begin {
     state: &'static str,
     /// When they are due.
     due: Micros,
+    /// The time that was set for them; 0 where none was.
+    set: Micros,
     /// Until when the link can be used: it counts from when the message may go out.
     until: Micros,
 }
 
 impl Begin {
     fn of(work: &Work<'_>) -> Self {
-        let (state, due) = match work.plan.choices().invites {
-            Inviting::None => ("none", work.now),
-            Inviting::Now => ("queued", work.now),
-            Inviting::At(at) => ("queued", work.now.max(Micros(at.micros))),
-            Inviting::Held => ("held", work.now),
+        let (state, set) = match work.plan.choices().invites {
+            Inviting::None => ("none", Micros(0)),
+            Inviting::Now => ("queued", Micros(0)),
+            Inviting::At(at) => ("queued", Micros(at.micros)),
+            Inviting::Held => ("held", Micros(0)),
         };
-        Self { state, due, until: due.after(work.order.lifetime) }
+        let due = work.now.max(set);
+        Self { state, due, set, until: due.after(work.order.lifetime) }
     }
 }
 
@@ -76,8 +80,9 @@ async fn invite(tx: &mut Tx, work: &Work<'_>, people: &[i64]) -> Result<()> {
     let begin = Begin::of(work);
     let (account, import) = (Constant::Int(work.order.account.0), Constant::Int(work.order.import.0));
     let (state, due) = (Constant::Text(begin.state), Constant::Int(begin.due.0));
-    let [until, revision, now] = [begin.until.0, work.revision, work.now.0].map(Constant::Int);
-    let constants = [account, import, until, state, due, state, due, revision, now];
+    let [until, revision, set, now] =
+        [begin.until.0, work.revision, begin.set.0, work.now.0].map(Constant::Int);
+    let constants = [account, import, until, state, due, state, due, revision, set, now];
     let mut loader = Loader::begin(tx, &INVITES, &constants).await?;
     for (done, (id, person)) in (0..).zip(ids.zip(people)) {
         let hash = work.order.key.invite_token(InviteId(id), 1).hash();
@@ -102,7 +107,7 @@ pub const RENEW: &str = "UPDATE invites SET generation = list.generation, token_
     import_id = $2, expires_at = $3, email_state = $4, email_next_at = $5, email_attempts = 0, \
     email_fence = invites.email_fence + 1, email_sent_at = NULL, email_error = NULL, text_state = $4, \
     text_next_at = $5, text_attempts = 0, text_fence = invites.text_fence + 1, text_sent_at = NULL, \
-    text_error = NULL, opened_at = NULL, asked_revision = $6 FROM {list} WHERE invites.id = list.id AND +invites.account_id = $1";
+    text_error = NULL, opened_at = NULL, asked_revision = $6, send_at = $7 FROM {list} WHERE invites.id = list.id AND +invites.account_id = $1";
 
 /// People who are invited and whose address changes: the link that went to the old one ends, and a new one is sent.
 pub async fn invite_anew(tx: &mut Tx, work: &Work<'_>) -> Result<()> {
@@ -137,13 +142,14 @@ async fn renew(tx: &mut Tx, work: &Work<'_>, invites: Vec<(InviteId, i64)>) -> R
     let list = List::ints("id", invites.iter().map(|(id, _)| id.0).collect())
         .and_ints("generation", invites.iter().map(|(_, generation)| *generation).collect())
         .and_bytes("token_hash", hashes);
-    let statement = sql(RENEW.replace("{list}", &list.source(engine, 7)))
+    let statement = sql(RENEW.replace("{list}", &list.source(engine, 8)))
         .bind(work.order.account)
         .bind(work.order.import)
         .bind(begin.until)
         .bind(begin.state)
         .bind(begin.due)
-        .bind(work.revision);
+        .bind(work.revision)
+        .bind(begin.set);
     list.bind(engine, statement).run(tx).await?;
     Ok(())
 }

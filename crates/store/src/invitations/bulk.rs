@@ -7,12 +7,14 @@
 use std::time::Duration;
 
 use super::list::{Filter, ids};
+use super::stage::Stage;
 use crate::accounts;
 use crate::apply::END_LINKS;
 use crate::bulk::list::List;
 use crate::db::Tx;
 use crate::error::Result;
 use crate::ids::{AccountId, InviteId};
+use crate::jobs::count;
 use crate::secrets::InstallationKey;
 use crate::sql::sql;
 use crate::time::Micros;
@@ -39,17 +41,16 @@ impl Which {
 }
 
 /// Sends what is held, and what waits for its time, now. About the plus see [`crate::apply`].
-const RELEASE: &str = "UPDATE invites SET expires_at = $2, asked_revision = $3, \
-    email_next_at = CASE WHEN email_state = 'held' OR (email_state = 'queued' AND email_attempts = 0 \
-    AND email_next_at > $4) THEN $4 ELSE email_next_at END, \
+const RELEASE: &str = "UPDATE invites SET expires_at = $2, asked_revision = $3, send_at = 0, \
+    email_next_at = CASE WHEN email_state = 'held' OR (email_state = 'queued' AND send_at > $4) THEN $4 \
+    ELSE email_next_at END, \
     email_state = CASE WHEN email_state = 'held' THEN 'queued' ELSE email_state END, \
-    text_next_at = CASE WHEN text_state = 'held' OR (text_state = 'queued' AND text_attempts = 0 \
-    AND text_next_at > $4) THEN $4 ELSE text_next_at END, \
+    text_next_at = CASE WHEN text_state = 'held' OR (text_state = 'queued' AND send_at > $4) THEN $4 \
+    ELSE text_next_at END, \
     text_state = CASE WHEN text_state = 'held' THEN 'queued' ELSE text_state END FROM {list} \
     WHERE invites.id = list.id AND +invites.account_id = $1 AND accepted_at IS NULL AND cancelled_at IS NULL \
     AND (email_state = 'held' OR text_state = 'held' \
-    OR (email_state = 'queued' AND email_attempts = 0 AND email_next_at > $4) \
-    OR (text_state = 'queued' AND text_attempts = 0 AND text_next_at > $4))";
+    OR (send_at > $4 AND (email_state = 'queued' OR text_state = 'queued')))";
 
 /// Sends now what is held or waits for its time; the links can be used for `lifetime` from now. Says how many there were.
 pub async fn release(
@@ -86,6 +87,15 @@ const SEND_AGAIN: &str = "UPDATE invites SET expires_at = $2, asked_revision = $
     AND asked_revision <= $5 AND email_state <> 'held' AND text_state <> 'held' \
     AND (email_state <> 'queued' OR text_state <> 'queued' OR expires_at <= $4)";
 
+/// What became of asking for invitations again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Again {
+    /// How many are sent again.
+    pub sent: u32,
+    /// How many of these are for people with an address that nothing is sent to.
+    pub stopped: u32,
+}
+
 /// Sends invitations again, by each channel on which they do not wait already; the same links can be used for `lifetime`
 /// from now. Those that somebody asked to send after the account's revision `seen` are left alone, those that are held as
 /// well. Says how many there were.
@@ -95,7 +105,7 @@ pub async fn send_again(
     which: &Which,
     seen: i64,
     (lifetime, now): (Duration, Micros),
-) -> Result<u32> {
+) -> Result<Again> {
     let revision = accounts::take(tx, account).await?.revision;
     let (engine, mut sent) = (tx.engine(), 0);
     for some in which.ids(tx, account).await?.chunks(AT_ONCE) {
@@ -108,7 +118,17 @@ pub async fn send_again(
             .bind(seen);
         sent += list.bind(engine, statement).run(tx).await?;
     }
-    Ok(u32::try_from(sent).unwrap_or(u32::MAX))
+    let stopped = if sent > 0 { stopped(tx, account, revision).await? } else { 0 };
+    Ok(Again { sent: u32::try_from(sent).unwrap_or(u32::MAX), stopped })
+}
+
+/// How many of the invitations that were asked for at a revision go to an address that nothing is sent to.
+async fn stopped(tx: &mut Tx, account: AccountId, revision: i64) -> Result<u32> {
+    let stopped = Stage::Stopped.condition();
+    let text = format!(
+        "SELECT count(*) FROM invites i WHERE i.account_id = $1 AND i.asked_revision = $2 AND {stopped}"
+    );
+    Ok(count(sql(text).bind(account).bind(revision).value(tx).await?))
 }
 
 /// Reads the generation of invitations that can be cancelled.

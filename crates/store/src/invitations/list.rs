@@ -67,8 +67,6 @@ impl Filter {
 pub struct Channelled {
     /// `none`, `held`, `queued`, `sent`, `delivered`, `outbox`, `failed` or `ended`.
     pub state: String,
-    /// When it is due, while it is queued.
-    pub next_at: Micros,
     /// How often it was tried.
     pub attempts: u32,
     /// When a provider took it.
@@ -102,6 +100,8 @@ pub struct Line {
     pub by_email: Channelled,
     /// The text message.
     pub by_text: Channelled,
+    /// The time that somebody set for the messages, past or to come; 0 where they go as soon as they can.
+    pub send_at: Micros,
     /// Until when the link can be used.
     pub expires_at: Micros,
     /// When the link was first opened.
@@ -113,8 +113,8 @@ pub struct Line {
 }
 
 const COLUMNS: &str = "i.id, i.generation, i.user_id, u.first_name, u.last_name, u.email, u.phone, u.status, i.import_id, \
-    i.expires_at, i.opened_at, i.accepted_at, i.cancelled_at, i.email_state, i.email_next_at, i.email_attempts, \
-    i.email_sent_at, i.email_error, i.text_state, i.text_next_at, i.text_attempts, i.text_sent_at, i.text_error";
+    i.expires_at, i.opened_at, i.accepted_at, i.cancelled_at, i.send_at, i.email_state, i.email_attempts, \
+    i.email_sent_at, i.email_error, i.text_state, i.text_attempts, i.text_sent_at, i.text_error";
 
 /// The table that the columns are of, an invite with its person.
 const FROM: &str = "invites i JOIN users u ON u.id = i.user_id AND u.account_id = i.account_id";
@@ -132,6 +132,7 @@ fn read(row: &Row) -> Result<Line> {
         import: row.get("import_id")?,
         by_email: channelled(row, Channel::Email)?,
         by_text: channelled(row, Channel::Text)?,
+        send_at: row.get("send_at")?,
         expires_at: row.get("expires_at")?,
         opened_at: row.get("opened_at")?,
         accepted_at: row.get("accepted_at")?,
@@ -143,7 +144,6 @@ fn channelled(row: &Row, channel: Channel) -> Result<Channelled> {
     let on = channel.as_str();
     Ok(Channelled {
         state: row.get(&format!("{on}_state"))?,
-        next_at: row.get(&format!("{on}_next_at"))?,
         attempts: row.get(&format!("{on}_attempts"))?,
         sent_at: row.get(&format!("{on}_sent_at"))?,
         error: row.get(&format!("{on}_error"))?,
@@ -165,6 +165,16 @@ pub async fn list(conn: &mut Conn, account: AccountId, filter: &Filter, page: Pa
     let statement = filter.bind(sql(text), account, &patterns);
     let rows = statement.bind(page.limit).bind(page.offset).all(conn, read).await?;
     Ok(Listed { rows, total: count(total) })
+}
+
+/// How many of the invitations that a filter lets through, and by which nobody has joined yet, are for people with an
+/// address that nothing is sent to.
+pub async fn stopped(conn: &mut Conn, account: AccountId, filter: &Filter) -> Result<u32> {
+    let patterns = search::patterns(&filter.search);
+    let (condition, _) = filter.condition(&patterns);
+    let (open, stopped) = (Stage::NotJoined.condition(), Stage::Stopped.condition());
+    let text = format!("SELECT count(*) FROM invites i WHERE {condition} AND {open} AND {stopped}");
+    Ok(count(filter.bind(sql(text), account, &patterns).value(conn).await?))
 }
 
 /// Invitations of a filter whose link can be used now, in the order of their people, from behind the person `after` on.

@@ -9,6 +9,6 @@ mod list;
 mod notable;
 mod stage;
 
-pub use list::{Channelled, Counts, Filter, Line, counts, list, usable};
+pub use list::{Channelled, Counts, Filter, Line, counts, list, stopped, usable};
 pub use notable::{Attention, attention, notable};
 pub use stage::Stage;

@@ -11,8 +11,10 @@ pub enum Stage {
     NotJoined,
     /// Held for somebody to release it, on a channel.
     Held,
-    /// In the queue of a channel, now or for later.
+    /// In the queue of a channel, whatever it waits for.
     Queued,
+    /// In the queue for a time that somebody set. What a provider puts off is not scheduled.
+    Scheduled,
     /// In the Outbox, because no service is set for a channel.
     Outbox,
     /// Not sent at all, because the import was told so.
@@ -29,6 +31,8 @@ pub enum Stage {
     Failed,
     /// Came back on each channel that was tried, and was not opened: the person does not know.
     Unreached,
+    /// Nothing is sent to an address of the person: it does not exist, or its owner wants nothing more.
+    Stopped,
     /// The link can be used no longer.
     Lapsed,
     /// Taken back.
@@ -42,12 +46,21 @@ macro_rules! open {
     };
 }
 
+/// From the suppressions to their people: in an installation there are far fewer of these than people, and SQLite goes the
+/// way that a CROSS JOIN names. The list is made once, whatever PostgreSQL thinks of how many invitations it is held against.
+const STOPPED: &str = "i.cancelled_at IS NULL AND i.user_id IN (WITH stopped AS MATERIALIZED (\
+    SELECT u.id AS id FROM suppressions s CROSS JOIN users u WHERE s.channel = 'email' AND u.account_id = $1 \
+    AND u.email = s.address AND u.status <> 'Cancelled' \
+    UNION ALL SELECT u.id FROM suppressions s CROSS JOIN users u WHERE s.channel = 'text' AND u.account_id = $1 \
+    AND u.phone = s.address AND u.status <> 'Cancelled' AND u.phone IS NOT NULL) SELECT id FROM stopped)";
+
 impl Stage {
     /// Every stage.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::NotJoined,
         Self::Held,
         Self::Queued,
+        Self::Scheduled,
         Self::Outbox,
         Self::Unsent,
         Self::Sent,
@@ -56,6 +69,7 @@ impl Stage {
         Self::Joined,
         Self::Failed,
         Self::Unreached,
+        Self::Stopped,
         Self::Lapsed,
         Self::Cancelled,
     ];
@@ -66,6 +80,7 @@ impl Stage {
             Self::NotJoined => "not-joined",
             Self::Held => "held",
             Self::Queued => "queued",
+            Self::Scheduled => "scheduled",
             Self::Outbox => "outbox",
             Self::Unsent => "unsent",
             Self::Sent => "sent",
@@ -74,6 +89,7 @@ impl Stage {
             Self::Joined => "joined",
             Self::Failed => "failed",
             Self::Unreached => "unreached",
+            Self::Stopped => "stopped",
             Self::Lapsed => "lapsed",
             Self::Cancelled => "cancelled",
         }
@@ -84,12 +100,13 @@ impl Stage {
         Self::ALL.into_iter().find(|stage| stage.as_str() == word)
     }
 
-    /// The condition on a table `invites i`; a `?` is the time.
+    /// The condition on a table `invites i` of the account `$1`; a `?` is the time.
     pub(crate) const fn condition(self) -> &'static str {
         match self {
             Self::NotJoined => open!(),
             Self::Held => "(i.email_state = 'held' OR i.text_state = 'held')",
             Self::Queued => "(i.email_state = 'queued' OR i.text_state = 'queued')",
+            Self::Scheduled => "i.send_at > ? AND (i.email_state = 'queued' OR i.text_state = 'queued')",
             Self::Outbox => open!(" AND (i.email_state = 'outbox' OR i.text_state = 'outbox')"),
             Self::Unsent => open!(" AND i.email_state = 'none' AND i.text_state = 'none'"),
             Self::Sent => {
@@ -107,6 +124,7 @@ impl Stage {
                 " AND i.opened_at IS NULL AND (i.email_state = 'failed' OR i.text_state = 'failed') \
                  AND i.email_state IN ('failed', 'none') AND i.text_state IN ('failed', 'none')"
             ),
+            Self::Stopped => STOPPED,
             Self::Lapsed => LAPSED,
             Self::Cancelled => "i.cancelled_at IS NOT NULL",
         }
@@ -114,6 +132,6 @@ impl Stage {
 
     /// Whether the condition asks for the time.
     pub(crate) const fn asks_time(self) -> bool {
-        matches!(self, Self::Lapsed)
+        matches!(self, Self::Lapsed | Self::Scheduled)
     }
 }

@@ -90,7 +90,7 @@ impl Company {
         let mut tx = self.scene.db.begin(Wait::Long).await.unwrap();
         let sent = bulk::send_again(&mut tx, self.scene.account, which, seen, (LIFETIME, now)).await.unwrap();
         tx.commit().await.unwrap();
-        sent
+        sent.sent
     }
 
     async fn cancel(&self, which: &Which) -> u32 {
@@ -167,10 +167,38 @@ async fn scheduled_invitations_wait_for_their_time_unless_somebody_sends_them_no
     let at = later(48);
     let company = Company::new(2, Inviting::At(SendAt { micros: at.0, offset: -21_600 })).await;
     assert_eq!((company.send_due(later(47)).await, company.number(Stage::Queued, NOW).await), (0, 2));
+    assert_eq!(company.number(Stage::Scheduled, NOW).await, 2);
     assert_eq!(company.expires(1).await, at.after(LIFETIME));
     assert_eq!(company.release(&company.only(1).await, later(1)).await, 1);
     assert_eq!(company.expires(1).await, later(1).after(LIFETIME));
+    assert_eq!(company.number(Stage::Scheduled, later(1)).await, 1);
     assert_eq!((company.send_due(later(1)).await, company.send_due(at).await), (2, 2));
+    assert_eq!(company.number(Stage::Scheduled, at).await, 0);
+}
+
+#[tokio::test]
+async fn what_a_provider_puts_off_is_not_scheduled_and_not_there_to_be_released() {
+    let at = later(2);
+    for inviting in [Inviting::Now, Inviting::At(SendAt { micros: at.0, offset: 0 })] {
+        let company = Company::new(2, inviting).await;
+        let mut tx = company.scene.db.begin(Wait::Long).await.unwrap();
+        for due in messages::claim_invites(&mut tx, Channel::Text, at, LEASE, 9).await.unwrap() {
+            // Not tried at all, until far in the future; and tried once.
+            let back = Settled::Back(later(99));
+            assert!(messages::settle_invite(&mut tx, Channel::Text, &due, back, at).await.unwrap());
+        }
+        for due in messages::claim_invites(&mut tx, Channel::Email, at, LEASE, 9).await.unwrap() {
+            let put_off = Settled::Later(later(99), "421 try again later");
+            assert!(messages::settle_invite(&mut tx, Channel::Email, &due, put_off, at).await.unwrap());
+        }
+        tx.commit().await.unwrap();
+        let now = later(3);
+        assert_eq!(
+            (company.number(Stage::Scheduled, now).await, company.number(Stage::Queued, now).await),
+            (0, 2)
+        );
+        assert_eq!(company.release(&company.all(now), now).await, 0);
+    }
 }
 
 #[tokio::test]

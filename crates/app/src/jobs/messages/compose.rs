@@ -1,11 +1,16 @@
 //! From the id of a claimed message to its words and its address, as they are now.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use jiff::tz::TimeZone;
+use store::accounts::{self, Account};
 use store::callbacks::{Handed, Kind};
 use store::ids::{CodeId, LinkId};
 use store::messages::{Channel, Due, Notice, NoticeKind};
 use store::suppressions::{self, Why};
-use store::{Conn, InviteId, Micros, accounts, codes, invites, links, templates};
+use store::templates::{self, Templates};
+use store::{AccountId, Conn, ImportId, InviteId, Micros, codes, invites, links};
 
 use super::Dispatch;
 use crate::messages::templates::default;
@@ -74,25 +79,147 @@ pub enum Composing {
     Not(String),
 }
 
-/// Composes a message.
-///
-/// # Errors
-/// Where the database cannot be read.
-pub async fn compose(
-    conn: &mut Conn,
-    dispatch: &Dispatch,
+/// Composes the messages of one claim, in a view from after it. What they have in common is read once, and so is never
+/// older than the claim: words that were kept before it are said.
+pub struct Composer<'a> {
+    conn: &'a mut Conn,
+    dispatch: &'a Dispatch,
     channel: Channel,
-    claimed: &Claimed,
     now: Micros,
-) -> Result<Composing> {
-    let composing = match claimed {
-        Claimed::Invite(due) => invitation(conn, dispatch, channel, due, now).await?,
-        Claimed::Notice(notice) => other(conn, dispatch, channel, notice, now).await?,
-    };
-    let Composing::Send(composed) = composing else { return Ok(composing) };
-    match suppressions::of_address(conn, channel, &composed.to).await? {
-        Some(known) => Ok(Composing::Not(suppressed(channel, known.why).to_owned())),
-        None => Ok(Composing::Send(composed)),
+    accounts: BTreeMap<AccountId, Arc<Account>>,
+    templates: BTreeMap<AccountId, Arc<Templates>>,
+    senders: BTreeMap<(AccountId, Option<ImportId>), Arc<str>>,
+}
+
+impl<'a> Composer<'a> {
+    /// One that has read nothing yet.
+    pub fn new(conn: &'a mut Conn, dispatch: &'a Dispatch, channel: Channel, now: Micros) -> Self {
+        let (accounts, templates, senders) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        Self { conn, dispatch, channel, now, accounts, templates, senders }
+    }
+
+    /// Composes a message.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub async fn compose(&mut self, claimed: &Claimed) -> Result<Composing> {
+        let composing = match claimed {
+            Claimed::Invite(due) => self.invitation(due).await?,
+            Claimed::Notice(notice) => self.other(notice).await?,
+        };
+        let Composing::Send(composed) = composing else { return Ok(composing) };
+        match suppressions::of_address(self.conn, self.channel, &composed.to).await? {
+            Some(known) => Ok(Composing::Not(suppressed(self.channel, known.why).to_owned())),
+            None => Ok(Composing::Send(composed)),
+        }
+    }
+
+    async fn account(&mut self, id: AccountId) -> Result<Arc<Account>> {
+        if let Some(known) = self.accounts.get(&id) {
+            return Ok(Arc::clone(known));
+        }
+        let account = Arc::new(accounts::by_id(self.conn, id).await?);
+        self.accounts.insert(id, Arc::clone(&account));
+        Ok(account)
+    }
+
+    async fn templates(&mut self, id: AccountId) -> Result<Arc<Templates>> {
+        if let Some(known) = self.templates.get(&id) {
+            return Ok(Arc::clone(known));
+        }
+        let templates = Arc::new(templates::get(self.conn, id).await?.unwrap_or_else(default));
+        self.templates.insert(id, Arc::clone(&templates));
+        Ok(templates)
+    }
+
+    async fn sender(&mut self, account: &Account, import: Option<ImportId>) -> Result<Arc<str>> {
+        let of = (account.id, import);
+        if let Some(known) = self.senders.get(&of) {
+            return Ok(Arc::clone(known));
+        }
+        let sender: Arc<str> = sender::of_import(self.conn, account, import).await?.into();
+        self.senders.insert(of, Arc::clone(&sender));
+        Ok(sender)
+    }
+
+    async fn invitation(&mut self, due: &Due<InviteId>) -> Result<Composing> {
+        let (channel, now) = (self.channel, self.now);
+        let invite = invites::get(self.conn, due.account, due.id).await?;
+        if !invite.is_open(now) {
+            let lapsed =
+                invite.cancelled_at.is_none() && invite.accepted_at.is_none() && invite.expires_at <= now;
+            let text = "The link lapsed before the message could be sent. Send the invitation again.";
+            return Ok(if lapsed { Composing::Not(text.to_owned()) } else { Composing::Ended });
+        }
+        let to = match (channel, invite.phone) {
+            (Channel::Email, _) => invite.email.clone(),
+            (Channel::Text, Some(phone)) => phone.to_string(),
+            (Channel::Text, None) => return Ok(Composing::Not("The person has no phone.".to_owned())),
+        };
+        let account = self.account(due.account).await?;
+        let templates = self.templates(due.account).await?;
+        let sender = self.sender(&account, invite.import).await?;
+        let zone = TimeZone::get(&account.settings.time_zone).unwrap_or(TimeZone::UTC);
+        let link = join_link(&self.dispatch.public, &invite.token(&self.dispatch.key));
+        let until = words::day(Times::of(invite.expires_at), Times::of(now), &zone);
+        let said = Invitation {
+            templates: &templates,
+            account: &account.name,
+            first_name: &invite.first_name,
+            sender: &sender,
+            link: &link,
+            until: &until,
+        };
+        let Rendered { subject, text, html, sms } = said.render();
+        let words = match channel {
+            Channel::Email => Words { subject, text, html },
+            Channel::Text => Words { subject: String::new(), text: sms, html: String::new() },
+        };
+        // Sent again on purpose, it is another message: the link lapses later then.
+        let reference = format!("invite.{}.{}.{}", invite.id, invite.generation, invite.expires_at.0);
+        Ok(Composing::Send(Box::new(Composed { reference, to, words, guarded: None })))
+    }
+
+    async fn other(&mut self, notice: &Notice) -> Result<Composing> {
+        let (id, channel, now) = (notice.due.account, self.channel, self.now);
+        let account = self.account(id).await?;
+        let brings = match (notice.kind, notice.of) {
+            (NoticeKind::Changed, _) => String::new(),
+            (NoticeKind::Code, Some(code)) => {
+                let code = CodeId(code);
+                if !codes::holds(self.conn, id, code, now).await? {
+                    return Ok(Composing::Not("The code held no longer when it could be sent.".to_owned()));
+                }
+                self.dispatch.key.code(code)
+            }
+            (NoticeKind::Password, Some(link)) => {
+                let link = LinkId(link);
+                if !links::holds(self.conn, id, link, now).await? {
+                    return Ok(Composing::Not("The link held no longer when it could be sent.".to_owned()));
+                }
+                password_link(&self.dispatch.public, &self.dispatch.key.link_token(link))
+            }
+            (NoticeKind::Code | NoticeKind::Password, None) => return Ok(Composing::Ended),
+        };
+        let notice_words =
+            notices::Notice { account: &account.name, kind: notice.kind, channel, brings: &brings };
+        let guarded = (channel == Channel::Text).then(|| account.settings.country.clone());
+        let (reference, to) = (format!("notice.{}", notice.due.id), notice.address.clone());
+        Ok(Composing::Send(Box::new(Composed { reference, to, words: notice_words.words(), guarded })))
+    }
+}
+
+/// What can be done about an address that nothing is sent to, and who can do it.
+pub fn cure(channel: Channel, why: Why) -> &'static str {
+    match (channel, why) {
+        (Channel::Email, Why::Bounce) => {
+            "If the address is right all the same, an Admin can send there again."
+        }
+        (Channel::Text, Why::Bounce) => "If the number is right all the same, an Admin can send there again.",
+        (Channel::Text, Why::Stop) => "Only its owner can lift that, by answering START.",
+        (_, Why::Complaint | Why::Stop) => {
+            "Nobody here can lift that. Correct the address by an import, or copy the link and hand it on."
+        }
     }
 }
 
@@ -110,81 +237,4 @@ pub fn suppressed(channel: Channel, why: Why) -> &'static str {
             "Nothing is sent to this number, because its owner answered STOP. They can answer START."
         }
     }
-}
-
-async fn invitation(
-    conn: &mut Conn,
-    dispatch: &Dispatch,
-    channel: Channel,
-    due: &Due<InviteId>,
-    now: Micros,
-) -> Result<Composing> {
-    let invite = invites::get(conn, due.account, due.id).await?;
-    if !invite.is_open(now) {
-        let lapsed =
-            invite.cancelled_at.is_none() && invite.accepted_at.is_none() && invite.expires_at <= now;
-        let text = "The link lapsed before the message could be sent. Send the invitation again.";
-        return Ok(if lapsed { Composing::Not(text.to_owned()) } else { Composing::Ended });
-    }
-    let to = match (channel, invite.phone) {
-        (Channel::Email, _) => invite.email.clone(),
-        (Channel::Text, Some(phone)) => phone.to_string(),
-        (Channel::Text, None) => return Ok(Composing::Not("The person has no phone.".to_owned())),
-    };
-    let account = accounts::by_id(conn, due.account).await?;
-    let said = templates::get(conn, due.account).await?.unwrap_or_else(default);
-    let sender = sender::of_import(conn, &account, invite.import).await?;
-    let zone = TimeZone::get(&account.settings.time_zone).unwrap_or(TimeZone::UTC);
-    let link = join_link(&dispatch.public, &invite.token(&dispatch.key));
-    let until = words::day(Times::of(invite.expires_at), Times::of(now), &zone);
-    let said = Invitation {
-        templates: &said,
-        account: &account.name,
-        first_name: &invite.first_name,
-        sender: &sender,
-        link: &link,
-        until: &until,
-    };
-    let Rendered { subject, text, html, sms } = said.render();
-    let words = match channel {
-        Channel::Email => Words { subject, text, html },
-        Channel::Text => Words { subject: String::new(), text: sms, html: String::new() },
-    };
-    // Sent again on purpose, it is another message: the link lapses later then.
-    let reference = format!("invite.{}.{}.{}", invite.id, invite.generation, invite.expires_at.0);
-    Ok(Composing::Send(Box::new(Composed { reference, to, words, guarded: None })))
-}
-
-async fn other(
-    conn: &mut Conn,
-    dispatch: &Dispatch,
-    channel: Channel,
-    notice: &Notice,
-    now: Micros,
-) -> Result<Composing> {
-    let id = notice.due.account;
-    let account = accounts::by_id(conn, id).await?;
-    let brings = match (notice.kind, notice.of) {
-        (NoticeKind::Changed, _) => String::new(),
-        (NoticeKind::Code, Some(code)) => {
-            let code = CodeId(code);
-            if !codes::holds(conn, id, code, now).await? {
-                return Ok(Composing::Not("The code held no longer when it could be sent.".to_owned()));
-            }
-            dispatch.key.code(code)
-        }
-        (NoticeKind::Password, Some(link)) => {
-            let link = LinkId(link);
-            if !links::holds(conn, id, link, now).await? {
-                return Ok(Composing::Not("The link held no longer when it could be sent.".to_owned()));
-            }
-            password_link(&dispatch.public, &dispatch.key.link_token(link))
-        }
-        (NoticeKind::Code | NoticeKind::Password, None) => return Ok(Composing::Ended),
-    };
-    let notice_words =
-        notices::Notice { account: &account.name, kind: notice.kind, channel, brings: &brings };
-    let guarded = (channel == Channel::Text).then_some(account.settings.country);
-    let (reference, to) = (format!("notice.{}", notice.due.id), notice.address.clone());
-    Ok(Composing::Send(Box::new(Composed { reference, to, words: notice_words.words(), guarded })))
 }

@@ -12,7 +12,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use super::bucket::Bucket;
-use super::compose::{Claimed, Composed, Composing, compose};
+use super::compose::{Claimed, Composed, Composer, Composing};
 use super::settle::{Done, End, open_or_close, settle};
 use super::{Dispatch, guard};
 use crate::clock;
@@ -146,8 +146,8 @@ impl Lane {
         tx.commit().await?;
         self.done.clear();
         self.bucket.take(claimed.len() as u32);
-        for one in claimed {
-            self.hand_over(one);
+        for (one, composed) in self.compose(claimed).await {
+            self.hand_over(one, composed);
         }
         Ok(())
     }
@@ -193,46 +193,62 @@ impl Lane {
         Ok(claimed)
     }
 
-    fn hand_over(&mut self, claimed: Claimed) {
-        let (pipeline, dispatch) = (self.pipeline.clone(), self.dispatch.clone());
-        let (carrier, channel) = (self.carrier.clone(), self.channel);
+    /// Composes what was just claimed. It says what was in the way instead of failing: nobody else looks after these
+    /// messages.
+    async fn compose(&self, claimed: Vec<Claimed>) -> Vec<(Claimed, Prepared)> {
+        if claimed.is_empty() {
+            return Vec::new();
+        }
+        let mut view = match self.pipeline.db().view().await {
+            Ok(view) => view,
+            Err(error) => {
+                let why = error.to_string();
+                return claimed.into_iter().map(|one| (one, Err(why.clone()))).collect();
+            }
+        };
+        let mut composer = Composer::new(&mut view, &self.dispatch, self.channel, self.pipeline.now());
+        let mut prepared = Vec::with_capacity(claimed.len());
+        for one in claimed {
+            let composed = composer.compose(&one).await.map_err(|error| error.to_string());
+            prepared.push((one, composed));
+        }
+        prepared
+    }
+
+    fn hand_over(&mut self, claimed: Claimed, composed: Prepared) {
+        let (pipeline, carrier, channel) = (self.pipeline.clone(), self.carrier.clone(), self.channel);
         self.under_way.spawn(async move {
-            let prepared = prepare(&pipeline, &dispatch, channel, &claimed).await;
-            let (to, end) = match prepared {
+            let (to, end) = match guarded(&pipeline, composed).await {
                 Ok(Composing::Send(composed)) => {
                     let answer = send(&carrier, channel, &claimed, &composed).await;
                     (composed.to, End::Answered(answer))
                 }
                 Ok(Composing::Not(why)) => (String::new(), End::Not(why)),
                 Ok(Composing::Ended) => (String::new(), End::Ended),
-                Err(error) => (String::new(), End::Undone(error.to_string())),
+                Err(why) => (String::new(), End::Undone(why)),
             };
             Done { claimed, to, end }
         });
     }
 }
 
-/// Composes a message and asks whether it may go.
-async fn prepare(
-    pipeline: &Pipeline,
-    dispatch: &Dispatch,
-    channel: Channel,
-    claimed: &Claimed,
-) -> Result<Composing> {
-    let mut view = pipeline.db().view().await?;
-    let composing = compose(&mut view, dispatch, channel, claimed, pipeline.now()).await?;
-    drop(view);
-    if let Composing::Send(composed) = &composing
-        && let Some(country) = &composed.guarded
-    {
-        let mut tx = pipeline.db().begin(Wait::Long).await?;
-        let objection = guard::objection(&mut tx, &composed.to, country, pipeline.now()).await?;
-        tx.commit().await?;
-        if let Some(why) = objection {
-            return Ok(Composing::Not(why));
-        }
-    }
-    Ok(composing)
+/// A composed message, or what on our side was in the way.
+type Prepared = std::result::Result<Composing, String>;
+
+/// Asks whether a message may go that anybody can ask for.
+async fn guarded(pipeline: &Pipeline, composed: Prepared) -> Prepared {
+    let composing = composed?;
+    let Composing::Send(message) = &composing else { return Ok(composing) };
+    let Some(country) = &message.guarded else { return Ok(composing) };
+    let objection = objection(pipeline, &message.to, country).await.map_err(|error| error.to_string())?;
+    Ok(objection.map_or(composing, Composing::Not))
+}
+
+async fn objection(pipeline: &Pipeline, to: &str, country: &str) -> Result<Option<String>> {
+    let mut tx = pipeline.db().begin(Wait::Long).await?;
+    let objection = guard::objection(&mut tx, to, country, pipeline.now()).await?;
+    tx.commit().await?;
+    Ok(objection)
 }
 
 async fn send(

@@ -16,7 +16,7 @@ use std::time::Duration;
 use store::messages::{self, Channel};
 use store::{InstallationKey, Wait};
 
-pub use self::compose::suppressed;
+pub use self::compose::{cure, suppressed};
 pub use self::guard::WINDOW as GUARDED;
 pub use self::settle::cut;
 use super::backoff::Pauses;

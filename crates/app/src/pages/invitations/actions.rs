@@ -122,19 +122,30 @@ pub(super) async fn send_again(
     let Some(which) = &pressed.which else { return Ok(pressed.back(NOBODY)) };
     let mut tx = state.db.begin(Wait::Short).await?;
     let span = (state.config.invite_lifetime, state.micros());
-    let number = bulk::send_again(&mut tx, who.account_id(), which, pressed.seen, span).await?;
-    note(&mut tx, &who, "invitations.sent", &pressed, number).await?;
+    let again = bulk::send_again(&mut tx, who.account_id(), which, pressed.seen, span).await?;
+    note(&mut tx, &who, "invitations.sent", &pressed, again.sent).await?;
     tx.commit().await?;
     state.pipeline.call_worker();
-    Ok(pressed.back(match number {
+    Ok(pressed.back(match again.sent {
         0 => "Nobody is sent anything: they joined, wait already, or were sent theirs since you looked."
             .to_owned(),
         number => format!(
-            "{} sent again; the links are good for {}.",
+            "{} sent again; the links are good for {}.{}",
             plural(number, "invitation is", "invitations are"),
-            days(state.config.invite_lifetime)
+            days(state.config.invite_lifetime),
+            stopped(again.stopped)
         ),
     }))
+}
+
+/// Whom nothing is sent to by one way at least.
+fn stopped(people: u32) -> String {
+    match people {
+        0 => String::new(),
+        people => {
+            format!(" {} a stopped address, where nothing goes.", plural(people, "person has", "people have"))
+        }
+    }
 }
 
 /// Ends the links and frees addresses, phones and seats.

@@ -1,11 +1,13 @@
 //! The page of invitations.
 
 use askama::Template;
+use store::invitations::Stage;
 
 use super::funnel::Funnel;
 use crate::pages::filters;
 use crate::pages::layout::Shell;
 use crate::pages::ui::{Badge, Choice, Pager, Tab};
+use crate::pages::wizard::text::plural;
 
 /// Where an invitation stands on one channel.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +16,8 @@ pub struct Way {
     pub badge: Badge,
     /// When, or the provider's words.
     pub note: Option<String>,
+    /// Why nothing is sent there, in a few words.
+    pub stopped: Option<&'static str>,
 }
 
 /// The link of an invitation.
@@ -34,6 +38,8 @@ pub struct Line {
     pub id: i64,
     /// Whether something can be done to it still.
     pub open: bool,
+    /// Whether nothing is sent to the address or to the phone.
+    pub stopped: bool,
     /// First and last name.
     pub name: String,
     /// Two letters for the avatar.
@@ -87,6 +93,8 @@ pub struct InvitationsPage {
     pub can_release: bool,
     /// Whether somebody has not joined.
     pub can_send: bool,
+    /// How many people of this list would be sent nothing by one way at least, were it sent again.
+    pub stopped: u32,
     /// For how long a link can be used from now: `14 days`.
     pub days: String,
     /// How many there are in this list, written out.
@@ -100,6 +108,22 @@ pub struct InvitationsPage {
 }
 
 impl InvitationsPage {
+    /// Whether the list is of those whom nothing is sent to.
+    fn is_of_stopped(&self) -> bool {
+        self.ask.show == Stage::Stopped.as_str()
+    }
+
+    /// The same list, of those whom nothing is sent to.
+    fn of_stopped(&self) -> String {
+        let import = self.ask.import.parse().ok();
+        super::address(import, Stage::Stopped.as_str(), &self.ask.find).to_string()
+    }
+
+    /// How many people of this list that is, in words.
+    fn stopped_people(&self) -> String {
+        plural(self.stopped, "person", "people")
+    }
+
     /// Whether the list is narrowed by more than an import.
     fn is_narrowed(&self) -> bool {
         !self.ask.show.is_empty() || !self.ask.find.is_empty()

@@ -8,11 +8,13 @@ use serde::Deserialize;
 use store::imports::history::{self, Filter as Imports};
 use store::imports::{self, Import, Status};
 use store::invitations::{self, Counts, Filter, Line as Row, Stage};
-use store::{Conn, ImportId, Micros, Page as Part};
+use store::messages::Channel;
+use store::suppressions::{self, Suppression};
+use store::{Conn, ImportId, Micros, Page as Part, UserId};
 
 use super::funnel::funnel;
 use super::standing::{self, is_open};
-use super::{Ask, InvitationsPage, Line};
+use super::{Ask, InvitationsPage, Line, Way};
 use crate::error::{Error, Result};
 use crate::messages::join_link;
 use crate::pages::address::Address;
@@ -89,7 +91,10 @@ async fn page(conn: &mut Conn, state: &AppState, who: &SignedIn, asked: &Asked) 
     let of = import.as_ref().map(|import| import.id);
     let counts = invitations::counts(conn, account, of, now).await?;
     let part = Part { offset: (asked.page() - 1).saturating_mul(ON_A_PAGE), limit: ON_A_PAGE };
-    let found = invitations::list(conn, account, &asked.filter(now)?, part).await?;
+    let filter = asked.filter(now)?;
+    let found = invitations::list(conn, account, &filter, part).await?;
+    let people: Vec<UserId> = found.rows.iter().map(|row| row.user).collect();
+    let stops = suppressions::of_people(conn, account, &people).await?;
     Ok(InvitationsPage {
         shell: who.shell().at(Menu::Invitations),
         text: text(import.as_ref(), who),
@@ -103,11 +108,16 @@ async fn page(conn: &mut Conn, state: &AppState, who: &SignedIn, asked: &Asked) 
             seen: who.account.revision,
         },
         imports: choices(conn, who, import.as_ref()).await?,
-        can_release: counts.of(Stage::Held) + counts.of(Stage::Queued) > 0,
+        can_release: counts.of(Stage::Held) + counts.of(Stage::Scheduled) > 0,
         can_send: counts.of(Stage::NotJoined) > 0,
+        // Only where somebody is stopped there is something to count.
+        stopped: match counts.of(Stage::Stopped) {
+            0 => 0,
+            _ => invitations::stopped(conn, account, &filter).await?,
+        },
         days: days(state.config.invite_lifetime),
         total: words::count(u64::from(found.total)),
-        lines: found.rows.iter().map(|row| line(row, state, who)).collect(),
+        lines: found.rows.iter().map(|row| line(row, &stops, state, who)).collect(),
         summary: Pager::summary(asked.page(), ON_A_PAGE, found.total),
         pager: Pager::new(&asked.address(), asked.page(), ON_A_PAGE, found.total),
     })
@@ -129,10 +139,11 @@ fn text(import: Option<&Import>, who: &SignedIn) -> String {
 }
 
 /// The tabs in their order; those without anybody are left out, but for the first, the second and the last.
-const TABS: [(Option<Stage>, &str); 14] = [
+const TABS: [(Option<Stage>, &str); 16] = [
     (None, "All"),
     (Some(Stage::NotJoined), "Not joined"),
     (Some(Stage::Held), "Held"),
+    (Some(Stage::Scheduled), "Scheduled"),
     (Some(Stage::Queued), "Waiting"),
     (Some(Stage::Unsent), "Not sent"),
     (Some(Stage::Outbox), "In the Outbox"),
@@ -141,6 +152,7 @@ const TABS: [(Option<Stage>, &str); 14] = [
     (Some(Stage::Opened), "Opened"),
     (Some(Stage::Failed), "Came back"),
     (Some(Stage::Unreached), "Not reached"),
+    (Some(Stage::Stopped), "Stopped"),
     (Some(Stage::Lapsed), "Lapsed"),
     (Some(Stage::Cancelled), "Cancelled"),
     (Some(Stage::Joined), "Joined"),
@@ -186,8 +198,17 @@ async fn choices(conn: &mut Conn, who: &SignedIn, chosen: Option<&Import>) -> Re
     Ok(found.iter().map(choice).collect())
 }
 
-fn line(row: &Row, state: &AppState, who: &SignedIn) -> Line {
+/// What of somebody nothing is sent to.
+type Stop = (UserId, Channel, Suppression);
+
+fn line(row: &Row, stops: &[Stop], state: &AppState, who: &SignedIn) -> Line {
     let times = who.times();
+    let stop = |channel| {
+        let known = stops.iter().find(|(user, on, _)| (*user, *on) == (row.user, channel));
+        known.map(|(_, _, known)| standing::stopped(channel, known.why))
+    };
+    let by_email = Way { stopped: stop(Channel::Email), ..standing::way(&row.by_email, row.send_at, times) };
+    let by_text = Way { stopped: stop(Channel::Text), ..standing::way(&row.by_text, row.send_at, times) };
     let copy = || join_link(&state.config.public_url, &state.key.invite_token(row.id, row.generation));
     Line {
         id: row.id.0,
@@ -197,8 +218,9 @@ fn line(row: &Row, state: &AppState, who: &SignedIn) -> Line {
         href: format!("/users/{}", row.user),
         email: row.email.clone(),
         phone: row.phone.map(PhoneNumber::spaced).unwrap_or_default(),
-        by_email: standing::way(&row.by_email, times),
-        by_text: standing::way(&row.by_text, times),
+        stopped: by_email.stopped.is_some() || by_text.stopped.is_some(),
+        by_email,
+        by_text,
         link: standing::link(row, times, copy),
     }
 }

@@ -2,19 +2,21 @@
 
 use store::Micros;
 use store::invitations::{Channelled, Line};
+use store::messages::Channel;
+use store::suppressions::Why;
 
 use super::list::{Link, Way};
 use crate::pages::times::Times;
 use crate::pages::ui::{Badge, Kind};
 use crate::pages::wizard::text::plural;
 
-/// Where an invitation stands on a channel.
-pub fn way(one: &Channelled, times: &Times) -> Way {
-    let way = |kind, icon, word: &str, note| Way { badge: Badge::new(kind, icon, word), note };
+/// Where an invitation stands on a channel. `send_at` is the time that somebody set for it, if one.
+pub fn way(one: &Channelled, send_at: Micros, times: &Times) -> Way {
+    let way = |kind, icon, word: &str, note| Way { badge: Badge::new(kind, icon, word), note, stopped: None };
     let at = |time: Option<Micros>| time.map(|time| times.moment(time).text);
     match one.state.as_str() {
         "held" => way(Kind::Dashed, "player-pause", "Held", None),
-        "queued" => queued(one, times),
+        "queued" => queued(one, send_at, times),
         "sent" => way(Kind::Plain, "send", "Sent", at(one.sent_at)),
         "delivered" => way(Kind::Good, "mail-check", "Delivered", at(one.sent_at)),
         "outbox" => way(Kind::Accent, "inbox", "In the Outbox", None),
@@ -24,18 +26,29 @@ pub fn way(one: &Channelled, times: &Times) -> Way {
     }
 }
 
-fn queued(one: &Channelled, times: &Times) -> Way {
-    let (kind, icon, word, note) = match (one.attempts, &one.error) {
-        (0, _) if one.next_at > times.micros() => {
-            (Kind::Accent, "calendar-event", "Scheduled", Some(times.moment(one.next_at).text))
+fn queued(one: &Channelled, send_at: Micros, times: &Times) -> Way {
+    let (kind, icon, word, note) = match &one.error {
+        _ if send_at > times.micros() => {
+            (Kind::Accent, "calendar-event", "Scheduled", Some(times.moment(send_at).text))
         }
-        (attempts, Some(error)) => {
-            let tried = format!("Tried {}: {error}", plural(attempts, "time", "times"));
+        Some(error) => {
+            let tried = format!("Tried {}: {error}", plural(one.attempts, "time", "times"));
             (Kind::Warn, "refresh", "Trying again", Some(tried))
         }
-        _ => (Kind::Plain, "clock", "Queued", None),
+        None => (Kind::Plain, "clock", "Queued", None),
     };
-    Way { badge: Badge::new(kind, icon, word), note }
+    Way { badge: Badge::new(kind, icon, word), note, stopped: None }
+}
+
+/// Why nothing is sent to an address, in a few words.
+pub const fn stopped(channel: Channel, why: Why) -> &'static str {
+    match (channel, why) {
+        (Channel::Email, Why::Bounce) => "Stopped: undeliverable.",
+        (Channel::Text, Why::Bounce) => "Stopped: gets no texts.",
+        (_, Why::Complaint) => "Stopped: called unwanted.",
+        (Channel::Email, Why::Stop) => "Stopped by its owner.",
+        (Channel::Text, Why::Stop) => "Stopped: answered STOP.",
+    }
 }
 
 /// Whether something can be done to an invitation still.

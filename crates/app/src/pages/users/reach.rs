@@ -12,7 +12,7 @@ use store::suppressions::Why;
 use store::{Conn, UserId, Wait, audit, suppressions};
 
 use crate::error::{Error, Result};
-use crate::jobs::messages::suppressed;
+use crate::jobs::messages::{cure, suppressed};
 use crate::pages::filters;
 use crate::pages::ui::{Badge, Kind};
 use crate::state::AppState;
@@ -34,6 +34,8 @@ pub struct Way {
     pub words: Vec<String>,
     /// Why nothing is sent there.
     pub stopped: Option<String>,
+    /// What can be done about that, and by whom.
+    pub cure: Option<&'static str>,
     /// The name of the channel for the button that lifts a bounce; none where there is nothing to lift.
     pub lift: Option<&'static str>,
 }
@@ -99,6 +101,7 @@ fn way(reach: &Reach, who: &SignedIn) -> Option<Way> {
     if state.is_none() && stopped.is_none() {
         return None;
     }
+    let cure = reach.suppressed.as_ref().map(|known| cure(reach.channel, known.why));
     let bounced = reach.suppressed.as_ref().is_some_and(|known| known.why == Why::Bounce);
     let address = reach.address.clone().unwrap_or_default();
     let address = match (reach.channel, PhoneNumber::from_e164(&address)) {
@@ -106,7 +109,16 @@ fn way(reach: &Reach, who: &SignedIn) -> Option<Way> {
         _ => address,
     };
     let words = said(reach, who);
-    Some(Way { word, icon, address, state, words, stopped, lift: bounced.then(|| reach.channel.as_str()) })
+    Some(Way {
+        word,
+        icon,
+        address,
+        state,
+        words,
+        stopped,
+        cure,
+        lift: bounced.then(|| reach.channel.as_str()),
+    })
 }
 
 fn said(reach: &Reach, who: &SignedIn) -> Vec<String> {

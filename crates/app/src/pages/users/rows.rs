@@ -199,12 +199,14 @@ fn applied() -> history::Filter {
 }
 
 /// Where invitations can stand, as the list of people is narrowed to it.
-const STAGES: [(Stage, &str); 7] = [
+const STAGES: [(Stage, &str); 9] = [
     (Stage::NotJoined, "Not joined"),
     (Stage::Held, "Held"),
+    (Stage::Scheduled, "Scheduled"),
     (Stage::Queued, "Waiting"),
     (Stage::Outbox, "In the Outbox"),
     (Stage::Failed, "Came back"),
+    (Stage::Stopped, "Stopped"),
     (Stage::Lapsed, "Lapsed"),
     (Stage::Joined, "Joined"),
 ];

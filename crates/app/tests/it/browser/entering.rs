@@ -2,14 +2,18 @@
 //! what keeps somebody out.
 
 use serde_json::{Value, json};
-use store::{Wait, users};
+use store::messages::{self, Channel, Settled};
+use store::{UserId, Wait, users};
 use thirtyfour::prelude::*;
 
 use super::checks::{barriers, complaints};
 use super::chromium::{Browser, with};
+use crate::web::rights::Office;
 use crate::web::world::{PASSWORD, World, services};
 
 const GOOD: &str = "three blue herons";
+const DANA: &str = "dana.mitchell@northwind.example";
+const INGRID: &str = "i.solheim@northwind.example";
 const YARA: &str = "yara.haddad@northwind.example";
 
 /// An installation at a name that browsers make passkeys for, with services that send.
@@ -162,6 +166,82 @@ async fn a_passkey_is_added_named_used_and_removed() {
         browser.sees("Nobody can sign in by this passkey").await;
         is_fine(&browser).await;
         drop(world);
+    })
+    .await;
+}
+
+/// Takes what is due of the invitations out of the queue, as a worker that sends it; whose they were, by channel.
+async fn send_due(world: &World) -> Vec<(Channel, UserId)> {
+    let (now, lease) = (world.state.micros(), std::time::Duration::from_mins(5));
+    let mut tx = world.state.db.begin(Wait::Long).await.unwrap();
+    let mut sent = Vec::new();
+    for channel in Channel::ALL {
+        for due in messages::claim_invites(&mut tx, channel, now, lease, 99).await.unwrap() {
+            assert!(messages::settle_invite(&mut tx, channel, &due, Settled::Sent, now).await.unwrap());
+            sent.push((channel, due.user));
+        }
+    }
+    tx.commit().await.unwrap();
+    sent
+}
+
+async fn sign_in(browser: &Browser, address: &str, email: &str) {
+    browser.open(address).await;
+    type_into(browser, "#email", email).await;
+    type_into(browser, "#password", PASSWORD).await;
+    enter(browser).await;
+}
+
+#[tokio::test]
+async fn an_invitation_that_an_admin_sends_again_goes_out_once_and_its_link_leads_in() {
+    with(async |browser| {
+        let (world, address) = served().await;
+        send_due(&world).await;
+        sign_in(&browser, &format!("{address}/sign-in?next=/invitations?find=yara"), DANA).await;
+        browser.sees("Yara Haddad").await;
+        browser.tab_to("input[name=id]").await;
+        browser.press(" ").await;
+        push(&browser, "Send again").await;
+        browser.sees("Send again to 1 person?").await;
+        is_fine(&browser).await;
+        browser.tab_to("#send-again").await;
+        enter(&browser).await;
+        browser.sees("1 invitation is sent again; the links are good for 14 days.").await;
+        let yara = world.user("yara.haddad").await.id;
+        assert_eq!(send_due(&world).await, Channel::ALL.map(|channel| (channel, yara)));
+        is_fine(&browser).await;
+        browser.open(&format!("{address}/me")).await;
+        sign_out(&browser).await;
+        show_the_phone(&browser, &world, &address).await;
+        type_into(&browser, "#password", GOOD).await;
+        type_into(&browser, "#again", GOOD).await;
+        enter(&browser).await;
+        browser.sees("Hello, Yara").await;
+        assert_eq!(send_due(&world).await, []);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_role_that_is_taken_away_while_signed_in_leads_out_and_back_without_the_panel() {
+    with(async |browser| {
+        let (world, address) = served().await;
+        let mut office = Office::of(world).await;
+        sign_in(&browser, &format!("{address}/sign-in?next=/users"), INGRID).await;
+        browser.sees("Aaliyah Brooks").await;
+        office.give_role("Sales").await;
+        // The list is asked for while typing: the part of the page leads out as a whole page does.
+        type_into(&browser, "input[name=find]", "webb").await;
+        browser.until("location.pathname === '/sign-in'").await;
+        is_fine(&browser).await;
+        type_into(&browser, "#email", INGRID).await;
+        type_into(&browser, "#password", PASSWORD).await;
+        enter(&browser).await;
+        browser.sees("Only Admins see this page").await;
+        push(&browser, "Go to the start page").await;
+        browser.sees("Hello, Ingrid").await;
+        assert_eq!(browser.ask("document.querySelector('a[href=\"/users\"]')").await, Value::Null);
+        is_fine(&browser).await;
     })
     .await;
 }

@@ -3,12 +3,16 @@
 
 use std::path::PathBuf;
 
+use store::Wait;
+use store::messages::Channel;
+use store::suppressions::{self, Why};
 use thirtyfour::prelude::*;
 
 use super::checks::{barriers, complaints, overflow};
 use super::chromium::{Browser, DESK, PHONE, Theme, with};
 use super::program::Program;
 use super::wizard::{ON, choose, confirm, enter};
+use crate::web::world::{PASSWORD, World};
 
 const FILE: &str = "First Name,Last Name,Email,Phone,Role,Territory Access\n\
     Ola,Nordmann,ola@northwind.example,+13125550171,Sales,Global\n\
@@ -169,6 +173,47 @@ async fn some_are_sent_again_and_others_cancelled_after_a_question() {
         enter(&browser).await;
         browser.sees("1 invitation is cancelled; its seat is free.").await;
         assert_eq!(complaints(&browser).await, Vec::<String>::new());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn sending_again_says_of_those_who_are_chosen_whom_nothing_is_sent_to() {
+    with(async |browser| {
+        let world = World::new().await;
+        let mut tx = world.state.db.begin(Wait::Long).await.unwrap();
+        let (yara, now) = (world.user("yara.haddad").await.values.email, world.state.micros());
+        suppressions::add(&mut tx, Channel::Email, &yara, Why::Bounce, "550 5.1.1 unknown", now)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let address = world.serve().await;
+        browser.open(&format!("{address}/sign-in?next=/invitations?show=not-joined")).await;
+        browser.tab_to("#email").await;
+        browser.press("dana.mitchell@northwind.example").await;
+        browser.tab_to("#password").await;
+        browser.press(PASSWORD).await;
+        enter(&browser).await;
+        browser.sees("Stopped: undeliverable.").await;
+        look(&browser).await;
+        let says = "document.getElementById('stopped')";
+        browser.tab_to("#pick-page").await;
+        browser.press(" ").await;
+        browser.sees("4 people chosen").await;
+        browser.tab_to("[popovertarget='ask-send']").await;
+        enter(&browser).await;
+        browser.sees("1 person of these has an address that is stopped; nothing goes there.").await;
+        assert_eq!(barriers(&browser).await, "");
+        browser.tab_to("#ask-send [popovertargetaction='hide']").await;
+        enter(&browser).await;
+        browser.tab_to("input[name=id][data-stopped]").await;
+        browser.press(" ").await;
+        browser.sees("3 people chosen").await;
+        assert_eq!(browser.ask(&format!("{says}.hidden")).await, true);
+        browser.tab_to(".invitations a[href$='#reach']").await;
+        enter(&browser).await;
+        browser.sees("If the address is right all the same, an Admin can send there again.").await;
+        look(&browser).await;
     })
     .await;
 }

@@ -1,12 +1,15 @@
 //! Samples of the page of invitations: each state of each channel once.
 
 use app::pages::invitations::funnel::{Funnel, funnel};
+use app::pages::invitations::standing::stopped;
 use app::pages::invitations::{Ask, InvitationsPage, Line, Link, Way};
 use app::pages::layout::{Menu, Shell};
 use app::pages::ui::{Badge, Choice, Kind, Pager, Tab};
 use plan::snapshot::Role;
 use store::ImportId;
 use store::invitations::{Counts, Stage};
+use store::messages::Channel;
+use store::suppressions::Why;
 
 /// The funnel of the example: 184 people, 41 of whom have joined.
 pub fn shape() -> Funnel {
@@ -23,7 +26,12 @@ pub fn shape() -> Funnel {
 }
 
 fn way(kind: Kind, icon: &'static str, word: &str, note: Option<&str>) -> Way {
-    Way { badge: Badge::new(kind, icon, word), note: note.map(str::to_owned) }
+    Way { badge: Badge::new(kind, icon, word), note: note.map(str::to_owned), stopped: None }
+}
+
+/// The same on a channel where nothing is sent to the address.
+fn halted((channel, why): (Channel, Why), way: Way) -> Way {
+    Way { stopped: Some(stopped(channel, why)), ..way }
 }
 
 fn link(badge: Option<Badge>, note: &str, copy: bool) -> Link {
@@ -37,6 +45,7 @@ fn line(id: i64, first: &str, last: &str, [by_email, by_text]: [Way; 2], link: L
     Line {
         id,
         open,
+        stopped: by_email.stopped.is_some() || by_text.stopped.is_some(),
         name: format!("{first} {last}"),
         initials: app::pages::words::initials(first, last),
         href: format!("/users/{id}"),
@@ -48,15 +57,24 @@ fn line(id: i64, first: &str, last: &str, [by_email, by_text]: [Way; 2], link: L
     }
 }
 
+fn sent(at: &str) -> Way {
+    way(Kind::Plain, "send", "Sent", Some(at))
+}
+
+fn delivered(at: &str) -> Way {
+    way(Kind::Good, "mail-check", "Delivered", Some(at))
+}
+
+fn back(why: &str) -> Way {
+    way(Kind::Bad, "mail-x", "Came back", Some(why))
+}
+
 fn lines() -> Vec<Line> {
-    let delivered = |at| way(Kind::Good, "mail-check", "Delivered", Some(at));
     let held = || way(Kind::Dashed, "player-pause", "Held", None);
     let later = || way(Kind::Accent, "calendar-event", "Scheduled", Some("1 Dec, 08:00"));
     let boxed = || way(Kind::Accent, "inbox", "In the Outbox", None);
     let unsent = || way(Kind::Dashed, "mail-off", "Not sent", None);
     let ended = || way(Kind::Dashed, "ban", "Ended", None);
-    let sent = |at| way(Kind::Plain, "send", "Sent", Some(at));
-    let back = |why| way(Kind::Bad, "mail-x", "Came back", Some(why));
     let trying = way(Kind::Warn, "refresh", "Trying again", Some("Tried 3 times: 421 4.7.0 Try again later"));
     let badge = |kind, icon, word: &str| Some(Badge::new(kind, icon, word));
     vec![
@@ -65,7 +83,10 @@ fn lines() -> Vec<Line> {
             "Fatoumata",
             "Diallo",
             [
-                back("550 5.1.1 The email account that you tried to reach does not exist"),
+                halted(
+                    (Channel::Email, Why::Bounce),
+                    back("550 5.1.1 The email account that you tried to reach does not exist"),
+                ),
                 back("30003 Unreachable destination handset"),
             ],
             link(None, "good until 26 Mar", true),
@@ -74,7 +95,7 @@ fn lines() -> Vec<Line> {
             2,
             "Aaliyah",
             "Brooks",
-            [delivered("Today, 14:36"), delivered("Today, 14:36")],
+            [delivered("Today, 14:36"), halted((Channel::Text, Why::Stop), delivered("Today, 14:36"))],
             link(badge(Kind::Good, "check", "Joined"), "12 Mar", false),
         ),
         line(
@@ -126,9 +147,11 @@ pub fn invitations() -> InvitationsPage {
             tab("All", "184", true),
             tab("Not joined", "142", false),
             tab("Held", "1", false),
+            tab("Scheduled", "1", false),
             tab("Waiting", "7", false),
             tab("Came back", "10", false),
             tab("Not reached", "3", false),
+            tab("Stopped", "2", false),
             tab("Lapsed", "1", false),
             tab("Cancelled", "1", false),
             tab("Joined", "41", false),
@@ -140,6 +163,7 @@ pub fn invitations() -> InvitationsPage {
         ],
         can_release: true,
         can_send: true,
+        stopped: 1,
         days: "14 days".into(),
         total: "184".into(),
         lines: lines(),
@@ -156,6 +180,18 @@ pub fn of_import() -> InvitationsPage {
     page.can_release = false;
     page.lines.truncate(1);
     page.imports[0].chosen = true;
+    page
+}
+
+/// Those with an address that nothing is sent to.
+pub fn of_stopped() -> InvitationsPage {
+    let mut page = invitations();
+    page.ask.show = "stopped".into();
+    page.stopped = 3;
+    for tab in &mut page.tabs {
+        tab.current = tab.word == "Stopped";
+    }
+    page.lines.truncate(2);
     page
 }
 

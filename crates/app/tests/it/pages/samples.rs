@@ -33,6 +33,7 @@ pub fn samples() -> Vec<(&'static str, String)> {
         ("territories", territories().render()),
         ("invitations", super::invitations::invitations().render()),
         ("invitations-import", super::invitations::of_import().render()),
+        ("invitations-stopped", super::invitations::of_stopped().render()),
         ("invitations-nobody-found", super::invitations::nobody_found().render()),
         ("invitations-empty", super::invitations::empty().render()),
         ("outbox", outbox().render()),

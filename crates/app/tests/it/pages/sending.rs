@@ -1,9 +1,12 @@
 //! Samples of what pages say of messages on their way.
 
+use app::jobs::messages::cure;
 use app::pages::layout::Menu;
 use app::pages::outbox::failed::{self, FailedPage};
 use app::pages::ui::{Badge, Kind, Pager};
 use app::pages::users::reach::{ReachCard, Way};
+use store::messages::Channel;
+use store::suppressions::Why;
 
 use super::samples::shell;
 
@@ -15,6 +18,7 @@ pub fn reach() -> ReachCard {
         state: Some(state),
         words: vec!["Sent today at 14:36.".into()],
         stopped: None,
+        cure: None,
         lift: None,
     };
     ReachCard {
@@ -27,6 +31,7 @@ pub fn reach() -> ReachCard {
                      5.1.1 Mailbox unknown)"
                         .into(),
                 ),
+                cure: Some(cure(Channel::Email, Why::Bounce)),
                 lift: Some("email"),
                 ..way("E-mail", "mail", "priya.raman@northwind.example", Badge::new(Kind::Bad, "alert-circle", "Failed"))
             },

@@ -1,5 +1,6 @@
 //! Messages on their way, to a real mail server with TLS and a sign-in and to an API for text messages that fails as told.
 
+mod batch;
 mod email;
 mod hooks;
 mod hostile;

@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use store::messages::{self, Channel, Settled};
+use store::suppressions::{self, Why};
 use store::{Wait, audit};
 
 use super::world::{Answer, World};
@@ -121,8 +122,11 @@ async fn invitations_of_a_time_to_come_wait_and_say_so() {
     assert_eq!(walker.send_due().await, 8, "only those of the example company");
     let done = walker.page("/done").await;
     assert!(done.contains("3 invitations go out on 1 December 2027 at 08:00"), "{done}");
-    let list = walker.invitations("queued").await;
-    assert!(list.contains("Scheduled") && list.contains("1 Dec 2027, 08:00"), "{list}");
+    let list = walker.invitations("scheduled").await;
+    assert!(
+        list.contains("Scheduled") && list.contains("Release now") && list.contains("1 Dec 2027, 08:00"),
+        "{list}"
+    );
 }
 
 #[tokio::test]
@@ -230,4 +234,110 @@ async fn an_account_without_invitations_is_told_how_to_begin() {
     assert_eq!(sam.post("/sign-in", &fields).await.status, StatusCode::SEE_OTHER);
     let page = sam.get("/invitations").await.body;
     assert!(page.contains("Nobody was invited yet") && page.contains("/imports/new"), "{page}");
+}
+
+/// Ola's address came back, Kari said STOP, and Per called an e-mail unwanted.
+async fn stop_them(walker: &Walker) {
+    let mut tx = walker.state().db.begin(Wait::Long).await.unwrap();
+    for (channel, address, why) in [
+        (Channel::Email, "ola@northwind.example", Why::Bounce),
+        (Channel::Text, "+13125550172", Why::Stop),
+        (Channel::Email, "per@northwind.example", Why::Complaint),
+        // Somebody of no account here.
+        (Channel::Email, "nobody@elsewhere.example", Why::Bounce),
+    ] {
+        suppressions::add(&mut tx, channel, address, why, "550 5.1.1 unknown", walker.state().micros())
+            .await
+            .unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
+/// The page of somebody, from their line of a list.
+async fn person_of(walker: &mut Walker, list: &str, name: &str) -> String {
+    let (before, _) = list.split_once(&format!("\">{name}</a>")).unwrap();
+    let href = before.rsplit_once("href=\"").unwrap().1.to_owned();
+    walker.visitor.get(&href).await.body
+}
+
+#[tokio::test]
+async fn addresses_that_nothing_is_sent_to_are_marked_on_their_people_with_who_can_lift_it() {
+    let mut walker = applied(&[]).await;
+    walker.send_due().await;
+    let list = walker.invitations("").await;
+    assert!(!list.contains("Stopped") && !list.contains("id=\"stopped\""), "{list}");
+    stop_them(&walker).await;
+    let list = walker.invitations("stopped").await;
+    for words in [
+        "1 to 3 of 3",
+        "Stopped: undeliverable.",
+        "Stopped: answered STOP.",
+        "Stopped: called unwanted.",
+        "Nothing is sent to an address of these people",
+    ] {
+        assert!(list.contains(words), "{words}: {list}");
+    }
+    let found = walker.visitor.get(&format!("/users?import={}&invitation=stopped", walker.import)).await.body;
+    assert!(
+        found.contains("1 to 3 of 3") && found.contains("<option value=\"stopped\" selected>"),
+        "{found}"
+    );
+    let ola = person_of(&mut walker, &list, "Ola Nordmann").await;
+    assert!(
+        ola.contains("an Admin can send there again") && ola.contains("Send there again</button>"),
+        "{ola}"
+    );
+    for (name, words) in [
+        ("=Kari Nordmann", "Only its owner can lift that, by answering START."),
+        ("Per Hansen", "Nobody here can lift that. Correct the address by an import"),
+    ] {
+        let page = person_of(&mut walker, &list, name).await;
+        assert!(page.contains(words) && !page.contains("Send there again</button>"), "{name}: {page}");
+    }
+    // What an Admin lifts is marked no more.
+    let (_, action) = ola.split_once("action=\"/users/").unwrap();
+    let lift = format!("/users/{}", action.split('"').next().unwrap());
+    assert_eq!(walker.visitor.post(&lift, &[("channel", "email")]).await.status, StatusCode::SEE_OTHER);
+    let list = walker.invitations("stopped").await;
+    assert!(list.contains("1 to 2 of 2") && !list.contains("Ola Nordmann"), "{list}");
+}
+
+#[tokio::test]
+async fn sending_again_says_beforehand_and_afterwards_whom_nothing_is_sent_to() {
+    let mut walker = applied(&[]).await;
+    walker.send_due().await;
+    stop_them(&walker).await;
+    let list = walker.invitations("").await;
+    assert!(list.contains("<span data-stopped-people>3 people</span> of these"), "{list}");
+    assert!(list.contains(&format!("/invitations?import={}&#38;show=stopped", walker.import)), "{list}");
+    assert_eq!(list.matches(" data-stopped>").count(), 3, "{list}");
+    let after = walker.press_all(&list, "send").await;
+    let said = "3 invitations are sent again; the links are good for 14 days. 3 people have a stopped address, where nothing goes.";
+    assert!(after.contains(said), "{after}");
+    // Of those picked, and of those found.
+    let found = walker.visitor.get(&format!("/invitations?import={}&find=per", walker.import)).await.body;
+    assert!(found.contains("<span data-stopped-people>1 person</span> of these"), "{found}");
+}
+
+#[tokio::test]
+async fn what_a_provider_puts_off_waits_and_is_not_scheduled() {
+    let mut walker = applied(&[]).await;
+    let mut tx = walker.state().db.begin(Wait::Long).await.unwrap();
+    let now = walker.state().micros();
+    let lease = std::time::Duration::from_mins(5);
+    for due in messages::claim_invites(&mut tx, Channel::Text, now, lease, 100).await.unwrap() {
+        let back = Settled::Back(now.after(lease));
+        assert!(messages::settle_invite(&mut tx, Channel::Text, &due, back, now).await.unwrap());
+    }
+    for due in messages::claim_invites(&mut tx, Channel::Email, now, lease, 100).await.unwrap() {
+        let later = Settled::Later(now.after(lease), "450 4.7.1 come back later");
+        assert!(messages::settle_invite(&mut tx, Channel::Email, &due, later, now).await.unwrap());
+    }
+    tx.commit().await.unwrap();
+    let list = walker.invitations("queued").await;
+    assert!(
+        list.contains("1 to 3 of 3") && list.contains("Queued") && list.contains("Trying again"),
+        "{list}"
+    );
+    assert!(!list.contains("Scheduled") && !list.contains("Release now"), "{list}");
 }

@@ -11,6 +11,7 @@ mod links;
 mod managers;
 mod me;
 mod pages;
+pub mod rights;
 mod sign_in;
 pub mod sso;
 mod templates;

@@ -13,7 +13,10 @@ use matching::{
 };
 use outcome::{done, failed, running};
 use review::{review, review_at, review_stale};
-use upload::{upload_again, upload_new, upload_of_a_manager, upload_of_nobody, upload_refused};
+use upload::{
+    upload_again, upload_new, upload_of_a_global_manager, upload_of_a_manager, upload_of_nobody,
+    upload_refused,
+};
 
 use app::pages::layout::Shell;
 use app::pages::wizard::top::{Named, Step, Top};
@@ -27,6 +30,7 @@ pub fn all() -> Vec<(&'static str, String)> {
         ("wizard-upload-refused", upload_refused().render()),
         ("wizard-upload-again", upload_again().render()),
         ("wizard-upload-manager", upload_of_a_manager().render()),
+        ("wizard-upload-global", upload_of_a_global_manager().render()),
         ("wizard-upload-nowhere", upload_of_nobody().render()),
         ("wizard-match", match_open().render()),
         ("wizard-match-done", match_done().render()),

@@ -105,9 +105,12 @@ impl Manager {
             );
             // A suspended person whose phone was handed on stays where they are, which may be nowhere else.
             assert!(self.is_near(after, id), "somebody imported is none of the Manager's");
-            for (moved, reach) in moved.iter().zip(&self.reach) {
-                assert!(moved.is_subset(reach), "a Manager moved somebody in a group of others");
-            }
+            let ([teams, territories], [own_teams, own_territories]) = (&moved, &self.reach);
+            assert!(teams.is_subset(own_teams), "a Manager moved somebody in a team of others");
+            assert!(
+                self.global || territories.is_subset(own_territories),
+                "a Manager without Global access moved somebody in a territory of others"
+            );
         }
     }
 

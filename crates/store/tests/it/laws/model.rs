@@ -323,6 +323,7 @@ impl Model<'_> {
             ("#token_hash", text(hash)),
             ("expires_at", text(Micros(due).after(invites::LIFETIME).0)),
             ("asked_revision", self.after["accounts"][0]["revision"].clone()),
+            ("send_at", text(self.plan.choices().invites.at().map_or(0, |at| at.micros))),
             ("created_at", created),
         ]);
         for column in ["email_state", "text_state"] {

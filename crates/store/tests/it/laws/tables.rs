@@ -66,6 +66,7 @@ const TABLES: &[(&str, &[&str], &str, &str)] = &[
             "accepted_at",
             "cancelled_at",
             "asked_revision",
+            "send_at",
             "created_at",
         ],
         "account_id = $",

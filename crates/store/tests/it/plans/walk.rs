@@ -93,6 +93,7 @@ async fn lists(scene: &Scene, made: &Made) {
         Filter { team: Some(made.team), search: "r".to_owned(), ..all() },
         Filter { territory: Some(made.territory), ..all() },
         Filter { invitation: Some((Stage::Lapsed, NOW)), ..all() },
+        Filter { invitation: Some((Stage::Stopped, NOW)), ..all() },
         Filter { invitation: Some((Stage::Unreached, NOW)), import: Some(made.import), ..all() },
     ] {
         list::list(&mut view, account, &filter, Page::default()).await.unwrap();
@@ -188,6 +189,7 @@ async fn invited(scene: &Scene, made: &Made) {
                 let filter = invitations::Filter { import, stage, search: search.to_owned(), now };
                 invitations::list(&mut view, account, &filter, Page::default()).await.unwrap();
                 invitations::usable(&mut view, account, &filter, UserId(0), 10).await.unwrap();
+                invitations::stopped(&mut view, account, &filter).await.unwrap();
             }
         }
         invitations::counts(&mut view, account, import, now).await.unwrap();
@@ -239,6 +241,7 @@ async fn providers(tx: &mut Tx, scene: &Scene, channel: Channel) {
     }
     suppressions::add(tx, channel, "nobody@x.example", Why::Bounce, "no", NOW).await.unwrap();
     suppressions::of_address(tx, channel, "nobody@x.example").await.unwrap();
+    suppressions::of_people(tx, account, &[UserId(1), UserId(2)]).await.unwrap();
     suppressions::start(tx, "+13125550117").await.unwrap();
     let nobody = UserId(1);
     suppressions::lift(tx, account, nobody, channel).await.unwrap_err();

@@ -165,6 +165,7 @@ async fn invited(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static st
         "invites::cancel" => invites::cancel(&mut tx, &key, there, v.invited, NOW),
         "invitations::list::list" => invitations::list(&mut tx, there, &of_import, Page::default()),
         "invitations::list::usable" => invitations::usable(&mut tx, there, &of_import, UserId(0), 10),
+        "invitations::list::stopped" => invitations::stopped(&mut tx, there, &of_import),
         "invitations::list::counts" => invitations::counts(&mut tx, there, Some(v.applied), late),
         "invitations::bulk::release" => bulk::release(&mut tx, there, &all, (invites::LIFETIME, NOW)),
         "invitations::bulk::release" => bulk::release(&mut tx, there, &these, (invites::LIFETIME, NOW)),
@@ -183,6 +184,7 @@ async fn invited(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static st
         "buried::revive" => buried::revive(&mut tx, there, Channel::Email, Which::Cause("no mailbox"), NOW),
         "buried::drop" => buried::drop(&mut tx, there, Channel::Email, Which::One(Kind::Invite, v.invite.0)),
         "buried::drop" => buried::drop(&mut tx, there, Channel::Email, Which::Cause("no mailbox")),
+        "suppressions::of_people" => suppressions::of_people(&mut tx, there, &[v.invited, v.user]),
         "suppressions::lift" => suppressions::lift(&mut tx, there, v.invited, Channel::Email),
     }
 }

@@ -74,6 +74,12 @@ impl Nothing for invitations::Attention {
     }
 }
 
+impl Nothing for invitations::bulk::Again {
+    fn nothing(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 impl Nothing for invitations::Counts {
     fn nothing(&self) -> bool {
         self.all == 0

@@ -13,7 +13,7 @@ pub fn to_do(counts: &Counts, import: ImportId, sends_at: Option<&str>) -> Vec<T
         unreached(counts.of(Stage::Unreached), import),
         failed(counts.of(Stage::Failed) - counts.of(Stage::Unreached).min(counts.of(Stage::Failed)), import),
         held(counts.of(Stage::Held), import),
-        scheduled(counts.of(Stage::Queued), import, sends_at),
+        scheduled(counts.of(Stage::Scheduled), import, sends_at),
         lapsed(counts.of(Stage::Lapsed), import),
         outbox(counts.of(Stage::Outbox)),
         unsent(counts.of(Stage::Unsent), import),
@@ -68,7 +68,7 @@ fn scheduled(number: u32, import: ImportId, sends_at: Option<&str>) -> Option<To
         icon: "calendar-event",
         title: format!("{} {when}", plural(number, "invitation goes out", "invitations go out")),
         text: "Until then they can be sent at once, or cancelled.".to_owned(),
-        link: (those(import, Stage::Queued), "See who waits".to_owned()),
+        link: (those(import, Stage::Scheduled), "See who waits".to_owned()),
     })
 }
 
@@ -123,9 +123,9 @@ mod tests {
             "1 invitation is held",
         ];
         assert_eq!(found, expected);
-        // What waits in the queue for a moment only is nothing to speak of.
-        assert_eq!(titles(&[(Stage::Queued, 2)], None), [""; 0]);
-        let found = titles(&[(Stage::Queued, 2)], Some("on 1 December at 08:00"));
+        // What waits in the queue for a moment only is nothing to speak of, nor what was released before its time.
+        assert_eq!(titles(&[(Stage::Queued, 2)], Some("on 1 December at 08:00")), [""; 0]);
+        let found = titles(&[(Stage::Queued, 3), (Stage::Scheduled, 2)], Some("on 1 December at 08:00"));
         assert_eq!(found, ["2 invitations go out on 1 December at 08:00"]);
     }
 }

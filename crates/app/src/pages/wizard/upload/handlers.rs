@@ -95,7 +95,7 @@ async fn whom(state: &AppState, who: &Importer) -> Result<(u32, Option<Own>)> {
     let territories = reach.own(Field::Territories).iter().map(|id| territories.short(*id));
     let names: Vec<String> = teams.chain(territories).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    Ok((people, Some(Own { groups: and(&names) })))
+    Ok((people, Some(Own { groups: and(&names), every_territory: reach.gives_global() })))
 }
 
 /// The draft that somebody comes back from, with its rows. A Manager comes back from their own only.

@@ -46,6 +46,8 @@ pub struct Limits {
 pub struct Own {
     /// Their teams and territories, written out; empty where they are in none.
     pub groups: String,
+    /// Whether they may give any territory, because they see every record.
+    pub every_territory: bool,
 }
 
 /// The page on which a file is dropped.

@@ -41,12 +41,18 @@ pub fn upload_again() -> UploadPage {
 /// A Manager who may import.
 pub fn upload_of_a_manager() -> UploadPage {
     let shell = Shell::new("Northwind Field Sales", "Jean-Luc", "Moreau", Role::Manager);
-    let own = Own { groups: "Midwest, Great Lakes and Prairie".into() };
+    let own = Own { groups: "Midwest, Great Lakes and Prairie".into(), every_territory: false };
     UploadPage { shell, own: Some(own), people: "14 people".into(), ..upload_new() }
+}
+
+/// One with Global access.
+pub fn upload_of_a_global_manager() -> UploadPage {
+    let own = Own { groups: "Midwest".into(), every_territory: true };
+    UploadPage { own: Some(own), ..upload_of_a_manager() }
 }
 
 /// The same without a team.
 pub fn upload_of_nobody() -> UploadPage {
-    let own = Own { groups: String::new() };
+    let own = Own { groups: String::new(), every_territory: false };
     UploadPage { own: Some(own), people: "0 people".into(), ..upload_of_a_manager() }
 }

@@ -1,47 +1,22 @@
-//! `muster account create`: a new account with its first Admin; `muster account link`: a way back in for an Admin.
+//! `muster account create`: a new account with its first Admin.
 
 use std::io::{self, Write};
 use std::time::Duration;
 
-use clap::Subcommand;
 use jiff::tz::TimeZone;
 use plan::choices::Actor;
-use plan::snapshot::{Role, Status};
 use plan::value::email::EmailAddress;
 use plan::value::name::{check, normalise, split_full_name};
 use plan::value::phone::{PhoneNumber, PhoneProblem, PhoneReader, is_country};
 use serde_json::json;
 use store::accounts::{self, NewAccount, NewAdmin, Settings};
 use store::links::{self, Link};
-use store::{Micros, Token, Wait, audit, users};
+use store::{Micros, Token, Wait, audit};
 
-use super::exit::{CliError, Exit};
+use crate::cli::exit::{CliError, Exit};
 use crate::config::Config;
 use crate::messages::password_link;
 use crate::{clock, installation, random};
-
-/// Manage accounts
-#[derive(Debug, clap::Args)]
-pub struct Args {
-    #[command(subcommand)]
-    command: AccountCommand,
-}
-
-impl Args {
-    /// Whether the answer is one JSON object.
-    pub const fn json(&self) -> bool {
-        match &self.command {
-            AccountCommand::Create(args) => args.json,
-            AccountCommand::Link(args) => args.json,
-        }
-    }
-}
-
-#[derive(Debug, Subcommand)]
-enum AccountCommand {
-    Create(CreateArgs),
-    Link(LinkArgs),
-}
 
 /// Make an account with its first Admin, and print the Admin's one-time link
 ///
@@ -86,69 +61,14 @@ pub struct CreateArgs {
 
     /// Answer with one JSON object
     #[arg(long)]
-    json: bool,
-}
-
-/// Print a one-time link by which an Admin sets a new password and gets in
-///
-/// It works also where the company's own sign-in is the only way in: when that fails, this is the way back. It ends the
-/// sessions of the Admin.
-#[derive(Debug, clap::Args)]
-pub struct LinkArgs {
-    /// The account, by its short name
-    #[arg(long, value_name = "SLUG")]
-    account: String,
-
-    /// The address that the Admin signs in with
-    #[arg(long, value_name = "EMAIL")]
-    email: String,
-
-    /// Answer with one JSON object
-    #[arg(long)]
-    json: bool,
+    pub json: bool,
 }
 
 /// Runs the command.
 ///
 /// # Errors
 /// Where a value cannot be read or the slug is taken.
-pub async fn run(args: &Args, config: &Config, out: &mut dyn Write) -> Result<Exit, CliError> {
-    match &args.command {
-        AccountCommand::Create(args) => create(args, config, out).await,
-        AccountCommand::Link(args) => link(args, config, out).await,
-    }
-}
-
-async fn link(args: &LinkArgs, config: &Config, out: &mut dyn Write) -> Result<Exit, CliError> {
-    let db = installation::open(config).await?;
-    let now = Micros(clock::now_micros());
-    let token = Token::random(&random::bytes()?);
-    let email = EmailAddress::parse(&args.email).map(EmailAddress::into_string).unwrap_or_default();
-    let mut tx = db.begin(Wait::Long).await?;
-    let nobody = || wrong(format!("No active Admin of {} signs in as {}.", args.account, args.email));
-    let account = accounts::by_slug(&mut tx, &args.account).await.map_err(|_| nobody())?.id;
-    let found = users::sign_in(&mut tx, &email).await?;
-    let admin = found.filter(|who| who.account == account && who.role == Role::Admin).ok_or_else(nobody)?;
-    if admin.status != Status::Active {
-        return Err(nobody());
-    }
-    let made = Link { account, user: admin.user, expires_at: now.after(LINK_LIFETIME) };
-    links::create_with(&mut tx, &token, made, now).await?;
-    let subject = Some(admin.user.0);
-    audit::add(&mut tx, account, &Actor::Operator, "account.link", subject, &json!({}), now).await?;
-    tx.commit().await?;
-    db.close().await;
-    let link = password_link(&config.public_url, &token);
-    if args.json {
-        writeln!(out, "{}", json!({"account": args.account, "link": link}))?;
-    } else {
-        writeln!(out, "With this link the Admin sets a new password. It works once, within seven days:")?;
-        writeln!(out, "{link}")?;
-    }
-    Ok(Exit::Done)
-}
-
-async fn create(args: &CreateArgs, config: &Config, out: &mut dyn Write) -> Result<Exit, CliError> {
+pub async fn run(args: &CreateArgs, config: &Config, out: &mut dyn Write) -> Result<Exit, CliError> {
     let new = args.account()?;
     let db = installation::open(config).await?;
     let now = Micros(clock::now_micros());
@@ -171,8 +91,8 @@ async fn create(args: &CreateArgs, config: &Config, out: &mut dyn Write) -> Resu
     Ok(Exit::Done)
 }
 
-/// How long the Admin's one-time link can be used.
-const LINK_LIFETIME: Duration = Duration::from_hours(7 * 24);
+/// How long an Admin's one-time link can be used.
+pub(super) const LINK_LIFETIME: Duration = Duration::from_hours(7 * 24);
 
 fn say(new: &NewAccount, out: &mut dyn Write) -> io::Result<()> {
     let (settings, admin) = (&new.settings, &new.admin);
@@ -252,7 +172,7 @@ impl CreateArgs {
     }
 }
 
-fn wrong(text: String) -> CliError {
+pub(super) fn wrong(text: String) -> CliError {
     CliError::refused("account.invalid", text)
 }
 
