@@ -89,7 +89,8 @@ impl Worker {
             self.apply(stop.clone()),
             self.shelve(stop.clone()),
             self.erase(stop.clone()),
-            self.charge(stop),
+            // Large, and awaited seldom.
+            Box::pin(self.charge(stop)),
             lanes.join_all()
         );
     }
@@ -105,7 +106,7 @@ impl Worker {
         lanes.join_all().await;
         let left = left?;
         expiry::work(&self.pipeline, self.keep_files).await?;
-        billing::work(&self.pipeline).await?;
+        Box::pin(billing::work(&self.pipeline)).await?;
         Ok(left)
     }
 

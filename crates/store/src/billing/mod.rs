@@ -89,7 +89,7 @@ async fn waiting(conn: &mut Conn, account: &Account, trial_days: u32, day: Date)
 /// Whoever joined then or later is on trial on a day.
 fn trial_begins(account: &Account, trial_days: u32, day: Date) -> Result<Micros> {
     let days = Days::of(&account.settings.time_zone)?;
-    let first = day.checked_sub(jiff::Span::new().days(trial_days)).and_then(|day| day.tomorrow());
+    let first = day.checked_sub(jiff::Span::new().days(trial_days)).and_then(Date::tomorrow);
     Ok(first.map_or(Micros(i64::MIN), |first| days.beginning(first)))
 }
 

@@ -201,9 +201,13 @@ async fn paid(mut task: Task, args: &PaidArgs, out: &mut dyn Write) -> Result<Ex
     Ok(Exit::Done)
 }
 
-fn wrong(text: String) -> CliError {
-    let mut letters = text.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
-    let text = format!("{first}{}", letters.as_str());
-    CliError::refused("billing.invalid", if text.ends_with('.') { text } else { format!("{text}.") })
+/// What is wrong with the call, as a sentence.
+fn wrong(mut text: String) -> CliError {
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    if !text.ends_with('.') {
+        text.push('.');
+    }
+    CliError::refused("billing.invalid", text)
 }

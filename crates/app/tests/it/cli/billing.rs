@@ -58,7 +58,7 @@ fn an_import_above_the_limit_is_refused_and_says_who_may_lift_it() {
     price(&cli, &["--per-seat", "90", "--period", "quarter", "--commitment", "1"]);
     let capped = cli.run(&["billing", "cap", "--account", "northwind", "--most", "0.50"]);
     assert!(capped.out.contains("$0.50 a month at the most"), "{capped:?}");
-    cli.write("two.csv", &format!("{HEADER}\r\nBo,Lund,bo@northwind.example,+13125550118,Sales\r\n"));
+    cli.write("two.csv", format!("{HEADER}\r\nBo,Lund,bo@northwind.example,+13125550118,Sales\r\n"));
     let plan = cli.users("plan", "two.csv", &["--json"]).json();
     let capped = plan["findings"].as_array().unwrap().iter().find(|finding| finding["code"] == "seats.cap");
     let text = capped.unwrap()["text"].as_str().unwrap();

@@ -104,20 +104,21 @@ fn round_up(seats: u32) -> u32 {
     seats.max(1).div_ceil(step).saturating_mul(step)
 }
 
-fn days(from: Date, to: Date) -> i64 {
-    from.duration_until(to).as_hours() / 24
+/// Days from one to another; none where that one is earlier.
+fn days(from: Date, to: Date) -> u32 {
+    u32::try_from(from.duration_until(to).as_hours() / 24).unwrap_or(0)
 }
 
 /// How days and seats become places.
 struct Scale {
     first: Date,
-    days: i64,
+    days: u32,
     top: u32,
 }
 
 impl Scale {
     fn x(&self, day: Date) -> f64 {
-        LEFT + (WIDTH - LEFT - RIGHT) * (days(self.first, day) as f64) / (self.days as f64)
+        LEFT + (WIDTH - LEFT - RIGHT) * f64::from(days(self.first, day)) / f64::from(self.days)
     }
 
     fn y(&self, seats: u32) -> f64 {
