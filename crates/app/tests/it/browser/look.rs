@@ -13,7 +13,7 @@ use axum::response::Html;
 use axum::routing::get;
 
 use super::checks::{barriers, complaints, overflow};
-use super::chromium::{DESK, PHONE, Theme, with};
+use super::chromium::{DESK, PHONE, Size, Theme, with};
 use crate::pages::samples::samples;
 use crate::pages::sign_on::GOING;
 
@@ -31,34 +31,39 @@ async fn gallery() -> String {
 }
 
 #[tokio::test]
-async fn every_page_is_without_barriers_and_fits_its_window() {
-    with(async |browser| {
+async fn every_page_is_without_barriers_and_fits_the_window_at_a_desk() {
+    look("desk", DESK).await;
+}
+
+#[tokio::test]
+async fn every_page_is_without_barriers_and_fits_the_window_of_a_phone() {
+    look("phone", PHONE).await;
+}
+
+/// Looks at every page in a window of a size, light and dark.
+async fn look(window: &'static str, size: Size) {
+    with(async move |browser| {
         let address = gallery().await;
         let folder = std::env::var_os("MUSTER_PICTURES").map(PathBuf::from);
         let only = std::env::var("MUSTER_PAGE").ok();
+        browser.resize(size).await;
         let mut report = String::new();
         for (name, _) in samples() {
-            if name == GOING {
+            if name == GOING || only.as_ref().is_some_and(|only| !name.contains(only.as_str())) {
                 continue;
             }
-            if only.as_ref().is_some_and(|only| !name.contains(only.as_str())) {
-                continue;
-            }
-            for (window, size) in [("desk", DESK), ("phone", PHONE)] {
-                for theme in [Theme::Light, Theme::Dark] {
-                    browser.resize(size).await;
-                    browser.prefer(theme).await;
-                    browser.open(&format!("{address}/sample/{name}")).await;
-                    browser.until("document.fonts.status === 'loaded'").await;
-                    let place = format!("{name} {window} {}", theme.name());
-                    if let Some(folder) = &folder {
-                        browser.picture(&folder.join(format!("{}.png", place.replace(' ', "-")))).await;
-                    }
-                    let wide = overflow(&browser).await;
-                    let found = (barriers(&browser).await, complaints(&browser).await);
-                    if wide > 0 || !found.0.is_empty() || !found.1.is_empty() {
-                        writeln!(report, "== {place}: {wide} px too wide\n{}{:?}", found.0, found.1).unwrap();
-                    }
+            for theme in [Theme::Light, Theme::Dark] {
+                browser.prefer(theme).await;
+                browser.open(&format!("{address}/sample/{name}")).await;
+                browser.until("document.fonts.status === 'loaded'").await;
+                let place = format!("{name} {window} {}", theme.name());
+                if let Some(folder) = &folder {
+                    browser.picture(&folder.join(format!("{}.png", place.replace(' ', "-")))).await;
+                }
+                let wide = overflow(&browser).await;
+                let found = (barriers(&browser).await, complaints(&browser).await);
+                if wide > 0 || !found.0.is_empty() || !found.1.is_empty() {
+                    writeln!(report, "== {place}: {wide} px too wide\n{}{:?}", found.0, found.1).unwrap();
                 }
             }
         }
