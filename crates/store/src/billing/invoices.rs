@@ -91,7 +91,7 @@ pub async fn get(conn: &mut Conn, account: AccountId, from: Date) -> Result<Invo
 }
 
 /// Marks a closed invoice as paid by its number, or as not paid after all, and writes down who says so. Nothing is written
-/// where it is so already; [`Error::NotFound`] where there is no such number.
+/// where it is so already; [`crate::Error::NotFound`] where there is no such number.
 pub async fn set_paid(
     tx: &mut Tx,
     account: AccountId,
