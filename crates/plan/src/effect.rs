@@ -3,8 +3,9 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::billing::{Currency, Cycle, Kind, Line, Money, Period, Quote};
+use crate::billing::{Amount, Currency, Cycle, Kind, Line, Money, Period, Quote};
 use crate::choices::Inviting;
+use crate::wording::seats;
 
 /// Everything that happens beyond the rows. The `effects` half of the fingerprint covers what of this is agreed to.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +31,25 @@ pub struct Effects {
     pub memberships_removed: u32,
     /// The number that has to be typed in, if any.
     pub guard: Option<Guard>,
+}
+
+impl Effects {
+    /// The sum of what is charged, its tax apart; `None` where nothing is. That it is no larger than an amount can be has been
+    /// looked at when it was quoted.
+    pub fn charged(&self) -> Option<Amount> {
+        let currency = self.charges.first()?.currency;
+        let sum = |part: fn(&Charge) -> i64| {
+            let minor = self.charges.iter().map(part).fold(0, i64::saturating_add);
+            Money::new(minor, currency)
+        };
+        Some(Amount { net: sum(|charge| charge.amount_minor), tax: sum(|charge| charge.tax_minor) })
+    }
+
+    /// What the seats that are added cost, as the end of a sentence: `$54.15 now and $107.10 more a month from 1 January 2027,
+    /// tax included`. `None` where nothing is charged.
+    pub fn cost(&self) -> Option<String> {
+        seats::cost(self)
+    }
 }
 
 /// Seats before and after.
@@ -141,6 +161,18 @@ pub struct Recurring {
     pub after_minor: i64,
     /// The tax on it.
     pub after_tax_minor: i64,
+}
+
+impl Recurring {
+    /// As things are, with its tax.
+    pub const fn before(&self) -> Money {
+        Money::new(self.before_minor.saturating_add(self.before_tax_minor), self.currency)
+    }
+
+    /// With the plan applied, with its tax.
+    pub const fn after(&self) -> Money {
+        Money::new(self.after_minor.saturating_add(self.after_tax_minor), self.currency)
+    }
 }
 
 impl From<&Quote> for Recurring {

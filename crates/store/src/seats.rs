@@ -83,7 +83,7 @@ pub(crate) async fn settle(tx: &mut Tx, account: &mut Account, cause: Cause, now
 
 /// Sees to it that one person more can hold a seat. [`Error::Refused`] where none is free and the account forbids buying; what
 /// is missing is bought by [`settle`] once the person holds it. The caller holds the account's row.
-pub(crate) async fn is_one_free(tx: &mut Tx, account: &mut Account, now: Micros) -> Result<()> {
+pub(crate) async fn require_one(tx: &mut Tx, account: &mut Account, now: Micros) -> Result<()> {
     let day = Days::of(&account.settings.time_zone)?.day(now);
     billing::begin_due(tx, account, now).await?;
     let (seats, _) = billing::standing(tx, account, day).await?;

@@ -4,18 +4,13 @@ use jiff::civil::Date;
 
 use super::{more_seats, thousands};
 use crate::billing::{BillingError, Cap, Money, Quote, day_said};
-use crate::effect::{Charge, Effects};
+use crate::effect::Effects;
 
 /// What the seats that are added cost: `$54.15 now and $107.10 more a month from 1 January 2027, tax included`. `None` where
 /// nothing is charged.
 pub fn cost(effects: &Effects) -> Option<String> {
-    let first = effects.charges.first()?;
-    // That the sums are no larger has been looked at when it was quoted.
-    let sum = |part: fn(&Charge) -> i64| {
-        effects.charges.iter().map(part).fold(0, |sum: i64, one| sum.saturating_add(one))
-    };
-    let (net, tax) = (sum(|charge| charge.amount_minor), sum(|charge| charge.tax_minor));
-    let now = Money::new(net.saturating_add(tax), first.currency);
+    let charged = effects.charged()?;
+    let now = charged.total().ok()?;
     let mut text = match effects.recurring {
         Some(recurring) if effects.seats.later > 0 => {
             format!("up to {now} until {}", day_said(last_before(recurring.from)))
@@ -25,16 +20,14 @@ pub fn cost(effects: &Effects) -> Option<String> {
     if let Some(more) = more(effects) {
         text = format!("{text} and {more}");
     }
-    Some(if tax > 0 { format!("{text}, tax included") } else { text })
+    Some(if charged.tax.minor > 0 { format!("{text}, tax included") } else { text })
 }
 
 /// What is paid from the next period on beyond what would be paid anyway: `$107.10 more a month from 1 January 2027`, with
 /// tax. `None` where it is nothing.
 pub fn more(effects: &Effects) -> Option<String> {
     let recurring = effects.recurring?;
-    let before = recurring.before_minor.saturating_add(recurring.before_tax_minor);
-    let after = recurring.after_minor.saturating_add(recurring.after_tax_minor);
-    let more = Money::new(after.saturating_sub(before), recurring.currency);
+    let more = recurring.after().minus(recurring.before()).ok()?;
     (more.minor > 0).then(|| format!("{more} more a {} from {}", recurring.period, day_said(recurring.from)))
 }
 

@@ -504,7 +504,6 @@ CREATE TABLE ledger (
     -- What caused it: an import, a person who took a seat, or neither at a period's start.
     import_id BIGINT,
     user_id BIGINT,
-    actor TEXT NOT NULL,
     created_at BIGINT NOT NULL
 );
 CREATE INDEX ledger_account ON ledger (account_id, period_from, id);

@@ -505,7 +505,6 @@ CREATE TABLE ledger (
     -- What caused it: an import, a person who took a seat, or neither at a period's start.
     import_id INTEGER,
     user_id INTEGER,
-    actor TEXT NOT NULL,
     created_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX ledger_account ON ledger (account_id, period_from, id);

@@ -92,6 +92,6 @@ async fn raise_seats(
     let effects = work.plan.effects();
     let after = effects.seats.paid + effects.seats.added - effects.seats.later;
     let lines = billing.map_or_else(Vec::new, |billing| ledger::of_charges(billing, &effects.charges));
-    let cause = Cause::import(work.order.import, work.plan.actor());
+    let cause = Cause::import(work.order.import);
     seats::raise(tx, account, after, (&lines, cause), work.now).await
 }

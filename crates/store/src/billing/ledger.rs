@@ -2,39 +2,33 @@
 
 use jiff::civil::Date;
 use plan::billing::{Billing, Currency, Entry, Kind, Line, Money};
-use plan::choices::Actor;
 use plan::effect::Charge;
 
 use super::period;
 use crate::db::{Conn, Tx};
 use crate::error::Result;
 use crate::ids::{self, AccountId, ImportId, UserId};
-use crate::sql::{Row, actor_json, sql};
+use crate::sql::{Row, sql};
 use crate::time::Micros;
 
-/// What caused a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What caused a line: neither at a period's start, or where a setting changed, which the audit log has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Cause {
     /// The import that did, if one: of somebody who takes a seat by joining, the one that invited them.
     pub import: Option<ImportId>,
     /// The person who took a seat, if it was one.
     pub user: Option<UserId>,
-    /// Who did it.
-    pub by: Actor,
 }
 
 impl Cause {
-    /// A period that begins.
-    pub const PERIOD: Self = Self { import: None, user: None, by: Actor::Operator };
-
     /// Somebody who took a seat, however that came.
     pub const fn person(user: UserId) -> Self {
-        Self { import: None, user: Some(user), by: Actor::Operator }
+        Self { import: None, user: Some(user) }
     }
 
     /// An import.
-    pub const fn import(import: ImportId, by: Actor) -> Self {
-        Self { import: Some(import), user: None, by }
+    pub const fn import(import: ImportId) -> Self {
+        Self { import: Some(import), user: None }
     }
 }
 
@@ -60,8 +54,8 @@ pub(crate) async fn add(
     for line in lines {
         let id = ids::one(tx).await?;
         sql("INSERT INTO ledger (id, account_id, kind, period_from, period_to, days_from, days_to, seats, amount_minor, \
-             tax_minor, currency, label, reverses, import_id, user_id, actor, created_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)")
+             tax_minor, currency, label, reverses, import_id, user_id, created_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)")
         .bind(id)
         .bind(account)
         .bind(line.kind.as_str())
@@ -77,7 +71,6 @@ pub(crate) async fn add(
         .bind(line.reverses)
         .bind(cause.import)
         .bind(cause.user)
-        .bind(actor_json(&cause.by)?)
         .bind(now)
         .run(tx)
         .await?;
@@ -104,12 +97,12 @@ fn read(row: &Row) -> Result<Booked> {
         label: row.get("label")?,
         reverses: row.get("reverses")?,
     };
-    let cause = Cause { import: row.get("import_id")?, user: row.get("user_id")?, by: row.json("actor")? };
+    let cause = Cause { import: row.get("import_id")?, user: row.get("user_id")? };
     Ok(Booked { entry: Entry { id: row.get("id")?, line }, cause, at: row.get("created_at")? })
 }
 
 const SELECT: &str = "SELECT id, kind, period_from, period_to, days_from, days_to, seats, amount_minor, tax_minor, currency, \
-     label, reverses, import_id, user_id, actor, created_at FROM ledger";
+     label, reverses, import_id, user_id, created_at FROM ledger";
 
 /// The lines of an account that stand on the invoice of the period that begins on a day, in the order of the ledger.
 pub async fn of_period(conn: &mut Conn, account: AccountId, from: Date) -> Result<Vec<Booked>> {

@@ -1,5 +1,7 @@
 //! Periods begin: the seats that nobody uses are given up, and the others are charged.
 
+use std::time::Duration;
+
 use plan::billing::{Billing, Price, Start};
 
 use super::invoices;
@@ -55,23 +57,41 @@ pub(super) async fn begin(
     account.bought = start.paid;
     let change = SeatChange { import: None, before, after: start.paid, at: now };
     seats::set(tx, account, change).await?;
-    ledger::add(tx, account.id, &start.lines, Cause::PERIOD, now).await?;
+    ledger::add(tx, account.id, &start.lines, Cause::default(), now).await?;
     invoices::open(tx, account.id, start.period, now).await
 }
 
 /// Begins the periods of an account that are due, and buys the seats of those whose trial has ended.
 pub async fn catch_up(tx: &mut Tx, account: AccountId, now: Micros) -> Result<()> {
     let mut taken = accounts::take(tx, account).await?;
-    seats::settle(tx, &mut taken, Cause::PERIOD, now).await
+    seats::settle(tx, &mut taken, Cause::default(), now).await
 }
 
-/// The accounts with a period that may be due, and those where trials may have ended: whoever takes one up asks
-/// [`catch_up`], which does nothing where nothing is due.
+/// The accounts for which [`catch_up`] has something to do, the most overdue first: a period to begin, or seats of people
+/// whose trial has ended. Others are not touched, because whatever is written to an account raises its revision. One that
+/// cannot be worked out is among them, so that whoever takes it up hears why.
 pub async fn due(conn: &mut Conn, now: Micros) -> Result<Vec<AccountId>> {
     // Nowhere is it later than in the zone that is furthest ahead.
-    let latest = Days::utc().day(now.after(std::time::Duration::from_hours(14)));
-    sql("SELECT account_id FROM billing WHERE period_to <= $1 OR trial_days > 0 ORDER BY period_to, account_id")
-        .bind(latest.to_string())
-        .all(conn, |row| row.get("account_id"))
-        .await
+    let latest = Days::utc().day(now.after(Duration::from_hours(14)));
+    let mut accounts =
+        sql("SELECT account_id FROM billing WHERE period_to <= $1 OR trial_days > 0 ORDER BY period_to, account_id")
+            .bind(latest.to_string())
+            .all(conn, |row| row.get::<AccountId>("account_id"))
+            .await?;
+    let mut idle = Vec::new();
+    for account in &accounts {
+        if matches!(is_due(conn, *account, now).await, Ok(false)) {
+            idle.push(*account);
+        }
+    }
+    accounts.retain(|account| !idle.contains(account));
+    Ok(accounts)
+}
+
+async fn is_due(conn: &mut Conn, account: AccountId, now: Micros) -> Result<bool> {
+    let account = accounts::by_id(conn, account).await?;
+    let day = Days::of(&account.settings.time_zone)?.day(now);
+    let Some(billing) = super::get(conn, &account, day).await? else { return Ok(false) };
+    let seats = super::seats(conn, &account, Some(&billing)).await?;
+    Ok(billing.period.to <= day || seats.used > seats.paid())
 }

@@ -4,12 +4,14 @@
 use plan::billing::{Billing, Counting, Price};
 use plan::choices::Actor;
 
+use super::ledger::Cause;
 use super::{begin_due, none, periods};
 use crate::accounts;
 use crate::audit;
 use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
+use crate::seats;
 use crate::sql::sql;
 use crate::time::{Days, Micros};
 
@@ -96,7 +98,6 @@ pub async fn set_counting(
         .bind(trial_days)
         .run(tx)
         .await?;
-    crate::seats::settle(tx, &mut taken, super::ledger::Cause { import: None, user: None, by: *by }, now)
-        .await?;
+    seats::settle(tx, &mut taken, Cause::default(), now).await?;
     audit::add(tx, account, by, "billing.counting", None, &(word, trial_days), now).await
 }

@@ -39,7 +39,7 @@ pub async fn reactivate(tx: &mut Tx, account: AccountId, user: UserId, now: Micr
     if person.values.phone.is_none() {
         return Err(Error::Refused("somebody without a phone cannot be made active"));
     }
-    seats::is_one_free(tx, &mut taken, now).await?;
+    seats::require_one(tx, &mut taken, now).await?;
     move_on(tx, account, user, (Status::Suspended, Status::Active), now).await?;
     seats::settle(tx, &mut taken, Cause::person(user), now).await
 }

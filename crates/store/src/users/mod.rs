@@ -254,7 +254,7 @@ pub async fn create(tx: &mut Tx, account: AccountId, new: &NewUser, now: Micros)
     let mut taken = accounts::take(tx, account).await?;
     let holds_a_seat = matches!(new.status, Status::Invited | Status::Active);
     if holds_a_seat {
-        seats::is_one_free(tx, &mut taken, now).await?;
+        seats::require_one(tx, &mut taken, now).await?;
     }
     groups::require::<Teams>(tx, account, &new.teams).await?;
     groups::require::<Territories>(tx, account, &new.territories).await?;

@@ -60,6 +60,11 @@ async fn catch_up(scene: &Scene, day: &str) {
     tx.commit().await.unwrap();
 }
 
+async fn is_due(scene: &Scene, day: &str) -> bool {
+    let mut view = scene.db.view().await.unwrap();
+    billing::due(&mut view, morning(day)).await.unwrap().contains(&scene.account)
+}
+
 async fn lines(scene: &Scene) -> Vec<Booked> {
     ledger::all(&mut scene.db.view().await.unwrap(), scene.account).await.unwrap()
 }
@@ -164,6 +169,7 @@ async fn a_period_begins_once_gives_up_what_nobody_uses_and_closes_the_invoice_b
     assert_eq!(seats_now(&scene, "2026-03-31").await.paid(), 5, "a freed seat stays until the period ends");
 
     // What is only looked at says the same before and after somebody writes it down.
+    assert!(!is_due(&scene, "2026-03-31").await && is_due(&scene, "2026-04-01").await);
     let looked = seats_now(&scene, "2026-04-01").await;
     catch_up(&scene, "2026-04-01").await;
     catch_up(&scene, "2026-04-01").await;
@@ -243,9 +249,12 @@ async fn whoever_is_on_trial_takes_a_seat_once_it_ends() {
     for number in [1, 2] {
         join(&scene, number, "2026-03-12").await;
     }
+    // Nothing is due, and so nobody raises the revision of the account.
+    assert!(!is_due(&scene, "2026-03-18").await && is_due(&scene, "2026-03-19").await);
     catch_up(&scene, "2026-03-18").await;
     assert_eq!((said(&scene).await.len(), seats_now(&scene, "2026-03-18").await.used), (1, 1));
     catch_up(&scene, "2026-03-19").await;
+    assert!(!is_due(&scene, "2026-03-19").await);
     let last = said(&scene).await.pop().unwrap();
     assert_eq!((last.0, last.1.as_str(), last.3), (Kind::OneTimeCharge, "2026-03-19 2026-04-01", 1_300));
 }

@@ -105,10 +105,7 @@ pub async fn run(args: &Args, config: &Config, out: &mut dyn Write) -> Result<Ex
     let db = installation::open(config).await?;
     let exit = match &args.command {
         BillingCommand::Show(args) => show::run(args, &db, out).await,
-        BillingCommand::Price(args) => {
-            let done = Task::begin(&db, &args.account).await?;
-            price(done, args, out).await
-        }
+        BillingCommand::Price(args) => price(Task::begin(&db, &args.account).await?, args, out).await,
         BillingCommand::Cap(args) => cap(Task::begin(&db, &args.account).await?, args, out).await,
         BillingCommand::Counting(args) => counting(Task::begin(&db, &args.account).await?, args, out).await,
         BillingCommand::Paid(args) => paid(Task::begin(&db, &args.account).await?, args, out).await,

@@ -131,10 +131,11 @@ impl Shown {
         let sum = Amount::of(billing.price.currency(), lines.iter().copied()).map_err(io::Error::other)?;
         let total = sum.total().map_err(io::Error::other)?;
         let charged = lines.iter().map(|line| (line.label.as_str(), line.amount));
-        for (label, amount) in charged.chain([("Tax", sum.tax), ("Together", total)]) {
+        for (label, amount) in charged.chain([("Before tax", sum.net), ("Tax", sum.tax), ("Together", total)])
+        {
             // What a person typed as a reason could play tricks on a terminal.
             let plain: String = label.chars().filter(|letter| !letter.is_control()).collect();
-            writeln!(out, "  {plain:<62} {:>16}", amount.to_string())?;
+            writeln!(out, "  {plain:<72} {:>16}", amount.to_string())?;
         }
         Ok(())
     }

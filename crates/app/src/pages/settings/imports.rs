@@ -9,7 +9,7 @@ use serde::Deserialize;
 use store::users::list::{self, Filter};
 use store::{Conn, Page as Part, Wait, accounts};
 
-use super::Section;
+use super::{Answer, Section};
 use crate::error::Result;
 use crate::pages::filters;
 use crate::pages::layout::{Menu, Shell};
@@ -84,15 +84,7 @@ async fn page(conn: &mut Conn, who: &SignedIn) -> Result<ImportsPage> {
 /// What the form says.
 #[derive(Debug, Deserialize)]
 pub(super) struct Wish {
-    /// `yes` or `no`: what it is to be, so that a form that is sent twice does the same.
     managers: Answer,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Answer {
-    Yes,
-    No,
 }
 
 /// Lets Managers import, or not any more.

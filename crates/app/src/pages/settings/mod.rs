@@ -11,6 +11,7 @@ mod sign_on;
 use axum::Router;
 use axum::response::Redirect;
 use axum::routing::{get, post};
+use serde::Deserialize;
 
 pub use imports::{ImportsPage, Unplaced};
 pub use messages::{Field, MessagesPage, Person, Preview};
@@ -36,6 +37,14 @@ pub fn routes() -> Router<AppState> {
         .route("/settings/sign-on/check", post(sign_on::check))
         .route("/settings/sign-on/only", post(change::only))
         .route("/settings/sign-on/remove", post(change::remove))
+}
+
+/// What a switch is to be, and not that it is to change, so that a form that is sent twice does the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Answer {
+    Yes,
+    No,
 }
 
 /// A page of the settings, in the order of the tabs.

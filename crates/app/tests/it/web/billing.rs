@@ -56,7 +56,7 @@ async fn the_page_says_price_period_lines_and_what_comes_next() {
     let (_, mut dana) = paying().await;
     let page = dana.get("/settings/billing").await;
     says(&page, &["$30.00 a seat, per month", "10 % on top", "1 March to 31 March 2026", "Period Charge"]);
-    says(&page, &["On 1 April 2026 the next month begins"]);
+    says(&page, &["On 1 April 2026 the next month begins: $1,980.00 with tax for 60 seats"]);
 }
 
 #[tokio::test]
@@ -69,6 +69,15 @@ async fn an_admin_stops_imports_from_buying_and_lets_them_again() {
         assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/settings/billing"));
         says(&dana.get("/settings/billing").await, &[said]);
     }
+}
+
+#[tokio::test]
+async fn what_is_neither_yes_nor_no_changes_nothing() {
+    let (_, mut dana) = paying().await;
+    for form in [&[("buy", "perhaps")][..], &[]] {
+        assert_eq!(dana.post("/settings/billing/buying", form).await.status, StatusCode::BAD_REQUEST);
+    }
+    says(&dana.get("/settings/billing").await, &["Never buy seats by import"]);
 }
 
 #[tokio::test]

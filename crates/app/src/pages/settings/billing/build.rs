@@ -1,7 +1,6 @@
 //! From the billing of an account to its page.
 
-use jiff::civil::Date;
-use plan::billing::{Amount, Billing, BillingError, Counting, Line, Money, Price};
+use plan::billing::{Amount, Billing, Counting, Line, Money, Need, Price};
 use plan::snapshot::Seats;
 use store::Conn;
 use store::billing::invoices::{self, Invoice};
@@ -67,7 +66,7 @@ async fn plan(
     for invoice in invoices::list(conn, account).await? {
         if let Some(number) = invoice.number {
             let lines = ledger::of_period(conn, account, invoice.period.from).await?;
-            closed.push(shut(&invoice, number, &sum(billing, &lines)?));
+            closed.push(row_of(&invoice, number, &sum(billing, &lines)?));
         }
     }
     Ok(Plan {
@@ -97,23 +96,24 @@ pub(super) fn sum(billing: &Billing, booked: &[Booked]) -> Result<Sum> {
     Ok(Sum { net: amount.net.to_string(), tax: amount.tax.to_string(), total: total.to_string() })
 }
 
-fn shut(invoice: &Invoice, number: u32, sum: &Sum) -> Closed {
-    let state = match invoice.paid_at {
-        Some(_) => Badge::new(Kind::Good, "check", "Paid"),
-        None => Badge::new(Kind::Warn, "clock", "To be paid"),
-    };
+fn row_of(invoice: &Invoice, number: u32, sum: &Sum) -> Closed {
     Closed {
         number,
-        href: href(invoice.period.from),
+        href: format!("/settings/billing/{}", invoice.period.from),
         period: invoice.period.to_string(),
         total: sum.total.clone(),
-        state,
+        state: state(invoice),
     }
 }
 
-/// The page of the invoice of a period.
-pub(super) fn href(from: Date) -> String {
-    format!("/settings/billing/{from}")
+/// Where an invoice stands.
+pub(super) fn state(invoice: &Invoice) -> Badge {
+    match (invoice.closed_at, invoice.number, invoice.paid_at) {
+        (None, _, _) => Badge::new(Kind::Accent, "clock", "Open"),
+        (Some(_), None, _) => Badge::new(Kind::Plain, "minus", "Nothing to be paid"),
+        (Some(_), Some(_), None) => Badge::new(Kind::Warn, "clock", "To be paid"),
+        (Some(_), Some(_), Some(_)) => Badge::new(Kind::Good, "check", "Paid"),
+    }
 }
 
 fn facts(billing: &Billing) -> Vec<(&'static str, String)> {
@@ -159,20 +159,14 @@ fn price(price: &Price) -> String {
 }
 
 fn next(billing: &Billing, seats: &Seats) -> Result<String> {
-    let coming = billing.coming();
-    let paid = coming.paid_at_start(seats.used + billing.counting.pending());
-    let total = with_tax(coming, paid).map_err(store::Error::from)?;
-    let day = billing.period.to.strftime("%-d %B %Y");
-    let seats = words::counted(paid.into(), "seat", "seats");
-    Ok(format!(
-        "On {day} the next {} begins: {total} with tax for {seats}, as things are.",
-        coming.terms().cycle
-    ))
-}
-
-fn with_tax(price: &Price, seats: u32) -> std::result::Result<Money, BillingError> {
-    let net = price.total(seats)?;
-    net.plus(price.tax(net)?)
+    let used = seats.used + billing.counting.pending();
+    let need = Need { paid: seats.paid(), used, used_after: used, ..Need::default() };
+    // The day is of no matter where no seat is added.
+    let quote = billing.quote(need, billing.period.from).map_err(store::Error::from)?;
+    let total = quote.after.total().map_err(store::Error::from)?;
+    let day = quote.next.strftime("%-d %B %Y");
+    let seats = words::counted(billing.coming().paid_at_start(used).into(), "seat", "seats");
+    Ok(format!("On {day} the next {} begins: {total} with tax for {seats}, as things are.", quote.cycle))
 }
 
 fn cap(billing: &Billing, typed: Option<(String, String)>) -> Cap {

@@ -9,10 +9,9 @@ use store::seats::SeatChange;
 use crate::pages::times::Times;
 use crate::pages::words;
 
-/// The picture is so wide and so high; the seats are drawn in what the labels leave.
-pub const WIDTH: f64 = 800.0;
-/// How high the picture is.
-pub const HEIGHT: f64 = 180.0;
+/// The picture is so wide and so high, in the template too; the seats are drawn in what the labels leave.
+const WIDTH: f64 = 800.0;
+const HEIGHT: f64 = 180.0;
 const LEFT: f64 = 44.0;
 const RIGHT: f64 = 12.0;
 const TOP: f64 = 12.0;

@@ -11,7 +11,7 @@ use store::{Wait, accounts, billing};
 use super::{BillingPage, build};
 use crate::amount;
 use crate::error::Result;
-use crate::pages::settings::Section;
+use crate::pages::settings::{Answer, Section};
 use crate::state::AppState;
 use crate::web::flash::Saying;
 use crate::web::page::Page;
@@ -26,8 +26,7 @@ pub async fn show(State(state): State<AppState>, who: AdminOnly) -> Result<Page<
 /// What the form of the switch says.
 #[derive(Debug, Deserialize)]
 pub struct Buying {
-    /// `yes` or `no`: what it is to be, so that a form that is sent twice does the same.
-    buy: String,
+    buy: Answer,
 }
 
 /// Lets imports buy seats, or not any more.
@@ -36,7 +35,7 @@ pub async fn change_buying(
     who: AdminOnly,
     Form(wish): Form<Buying>,
 ) -> Result<Response> {
-    let allowed = wish.buy == "yes";
+    let allowed = wish.buy == Answer::Yes;
     let mut tx = state.db.begin(Wait::Short).await?;
     accounts::let_imports_buy(&mut tx, who.account_id(), allowed, &who.actor(), state.micros()).await?;
     tx.commit().await?;

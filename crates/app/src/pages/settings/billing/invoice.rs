@@ -6,14 +6,14 @@ use axum::response::Response;
 use jiff::civil::Date;
 use store::billing::{self, invoices, ledger};
 
-use super::build::{row, sum};
+use super::build::{row, state, sum};
 use super::{Row, Sum};
 use crate::amount;
 use crate::error::{Error, Result};
 use crate::pages::filters;
 use crate::pages::layout::{Menu, Shell};
 use crate::pages::settings::Section;
-use crate::pages::ui::{Badge, Kind};
+use crate::pages::ui::Badge;
 use crate::pages::wizard::downloads::table;
 use crate::spreadsheet::Format;
 use crate::state::AppState;
@@ -54,26 +54,26 @@ fn day(text: &str) -> Result<Date> {
 
 /// The page of the invoice of the period that begins on a day.
 pub async fn show(
-    State(state): State<AppState>,
+    State(app): State<AppState>,
     who: AdminOnly,
     Path(from): Path<String>,
 ) -> Result<Page<InvoicePage>> {
     let from = day(&from)?;
-    let mut view = state.db.view().await?;
+    let mut view = app.db.view().await?;
     let account = who.account_id();
     let invoice = invoices::get(&mut view, account, from).await?;
     let booked = ledger::of_period(&mut view, account, from).await?;
     let billing = billing::today(&mut view, account, who.times().micros()).await?.1;
     let billing = billing.ok_or(store::Error::NotFound("invoice"))?;
-    let (title, state) = match (invoice.number, invoice.paid_at) {
-        (None, _) => ("This period".to_owned(), Badge::new(Kind::Accent, "clock", "Open")),
-        (Some(number), Some(_)) => (format!("Invoice {number}"), Badge::new(Kind::Good, "check", "Paid")),
-        (Some(number), None) => (format!("Invoice {number}"), Badge::new(Kind::Warn, "clock", "To be paid")),
+    let title = match (invoice.number, invoice.closed_at) {
+        (Some(number), _) => format!("Invoice {number}"),
+        (None, None) => "This period".to_owned(),
+        (None, Some(_)) => "A period without a charge".to_owned(),
     };
     Ok(Page(InvoicePage {
         shell: who.shell().at(Menu::Settings),
         title,
-        state,
+        state: state(&invoice),
         period: invoice.period.to_string(),
         lines: booked.iter().map(row).collect(),
         sum: sum(&billing, &booked)?,

@@ -7,7 +7,7 @@ use plan::plan::{Fate, Obstacle, Plan};
 use plan::snapshot::{Role, Status};
 
 use super::inviting::{self, Typed};
-use super::money::{self, costs};
+use super::money::costs;
 use super::page::{Added, Choice, Go, Guard, Message, Phrase, ReviewPage, Seats, Side, Stale, Stretch};
 use super::shown::{self, View};
 use crate::pages::layout::Shell;
@@ -107,9 +107,9 @@ fn sentence(plan: &Plan, times: &Times) -> Vec<Phrase> {
         phrases.push(said(if invited > 0 { ", " } else { ", and " }));
         phrases.push(strong(plural(added, "seat", "seats")));
         phrases.push(said(if added == 1 { " is added" } else { " are added" }));
-        if let Some((amount, at_most)) = money::sum_of(effects) {
-            phrases.push(said(if at_most { " for up to " } else { " for " }));
-            phrases.push(strong(amount));
+        if let Some(cost) = effects.cost() {
+            phrases.push(said(" for "));
+            phrases.push(strong(cost));
         }
     }
     if invited > 0 {
@@ -295,6 +295,10 @@ fn seat_note(plan: &Plan) -> String {
         }
         _ if effects.seats.later > 0 => {
             "Each seat is charged when its person takes it; whoever never joins costs nothing.".to_owned()
+        }
+        // A quote does not hold into a period that has begun since.
+        _ if effects.charges.iter().any(|charge| charge.from.tomorrow().ok() == Some(charge.to)) => {
+            "This price holds until the end of today.".to_owned()
         }
         _ => "This price holds until the end of tomorrow.".to_owned(),
     }

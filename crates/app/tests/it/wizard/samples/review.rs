@@ -231,7 +231,7 @@ pub fn review() -> ReviewPage {
             phrase(", ", false),
             phrase("154 seats", true),
             phrase(" are added for ", false),
-            phrase("$3,388.00", true),
+            phrase("$3,388.00 now and $18,414.00 more a quarter from 1 April 2026, tax included", true),
             phrase(", and ", false),
             phrase("184 people get an invitation", true),
             phrase(" by e-mail and text. 35 of 247 rows stay as they are.", false),
