@@ -10,6 +10,7 @@ pub mod account;
 pub mod args;
 pub mod billing;
 pub mod check;
+pub mod config;
 pub mod demo;
 pub mod exit;
 pub mod export;
@@ -36,7 +37,8 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use self::exit::{CliError, Exit};
-use crate::config::{Config, Settings, start_logging};
+use crate::config::told::Told;
+use crate::config::{BadSetting, Config, File, Settings, start_logging};
 
 /// Onboards a whole field-sales team from one spreadsheet.
 ///
@@ -49,6 +51,8 @@ pub struct Cli {
     settings: Settings,
     #[command(subcommand)]
     command: Command,
+    #[clap(skip)]
+    told: Told,
 }
 
 const AFTER: &str = "\
@@ -84,6 +88,7 @@ enum Command {
     Worker(worker::Args),
     Migrate(migrate::Args),
     Check(check::Args),
+    Config(config::Args),
     Account(account::Args),
     Billing(billing::Args),
     Template(template::Args),
@@ -122,6 +127,7 @@ impl Command {
             Self::Worker(args) => worker::run(args, config, out).await,
             Self::Migrate(args) => migrate::run(args, config, out).await,
             Self::Check(args) => check::run(args, config, out).await,
+            Self::Config(_) => Err(CliError::unexpected("Settings are answered before a command runs.")),
             Self::Account(args) => account::run(args, config, out).await,
             Self::Billing(args) => billing::run(args, config, out).await,
             Self::Template(args) => template::run(args, config, out),
@@ -151,33 +157,59 @@ pub fn main() -> ExitCode {
 fn answer(words: &[OsString], out: &mut dyn Write, err: &mut dyn Write) -> Exit {
     let cli = match parse(words) {
         Ok(cli) => cli,
-        Err(problem) => return usage(&problem, words, out),
+        Err(Unparsed::Call(problem)) => return usage(&problem, words, out),
+        Err(Unparsed::File(problem)) => return complain(&problem.into(), asks_for_json(words), out, err),
     };
     let json = cli.command.json();
     match run(&cli, out) {
         Ok(exit) => exit,
         Err(problem) if problem.is_reader_gone() => problem.exit,
-        Err(problem) => {
-            // Where even this cannot be written nobody is left to tell.
-            let _ = if json {
-                writeln!(out, "{}", problem.to_json())
-            } else {
-                out.flush().and_then(|()| writeln!(err, "muster: {}", problem.text))
-            };
-            problem.exit
-        }
+        Err(problem) => complain(&problem, json, out, err),
     }
 }
 
-fn parse(words: &[OsString]) -> Result<Cli, clap::Error> {
-    let matches = Cli::command().try_get_matches_from(words)?;
-    Cli::from_arg_matches(&matches)
+/// Says what is wrong, where people or programs look for it.
+fn complain(problem: &CliError, json: bool, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
+    // Where even this cannot be written nobody is left to tell.
+    let _ = if json {
+        writeln!(out, "{}", problem.to_json())
+    } else {
+        out.flush().and_then(|()| writeln!(err, "muster: {}", problem.text))
+    };
+    problem.exit
+}
+
+/// Why the words of a call could not be read.
+enum Unparsed {
+    /// The call itself is wrong, or asks for help.
+    Call(clap::Error),
+    /// The settings file is.
+    File(BadSetting),
+}
+
+/// Reads a call twice: first for the settings file that it names, then with what stands in it as defaults.
+fn parse(words: &[OsString]) -> Result<Cli, Unparsed> {
+    let read = |command: clap::Command| {
+        let matches = command.try_get_matches_from(words).map_err(Unparsed::Call)?;
+        let cli = Cli::from_arg_matches(&matches).map_err(Unparsed::Call)?;
+        Ok((cli, matches))
+    };
+    let (cli, matches) = read(Cli::command())?;
+    // It runs in a process of its own for each workbook, and has no settings.
+    if matches!(cli.command, Command::ReadWorkbook(_)) {
+        return Ok(cli);
+    }
+    let Some(file) = File::load(cli.settings.config.as_deref()).map_err(Unparsed::File)? else {
+        return Ok(Cli { told: Told::new(&matches, None), ..cli });
+    };
+    let (cli, matches) = read(file.under(Cli::command()).map_err(Unparsed::File)?)?;
+    Ok(Cli { told: Told::new(&matches, Some(file)), ..cli })
 }
 
 /// Prints help, version, or what is wrong with the call.
 fn usage(problem: &clap::Error, words: &[OsString], out: &mut dyn Write) -> Exit {
     let asked = matches!(problem.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion);
-    if !asked && words.iter().any(|word| word == "--json") {
+    if !asked && asks_for_json(words) {
         let text = problem.render().to_string();
         let text = text.trim_start_matches("error: ").trim_end();
         let _ = writeln!(out, "{}", CliError::refused("usage", text).to_json());
@@ -185,6 +217,10 @@ fn usage(problem: &clap::Error, words: &[OsString], out: &mut dyn Write) -> Exit
         let _ = problem.print();
     }
     if asked { Exit::Done } else { Exit::Refused }
+}
+
+fn asks_for_json(words: &[OsString]) -> bool {
+    words.iter().any(|word| word == "--json")
 }
 
 fn run(cli: &Cli, out: &mut dyn Write) -> Result<Exit, CliError> {
@@ -196,9 +232,18 @@ fn run(cli: &Cli, out: &mut dyn Write) -> Result<Exit, CliError> {
     let server = match &cli.command {
         Command::Serve(args) => Some(&args.server),
         Command::Demo(args) => Some(&args.server),
+        Command::Config(args) => Some(&args.server),
         _ => None,
     };
-    let config = Config::new(&cli.settings, server)?;
+    if let Command::Config(args) = &cli.command
+        && args.default
+    {
+        return config::print_default(&Cli::command(), out);
+    }
+    let config = Config::new(&cli.settings, server, cli.told.file())?;
+    if let Command::Config(args) = &cli.command {
+        return config::run(args, &cli.told, &config, out);
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()

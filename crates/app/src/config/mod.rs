@@ -1,12 +1,14 @@
-//! The settings of an installation: flags, else environment, else what suits one machine.
+//! The settings of an installation: flags, else environment, else the settings file, else what suits one machine.
 //!
 //! [`Settings`] is what was said, [`Config`] what holds. Nothing here opens a database or a socket. Start at
 //! [`Config::new`].
 
 mod address;
+pub mod file;
 mod logging;
 mod secret;
 pub mod sending;
+pub mod told;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -16,6 +18,7 @@ use clap::Args;
 use plan::read::Limits;
 
 pub use self::address::{Network, PublicUrl, Server};
+pub use self::file::File;
 pub use self::logging::start_logging;
 pub use self::secret::FoundKey;
 pub(crate) use self::secret::make_private_dir;
@@ -32,6 +35,10 @@ pub struct BadSetting(pub String);
 #[derive(Args, Clone, Debug)]
 #[command(next_help_heading = "Settings")]
 pub struct Settings {
+    /// The settings file [default: muster/muster.toml in ~/.config, else in /etc]; `muster config --default` prints one
+    #[arg(long, global = true, value_name = "FILE", env = "MUSTER_CONFIG", hide_short_help = true)]
+    pub config: Option<PathBuf>,
+
     /// The database: `sqlite:PATH` or `postgres://USER:PASSWORD@HOST/NAME`. Without it, a SQLite file in the data
     /// directory.
     #[arg(long, global = true, value_name = "URL", env = "MUSTER_DATABASE_URL", hide_env_values = true)]
@@ -108,11 +115,17 @@ pub struct Config {
 }
 
 impl Config {
-    /// The settings that hold, given what was said. `server` is what a command that listens was told.
+    /// The settings that hold, given what was said. `server` is what a command that listens was told; others find in the
+    /// environment or in the settings file where the panel listens.
     ///
     /// # Errors
-    /// Where there is no place for the data, or the environment names no address to listen at.
-    pub fn new(settings: &Settings, server: Option<&Server>) -> Result<Self, BadSetting> {
+    /// Where there is no place for the data, half of what a provider needs is missing, or the environment names no address
+    /// to listen at.
+    pub fn new(
+        settings: &Settings,
+        server: Option<&Server>,
+        file: Option<&File>,
+    ) -> Result<Self, BadSetting> {
         let data_dir = match &settings.data_dir {
             Some(directory) => directory.clone(),
             None => default_data_dir(|name| std::env::var_os(name).map(PathBuf::from)),
@@ -123,7 +136,11 @@ impl Config {
         };
         let listen = match server {
             Some(server) => server.listen,
-            None => listen_of(std::env::var("MUSTER_LISTEN").ok().as_deref())?,
+            None => {
+                let said = std::env::var("MUSTER_LISTEN").ok();
+                let written = file.and_then(|file| file.word("listen"));
+                listen_of(said.as_deref().or(written))?
+            }
         };
         let public_url = settings.public_url.clone().unwrap_or_else(|| PublicUrl::of_socket(listen));
         let limits = Limits {

@@ -17,6 +17,7 @@ fn every_command_explains_itself() {
         "check",
         "account",
         "account create",
+        "config",
         "template",
         "inspect",
         "plan",

@@ -3,6 +3,7 @@
 mod account;
 mod billing;
 mod calls;
+mod config;
 mod export;
 mod import;
 mod managers;
