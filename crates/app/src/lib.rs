@@ -17,6 +17,7 @@ pub mod installation;
 pub mod jobs;
 pub mod local_time;
 pub mod messages;
+pub mod metrics;
 pub mod outside;
 pub mod pages;
 pub mod password;

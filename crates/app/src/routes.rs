@@ -22,7 +22,7 @@ use crate::state::AppState;
 use crate::web::headers::Https;
 use crate::web::request::{RandomId, id_of};
 use crate::web::who::SignedIn;
-use crate::web::{client, errors, flash, headers, origin, reports, session};
+use crate::web::{client, errors, flash, headers, metrics, origin, reports, session};
 
 /// Forms are small; what takes files says so itself.
 const LARGEST_FORM: usize = 256 * 1024;
@@ -33,6 +33,7 @@ pub fn router(state: &AppState, proxies: &[Network]) -> Router {
     let machines = Router::new()
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
+        .route("/metrics", get(metrics::guarded))
         .merge(hooks::routes())
         .with_state(state.clone())
         .merge(assets::routes());
@@ -40,6 +41,7 @@ pub fn router(state: &AppState, proxies: &[Network]) -> Router {
         .merge(with_session(state, https))
         .merge(machines)
         .layer(from_fn_with_state(https, headers::add))
+        .layer(from_fn_with_state(state.pipeline.clone(), metrics::count))
         .layer(from_fn_with_state(Arc::<[Network]>::from(proxies), client::find))
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(TraceLayer::new_for_http().make_span_with(span).on_response(answered()).on_failure(()))

@@ -1,9 +1,11 @@
 //! Serves the panel until it is told to stop.
 
 use std::net::SocketAddr;
+use std::task::Poll;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use crate::config::Network;
 use crate::routes::router;
@@ -43,22 +45,31 @@ where
     }
 }
 
-/// Done when the process is told to stop: Ctrl-C, or SIGTERM of whatever runs it.
-pub async fn told_to_stop() {
-    let terminated = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
+/// What tells the process to stop: Ctrl-C, or SIGTERM of whatever runs it.
+#[derive(Debug)]
+pub struct Signals(Vec<Signal>);
+
+impl Signals {
+    /// Listens from now on: a signal that comes before anybody waits for it is heard too.
+    pub fn listen() -> Self {
+        let kinds = [SignalKind::interrupt(), SignalKind::terminate()];
+        let signals = kinds.into_iter().filter_map(|kind| match signal(kind) {
+            Ok(signal) => Some(signal),
             Err(error) => {
-                tracing::warn!("SIGTERM cannot be listened for: {error}");
-                std::future::pending::<()>().await;
+                tracing::warn!("signals cannot be listened for: {error}");
+                None
             }
-        }
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        () = terminated => {}
+        });
+        Self(signals.collect())
     }
-    tracing::info!("told to stop; requests under way are answered first");
+
+    /// Ends when one was heard.
+    pub async fn heard(&mut self) {
+        std::future::poll_fn(|cx| {
+            let heard = self.0.iter_mut().any(|signal| signal.poll_recv(cx).is_ready());
+            if heard { Poll::Ready(()) } else { Poll::Pending }
+        })
+        .await;
+        tracing::info!("told to stop; what is under way is finished first");
+    }
 }

@@ -3,6 +3,7 @@
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
+use axum::extract::FromRef;
 use jiff::Timestamp;
 use store::messages::Channel;
 use store::{Db, InstallationKey, Micros};
@@ -82,6 +83,12 @@ impl AppState {
     /// The time now.
     pub fn now(&self) -> Timestamp {
         (self.clock)()
+    }
+}
+
+impl FromRef<AppState> for Pipeline {
+    fn from_ref(state: &AppState) -> Self {
+        state.pipeline.clone()
     }
 }
 

@@ -10,7 +10,9 @@ use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{AssertSqlSafe, ConnectOptions, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{
+    AssertSqlSafe, ConnectOptions, Connection as _, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
+};
 
 use crate::error::{Error, Result};
 use crate::ids::Ids;
@@ -127,6 +129,35 @@ impl Db {
             }
         };
         Ok(Tx { conn: Conn { inner }, spare: Ids::default() })
+    }
+
+    /// Gives back the room of what was deleted, so that its bytes do not lie about: on SQLite the whole file is written anew
+    /// and the write-ahead log emptied, as far as nobody is reading; on PostgreSQL the room is free to be written over.
+    pub async fn compact(&self) -> Result<()> {
+        match &self.pools {
+            Pools::Sqlite { writer, .. } => {
+                sqlx::query("VACUUM").execute(writer).await?;
+                sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(writer).await?;
+            }
+            Pools::Postgres(pool) => {
+                sqlx::query("VACUUM").execute(pool).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A copy of the whole database as of one moment, in a file that is not there yet, while others read and write on.
+    /// [`Error::Refused`] on PostgreSQL, which has a program of its own for that.
+    pub async fn copy_to(&self, file: &str) -> Result<()> {
+        let Pools::Sqlite { readers, .. } = &self.pools else {
+            return Err(Error::Refused("pg_dump makes copies of a PostgreSQL database"));
+        };
+        // A reader is enough for the database, but the copy has to be written.
+        let mut reader = readers.acquire().await?.detach();
+        sqlx::query("PRAGMA query_only = OFF").execute(&mut reader).await?;
+        sqlx::query("VACUUM INTO $1").bind(file).execute(&mut reader).await?;
+        reader.close().await?;
+        Ok(())
     }
 
     /// Closes every connection.

@@ -29,7 +29,7 @@
 //! | messages and other work to do | [`invites`], [`invitations`], [`templates`], [`notices`], [`messages`], [`jobs`] |
 //! | what providers say of messages | [`callbacks`], [`suppressions`], [`buried`], [`lanes`], [`ranges`] |
 //! | signing in | [`sessions`], [`attempts`], [`codes`], [`links`], [`passkeys`], [`sign_on`], [`secrets`] |
-//! | who did what | [`audit`] |
+//! | who did what, how much waits, erasing somebody | [`audit`], [`queue`], [`erase`] |
 
 pub mod accounts;
 pub mod apply;
@@ -41,6 +41,7 @@ pub mod buried;
 pub mod callbacks;
 pub mod codes;
 pub mod db;
+pub mod erase;
 pub mod error;
 pub mod files;
 mod groups;
@@ -56,6 +57,7 @@ pub mod messages;
 pub mod notices;
 pub mod page;
 pub mod passkeys;
+pub mod queue;
 pub mod ranges;
 mod schema;
 pub mod search;

@@ -98,7 +98,8 @@ fn default_of(arg: &Arg) -> String {
         Some(value) if value.parse::<i64>().is_ok() => value.clone(),
         Some(value) => quoted(value),
         None => {
-            let meant = arg.get_value_names().and_then(|names| names.first()).map_or("", |name| name.as_str());
+            let meant =
+                arg.get_value_names().and_then(|names| names.first()).map_or("", |name| name.as_str());
             if file::is_list(arg) { "[]".to_owned() } else { quoted(meant) }
         }
     }

@@ -13,6 +13,7 @@ use crate::config::{Config, PublicUrl, Sending, Server};
 use crate::demo::company::{ADMIN, NAME};
 use crate::demo::samples::Sample;
 use crate::demo::seed::seed;
+use crate::server::Signals;
 use crate::{clock, installation, password, random};
 
 /// Try Muster: a whole example company on a scratch database
@@ -36,6 +37,7 @@ pub struct Args {
 /// # Errors
 /// Where the port is in use.
 pub async fn run(args: &Args, config: &Config, out: &mut dyn Write) -> Result<Exit, CliError> {
+    let signals = Signals::listen();
     // The port comes first: where it is in use nothing has been made yet.
     let listener = serve::listen(args.server.listen).await?;
     let address = listener.local_addr().map_err(failed)?;
@@ -56,7 +58,8 @@ pub async fn run(args: &Args, config: &Config, out: &mut dyn Write) -> Result<Ex
     let demo = make(&config, &scratch.0).await?;
     demo.tell(&config, args.json, out)?;
     out.flush()?;
-    serve::run_on(listener, &args.server, &config).await?;
+    let how = serve::Running { signals, works: true, watched: None };
+    serve::run_on(listener, &args.server, &config, how).await?;
     Ok(Exit::Done)
 }
 

@@ -8,10 +8,12 @@
 
 pub mod account;
 pub mod args;
+pub mod backup;
 pub mod billing;
 pub mod check;
 pub mod config;
 pub mod demo;
+pub mod erase;
 pub mod exit;
 pub mod export;
 pub mod history;
@@ -27,6 +29,7 @@ pub mod read_workbook;
 pub mod serve;
 pub mod table;
 pub mod template;
+pub mod watch;
 pub mod worker;
 
 use std::ffi::OsString;
@@ -97,6 +100,8 @@ enum Command {
     Import(import::Args),
     Export(export::Args),
     History(history::Args),
+    Backup(backup::Args),
+    Erase(erase::Args),
     #[command(hide = true)]
     ReadWorkbook(read_workbook::Args),
 }
@@ -136,6 +141,8 @@ impl Command {
             Self::Import(args) => import::run(args, config, out).await,
             Self::Export(args) => export::run(args, config, out).await,
             Self::History(args) => history::run(args, config, out).await,
+            Self::Backup(args) => backup::run(args, config, out).await,
+            Self::Erase(args) => erase::run(args, config, out).await,
             Self::ReadWorkbook(args) => read_workbook::run(args, out),
         }
     }

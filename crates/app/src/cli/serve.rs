@@ -6,11 +6,13 @@ use std::pin::pin;
 
 use store::Micros;
 use tokio::net::TcpListener;
+use tokio::task::JoinSet;
 
 use super::exit::{CliError, Exit};
+use super::watch;
 use crate::config::{Config, PublicUrl, Server};
 use crate::jobs::stop;
-use crate::server::{serve, told_to_stop};
+use crate::server::{Signals, serve};
 use crate::state::{AppState, Parts};
 use crate::{clock, installation};
 
@@ -23,6 +25,10 @@ pub struct Args {
     /// Where to listen.
     #[command(flatten)]
     pub server: Server,
+
+    /// Serve the panel alone: `muster worker` does the work, here or on other machines
+    #[arg(long)]
+    pub no_worker: bool,
 }
 
 /// Runs the command.
@@ -30,7 +36,9 @@ pub struct Args {
 /// # Errors
 /// Where the database or the port cannot be had.
 pub async fn run(args: &Args, config: &Config, out: &mut dyn Write) -> Result<Exit, CliError> {
+    let signals = Signals::listen();
     let listener = listen(args.server.listen).await?;
+    let watched = watch::listen(config).await?;
     let address = listener.local_addr()?;
     let mut config = config.clone();
     if args.server.listen.port() == 0 && config.public_url == PublicUrl::of_socket(args.server.listen) {
@@ -39,7 +47,8 @@ pub async fn run(args: &Args, config: &Config, out: &mut dyn Write) -> Result<Ex
     }
     writeln!(out, "Muster is at {} and listens on {address}. Ctrl-C ends it.", config.public_url.as_str())?;
     out.flush()?;
-    run_on(listener, &args.server, &config).await?;
+    let how = Running { signals, works: !args.no_worker, watched };
+    run_on(listener, &args.server, &config, how).await?;
     Ok(Exit::Done)
 }
 
@@ -63,34 +72,59 @@ pub async fn listen(address: SocketAddr) -> Result<TcpListener, CliError> {
     })
 }
 
-/// Runs panel and worker until they are told to stop (Ctrl-C or SIGTERM).
+/// What there is beside the panel.
+#[derive(Debug)]
+pub struct Running {
+    /// What ends it.
+    pub signals: Signals,
+    /// Whether a worker runs.
+    pub works: bool,
+    /// Where numbers are answered, if at an address of their own.
+    pub watched: Option<TcpListener>,
+}
+
+/// Runs the panel, and the worker where it is wanted, until they are told to stop (Ctrl-C or SIGTERM).
 ///
 /// # Errors
 /// Where the database cannot be opened.
-pub async fn run_on(listener: TcpListener, server: &Server, config: &Config) -> Result<(), CliError> {
+pub async fn run_on(
+    listener: TcpListener,
+    server: &Server,
+    config: &Config,
+    Running { mut signals, works, watched }: Running,
+) -> Result<(), CliError> {
     let db = installation::create(config).await?;
     db.migrate(Micros(clock::now_micros())).await?;
     let key = installation::key(config, &db).await?;
     let pipeline = installation::pipeline(config, &db, &key)?;
-    let worker = installation::worker(config, &pipeline, &key)?;
+    let worker = if works { Some(installation::worker(config, &pipeline, &key)?) } else { None };
     let parts = Parts { db: db.clone(), pipeline, config: config.clone(), key, clock: clock::now };
     let (stopper, stop) = stop();
     let mut heard = stop.clone();
-    // A task of its own, so that computing for an import keeps nobody from being let in.
-    let working = tokio::spawn(async move { worker.run(stop).await });
     let state = AppState::new(parts);
+    let mut beside = JoinSet::new();
+    // A task of its own, so that computing for an import keeps nobody from being let in.
+    if let Some(worker) = worker {
+        let stop = stop.clone();
+        beside.spawn(async move { worker.run(stop).await });
+    }
+    if let Some(socket) = watched {
+        beside.spawn(watch::serve(socket, state.pipeline.clone(), stop));
+    }
     let mut panel =
         pin!(serve(listener, &state, &server.trusted_proxies, async move { heard.heard().await }));
     let served = tokio::select! {
         served = &mut panel => served,
-        () = told_to_stop() => {
+        () = signals.heard() => {
             stopper.stop();
             panel.await
         }
     };
     stopper.stop();
-    if let Err(problem) = working.await {
-        tracing::error!("the worker ended early: {problem}");
+    while let Some(ended) = beside.join_next().await {
+        if let Err(problem) = ended {
+            tracing::error!("the worker ended early: {problem}");
+        }
     }
     db.close().await;
     served.map_err(|problem| CliError::unexpected(format!("The panel ended early: {problem}.")))

@@ -5,10 +5,11 @@ use std::io::Write;
 use store::lanes;
 
 use super::exit::{CliError, Exit};
+use super::watch;
 use crate::config::Config;
 use crate::installation;
 use crate::jobs::stop;
-use crate::server::told_to_stop;
+use crate::server::Signals;
 
 /// Run the queue alone: messages and other work outside of transactions
 ///
@@ -25,6 +26,8 @@ pub struct Args {
 /// # Errors
 /// Where the database cannot be had.
 pub async fn run(args: &Args, config: &Config, _out: &mut dyn Write) -> Result<Exit, CliError> {
+    let mut signals = Signals::listen();
+    let watched = watch::listen(config).await?;
     let db = installation::open(config).await?;
     let key = installation::key(config, &db).await?;
     let pipeline = installation::pipeline(config, &db, &key)?;
@@ -40,10 +43,16 @@ pub async fn run(args: &Args, config: &Config, _out: &mut dyn Write) -> Result<E
         }
     } else {
         let (stopper, stop) = stop();
+        let watching =
+            watched.map(|socket| tokio::spawn(watch::serve(socket, pipeline.clone(), stop.clone())));
         tokio::join!(worker.run(stop), async {
-            told_to_stop().await;
+            signals.heard().await;
             stopper.stop();
         });
+        if let Some(watching) = watching {
+            // It ends when the worker does, and a panic there is logged by itself.
+            let _ = watching.await;
+        }
     }
     db.close().await;
     Ok(Exit::Done)

@@ -7,6 +7,7 @@ use std::error::Error as _;
 use std::ffi::OsString;
 use std::fs;
 use std::io::ErrorKind;
+use std::num::ParseIntError;
 use std::path::{Path, PathBuf};
 
 use clap::builder::Resettable;
@@ -186,7 +187,7 @@ fn problem_of(arg: &Arg, value: &Value) -> Option<String> {
     let alone = arg.clone().env(Resettable::Reset).global(false);
     let problem = Command::new(NAME).no_binary_name(true).arg(alone).try_get_matches_from(words).err()?;
     let why = problem.source();
-    if why.is_some_and(|why| why.is::<std::num::ParseIntError>()) {
+    if why.and_then(|why| why.downcast_ref::<ParseIntError>()).is_some() {
         return Some("it is a whole number.".to_owned());
     }
     let why = why.map_or_else(|| "it does not take this value".to_owned(), ToString::to_string);
@@ -195,7 +196,8 @@ fn problem_of(arg: &Arg, value: &Value) -> Option<String> {
 
 fn unknown(key: &str, known: &[Arg]) -> String {
     let keys = known.iter().filter_map(key_of);
-    let near = keys.map(|known| (strsim::levenshtein(key, &known), known)).min().filter(|(edits, _)| *edits <= 3);
+    let near =
+        keys.map(|known| (strsim::levenshtein(key, &known), known)).min().filter(|(edits, _)| *edits <= 3);
     let hint = near.map(|(_, known)| format!(" Is {known} meant?")).unwrap_or_default();
     format!("{key} is no setting.{hint} `muster config --default` prints all of them.")
 }
@@ -259,11 +261,10 @@ mod tests {
             problem("max_rows = 5\n\nmax_row = 6"),
             "m.toml, line 3: max_row is no setting. Is max_rows meant? `muster config --default` prints all of them."
         );
-        assert!(problem("colour = 'red'").starts_with("m.toml, line 1: colour is no setting. `muster config"));
-        assert_eq!(
-            problem("max_columns = 16385"),
-            "m.toml, line 1: max_columns: 16385 is not in 1..=16384."
+        assert!(
+            problem("colour = 'red'").starts_with("m.toml, line 1: colour is no setting. `muster config")
         );
+        assert_eq!(problem("max_columns = 16385"), "m.toml, line 1: max_columns: 16385 is not in 1..=16384.");
         assert!(problem("\n\nmax_rows = = 5").starts_with("m.toml, line 3: this is no TOML: "));
         assert_eq!(problem("max_rows = 'ten'"), "m.toml, line 1: max_rows: it is a whole number.");
         assert!(problem("public_url = 'muster.example'").contains("line 1: public_url: the public address"));

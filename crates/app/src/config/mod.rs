@@ -22,8 +22,8 @@ pub use self::file::File;
 pub use self::logging::start_logging;
 pub use self::secret::FoundKey;
 pub(crate) use self::secret::make_private_dir;
-pub use self::sending::Sending;
 use self::sending::SendingSettings;
+pub use self::sending::{Secret, Sending};
 use crate::provider::Reach;
 
 /// Why a setting cannot be used, as a sentence that names it.
@@ -88,9 +88,35 @@ pub struct Settings {
     #[arg(long, global = true, value_name = "FILTER", env = "MUSTER_LOG", hide_short_help = true)]
     pub log: Option<String>,
 
+    /// Who may watch.
+    #[command(flatten)]
+    pub watching: Watching,
+
     /// How messages are sent.
     #[command(flatten)]
     pub sending: SendingSettings,
+}
+
+/// Who may watch an installation.
+#[derive(Args, Clone, Debug, Default)]
+#[command(next_help_heading = "Watching")]
+pub struct Watching {
+    /// Where `serve` and `worker` answer /metrics, /healthz and /readyz to whoever can reach that address: for one that
+    /// only the own network reaches, such as 127.0.0.1:9464
+    #[arg(long, global = true, value_name = "ADDR", env = "MUSTER_METRICS_LISTEN", hide_short_help = true)]
+    pub metrics_listen: Option<SocketAddr>,
+
+    /// The bearer token for /metrics at the panel's own address; without one it is answered there only while the public
+    /// address is this machine's own, and only to this machine
+    #[arg(
+        long,
+        global = true,
+        value_name = "TOKEN",
+        env = "MUSTER_METRICS_TOKEN",
+        hide_env_values = true,
+        hide_short_help = true
+    )]
+    pub metrics_token: Option<Secret>,
 }
 
 /// The settings that hold.
@@ -112,6 +138,8 @@ pub struct Config {
     pub invite_lifetime: Duration,
     /// Where the providers of single sign-on may be.
     pub sso_reach: Reach,
+    /// Who may watch.
+    pub watching: Watching,
 }
 
 impl Config {
@@ -134,13 +162,12 @@ impl Config {
             Some(url) => checked_database(url)?,
             None => sqlite_url(&data_dir)?,
         };
-        let listen = match server {
-            Some(server) => server.listen,
-            None => {
-                let said = std::env::var("MUSTER_LISTEN").ok();
-                let written = file.and_then(|file| file.word("listen"));
-                listen_of(said.as_deref().or(written))?
-            }
+        let listen = if let Some(server) = server {
+            server.listen
+        } else {
+            let said = std::env::var("MUSTER_LISTEN").ok();
+            let written = file.and_then(|file| file.word("listen"));
+            listen_of(said.as_deref().or(written))?
         };
         let public_url = settings.public_url.clone().unwrap_or_else(|| PublicUrl::of_socket(listen));
         let limits = Limits {
@@ -162,6 +189,7 @@ impl Config {
             sending,
             invite_lifetime,
             sso_reach,
+            watching: settings.watching.clone(),
         })
     }
 

@@ -8,6 +8,8 @@ use store::jobs::{self, Job};
 use store::{AccountId, ImportId, Micros, Wait};
 
 use super::backoff;
+use crate::clock;
+use crate::metrics::Applied;
 use crate::pipeline::applying::{APPLY, ApplyJob};
 use crate::pipeline::{Error, Pipeline, Result};
 
@@ -54,8 +56,10 @@ pub async fn claim(pipeline: &Pipeline) -> Result<Option<Job>> {
 
 /// Works on a claimed job and settles it.
 pub async fn work(pipeline: &Pipeline, job: &Job, random: u64) -> Result<()> {
+    let begun = clock::moment();
     let done = attempt(pipeline, job).await;
     let outcome = verdict(&done, job, pipeline.now(), random);
+    pipeline.metrics().applied(counted(&done, outcome), begun.elapsed());
     log(job, &done, outcome);
     let why = done.err().map(|error| error.to_string());
     let mut tx = pipeline.db().begin(Wait::Long).await?;
@@ -102,6 +106,15 @@ fn verdict<T>(done: &Result<T>, job: &Job, now: Micros, random: u64) -> Verdict 
             Some(pause) => Verdict::Again(now.after(pause)),
             None => Verdict::GivenUp,
         },
+    }
+}
+
+const fn counted<T>(done: &Result<T>, outcome: Verdict) -> Applied {
+    match (done, outcome) {
+        (Ok(_), _) => Applied::Done,
+        (Err(_), Verdict::Done) => Applied::Refused,
+        (Err(_), Verdict::Again(_)) => Applied::PutOff,
+        (Err(_), Verdict::GivenUp) => Applied::GivenUp,
     }
 }
 

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use store::SchemaState;
 
-use crate::state::AppState;
+use crate::pipeline::Pipeline;
 
 /// The process answers.
 pub async fn alive() -> &'static str {
@@ -12,8 +12,8 @@ pub async fn alive() -> &'static str {
 }
 
 /// The database answers and has the schema of this program.
-pub async fn ready(State(state): State<AppState>) -> (StatusCode, String) {
-    match state.db.schema_state().await {
+pub async fn ready(State(pipeline): State<Pipeline>) -> (StatusCode, String) {
+    match pipeline.db().schema_state().await {
         Ok(SchemaState::Current) => (StatusCode::OK, "ready\n".to_owned()),
         Ok(other) => (StatusCode::SERVICE_UNAVAILABLE, format!("{other}\n")),
         Err(error) => {

@@ -50,7 +50,7 @@ impl Pipeline {
     /// Agrees to the plan with the fingerprint that somebody saw, with the number they typed in. From then on the import
     /// is applied by whichever process is there, even if this one ends.
     pub async fn approve(&self, account: AccountId, import: ImportId, agreement: Agreed) -> Result<Approved> {
-        self.approve_for(account, import, agreement, Duration::ZERO).await
+        self.approve_for(account, import, agreement, Duration::ZERO, Wait::Short).await
     }
 
     /// Agrees to a plan and does it here: for whoever waits for the end. If this process dies, another one goes on.
@@ -60,7 +60,7 @@ impl Pipeline {
         import: ImportId,
         agreement: Agreed,
     ) -> Result<Applied> {
-        self.approve_for(account, import, agreement, HEAD_START).await?;
+        self.approve_for(account, import, agreement, HEAD_START, Wait::Long).await?;
         self.apply(account, import).await
     }
 
@@ -70,6 +70,7 @@ impl Pipeline {
         import: ImportId,
         Agreed { by, seen, confirm }: Agreed,
         head_start: Duration,
+        wait: Wait,
     ) -> Result<Approved> {
         let inputs = self.inputs(account, import).await?;
         if matches!(inputs.import.status, Status::Approved | Status::Applied) {
@@ -88,7 +89,7 @@ impl Pipeline {
             return Err(obstacle.into());
         }
         let agreed = Agreement { revision: inputs.import.revision, plan: &plan, confirm, by };
-        let mut tx = self.db().begin(Wait::Short).await?;
+        let mut tx = self.db().begin(wait).await?;
         let first = approval::approve(&mut tx, account, import, agreed, self.now()).await?;
         if first {
             let now = self.now();

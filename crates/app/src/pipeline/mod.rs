@@ -37,6 +37,7 @@ pub use self::incoming::{Incoming, Start};
 use self::lru::Lru;
 pub use self::planning::Inputs;
 use self::progress::Progress;
+use crate::metrics::Metrics;
 
 /// Bytes of sheets, drafts and plans that are remembered where nothing else is said.
 pub const CACHE_BYTES: usize = 512 << 20;
@@ -52,6 +53,7 @@ struct Parts {
     progress: Progress,
     work: watch::Sender<()>,
     seen: seen::Seen,
+    metrics: Metrics,
 }
 
 /// What a pipeline works with.
@@ -83,6 +85,7 @@ impl Pipeline {
             progress: Progress::default(),
             work: watch::Sender::default(),
             seen: seen::Seen::default(),
+            metrics: Metrics::default(),
         }))
     }
 
@@ -99,6 +102,11 @@ impl Pipeline {
     /// How far the imports that this process applies have come.
     pub fn progress(&self) -> &Progress {
         &self.0.progress
+    }
+
+    /// What this process counts of its work.
+    pub fn metrics(&self) -> &Metrics {
+        &self.0.metrics
     }
 
     /// What time it is.

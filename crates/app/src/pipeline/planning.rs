@@ -15,6 +15,7 @@ use store::{AccountId, FileId, ImportId, accounts, files, snapshot};
 
 use super::desk::Desk;
 use super::{Error, Pipeline, Result, compute, day};
+use crate::clock;
 
 /// How often planning begins again because the account changes under it, before somebody is told to try again.
 const MOST_ROUNDS: u32 = 5;
@@ -201,6 +202,7 @@ impl Pipeline {
         wanted: Wanted<'_>,
     ) -> Result<(Desk, Arc<Plan>)> {
         let Wanted { sheet, mapping, fixes, choices, actor } = wanted;
+        let begun = clock::moment();
         for _ in 0..MOST_ROUNDS {
             let facts = self.facts(account, &desk).await?;
             let revision = facts.revision;
@@ -210,11 +212,13 @@ impl Pipeline {
             if let Some(plan) = desk.known_plan(choices, actor) {
                 return Ok((desk, plan));
             }
-            return compute(move || {
+            let planned = compute(move || {
                 let plan = desk.plan(&draft, &people, choices, actor);
                 (desk, plan)
             })
             .await;
+            self.metrics().planned(begun.elapsed());
+            return planned;
         }
         Err(store::Error::Busy.into())
     }

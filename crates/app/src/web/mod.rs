@@ -7,6 +7,7 @@ pub mod client;
 pub mod errors;
 pub mod flash;
 pub mod headers;
+pub mod metrics;
 pub mod origin;
 pub mod page;
 pub mod reports;

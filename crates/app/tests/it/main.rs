@@ -16,6 +16,8 @@ mod inspect;
 #[cfg(test)]
 mod kills;
 #[cfg(test)]
+mod operating;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod pipeline;

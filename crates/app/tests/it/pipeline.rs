@@ -1,5 +1,7 @@
 //! From a file to people, the one way.
 
+use std::time::Duration;
+
 use app::pipeline::{Agreed, Approved, Error, Pipeline};
 use plan::choices::{Choices, Inviting};
 use plan::field::Field;
@@ -8,10 +10,10 @@ use plan::mapping::{MappingFile, Reading};
 use plan::plan::{Fingerprint, Obstacle};
 use store::apply::{ApplyError, SentBack};
 use store::imports::{self, Status};
-use store::{ImportId, Wait, accounts, jobs, teams, users};
+use store::{Db, DbOptions, ImportId, Wait, accounts, jobs, teams, users};
 
 use super::support::files::people;
-use super::support::world::{Company, company, now, pipeline, shared_db};
+use super::support::world::{Company, company, empty_url, now, open, pipeline, shared_db};
 
 const TYPO: &str = "First Name,Last Name,Email,Phone,Role\nAna,Ruiz,ana@@x.example,+12125550101,Sales\n\
                     Ben,Okafor,ben@x.example,+12125550102,Sales\n";
@@ -54,6 +56,30 @@ async fn a_file_becomes_people_once() {
     assert_eq!((again.counts.create, again.before), (12, true));
     assert_eq!(people_of(&pipeline, &company).await, 13);
     assert_eq!(pipeline.progress().of(company.account, import), None);
+}
+
+#[tokio::test]
+async fn whoever_waits_for_the_end_waits_for_others_who_write_too() {
+    let url = empty_url();
+    let hurried = DbOptions { create: true, short_wait: Duration::from_millis(250), ..DbOptions::default() };
+    let (other, db) = (open(&url).await, Db::open(&url, hurried).await.unwrap());
+    other.migrate(now()).await.unwrap();
+    let (pipeline, company) = (pipeline(&db), company(&db).await);
+    let import = upload(&pipeline, &company, TYPO).await;
+    let fix = Fix::SkipRows { rows: vec![2] };
+    pipeline.add_fix(company.account, import, &fix, company.actor()).await.unwrap();
+    let agreed = agree(&pipeline, &company, import).await;
+    let mut held = other.begin(Wait::Long).await.unwrap();
+    accounts::take(&mut held, company.account).await.unwrap();
+    let clicked = pipeline.approve(company.account, import, agreed).await;
+    assert!(matches!(clicked, Err(Error::Store(store::Error::Busy))), "{clicked:?}");
+    let waiting = pipeline.approve_and_apply(company.account, import, agreed);
+    let others = async {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        held.roll_back().await.unwrap();
+    };
+    let (applied, ()) = tokio::join!(waiting, others);
+    assert_eq!(applied.unwrap().counts.create, 1);
 }
 
 #[tokio::test]

@@ -136,7 +136,7 @@ impl Lane {
         }
         let mut tx = self.pipeline.db().begin(Wait::Long).await?;
         let random = (self.random)();
-        settle(&mut tx, self.channel, &self.done, now, self.carrier.time, random).await?;
+        let sent = settle(&mut tx, self.channel, &self.done, now, self.carrier.time, random).await?;
         open_or_close(&mut tx, self.channel, &self.done, closed.as_ref(), now, random).await?;
         let claimed = self.claim(&mut tx, now, room).await?;
         if (claimed.len() as u32) < room {
@@ -144,6 +144,9 @@ impl Lane {
             self.rests(BREATH);
         }
         tx.commit().await?;
+        for result in sent {
+            self.pipeline.metrics().sent(self.channel, result);
+        }
         self.done.clear();
         self.bucket.take(claimed.len() as u32);
         for (one, composed) in self.compose(claimed).await {

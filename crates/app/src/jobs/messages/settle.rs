@@ -7,6 +7,7 @@ use store::{Micros, Tx, callbacks, lanes, suppressions};
 
 use super::compose::Claimed;
 use super::{MOST_UNSURE, PAUSES};
+use crate::metrics::Sent;
 use crate::outside::Answer;
 use crate::pipeline::Result;
 
@@ -44,7 +45,7 @@ impl Done {
     }
 }
 
-/// Writes it all down. `random` spreads what is tried again; `lost` is how long to wait for a word about a message whose
+/// Writes it all down, and says what became of each. `random` spreads what is tried again; `lost` is how long to wait for a word about a message whose
 /// answer was lost.
 pub async fn settle(
     tx: &mut Tx,
@@ -53,15 +54,27 @@ pub async fn settle(
     now: Micros,
     lost: Duration,
     random: u64,
-) -> Result<()> {
+) -> Result<Vec<Sent>> {
+    let mut sent = Vec::with_capacity(done.len());
     for one in done {
         let words = words(one);
         let settled = settled(one, &words, now, lost, random);
         let ours = write(tx, channel, &one.claimed, settled, now).await?;
         log(channel, one, settled);
         follow(tx, channel, one, &words, ours, now).await?;
+        sent.push(counted(settled));
     }
-    Ok(())
+    Ok(sent)
+}
+
+const fn counted(settled: Settled<'_>) -> Sent {
+    match settled {
+        Settled::Sent => Sent::Sent,
+        Settled::Later(..) | Settled::Back(_) => Sent::PutOff,
+        Settled::Unsure(..) => Sent::Unsure,
+        Settled::Failed(_) => Sent::Failed,
+        Settled::Outbox | Settled::Ended => Sent::NotSent,
+    }
 }
 
 /// What follows from an answer beyond the message itself.

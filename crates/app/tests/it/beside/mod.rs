@@ -35,6 +35,8 @@ async fn signing_in_and_reading_pages_go_on_without_a_failure_while_a_large_impo
     let (import, emails) = prepare(&url).await;
     let mut serving = program(&["serve", "--listen", "127.0.0.1:0"], home.path(), &url);
     serving.env("MUSTER_TRUSTED_PROXIES", "127.0.0.1");
+    // That somebody waited for a connection says how busy the machine is, and nothing of what is tested here.
+    serving.env("MUSTER_LOG", "warn,sqlx::pool=error,store::apply=debug");
     let mut serving = Running::start(serving);
     let address = serving.address();
 

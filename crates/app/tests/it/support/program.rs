@@ -112,6 +112,12 @@ impl Running {
         self.marks.iter().map(|(mark, _)| *mark).max()
     }
 
+    /// Tells it to stop, as whatever runs services does.
+    pub fn terminate(&self) {
+        let process = rustix::process::Pid::from_child(&self.child);
+        rustix::process::kill_process(process, rustix::process::Signal::TERM).unwrap();
+    }
+
     /// Waits for its end, which has to be a good one; says when it was, and the marks.
     pub fn finish(mut self) -> (Instant, Vec<(Mark, Instant)>) {
         let status = self.child.wait().unwrap();

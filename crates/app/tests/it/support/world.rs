@@ -8,7 +8,7 @@ use std::process::Command;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use app::pipeline::{CACHE_BYTES, Pipeline, Tools};
+use app::pipeline::{Agreed, CACHE_BYTES, Pipeline, Tools};
 use app::workbook::ChildReader;
 use jiff::Timestamp;
 use plan::choices::Actor;
@@ -16,7 +16,7 @@ use plan::read::Limits;
 use plan::snapshot::Role;
 use plan::value::phone::PhoneNumber;
 use store::accounts::{self, NewAccount, NewAdmin, Settings};
-use store::{AccountId, Db, DbOptions, InstallationKey, Micros, UserId, Wait};
+use store::{AccountId, Db, DbOptions, ImportId, InstallationKey, Micros, UserId, Wait};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
@@ -157,4 +157,22 @@ pub async fn company_with(db: &Db, commitment: u32) -> Company {
     let (account, admin) = accounts::create(&mut tx, &new, now()).await.unwrap();
     tx.commit().await.unwrap();
     Company { account, admin, slug }
+}
+
+/// An import of an account that is approved and waits for a worker.
+pub async fn approved(db: &Db, company: &Company, file: String) -> ImportId {
+    let pipeline = pipeline_at(db, app::clock::now);
+    let file = file.into_bytes();
+    let import = pipeline.upload(company.account, company.actor(), "people.csv", file).await.unwrap();
+    let seen = pipeline.plan(company.account, import, company.actor()).await.unwrap().fingerprint();
+    let agreed = Agreed { by: company.actor(), seen, confirm: None };
+    pipeline.approve(company.account, import, agreed).await.unwrap();
+    import
+}
+
+/// Whether an import is applied.
+pub async fn is_applied(db: &Db, company: &Company, import: ImportId) -> bool {
+    let mut view = db.view().await.unwrap();
+    let found = store::imports::get(&mut view, company.account, import).await.unwrap();
+    found.status == store::imports::Status::Applied
 }

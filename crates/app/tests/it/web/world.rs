@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
 use app::config::sending::{MailBy, Secret, TextBy, Webhook};
-use app::config::{Config, PublicUrl, Sending};
+use app::config::{Config, PublicUrl, Sending, Watching};
 use app::demo::company::ADMIN;
 use app::demo::seed;
 use app::provider::Reach;
@@ -75,6 +75,7 @@ impl World {
             invite_lifetime: store::invites::LIFETIME,
             // The providers of tests run here.
             sso_reach: Reach::Everywhere,
+            watching: Watching::default(),
         };
         Self::of(AppState::new(Parts { pipeline: pipeline(&db), db, config, key, clock }))
     }
@@ -101,6 +102,18 @@ impl World {
             db: self.state.db.clone(),
             pipeline: self.state.pipeline.clone(),
             config: Config { sso_reach, ..self.state.config.clone() },
+            key: self.state.key.clone(),
+            clock,
+        };
+        Self::of(AppState::new(parts))
+    }
+
+    /// The same installation where so many may watch it.
+    pub fn watched(&self, watching: Watching) -> Self {
+        let parts = Parts {
+            db: self.state.db.clone(),
+            pipeline: self.state.pipeline.clone(),
+            config: Config { watching, ..self.state.config.clone() },
             key: self.state.key.clone(),
             clock,
         };

@@ -35,7 +35,7 @@ use store::templates::{self};
 use store::users::list::{self, Counts, Filter};
 use store::{
     AccountId, CodeId, Error, InviteId, LinkId, NoticeId, Page, PasskeyId, TeamId, TerritoryId, Token, Tx,
-    UserId, Wait, accounts, audit, invites, jobs, notices, seats, snapshot, teams, territories, users,
+    UserId, Wait, accounts, audit, erase, invites, jobs, notices, seats, snapshot, teams, territories, users,
 };
 
 use self::nothing::Nothing;
@@ -67,6 +67,7 @@ only_errors!(
     CodeId,
     PasskeyId,
     NoticeId,
+    erase::Erased,
 );
 
 /// Calls each function in a transaction of its own, which is committed.
@@ -127,6 +128,7 @@ async fn people_and_groups(v: &Victim, there: AccountId, called: &mut BTreeSet<&
         "users::list::export" => list::export(&mut tx, there, Some("zz"), 10),
         "users::change::suspend" => users::suspend(&mut tx, there, v.user, NOW),
         "users::change::reactivate" => users::reactivate(&mut tx, there, v.user, NOW),
+        "erase::person" => erase::person(&mut tx, &key, there, v.user, &Actor::Operator, NOW),
         "users::change::cancel" => users::cancel(&mut tx, &key, there, v.invited, NOW),
         "users::change::set_password" => users::set_password(&mut tx, there, v.user, "x", NOW),
         "snapshot::people_within" => snapshot::people_within(&mut tx, there, &reach),

@@ -37,6 +37,8 @@ const NO_PLAN: &str = "00000000000000000000000000000000.000000000000000000000000
 pub const ROUTES: &[Route] = &[
     get("/healthz", Anybody, Nothing, 200),
     get("/readyz", Anybody, Nothing, 200),
+    // Without a token there is nothing where others may come; the rest is tested where they are watched.
+    get("/metrics", Anybody, Nothing, 404),
     // Of providers; none is set here.
     post("/hooks/sms", Anybody, Nothing, &[], 404),
     post("/hooks/mail", Anybody, Nothing, &[], 404),

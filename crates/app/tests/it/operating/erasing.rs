@@ -1,0 +1,206 @@
+//! A person is erased, and then looked for everywhere: in the database, in its file, in the folder of the data, in the log.
+
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use store::codes::{self, Purpose, To};
+use store::imports::{self, Status};
+use store::messages::Channel;
+use store::{Db, ImportId, Wait, users};
+use tempfile::TempDir;
+
+use crate::support::program::program;
+use crate::support::world::{self, Company, company_with, empty_url, is_postgres, now, pipeline_at};
+
+const HEADER: &str =
+    "First Name,Last Name,Email,Phone,Role,Teams,Territory Access,Territories,External System ID";
+
+/// What nobody may find afterwards, in lower case: names, addresses, a phone however it is written, an id.
+const TRACES: [&str; 7] =
+    ["quillfeather", "eudora", "eudora.q@", "e.quill@", "3125559321", "555-9321", "hr-77219"];
+
+/// An installation where Eudora Quillfeather left something everywhere.
+struct Scene {
+    home: TempDir,
+    url: String,
+    db: Db,
+    company: Company,
+    log: Vec<u8>,
+}
+
+impl Scene {
+    async fn new() -> Self {
+        let (home, url) = (TempDir::new().unwrap(), empty_url());
+        let db = world::open(&url).await;
+        db.migrate(now()).await.unwrap();
+        let company = company_with(&db, 20).await;
+        Self { home, url, db, company, log: Vec::new() }
+    }
+
+    fn run(&mut self, words: &[&str]) -> Output {
+        let mut command = program(words, self.home.path(), &self.url);
+        let output = command.env("MUSTER_LOG", "debug").output().unwrap();
+        self.log.extend_from_slice(&output.stderr);
+        output
+    }
+
+    fn import(&mut self, name: &str, rows: &str, more: &[&str]) {
+        std::fs::write(self.home.path().join(name), format!("{HEADER}\n{rows}")).unwrap();
+        let slug = self.company.slug.clone();
+        let words = [&["import", name, "--subject", "users", "--account", &slug, "--yes"], more].concat();
+        let output = self.run(&words);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        std::fs::remove_file(self.home.path().join(name)).unwrap();
+    }
+
+    async fn draft(&self, text: &str) -> ImportId {
+        let bytes = format!("{HEADER}\n{text}").into_bytes();
+        let (account, actor) = (self.company.account, self.company.actor());
+        // By the clock of the program: what lies about for a week is erased by its worker.
+        pipeline_at(&self.db, app::clock::now).upload(account, actor, "draft.csv", bytes).await.unwrap()
+    }
+
+    /// Fills the account: she is created under one name, changed under another, named by a blocked row, in a draft, in an
+    /// import that she has no part in she is not named at all, and she asked for a code.
+    async fn fill(&mut self) -> [ImportId; 2] {
+        self.import(
+            "eudora quillfeather and others.csv",
+            "Eudora,Quill,e.quill@x.example,312-555-9321,Sales,,,,HR-77219\n\
+             Ben,Okafor,ben@x.example,+13125559302,Sales,,,,",
+            &["--no-invites"],
+        );
+        self.import(
+            "changed.csv",
+            "Eudora,Quillfeather,eudora.q@x.example,(312) 555-9321,Manager,,,,HR-77219\n\
+             Eudora,Quillfeather,eudora.q@elsewhere.example,12,Sales,,,,\n\
+             Cleo,Adeyemi,cleo@x.example,+13125559303,Sales,,,,",
+            &["--existing", "update", "--valid-rows-only"],
+        );
+        self.import("others.csv", "Dov,Katz,dov@x.example,+13125559304,Sales,,,,", &[]);
+        let drafts = [
+            self.draft("Quillfeather,Eudora,q@other.example,+13125559305,Sales,,,,").await,
+            self.draft("Eudora,Other,o@other.example,+13125559306,Sales,,,,").await,
+        ];
+        let user = self.user("eudora.q@x.example").await;
+        let mut tx = self.db.begin(Wait::Long).await.unwrap();
+        let to = To { purpose: Purpose::Confirm, channel: Channel::Email, address: "eudora.q@x.example" };
+        codes::create(&mut tx, self.company.account, user.id, &to, now()).await.unwrap();
+        tx.commit().await.unwrap();
+        let sent = self.run(&["worker", "--drain"]);
+        assert!(sent.status.success(), "{sent:?}");
+        drafts
+    }
+
+    async fn user(&self, email: &str) -> users::User {
+        let mut view = self.db.view().await.unwrap();
+        users::by_email(&mut view, self.company.account, email).await.unwrap()
+    }
+
+    /// The applied imports, without the names of their files.
+    fn history(&mut self) -> Value {
+        let slug = self.company.slug.clone();
+        let output = self.run(&["history", "--account", &slug, "--json"]);
+        let mut history: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let imports = history["imports"].as_array_mut().unwrap();
+        imports.retain(|import| import["status"] == "applied");
+        for import in imports {
+            import.as_object_mut().unwrap().remove("file");
+        }
+        history
+    }
+
+    fn erase(&mut self, more: &[&str]) -> Output {
+        let slug = self.company.slug.clone();
+        let words = [&["erase", "--account", &slug, "--person", "eudora.q@x.example"][..], more].concat();
+        self.run(&words)
+    }
+
+    /// Everything that the installation keeps, as text: the database in full, and each file as it lies there.
+    fn everything(&self) -> String {
+        let mut bytes = if is_postgres() { dump(&self.url) } else { Vec::new() };
+        let mut folders = vec![self.home.path().to_owned()];
+        if let Some(path) = self.url.strip_prefix("sqlite:") {
+            for end in ["", "-wal", "-shm"] {
+                bytes.extend(std::fs::read(format!("{path}{end}")).unwrap_or_default());
+            }
+        }
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    bytes.extend(std::fs::read(path).unwrap());
+                }
+            }
+        }
+        bytes.extend(&self.log);
+        String::from_utf8_lossy(&bytes).to_lowercase()
+    }
+}
+
+/// The database as `pg_dump` has it, of the schema of this test.
+fn dump(url: &str) -> Vec<u8> {
+    let (server, schema) = url.split_once("search_path%3D").unwrap();
+    let server = server.trim_end_matches("options=-c").trim_end_matches(['?', '&']);
+    let output = Command::new("pg_dump").args(["--inserts", "-n", schema, server]).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    output.stdout
+}
+
+fn found(text: &str) -> Vec<&'static str> {
+    TRACES.into_iter().filter(|trace| text.contains(trace)).collect()
+}
+
+#[tokio::test]
+async fn nothing_is_found_of_somebody_who_was_erased_and_every_number_stays() {
+    let mut scene = Scene::new().await;
+    let drafts = scene.fill().await;
+    let before = scene.history();
+    // Whoever looks for them the same way before finds them; how the file wrote the phone is packed away.
+    let there = TRACES.into_iter().filter(|trace| *trace != "555-9321").collect::<Vec<&str>>();
+    assert_eq!(found(&scene.everything()), there);
+
+    let looked = scene.erase(&[]);
+    let said = String::from_utf8(looked.stdout).unwrap();
+    assert!(said.contains("Nothing is done yet") && said.contains("Eudora Quillfeather"), "{said}");
+    scene.user("eudora.q@x.example").await;
+
+    let erased = scene.erase(&["--yes"]);
+    let said = String::from_utf8(erased.stdout).unwrap();
+    assert!(erased.status.success(), "{}", String::from_utf8_lossy(&erased.stderr));
+    assert!(said.contains("3 rows without values"), "{said}");
+    let gone = said.lines().find_map(|line| line.strip_prefix("  Files of imports: ")).unwrap();
+    // Those that created and changed her, and a draft; not that of the others, nor a namesake's.
+    assert!(gone.split(", ").count() == 3 && gone.ends_with(&drafts[0].to_string()), "{said}");
+
+    assert_eq!(found(&scene.everything()), Vec::<&str>::new());
+    assert_eq!(statuses(&scene, drafts).await, [Status::Discarded, Status::Draft]);
+    assert_eq!(scene.history(), before);
+    let checked = scene.run(&["check"]);
+    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stdout));
+}
+
+async fn statuses(scene: &Scene, drafts: [ImportId; 2]) -> [Status; 2] {
+    let mut view = scene.db.view().await.unwrap();
+    let mut found = Vec::new();
+    for draft in drafts {
+        found.push(imports::get(&mut view, scene.company.account, draft).await.unwrap().status);
+    }
+    found.try_into().unwrap()
+}
+
+#[tokio::test]
+async fn the_last_admin_is_not_erased_and_nobody_is_who_is_not_there() {
+    let mut scene = Scene::new().await;
+    let admin = {
+        let mut view = scene.db.view().await.unwrap();
+        users::get(&mut view, scene.company.account, scene.company.admin).await.unwrap().values.email
+    };
+    for (person, words) in [(admin.as_str(), "The last Admin"), ("nobody@x.example", "has nobody with")] {
+        let slug = scene.company.slug.clone();
+        let output = scene.run(&["erase", "--account", &slug, "--person", person, "--yes"]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success() && said.contains(words), "{person}: {said}");
+    }
+}

@@ -1,0 +1,6 @@
+//! What whoever runs an installation does with it: watch, stop, back up, restore, erase.
+
+mod erasing;
+mod restoring;
+mod stopping;
+mod watching;

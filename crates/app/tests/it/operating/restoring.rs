@@ -1,0 +1,108 @@
+//! A backup is one only if it can be restored: made while the panel runs, put in place on another machine, and used.
+
+use std::path::Path;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+use crate::support::files::people;
+use crate::support::http;
+use crate::support::program::{Running, program, run};
+use crate::support::world::{self, Company, company_with, empty_url, is_postgres};
+
+/// Makes a backup of a database and restores it as another one, as docs/operations.md says; gives its address.
+fn backup_and_restore(home: &Path, url: &str) -> String {
+    let restored = empty_url();
+    if let Some(path) = restored.strip_prefix("sqlite:") {
+        run(&["backup", "muster.backup"], home, url);
+        let again = program(&["backup", "muster.backup"], home, url).output().unwrap();
+        assert!(!again.status.success(), "a backup is not written over");
+        std::fs::rename(home.join("muster.backup"), path).unwrap();
+    } else {
+        let refused = program(&["backup", "muster.backup"], home, url).output().unwrap();
+        assert!(String::from_utf8_lossy(&refused.stderr).contains("pg_dump"), "{refused:?}");
+        restore_postgres(url, &restored);
+    }
+    restored
+}
+
+/// `pg_dump` and `psql`, from one schema into another.
+fn restore_postgres(url: &str, restored: &str) {
+    let parts = |url: &str| {
+        let (server, schema) = url.split_once("search_path%3D").unwrap();
+        (server.trim_end_matches("options=-c").trim_end_matches(['?', '&']).to_owned(), schema.to_owned())
+    };
+    let ((server, from), (_, to)) = (parts(url), parts(restored));
+    let dump = Command::new("pg_dump").args(["--no-owner", "-n", &from, &server]).output().unwrap();
+    assert!(dump.status.success(), "{}", String::from_utf8_lossy(&dump.stderr));
+    let text = String::from_utf8(dump.stdout).unwrap().replace(&from, &to);
+    let text = text.replace(&format!("CREATE SCHEMA {to};"), "");
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), text).unwrap();
+    let loaded = Command::new("psql")
+        .args(["-q", "-v", "ON_ERROR_STOP=1", "-f", file.path().to_str().unwrap(), &server])
+        .output()
+        .unwrap();
+    assert!(loaded.status.success(), "{}", String::from_utf8_lossy(&loaded.stderr));
+}
+
+async fn invited(url: &str, company: &Company) -> u32 {
+    let db = world::open(url).await;
+    let mut view = db.view().await.unwrap();
+    store::users::list::counts(&mut view, company.account).await.unwrap().invited
+}
+
+#[tokio::test]
+async fn what_is_backed_up_while_the_panel_runs_is_restored_and_used() {
+    let (home, url) = (TempDir::new().unwrap(), empty_url());
+    run(&["migrate"], home.path(), &url);
+    let db = world::open(&url).await;
+    let company = company_with(&db, 60).await;
+    let mut panel = Running::start(program(&["serve", "--listen", "127.0.0.1:0"], home.path(), &url));
+    panel.address();
+    std::fs::write(home.path().join("people.csv"), people(30, "backed.example")).unwrap();
+    let import = ["import", "people.csv", "--subject", "users", "--account", &company.slug, "--yes"];
+    run(&import, home.path(), &url);
+    // One more waits to be applied: the restored installation goes on with it.
+    let other = company_with(&db, 60).await;
+    let waiting = world::approved(&db, &other, people(20, "waiting.example")).await;
+
+    let restored = backup_and_restore(home.path(), &url);
+    panel.kill();
+
+    let elsewhere = TempDir::new().unwrap();
+    run(&["check"], elsewhere.path(), &restored);
+    let mut panel =
+        Running::start(program(&["serve", "--listen", "127.0.0.1:0"], elsewhere.path(), &restored));
+    let address = panel.address();
+    let ready = http::get(address, "/readyz", "").await.unwrap();
+    assert_eq!((ready.status, ready.body.trim()), (200, "ready"));
+    panel.terminate();
+    panel.finish();
+    run(&["worker", "--drain"], elsewhere.path(), &restored);
+    run(&["check"], elsewhere.path(), &restored);
+    let db = world::open(&restored).await;
+    assert!(world::is_applied(&db, &other, waiting).await);
+    assert_eq!((invited(&restored, &company).await, invited(&restored, &other).await), (30, 20));
+}
+
+#[tokio::test]
+async fn a_restored_database_without_its_key_is_not_begun_with_another_one() {
+    if is_postgres() {
+        return;
+    }
+    let (home, url) = (TempDir::new().unwrap(), empty_url());
+    run(&["migrate"], home.path(), &url);
+    let db = world::open(&url).await;
+    drop(db);
+    run(&["worker", "--drain"], home.path(), &url);
+    let restored = backup_and_restore(home.path(), &url);
+    let elsewhere = TempDir::new().unwrap();
+    let mut without = program(&["worker", "--drain"], elsewhere.path(), &restored);
+    let refused = without.env_remove("MUSTER_SECRET_KEY").output().unwrap();
+    let said = String::from_utf8_lossy(&refused.stderr);
+    assert!(
+        !refused.status.success() && said.contains("was begun with an installation key that is not here"),
+        "{said}"
+    );
+}

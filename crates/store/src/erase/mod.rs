@@ -1,0 +1,271 @@
+//! Erases what is known of one person, because that person has the right to it.
+//!
+//! The row of the person stays without a name, so that every number of the history stays what it was: imports, outcomes,
+//! invoices and the audit log name it by its id. Files hold whole lists and are erased as a whole. [`person`] does it in a
+//! transaction, which taken back shows what it would do; [`crate::Db::compact`] then takes the bytes from the disk.
+
+mod known;
+
+use plan::choices::Actor;
+use plan::sheet::Sheet;
+
+use self::known::Known;
+use crate::accounts;
+use crate::audit;
+use crate::db::Tx;
+use crate::error::{Error, Result};
+use crate::files;
+use crate::ids::{AccountId, FileId, ImportId, UserId};
+use crate::imports::Status;
+use crate::search;
+use crate::secrets::InstallationKey;
+use crate::sql::sql;
+use crate::time::Micros;
+use crate::users;
+use crate::values::PersonValues;
+
+/// What somebody is called who was erased: given and family name.
+pub const NAME: (&str, &str) = ("Erased", "person");
+
+/// What was erased besides the person.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Erased {
+    /// The imports whose files are gone, ascending.
+    pub files_of: Vec<ImportId>,
+    /// Those among them that were not applied yet and are discarded.
+    pub discarded: Vec<ImportId>,
+    /// Rows of the history that show no values any more.
+    pub rows: u32,
+}
+
+/// Erases a person of an account. Whoever is active is suspended first, and whoever is invited is cancelled, as everywhere
+/// else: the last Admin stays.
+///
+/// [`Error::Refused`] for the last Admin, and while an import that names the person waits to be applied.
+pub async fn person(
+    tx: &mut Tx,
+    key: &InstallationKey,
+    account: AccountId,
+    user: UserId,
+    by: &Actor,
+    now: Micros,
+) -> Result<Erased> {
+    accounts::take(tx, account).await?;
+    match users::get(tx, account, user).await?.values.status {
+        plan::snapshot::Status::Active => users::suspend(tx, account, user, now).await?,
+        plan::snapshot::Status::Invited => users::cancel(tx, key, account, user, now).await?,
+        _ => {}
+    }
+    let known = known::of(tx, account, user).await?;
+    let mut erased = Erased::default();
+    erase_files(tx, account, &known, &mut erased, now).await?;
+    erased.rows = erase_outcomes(tx, account, user, &known).await?;
+    erase_messages(tx, account, user, &known).await?;
+    erase_ways_in(tx, account, user).await?;
+    erase_person(tx, account, user, now).await?;
+    audit::add(tx, account, by, "person.erased", Some(user.0), &erased.files_of.len(), now).await?;
+    Ok(erased)
+}
+
+struct Kept {
+    import: ImportId,
+    status: Status,
+    file_name: String,
+    original: FileId,
+    sheet: Option<FileId>,
+}
+
+/// Erases the files that name the person, the fixes made in them, and the names of files that do.
+async fn erase_files(
+    tx: &mut Tx,
+    account: AccountId,
+    known: &Known,
+    erased: &mut Erased,
+    now: Micros,
+) -> Result<()> {
+    let imports = sql("SELECT id, status, file_name, original_file, sheet_file FROM imports \
+         WHERE account_id = $1 ORDER BY id")
+    .bind(account)
+    .all(tx, |row| {
+        Ok(Kept {
+            import: row.get("id")?,
+            status: row.word("status", Status::from_key)?,
+            file_name: row.get("file_name")?,
+            original: row.get("original_file")?,
+            sheet: row.get("sheet_file")?,
+        })
+    })
+    .await?;
+    for kept in imports {
+        if known.is_named_by(&kept.file_name) {
+            sql("UPDATE imports SET file_name = 'erased.' || format WHERE id = $1 AND account_id = $2")
+                .bind(kept.import)
+                .bind(account)
+                .run(tx)
+                .await?;
+        }
+        let fixes = fixes(tx, account, kept.import).await?;
+        let is_there = files::is_there(tx, account, kept.original).await?;
+        let typed = fixes.iter().any(|(_, fix)| known.is_named_by(fix));
+        let named = is_there && (typed || names_in_file(tx, account, &kept, known).await?);
+        if named || !is_there {
+            erase_fixes(tx, kept.import, &fixes, known).await?;
+        }
+        if !named {
+            continue;
+        }
+        match kept.status {
+            Status::Approved => {
+                return Err(Error::Refused("an import that names the person waits to be applied"));
+            }
+            Status::Draft => erased.discarded.push(kept.import),
+            Status::Applied | Status::Discarded => {}
+        }
+        for file in [Some(kept.original), kept.sheet].into_iter().flatten() {
+            files::erase(tx, account, file, now).await?;
+        }
+        erased.files_of.push(kept.import);
+    }
+    Ok(())
+}
+
+/// Whether the file of an import names the person. One that was never read as a sheet is taken for one that
+/// does: nobody can say what stands in it.
+async fn names_in_file(tx: &mut Tx, account: AccountId, kept: &Kept, known: &Known) -> Result<bool> {
+    let Some(sheet) = kept.sheet else { return Ok(true) };
+    let bytes = files::get(tx, account, sheet).await?;
+    let sheet = Sheet::from_bytes(&bytes).map_err(|damage| Error::Damaged(damage.to_string()))?;
+    let header: Vec<&str> = sheet.header().iter().map(String::as_str).collect();
+    let row = |row| known.is_in_row(&sheet.cells(row).collect::<Vec<&str>>());
+    Ok(known.is_in_row(&header) || (0..sheet.len() as u32).any(row))
+}
+
+/// The fixes of an import, withdrawn ones too: number and JSON.
+async fn fixes(tx: &mut Tx, account: AccountId, import: ImportId) -> Result<Vec<(i64, String)>> {
+    sql("SELECT number, fix FROM import_fixes JOIN imports ON imports.id = import_fixes.import_id \
+         WHERE import_id = $1 AND account_id = $2")
+    .bind(import)
+    .bind(account)
+    .all(tx, |row| Ok((row.get::<i64>("number")?, row.get::<String>("fix")?)))
+    .await
+}
+
+/// What was typed into cells may be one name alone. Without the file no fix is of use to anybody.
+async fn erase_fixes(tx: &mut Tx, import: ImportId, fixes: &[(i64, String)], known: &Known) -> Result<()> {
+    for (number, _) in fixes.iter().filter(|(_, fix)| known.has_part_in(fix)) {
+        sql("DELETE FROM import_fixes WHERE import_id = $1 AND number = $2")
+            .bind(import)
+            .bind(*number)
+            .run(tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Takes the values out of the outcomes of the person, and the labels of rows that named them and found nobody.
+async fn erase_outcomes(tx: &mut Tx, account: AccountId, user: UserId, known: &Known) -> Result<u32> {
+    let mut rows = 0;
+    for one in known::outcomes(tx, account, user).await? {
+        let json = |values: Option<PersonValues>| values.map(|values| serde_json::to_string(&nobody(values)));
+        let written = |json: Option<serde_json::Result<String>>| {
+            json.transpose().map_err(|error| Error::Damaged(error.to_string()))
+        };
+        sql("UPDATE outcomes SET values_before = $3, values_after = $4 WHERE import_id = $1 AND row_number = $2")
+            .bind(one.import)
+            .bind(one.row)
+            .bind(written(json(one.before))?)
+            .bind(written(json(one.after))?)
+            .run(tx)
+            .await?;
+        rows += 1;
+    }
+    let labels = sql("SELECT import_id, row_number, label, search FROM outcomes \
+         JOIN imports ON imports.id = outcomes.import_id \
+         WHERE account_id = $1 AND person_id IS NULL AND label IS NOT NULL")
+    .bind(account)
+    .all(tx, |row| {
+        let text = [row.get::<String>("label")?, row.get::<Option<String>>("search")?.unwrap_or_default()];
+        Ok((row.get::<ImportId>("import_id")?, row.get::<i64>("row_number")?, text))
+    })
+    .await?;
+    for (import, row, _) in labels.iter().filter(|(_, _, [label, search])| known.is_in_row(&[label, search]))
+    {
+        sql("UPDATE outcomes SET label = $3, search = '' WHERE import_id = $1 AND row_number = $2")
+            .bind(*import)
+            .bind(*row)
+            .bind(NAME.0)
+            .run(tx)
+            .await?;
+        rows += 1;
+    }
+    sql("DELETE FROM releases WHERE person_id = $2 AND import_id IN (SELECT id FROM imports WHERE account_id = $1)")
+        .bind(account)
+        .bind(user)
+        .run(tx)
+        .await?;
+    Ok(rows)
+}
+
+/// The values without what says who it was.
+fn nobody(values: PersonValues) -> PersonValues {
+    PersonValues {
+        first_name: NAME.0.to_owned(),
+        last_name: NAME.1.to_owned(),
+        email: String::new(),
+        phone: None,
+        external_id: None,
+        ..values
+    }
+}
+
+/// Ends what waits to be sent, and takes the addresses out of what was; nothing that a provider says later finds it.
+async fn erase_messages(tx: &mut Tx, account: AccountId, user: UserId, known: &Known) -> Result<()> {
+    for text in [
+        "DELETE FROM provider_ids WHERE account_id = $1 AND ((kind = 'invite' AND message_id IN \
+         (SELECT id FROM invites WHERE account_id = $1 AND user_id = $2)) OR (kind = 'notice' AND message_id IN \
+         (SELECT id FROM notices WHERE account_id = $1 AND user_id = $2)))",
+        "UPDATE notices SET address = '', error = NULL, \
+         state = CASE WHEN state IN ('queued', 'outbox') THEN 'ended' ELSE state END WHERE account_id = $1 AND user_id = $2",
+        "UPDATE invites SET email_error = NULL, text_error = NULL WHERE account_id = $1 AND user_id = $2",
+    ] {
+        sql(text).bind(account).bind(user).run(tx).await?;
+    }
+    // A block of an address holds for the installation; it stays where somebody else has the address.
+    for address in known.addresses() {
+        sql("DELETE FROM suppressions WHERE address = $1 AND NOT EXISTS (SELECT 1 FROM users \
+             WHERE (users.email = $1 OR users.phone = $1) AND NOT (users.account_id = $2 AND users.id = $3))")
+        .bind(address)
+        .bind(account)
+        .bind(user)
+        .run(tx)
+        .await?;
+    }
+    Ok(())
+}
+
+async fn erase_ways_in(tx: &mut Tx, account: AccountId, user: UserId) -> Result<()> {
+    for table in ["sessions", "one_time_links", "codes", "passkeys", "user_teams", "user_territories"] {
+        sql(format!("DELETE FROM {table} WHERE account_id = $1 AND user_id = $2"))
+            .bind(account)
+            .bind(user)
+            .run(tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// What is left of the person: a row with an id, in a state in which it counts nowhere.
+async fn erase_person(tx: &mut Tx, account: AccountId, user: UserId, now: Micros) -> Result<()> {
+    sql("UPDATE users SET first_name = $3, last_name = $4, email = '', phone = NULL, external_id = NULL, search = $5, \
+         password_hash = NULL, confirmed_phone = NULL, status = 'Cancelled', joined_at = NULL, version = version + 1, \
+         session_epoch = session_epoch + 1, updated_at = $6 WHERE account_id = $1 AND id = $2")
+    .bind(account)
+    .bind(user)
+    .bind(NAME.0)
+    .bind(NAME.1)
+    .bind(search::of_person(NAME.0, NAME.1, "", None, None))
+    .bind(now)
+    .run(tx)
+    .await?;
+    Ok(())
+}
