@@ -132,6 +132,20 @@ document.addEventListener("drop", (event) => {
   if (file && !request) send(file);
 });
 
+// What is pasted anywhere on the page goes on at once: cells as text, and a file as if it had been dropped.
+document.addEventListener("paste", (event) => {
+  if (request || event.target.closest("input, textarea")) return;
+  const [file] = event.clipboardData.files;
+  const text = event.clipboardData.getData("text/plain");
+  if (!text.trim() && !file) return;
+  event.preventDefault();
+  // A spreadsheet puts a picture of the cells beside them; the text is what was meant.
+  if (!text.trim()) return send(file);
+  one("paste").open = true;
+  one("cells").value = text;
+  one("cells").form.requestSubmit();
+});
+
 // The back button brings the page back as it was left.
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) stop();

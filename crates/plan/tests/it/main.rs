@@ -25,6 +25,7 @@ mod matching_evidence;
 mod matching_score;
 mod mojibake;
 mod one_column;
+mod pasted;
 mod read;
 mod read_law;
 mod roles;

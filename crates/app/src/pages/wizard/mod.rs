@@ -37,6 +37,7 @@ pub fn routes(largest: u64) -> Router<AppState> {
     Router::new()
         .route("/imports", post(upload::handlers::take).layer(DefaultBodyLimit::max(body)))
         .route("/imports/new", get(upload::handlers::show))
+        .route("/imports/paste", post(upload::handlers::paste).layer(DefaultBodyLimit::max(BLOCK)))
         .route("/imports/{import}", get(outcome::handlers::lead))
         .route("/imports/{import}/match", get(matching::handlers::show))
         .route("/imports/{import}/match/column", post(matching::handlers::column))

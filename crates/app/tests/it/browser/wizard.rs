@@ -29,6 +29,11 @@ pub(super) async fn choose(browser: &Browser, file: &Path) {
 /// Signs in, and goes on to the columns of a sample.
 async fn begin(browser: &Browser, program: &Program, sample: &str) {
     program.sign_in(browser).await;
+    begin_here(browser, program, sample).await;
+}
+
+/// The same for somebody who has signed in and looks at their imports.
+async fn begin_here(browser: &Browser, program: &Program, sample: &str) {
     browser.tab_to("a[href='/imports/new']").await;
     enter(browser).await;
     browser.tab_to("#file").await;
@@ -138,6 +143,31 @@ async fn a_file_that_is_dropped_is_read() {
         drop_file(&browser, &program.sample("clean")).await;
         browser.until("location.pathname.endsWith('/match')").await;
         browser.sees("25").await;
+        assert_eq!(complaints(&browser).await, Vec::<String>::new());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn cells_are_pasted_by_keyboard_into_the_page_or_into_its_field() {
+    with(async |browser| {
+        let program = Program::start();
+        program.sign_in(&browser).await;
+        browser.open(&program.page("/imports/new")).await;
+        let paste = "const data = new DataTransfer(); data.setData('text/plain', 'First Name\\tEmail\\nAda\\tada@x.example'); \
+                     document.body.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true})); return 1";
+        browser.driver.execute(paste, Vec::new()).await.unwrap();
+        browser.until("location.pathname.endsWith('/match')").await;
+        browser.sees("Pasted cells.tsv").await;
+        browser.open(&program.page("/imports/new")).await;
+        browser.tab_to("#paste summary").await;
+        enter(&browser).await;
+        browser.tab_to("#cells").await;
+        browser.press("Ada Byron <ada@x.example>; Bo Lind <bo@x.example>").await;
+        browser.tab_to("#paste button").await;
+        enter(&browser).await;
+        browser.until("location.pathname.endsWith('/match')").await;
+        browser.sees("Pasted list.tsv").await;
         assert_eq!(complaints(&browser).await, Vec::<String>::new());
     })
     .await;
@@ -260,14 +290,25 @@ pub(super) async fn look(browser: &Browser, report: &mut String) {
     browser.prefer(Theme::Light).await;
 }
 
-/// The pictures of the README; `make screenshots` says where they go.
+/// The pictures of the README and of the guide; `make screenshots` says where they go.
 #[tokio::test]
 async fn pictures() {
     let Some(folder) = std::env::var_os("MUSTER_PICTURES").map(PathBuf::from) else { return };
     with(async move |browser| {
         let program = Program::start();
         browser.prefer(Theme::Light).await;
-        begin(&browser, &program, "messy").await;
+        program.sign_in(&browser).await;
+        for (path, name) in [("/imports/new", "upload.png"), ("/users", "users.png"), ("/settings/billing", "billing.png")] {
+            browser.open(&program.page(path)).await;
+            browser.picture(&folder.join(name)).await;
+        }
+        // The import that is in the history of the example company.
+        browser.open(&program.page("/imports")).await;
+        browser.ask("document.querySelector('tbody a[href^=\"/imports/\"]').click()").await;
+        browser.until("document.querySelector('.w-done-head') !== null").await;
+        browser.picture(&folder.join("done.png")).await;
+        browser.open(&program.page("/imports")).await;
+        begin_here(&browser, &program, "messy").await;
         browser.picture(&folder.join("match.png")).await;
         browser.tab_to(ON).await;
         enter(&browser).await;

@@ -37,6 +37,29 @@ async fn a_file_becomes_people_step_by_step() {
 }
 
 #[tokio::test]
+async fn what_is_pasted_is_an_import_like_a_file() {
+    let world = World::new().await;
+    let mut dana = world.admin().await;
+    let cells = "First Name\tLast Name\tEmail\tPhone\tRole\r\n\
+                 Ada\t\"Byron\r\nKing\"\tada.byron@northwind.example\t(312) 555-0181\tSales\r\n";
+    let list = "Ada Byron <ada.byron@northwind.example>; Bo Lind <bo.lind@northwind.example>";
+    for (text, name, words) in [
+        (cells, "Pasted cells.tsv", ["Last Name", "+1 312 555 0181"]),
+        (list, "Pasted list.tsv", ["Full Name", "bo.lind@northwind.example"]),
+    ] {
+        let answer = dana.post("/imports/paste", &[("cells", text)]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        let page = dana.get(&format!("/imports/{}/match", id_of(answer.location()))).await.body;
+        for words in [name].into_iter().chain(words) {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+    }
+    let empty = dana.post("/imports/paste", &[("cells", " ")]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(empty.body.contains("Pasted cells.tsv was not taken."), "{}", empty.body);
+}
+
+#[tokio::test]
 async fn the_first_people_are_shown_as_they_would_be_and_not_as_the_file_writes_them() {
     let file = "First Name,Last Name,Email,Phone,Role,Teams,Territory Access,Territories\r\n\
                 Ada,Byron,Ada.Byron@Northwind.Example,(312) 555-0181,rep,midwest,limited,great  lakes\r\n\

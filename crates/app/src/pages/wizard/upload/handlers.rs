@@ -1,11 +1,11 @@
 //! The routes of the upload.
 
 use axum::extract::multipart::{Multipart, MultipartError};
-use axum::extract::{Query, State};
+use axum::extract::{Form, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use plan::field::Field;
-use plan::read::Reason;
+use plan::read::{Pasted, Reason, pasted};
 use serde::Deserialize;
 use store::ImportId;
 use store::imports::{Import, Status};
@@ -128,13 +128,44 @@ pub async fn take(
         }
         Err(error) => return Err(Error::Unreadable(error.body_text())),
     };
-    match state.pipeline.upload(who.account_id(), who.actor(), &name, bytes).await {
+    begin(&state, &who, &asked, &name, bytes).await
+}
+
+/// What was pasted into the page.
+#[derive(Debug, Deserialize)]
+pub struct Cells {
+    cells: String,
+}
+
+/// Takes cells, or a list of names and addresses, as a file that says the same.
+pub async fn paste(
+    State(state): State<AppState>,
+    who: Importer,
+    Query(asked): Query<Asked>,
+    Form(Cells { cells }): Form<Cells>,
+) -> Result<Response> {
+    let (name, text) = match pasted(cells) {
+        Pasted::Cells(text) => ("Pasted cells.tsv", text),
+        Pasted::List(text) => ("Pasted list.tsv", text),
+    };
+    begin(&state, &who, &asked, name, text.into_bytes()).await
+}
+
+/// Begins an import with a file and goes on to its columns, or says on the page why not.
+async fn begin(
+    state: &AppState,
+    who: &Importer,
+    asked: &Asked,
+    name: &str,
+    bytes: Vec<u8>,
+) -> Result<Response> {
+    match state.pipeline.upload(who.account_id(), who.actor(), name, bytes).await {
         Ok(import) => {
-            replace(&state, &who, &asked).await;
+            replace(state, who, asked).await;
             Ok(Redirect::to(&Step::Match.href(import.0)).into_response())
         }
         Err(pipeline::Error::Refused(refusal)) => {
-            refuse(&state, &who, &asked, &name, refusal.code, refusal.text).await
+            refuse(state, who, asked, name, refusal.code, refusal.text).await
         }
         Err(error) => Err(error.into()),
     }

@@ -75,9 +75,18 @@ pub struct UploadPage {
 impl UploadPage {
     /// Where the form goes; a file that comes instead of another one says so.
     pub fn action(&self) -> String {
+        self.to("/imports")
+    }
+
+    /// Where pasted cells go.
+    pub fn paste_action(&self) -> String {
+        self.to("/imports/paste")
+    }
+
+    fn to(&self, path: &str) -> String {
         match &self.present {
-            Some(present) => format!("/imports?instead={}", present.import),
-            None => "/imports".to_owned(),
+            Some(present) => format!("{path}?instead={}", present.import),
+            None => path.to_owned(),
         }
     }
 }

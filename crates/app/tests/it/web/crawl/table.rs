@@ -118,6 +118,7 @@ pub const ROUTES: &[Route] = &[
     // Without a file: what it takes is tested where files are.
     post("/imports", Importers, Nothing, &[], 400),
     get("/imports/new", Importers, Nothing, 200),
+    post("/imports/paste", Importers, Nothing, &[("cells", "")], 422),
     get("/imports/template.csv", Importers, Nothing, 200),
     get("/imports/template.xlsx", Importers, Nothing, 200),
     get("/imports/{import}", Importers, Draft, 303),

@@ -1,0 +1,105 @@
+//! A pasted text as the file that says the same: cells of a spreadsheet as they are, a list of people as two columns.
+
+/// What stands between the columns.
+const TAB: char = '\t';
+/// A name of more words is no name.
+const MOST_WORDS: usize = 8;
+
+/// What was pasted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pasted {
+    /// Cells, or anything that is read as a file would be: as it stands.
+    Cells(String),
+    /// A list of people with their addresses, made a table with the columns `Full Name` and `Email`.
+    List(String),
+}
+
+/// What was pasted. A list is taken for one only where each of its lines names an address, and nothing else is in it but
+/// names: `Ana Ruiz <ana@x.example>`, `Ruiz, Ana (ana@x.example)`, `ana@x.example`, one a line or many with `;` or `,`
+/// between them, as mail programs copy them. Anything else is left to the reading of files, which loses nothing.
+pub fn pasted(text: String) -> Pasted {
+    match people(&text) {
+        Some(people) => Pasted::List(table(&people)),
+        None => Pasted::Cells(text),
+    }
+}
+
+/// A name, which may be blank, and an address.
+type Entry<'t> = (String, &'t str);
+
+fn people(text: &str) -> Option<Vec<Entry<'_>>> {
+    if text.contains(TAB) {
+        return None;
+    }
+    let mut people = Vec::new();
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        people.extend(entries(line)?);
+    }
+    (!people.is_empty()).then_some(people)
+}
+
+/// The people of a line; none where something in it is neither a name nor an address.
+fn entries(line: &str) -> Option<Vec<Entry<'_>>> {
+    let addresses: Vec<&str> = addresses(line).collect();
+    let [address] = addresses.as_slice() else { return several(line, &addresses) };
+    let (before, after) = line.split_once(address)?;
+    let (before, after) = (name(before)?, name(after)?);
+    match (before.is_empty(), after.is_empty()) {
+        (_, true) => Some(vec![(before, address)]),
+        // The address may come first; names on both sides are of two people, one of whom has none.
+        (true, false) => Some(vec![(after, address)]),
+        (false, false) => None,
+    }
+}
+
+/// Several people in a line: each name stands before its address.
+fn several<'t>(line: &'t str, addresses: &[&'t str]) -> Option<Vec<Entry<'t>>> {
+    let mut rest = line;
+    let mut people = Vec::with_capacity(addresses.len());
+    for address in addresses {
+        let (before, after) = rest.split_once(address)?;
+        people.push((name(before)?, *address));
+        rest = after;
+    }
+    (!people.is_empty() && name(rest)?.is_empty()).then_some(people)
+}
+
+/// What looks like an address: whether it is one is said where it can be put right.
+fn addresses(line: &str) -> impl Iterator<Item = &str> {
+    let between = |letter: char| letter.is_whitespace() || "<>()[]{},;\"|".contains(letter);
+    let words = line.split(between).map(|word| word.trim_matches(['\'', '“', '”', '.', ':']));
+    words.map(|word| word.strip_prefix("mailto:").unwrap_or(word)).filter(|word| {
+        word.split_once('@').is_some_and(|(local, host)| !local.is_empty() && !host.is_empty())
+    })
+}
+
+/// A name without what stands around it: marks of a list, brackets, quotes, `mailto:`. Nothing where it cannot be one.
+fn name(text: &str) -> Option<String> {
+    let text = text.trim().trim_end_matches("mailto:");
+    let around = |letter: char| letter.is_whitespace() || "<>()[]{},;:\"'“”|*•·–—-=".contains(letter);
+    let text = text.trim_matches(around).trim_start_matches('.').trim_start_matches(around);
+    // `1.` and `2)` count the lines.
+    let counted = text.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let text =
+        if counted.len() < text.len() { counted.strip_prefix(['.', ')']).unwrap_or(text) } else { text };
+    let words: Vec<&str> = text.trim_matches(around).split_whitespace().collect();
+    let strange = |word: &&str| {
+        word.contains(|letter: char| letter.is_numeric() || "<>()[]{};|@/\\\t".contains(letter))
+    };
+    if words.len() > MOST_WORDS || words.iter().any(strange) || text.matches(',').count() > 1 {
+        return None;
+    }
+    Some(words.join(" "))
+}
+
+fn table(people: &[Entry<'_>]) -> String {
+    let mut text = format!("Full Name{TAB}Email\n");
+    for (name, address) in people {
+        // Neither has a tab, a quote or a line break in it that a reader could take for more.
+        text.push_str(&name.replace('"', ""));
+        text.push(TAB);
+        text.push_str(address);
+        text.push('\n');
+    }
+    text
+}
