@@ -7,6 +7,7 @@ use plan::authority::Reach;
 use plan::choices::Actor;
 use plan::plan::Fate;
 use plan::snapshot::{Access, Role, Status};
+use store::billing;
 use store::buried::{self, Which};
 use store::callbacks::{self, Handed, Kind, Report};
 use store::codes::{self, Purpose, To};
@@ -101,6 +102,8 @@ async fn lists(scene: &Scene, made: &Made) {
     list::export(&mut view, account, None, 100).await.unwrap();
     list::counts(&mut view, account).await.unwrap();
     users::get(&mut view, account, made.user).await.unwrap();
+    users::names(&mut view, account, &[made.user]).await.unwrap();
+    billing::changes::list(&mut view, account, None, 10).await.unwrap();
     users::by_email(&mut view, account, &email(scene.mark, 7)).await.unwrap();
     users::sign_in(&mut view, "ana@x.example").await.unwrap();
     teams::tree(&mut view, account).await.unwrap();
