@@ -16,7 +16,8 @@ const GUARD_MOST: u32 = 50;
 pub fn effects(plan: &Plan) -> Effects {
     let facts = plan.draft().facts();
     let created = plan.counts().create;
-    let reactivated = count(plan, |change| change.before.status != change.after.status);
+    let reactivated = count(plan, |change| moves(change, Status::Suspended, Status::Active));
+    let freed = count(plan, |change| takes_seat(&change.before) && !takes_seat(&change.after));
     let new_admins = (0_u32..)
         .zip(&plan.fates)
         .filter(|(at, fate)| **fate == Fate::Create && plan.draft().row(*at).role == Some(Role::Admin))
@@ -31,7 +32,7 @@ pub fn effects(plan: &Plan) -> Effects {
     let messages = if inviting.sends() { created + told(Status::Invited) } else { 0 };
     let when = if messages == 0 { Inviting::Now } else { inviting };
     let mut effects = Effects {
-        seats: money::seats(facts, created, reactivated),
+        seats: money::seats(facts, created, reactivated, freed),
         charges: Vec::new(),
         recurring: None,
         invites: Invites { email: messages, text: messages, when },
@@ -48,6 +49,14 @@ pub fn effects(plan: &Plan) -> Effects {
 
 fn count(plan: &Plan, test: impl Fn(&Change) -> bool) -> u32 {
     plan.changes().iter().filter(|change| test(change)).count() as u32
+}
+
+fn moves(change: &Change, from: Status, to: Status) -> bool {
+    (change.before.status, change.after.status) == (from, to)
+}
+
+const fn takes_seat(values: &Values) -> bool {
+    matches!(values.status, Status::Invited | Status::Active)
 }
 
 fn address(values: &Values) -> (&str, Option<crate::value::phone::PhoneNumber>) {
@@ -110,6 +119,9 @@ fn guard(plan: &Plan, effects: &Effects, reactivated: u32) -> Option<Guard> {
         change.before.role == Role::Admin
             && (address(&change.before) != address(&change.after) || change.after.role != Role::Admin)
     });
+    let suspended_admins = count(plan, |change| {
+        change.before.role == Role::Admin && moves(change, Status::Active, Status::Suspended)
+    });
     let seats = effects.seats;
     let many_seats = seats.added > GUARD_MOST || seats.added * 100 > seats.paid * GUARD_PERCENT;
     let people =
@@ -128,6 +140,11 @@ fn guard(plan: &Plan, effects: &Effects, reactivated: u32) -> Option<Guard> {
         let what = if of_admins == 1 { "1 Admin".to_owned() } else { format!("{of_admins} Admins") };
         reasons.push((of_admins, "Admins changed", format!("changes the e-mail, phone or role of {what}")));
     }
+    if suspended_admins > 0 {
+        let what =
+            if suspended_admins == 1 { "1 Admin".to_owned() } else { format!("{suspended_admins} Admins") };
+        reasons.push((suspended_admins, "Admins suspended", format!("suspends {what}")));
+    }
     if touched > most {
         let again = if reactivated > 0 { ", and makes some of them active again" } else { "" };
         let what = people(touched);
@@ -144,7 +161,8 @@ fn guard(plan: &Plan, effects: &Effects, reactivated: u32) -> Option<Guard> {
         reasons.push((seats.added, "Seats to buy", format!("buys {most}{what}")));
     }
     let why: Vec<&str> = reasons.iter().map(|(_, _, why)| why.as_str()).collect();
-    let why = format!("This import {}.", why.join(" and "));
+    let this = if plan.draft().is_form() { "This" } else { "This import" };
+    let why = format!("{this} {}.", why.join(" and "));
     let (number, label, _) = reasons.iter().max_by_key(|(number, _, _)| *number)?;
     Some(Guard { number: *number, label: (*label).to_owned(), why })
 }

@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::identity::identify;
 use super::people::{Index, plain};
 use crate::authority::{self, Act, Rights};
-use crate::choices::{Choices, Existing, Suspended};
+use crate::choices::{Choices, Existing, Standing, Suspended};
 use crate::draft::Draft;
 use crate::field::Field;
 use crate::finding::{Code, Severity};
@@ -92,6 +92,25 @@ impl<'a> Rows<'a> {
     /// Whether the row's suspended person becomes active, by a fix or by choice.
     pub fn reactivates(&self, at: u32) -> bool {
         self.choices.suspended == Suspended::Reactivate || self.draft.decision(at).reactivate
+    }
+
+    /// Where a row's person stands afterwards; what there is to say where nobody who stands there can be moved so.
+    fn status_after(&self, at: u32, person: &Person) -> Result<Status, Note> {
+        let unfit = || Note {
+            code: Code::StatusUnfit,
+            field: None,
+            value: self.people.name(person),
+            other: person.status.to_string(),
+        };
+        match (self.choices.standing, person.status) {
+            (Standing::Suspend, Status::Active) => Ok(Status::Suspended),
+            (Standing::Cancel, Status::Invited) => Ok(Status::Cancelled),
+            (Standing::Suspend, Status::Invited) | (Standing::Cancel, Status::Active | Status::Suspended) => {
+                Err(unfit())
+            }
+            (Standing::Keep, Status::Suspended) if self.reactivates(at) => Ok(Status::Active),
+            (_, status) => Ok(status),
+        }
     }
 
     /// Finds the person of every row; unreadable keys and clashes block.
@@ -179,7 +198,11 @@ impl<'a> Rows<'a> {
 
     fn settle_known(&mut self, at: u32, person: &Person) {
         let mut notes = Vec::new();
-        let after = merge::update(self.draft, self.draft.row(at), person, self.reactivates(at), &mut notes);
+        let status = self.status_after(at, person).unwrap_or_else(|unfit| {
+            notes.push(unfit);
+            person.status
+        });
+        let after = merge::update(self.draft, self.draft.row(at), person, status, &mut notes);
         merge::judge(self.draft, self.rights, person, &after, &mut notes);
         let back = person.status == Status::Suspended && after.status == Status::Active;
         let email = (after.email != person.email).then_some(after.email.as_str());
@@ -198,7 +221,8 @@ impl<'a> Rows<'a> {
             (false, true, Existing::Update) => Fate::Update,
         };
         self.set(at, fate);
-        if person.status == Status::Suspended && after.status == Status::Suspended {
+        // Whoever fills in a form has the person before them.
+        if person.status == Status::Suspended && after.status == Status::Suspended && !self.draft.is_form() {
             let value = self.people.name(person);
             notes.push(Note { code: Code::PersonSuspended, field: None, value, other: String::new() });
         }
