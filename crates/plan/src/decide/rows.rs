@@ -183,6 +183,12 @@ impl<'a> Rows<'a> {
     }
 
     fn settle_new(&mut self, at: u32) {
+        if !self.choices.standing.is_kept() {
+            // Nobody is made only to be suspended or cancelled.
+            let (field, value, other) = (None, String::new(), String::new());
+            self.block(at, Note { code: Code::PersonUnknown, field, value, other });
+            return;
+        }
         let row = self.draft.row(at);
         let mut notes = Vec::new();
         let (_, access) = merge::create(row, &mut notes);
