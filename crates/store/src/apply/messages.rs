@@ -226,7 +226,7 @@ pub async fn end_links(tx: &mut Tx, work: &Work<'_>) -> Result<()> {
         .plan
         .changes()
         .iter()
-        .filter(|change| super::changes::ends_sessions(change))
+        .filter(|change| change.ends_sessions())
         .map(|change| change.person)
         .collect();
     if people.is_empty() {
