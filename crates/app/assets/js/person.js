@@ -41,5 +41,14 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.target.closest("[data-find]")) event.preventDefault();
 });
 for (const search of document.querySelectorAll("[data-find]")) search.hidden = false;
+// What is said of a field while it is being filled in marks the field too.
+document.addEventListener("htmx:after:swap", () => {
+  for (const says of document.querySelectorAll("[data-says]")) {
+    const field = document.getElementById(says.id.replace(/-says$/, ""));
+    if (!field?.matches("input")) continue;
+    if (says.querySelector(".field-error")) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
+  }
+});
 window.addEventListener("pageshow", ofAdmin);
 ofAdmin();

@@ -1,7 +1,7 @@
 //! Consequences beyond the rows: seats, messages, new groups, and the guard.
 
 use super::money;
-use crate::choices::Inviting;
+use crate::choices::{Inviting, Standing};
 use crate::effect::{Effects, Guard, Invites};
 use crate::plan::{Change, Fate, Plan, Ref, Values};
 use crate::snapshot::{Role, Status};
@@ -102,6 +102,24 @@ fn new_names(plan: &Plan, teams: bool) -> Vec<String> {
         .collect()
 }
 
+/// What is done to many people, where it is one thing alone by its name.
+fn many(plan: &Plan, only_back: bool, people: &str, back: bool) -> (&'static str, String) {
+    match plan.choices.standing {
+        Standing::Suspend if plan.draft().is_form() => ("People suspended", format!("suspends {people}")),
+        Standing::Cancel if plan.draft().is_form() => {
+            ("Invitations cancelled", format!("cancels the invitations of {people}"))
+        }
+        Standing::Keep if plan.draft().is_form() && only_back => {
+            ("People made active again", format!("makes {people} active again"))
+        }
+        _ => {
+            let again = if back { ", and makes some of them active again" } else { "" };
+            let what = "changes the e-mail, name, role, access, status or memberships of";
+            ("People changed", format!("{what} {people}{again}"))
+        }
+    }
+}
+
 /// The number to type in: the largest of those that ask for one; the sentence names every reason.
 fn guard(plan: &Plan, effects: &Effects, reactivated: u32) -> Option<Guard> {
     let facts = plan.draft().facts();
@@ -146,13 +164,8 @@ fn guard(plan: &Plan, effects: &Effects, reactivated: u32) -> Option<Guard> {
         reasons.push((suspended_admins, "Admins suspended", format!("suspends {what}")));
     }
     if touched > most {
-        let again = if reactivated > 0 { ", and makes some of them active again" } else { "" };
-        let what = people(touched);
-        reasons.push((
-            touched,
-            "People changed",
-            format!("changes the e-mail, name, role, access, status or memberships of {what}{again}"),
-        ));
+        let (label, why) = many(plan, reactivated == touched, &people(touched), reactivated > 0);
+        reasons.push((touched, label, why));
     }
     if seats.added > 0 && many_seats {
         let what =

@@ -8,7 +8,7 @@ use super::identity::identify;
 use super::people::{Index, plain};
 use crate::authority::{self, Act, Rights};
 use crate::choices::{Choices, Existing, Standing, Suspended};
-use crate::draft::Draft;
+use crate::draft::{About, Draft};
 use crate::field::Field;
 use crate::finding::{Code, Severity};
 use crate::plan::{Change, Fate, Release, Values};
@@ -166,15 +166,26 @@ impl<'a> Rows<'a> {
     /// Decides every row that is still open.
     pub fn settle(&mut self) {
         for at in 0..self.draft.rows.len() as u32 {
-            if self.fate(at) != Some(Fate::Create) {
+            let blocked = self.fate(at) == Some(Fate::Blocked);
+            if self.fate(at) != Some(Fate::Create) && !(blocked && self.says_everything(at)) {
                 continue;
             }
             match self.person(at) {
                 None => self.settle_new(at),
                 Some(person) => self.settle_known(at, person),
             }
+            if blocked {
+                self.set(at, Fate::Blocked);
+                self.changes.retain(|change| change.row != at);
+            }
         }
         self.warn_of_zeros();
+    }
+
+    /// Whether all that is wrong with a row is said at once, where its keys already stand in the way: whoever fills in a form
+    /// corrects it in one go.
+    fn says_everything(&self, at: u32) -> bool {
+        self.draft.is_form() && (self.draft.about(at) == About::Nobody || self.person(at).is_some())
     }
 
     fn has_error(&self, at: u32, notes: &[Note]) -> bool {

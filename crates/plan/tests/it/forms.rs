@@ -126,6 +126,25 @@ fn a_form_says_what_is_missing_at_each_field_and_nothing_of_rows() {
 }
 
 #[test]
+fn a_form_says_all_that_is_wrong_at_once() {
+    let typed = Typed {
+        email: "ana@northwind.example".into(),
+        last_name: String::new(),
+        phone: "12".into(),
+        ..ada()
+    };
+    let mut said = codes(&added(&world(), &typed));
+    said.sort_unstable();
+    assert_eq!(said, ["email.taken", "last_name.missing", "phone.invalid"]);
+    let plan = edited(&world(), 8, |ana| {
+        ana.email = "ben@northwind.example".into();
+        ana.first_name.clear();
+    });
+    assert_eq!((fates(&plan), plan.changes().len()), (vec![Fate::Blocked], 0));
+    assert_eq!(codes(&plan), ["value.needed", "email.taken"]);
+}
+
+#[test]
 fn a_form_about_a_person_is_about_that_person_whatever_is_typed() {
     let plan = edited(&world(), 8, |ana| {
         ana.email = "ana.ruiz@northwind.example".into();
@@ -279,5 +298,5 @@ fn suspending_many_asks_for_their_number() {
     }
     let people: Vec<i64> = (30..40).collect();
     let guard = moved(&world, Standing::Suspend, &people).effects().guard.clone().unwrap();
-    assert_eq!(guard.number, 10);
+    assert_eq!((guard.number, guard.why.as_str()), (10, "This suspends 10 people."));
 }

@@ -257,8 +257,8 @@ fn suspending() -> StandingPage {
             consequence("armchair", "14 seats are free again."),
         ],
         guard: Some(Guarding {
-            why: "This changes the e-mail, name, role, access, status or memberships of 14 people.".into(),
-            label: "People changed".into(),
+            why: "This suspends 14 people.".into(),
+            label: "People suspended".into(),
             number: 14,
             wrong: false,
         }),

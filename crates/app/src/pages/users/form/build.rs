@@ -2,7 +2,7 @@
 
 use plan::authority::Act;
 use plan::field::Field;
-use plan::finding::{Finding, Severity};
+use plan::finding::{Code, Finding, Severity};
 use plan::fix::Fix;
 use plan::form::Typed;
 use plan::plan::{Plan, Ref};
@@ -33,12 +33,15 @@ pub(super) struct Inputs<'a> {
     pub wrong_number: bool,
     /// What happened since the form was opened.
     pub meanwhile: Option<Meanwhile>,
+    /// Whether the form is still being filled in: then nobody is told of what is blank.
+    pub filling: bool,
 }
 
 pub(super) fn page(inputs: Inputs<'_>) -> FormPage {
-    let Inputs { shell, sight, user, teams, territories, sent, plan, wrong_number, meanwhile } = inputs;
+    let Inputs { shell, sight, user, teams, territories, sent, plan, wrong_number, meanwhile, filling } =
+        inputs;
     let name = user.map(|user| words::full_name(&user.values.first_name, &user.values.last_name));
-    let at = |field| plan.map_or_else(Vec::new, |plan| says(plan, Some(field)));
+    let at = |field| plan.map_or_else(Vec::new, |plan| says(plan, Some(field), filling));
     let typed = &sent.typed;
     // What was seen before somebody else changed the person is not what would be done.
     let ready = plan.filter(|plan| plan.counts().create + plan.counts().update > 0 && meanwhile.is_none());
@@ -59,7 +62,7 @@ pub(super) fn page(inputs: Inputs<'_>) -> FormPage {
         is_new: user.is_none(),
         version: user.map(|user| user.version),
         meanwhile,
-        general: plan.map_or_else(Vec::new, |plan| says(plan, None)),
+        general: plan.map_or_else(Vec::new, |plan| says(plan, None, filling)),
         inputs: texts(typed)
             .map(|(field, kind, hint, value)| Input {
                 name: field.key(),
@@ -117,11 +120,25 @@ fn go(is_new: bool, ready: Option<&Plan>) -> String {
 }
 
 /// What there is to say at a field, or of none.
-fn says(plan: &Plan, field: Option<Field>) -> Vec<Said> {
+fn says(plan: &Plan, field: Option<Field>, filling: bool) -> Vec<Said> {
     let of_row = plan.findings_of(0);
     let wide = plan.findings().iter().filter(|finding| finding.count == 0);
     let all = of_row.chain(wide).filter(|finding| finding.field == field);
+    let all = all.filter(|finding| !(filling && is_blank(finding.code)));
     all.map(|finding| said(finding, field)).collect()
+}
+
+/// Whether a field is blank that nobody can be without.
+const fn is_blank(code: Code) -> bool {
+    matches!(
+        code,
+        Code::FirstNameMissing
+            | Code::LastNameMissing
+            | Code::EmailMissing
+            | Code::PhoneMissing
+            | Code::RoleMissing
+            | Code::ValueNeeded
+    )
 }
 
 fn said(finding: &Finding, field: Option<Field>) -> Said {

@@ -93,7 +93,7 @@ impl Whom {
     }
 
     fn page(&self, who: &Importer, sent: &Sent, plan: Option<&Plan>, shown: Shown) -> FormPage {
-        let wrong_number = matches!(shown, Shown::WrongNumber);
+        let (wrong_number, filling) = (matches!(shown, Shown::WrongNumber), matches!(shown, Shown::Filling));
         let meanwhile = if let Shown::Meanwhile(meanwhile) = shown { Some(meanwhile) } else { None };
         build::page(Inputs {
             shell: who.shell(),
@@ -105,6 +105,7 @@ impl Whom {
             plan,
             wrong_number,
             meanwhile,
+            filling,
         })
     }
 }
@@ -128,6 +129,8 @@ async fn someone(conn: &mut Conn, account: AccountId, id: &str, sight: &Sight) -
 enum Shown {
     /// For its fields, with what they come to.
     Form,
+    /// The same while it is still being filled in.
+    Filling,
     /// The number typed in was another one.
     WrongNumber,
     /// The person was changed since it was opened.
@@ -149,22 +152,22 @@ async fn take(state: &AppState, who: &Importer, user: Option<&str>, sent: Sent) 
     let again = |status: StatusCode, shown| {
         (status, Page(known.page(who, &sent, Some(&plan), shown))).into_response()
     };
+    if sent.look {
+        return Ok(again(StatusCode::OK, Shown::Filling));
+    }
     if let Some(user) = known.user.as_ref().filter(|user| is_old(user, &sent, &plan)) {
         let meanwhile = meanwhile(state, who, user, sent.version).await?;
         return Ok(again(StatusCode::CONFLICT, Shown::Meanwhile(meanwhile)));
     }
-    match (sent.look, plan.obstacle(sent.confirm)) {
-        (true, _) => Ok(again(StatusCode::OK, Shown::Form)),
-        (false, Some(Obstacle::Nothing)) => Ok(nothing(&known)),
-        (false, Some(Obstacle::Guard { .. })) => {
+    match plan.obstacle(sent.confirm) {
+        Some(Obstacle::Nothing) => Ok(nothing(&known)),
+        Some(Obstacle::Guard { .. }) => {
             let shown = if is_seen(&proposal, &sent) { Shown::WrongNumber } else { Shown::Form };
             Ok(again(StatusCode::UNPROCESSABLE_ENTITY, shown))
         }
-        (false, Some(_)) => Ok(again(StatusCode::UNPROCESSABLE_ENTITY, Shown::Form)),
-        (false, None) if !is_seen(&proposal, &sent) && has_to_be_seen(&plan) => {
-            Ok(again(StatusCode::OK, Shown::Form))
-        }
-        (false, None) => match state.pipeline.do_at_once(account, proposal, None, sent.confirm).await {
+        Some(_) => Ok(again(StatusCode::UNPROCESSABLE_ENTITY, Shown::Form)),
+        None if !is_seen(&proposal, &sent) && has_to_be_seen(&plan) => Ok(again(StatusCode::OK, Shown::Form)),
+        None => match state.pipeline.do_at_once(account, proposal, None, sent.confirm).await {
             Ok((import, _)) => done(state, account, import).await,
             Err(pipeline::Error::Moved(_) | pipeline::Error::Apply(_)) => {
                 Ok(again(StatusCode::CONFLICT, Shown::Form))
