@@ -16,6 +16,7 @@ mod panel;
 mod program;
 mod reading;
 mod trial;
+mod users;
 mod wizard;
 
 /// Whether browser tests are asked for. Says so where they are not.
