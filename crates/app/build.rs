@@ -21,7 +21,7 @@ use sha2::{Digest, Sha256};
 type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 
 /// Our own stylesheets that make up `app.css`, in the order of the cascade.
-const STYLES: [&str; 12] = [
+const STYLES: [&str; 13] = [
     "tokens.css",
     "base.css",
     "components.css",
@@ -29,6 +29,7 @@ const STYLES: [&str; 12] = [
     "pages.css",
     "me.css",
     "invitations.css",
+    "users.css",
     "billing.css",
     "wizard.css",
     "wizard-fix.css",

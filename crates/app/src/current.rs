@@ -45,7 +45,7 @@ pub async fn rows_within(
 }
 
 /// A person as planning knows one.
-fn person(user: User) -> Person {
+pub fn person(user: User) -> Person {
     let values = user.values;
     Person {
         id: user.id.0,

@@ -29,6 +29,26 @@ pub enum Suspended {
     Reactivate,
 }
 
+/// Where the people of the rows stand afterwards. Forms say it, and no file does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Where they stand now.
+    #[default]
+    Keep,
+    /// Active people are suspended: their sessions end and their seats are free.
+    Suspend,
+    /// The invitations of invited people are cancelled: their links end, and e-mails, phones and seats are free.
+    Cancel,
+}
+
+impl Standing {
+    /// Whether people stay where they stand.
+    pub const fn is_kept(&self) -> bool {
+        matches!(self, Self::Keep)
+    }
+}
+
 /// The choices of an import; the default is the careful one everywhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(default)]
@@ -41,6 +61,9 @@ pub struct Choices {
     pub valid_rows_only: bool,
     /// When new people get an invitation by e-mail and text.
     pub invites: Inviting,
+    /// Where the people of the rows stand afterwards.
+    #[serde(skip_serializing_if = "Standing::is_kept")]
+    pub standing: Standing,
 }
 
 impl Default for Choices {
@@ -50,6 +73,7 @@ impl Default for Choices {
             suspended: Suspended::Leave,
             valid_rows_only: false,
             invites: Inviting::Now,
+            standing: Standing::Keep,
         }
     }
 }

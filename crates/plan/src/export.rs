@@ -139,20 +139,22 @@ impl UserRows {
 
 /// The text that finds each group and no other.
 #[derive(Debug)]
-struct Labels {
+pub(crate) struct Labels {
     groups: Groups,
     texts: FxHashMap<i64, String>,
 }
 
 impl Labels {
-    fn new(all: &[Group]) -> Self {
+    pub(crate) fn new(all: &[Group]) -> Self {
         let groups = Groups::new(all);
         let texts = (0..).zip(all).map(|(at, group)| (group.id, groups.text(at))).collect();
         Self { groups, texts }
     }
 
-    fn list(&self, ids: &[i64]) -> String {
-        let texts: Vec<&str> = ids.iter().filter_map(|id| self.texts.get(id)).map(String::as_str).collect();
+    /// The list of some groups. One that is not there has no name, and is none of the account when the list is read.
+    pub(crate) fn list(&self, ids: &[i64]) -> String {
+        let text = |id: &i64| self.texts.get(id).map_or_else(|| Cow::Owned(format!("#{id}")), Cow::from);
+        let texts: Vec<Cow<'_, str>> = ids.iter().map(text).collect();
         list_out(&texts, &|whole| self.groups.is_listed_name(whole))
     }
 }

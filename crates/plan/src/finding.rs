@@ -172,6 +172,8 @@ codes! {
     ExternalIdShortened = "external_id.shortened", Warning;
     /// Somebody has the same external id but for leading zeros.
     ExternalIdZeros = "external_id.zeros", Warning;
+    /// The external id belongs to somebody else of the account. Of a form: in a file the id says whom a row is about.
+    ExternalIdTaken = "external_id.taken", Error;
     /// Several rows are about the same person.
     PersonDuplicate = "person.duplicate", Error;
     /// The row could be several people.
@@ -180,6 +182,10 @@ codes! {
     PersonSuspended = "person.suspended", Warning;
     /// A column that is not imported says that the person has left.
     PersonGone = "person.gone", Warning;
+    /// The person of a form is no longer in the account.
+    PersonUnknown = "person.unknown", Error;
+    /// Nobody who stands there can be suspended, or have an invitation cancelled.
+    StatusUnfit = "status.unfit", Error;
 }
 
 impl Code {

@@ -20,6 +20,7 @@ pub mod export;
 pub mod field;
 pub mod finding;
 pub mod fix;
+pub mod form;
 pub mod grouping;
 pub mod groups;
 pub mod inspect;

@@ -106,6 +106,10 @@ pub struct Mapping {
     pub names_by_header: Option<NameOrder>,
     /// One value for everybody; used only for a field that no column feeds.
     pub constants: BTreeMap<Field, String>,
+    /// The column that says by id whom a row is about, where a form made the sheet ([`crate::form`]): that person and nobody
+    /// else, or somebody new where the cell is blank. No file has one.
+    #[serde(skip)]
+    pub person: Option<u32>,
 }
 
 impl Mapping {
@@ -130,8 +134,11 @@ impl Mapping {
     }
 
     /// The fields that are needed to go on and that nothing feeds, in the order of the template: first and last name
-    /// (or full name), e-mail, phone, and role.
+    /// (or full name), e-mail, phone, and role. None where each row says itself whom it is about.
     pub fn missing(&self) -> Vec<Field> {
+        if self.person.is_some() {
+            return Vec::new();
+        }
         let full = self.feeds(Field::FullName);
         [Field::FirstName, Field::LastName, Field::Email, Field::Phone, Field::Role]
             .into_iter()

@@ -138,6 +138,15 @@ pub struct Change {
     pub after: Values,
 }
 
+impl Change {
+    /// Whether it ends the person's sessions: the address, the phone, the role or the status is another.
+    pub fn ends_sessions(&self) -> bool {
+        let (before, after) = (&self.before, &self.after);
+        (&before.email, before.phone, before.role, before.status)
+            != (&after.email, after.phone, after.role, after.status)
+    }
+}
+
 /// A new person, borrowed from the plan.
 #[derive(Clone, Debug)]
 pub struct Create<'a> {

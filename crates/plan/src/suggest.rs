@@ -12,6 +12,7 @@ use crate::groups::{Found, Groups};
 use crate::plan::{Plan, Ref};
 use crate::read::mojibake;
 use crate::snapshot::{Access, Role, Status};
+use crate::subject::users::cells::domain_of;
 use crate::value::phone::PhoneNumber;
 use crate::value::visible::visible;
 use crate::value::{email, phone, role};
@@ -24,7 +25,7 @@ pub fn fixes(plan: &Plan, group: &Group<'_>) -> Vec<Suggestion> {
     let rows: Vec<u32> = group.rows.iter().map(|row| plan.sheet().number(*row)).collect();
     let mut fixes = match (group.code, group.field) {
         (Code::EmailInvalid, _) => corrected_email(group, &rows),
-        (Code::EmailSuspect, _) => vec![other_domain(group)],
+        (Code::EmailSuspect, _) => vec![other_domain(plan, group, &rows)],
         (Code::PhoneInvalid, _) => phones(plan, group, &rows),
         (Code::TextDamaged, Some(field)) => repaired(field, group),
         (Code::CellError, Some(field)) if !field.is_needed() => {
@@ -61,6 +62,10 @@ pub fn fixes(plan: &Plan, group: &Group<'_>) -> Vec<Suggestion> {
         }
         _ => Vec::new(),
     };
+    if plan.draft().is_form() {
+        fixes.retain(|one| fits_form(&one.fix, group.field));
+        return fixes;
+    }
     let blocks = group.severity == crate::finding::Severity::Error;
     // Rows that nobody sees in the spreadsheet and people who have left may be there by mistake, which only a person can say.
     let doubtful = matches!(group.code, Code::RowHidden | Code::PersonGone);
@@ -74,6 +79,16 @@ pub fn fixes(plan: &Plan, group: &Group<'_>) -> Vec<Suggestion> {
         one.sample = group.rows.first().and_then(|row| sample(plan, *row, &one.fix));
     }
     fixes
+}
+
+/// Whether a form can offer a fix: another text for the field itself, or a phone that its holder gives up. Everything else
+/// somebody does in the form.
+fn fits_form(fix: &Fix, at: Option<Field>) -> bool {
+    match fix {
+        Fix::SetCells { field, value, .. } => Some(*field) == at && !value.is_empty(),
+        Fix::Release { .. } => true,
+        _ => false,
+    }
 }
 
 /// A cell before and after a fix, where it changes what a cell says.
@@ -110,7 +125,14 @@ fn corrected_email(group: &Group<'_>, rows: &[u32]) -> Vec<Suggestion> {
 }
 
 /// The domain that was probably meant, in every address at the one that stands there.
-fn other_domain(group: &Group<'_>) -> Suggestion {
+fn other_domain(plan: &Plan, group: &Group<'_>, rows: &[u32]) -> Suggestion {
+    let address = group.rows.first().map_or("", |row| plan.draft().email(*row));
+    if plan.draft().is_form()
+        && let Some((name, _)) = domain_of(address)
+    {
+        let address = format!("{name}@{}", group.other);
+        return set(rows, Field::Email, &address, true, &format!("Use {address}"));
+    }
     let (from, to) = (group.value.to_owned(), group.other.to_owned());
     let label = format!("{from} → {to}");
     suggestion(Fix::ReplaceDomain { from, to }, true, &label)

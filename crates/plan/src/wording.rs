@@ -2,6 +2,7 @@
 //! of bad rows say the same.
 
 mod authority;
+mod form;
 pub mod seats;
 
 use crate::field::Field;
@@ -69,9 +70,13 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
         Code::ExternalIdDuplicate => "Same external id on several rows".to_owned(),
         Code::ExternalIdLong => "External id is too long".to_owned(),
         Code::ExternalIdZeros => "External id differs only by leading zeros".to_owned(),
-        Code::PersonDuplicate | Code::PersonUnclear | Code::PersonSuspended | Code::PersonGone => {
-            person(code, value)
-        }
+        Code::ExternalIdTaken => "External id is somebody else's".to_owned(),
+        Code::PersonDuplicate
+        | Code::PersonUnclear
+        | Code::PersonSuspended
+        | Code::PersonGone
+        | Code::PersonUnknown
+        | Code::StatusUnfit => person(code, value),
         _ => authority::title(code, field, value),
     }
 }
@@ -82,6 +87,9 @@ fn person(code: Code, value: &str) -> String {
         (Code::PersonDuplicate, _) => "Several rows about one person".to_owned(),
         (Code::PersonUnclear, _) => "Could be several people".to_owned(),
         (Code::PersonSuspended, _) => "Suspended person in the file".to_owned(),
+        (Code::PersonUnknown, _) => "No longer in the account".to_owned(),
+        (Code::StatusUnfit, "") => "People who stay as they are".to_owned(),
+        (Code::StatusUnfit, name) => format!("{name} stays as they are"),
         (_, "") => "People who have left".to_owned(),
         _ => format!("Has left, by “{value}”"),
     }
@@ -144,6 +152,11 @@ fn letters(code: Code, label: &str, value: &str) -> String {
 /// What is wrong, and what to do.
 pub fn text(plan: &Plan, group: &Group<'_>) -> String {
     let (value, other) = (group.value, group.other);
+    let of_form =
+        if plan.draft().is_form() { form::text(group.code, group.field, value, other) } else { None };
+    if let Some(text) = of_form {
+        return text;
+    }
     let label = lower(group.field);
     match group.code {
         Code::RowLong => format!("The row has {value}. Correct the file, or skip the row."),
@@ -195,6 +208,8 @@ pub fn text(plan: &Plan, group: &Group<'_>) -> String {
         Code::PersonDuplicate => format!("{} are about {value}. Keep one of them.", rows(plan, group)),
         Code::PersonUnclear => format!("{value} is held by {other}. Say the e-mail or the external id of the person meant."),
         Code::PersonGone => gone(value, other),
+        Code::PersonUnknown => "This person is no longer in the account, or the invitation was cancelled. Nothing is left to change.".to_owned(),
+        Code::StatusUnfit => unfit(value, other),
         Code::PersonSuspended => format!("{value} is suspended and stays so, unless you reactivate them."),
         Code::MappingMissing | Code::AuthoritySeats | Code::FixUnmatched => {
             plan_wide(group.code, group.field, value)
@@ -280,6 +295,14 @@ pub fn plan_wide(code: Code, field: Option<Field>, value: &str) -> String {
 
 fn more_seats(number: &str) -> String {
     if number == "1" { "1 more seat".to_owned() } else { format!("{number} more seats") }
+}
+
+/// Why somebody stays where they stand.
+fn unfit(name: &str, status: &str) -> String {
+    match status {
+        "Invited" => format!("{name} has not joined yet. Cancel the invitation instead."),
+        _ => format!("{name} is {status} and has no invitation to cancel. Suspend people who have joined."),
+    }
 }
 
 /// What the column that says it and its cell are called: of a last day there are too many cells to name.

@@ -137,6 +137,11 @@ pub const RULES: &[Rule] = &[
          OR effects IS NULL OR approved_by IS NULL OR row_digests IS NULL)",
     ),
     (
+        "A form is applied or is not there, and has no file.",
+        "SELECT id FROM imports WHERE source = 'form' AND (status <> 'applied' OR original_file IS NOT NULL \
+         OR sheet_file IS NOT NULL)",
+    ),
+    (
         "The counts of an applied import are those of its outcomes.",
         "SELECT imports.id FROM imports WHERE status = 'applied' AND counts <> \
          (SELECT '{\"total\":' || COUNT(*) || ',\"create\":' || COUNT(*) FILTER (WHERE fate = 'create') \

@@ -47,6 +47,17 @@ pub async fn put(tx: &mut Tx, session: &Session, now: Micros) -> Result<()> {
     .bind(now)
     .run(tx)
     .await?;
+    see(tx, &session.id_hash, now).await
+}
+
+/// Writes down that whoever a session is of was here.
+async fn see(tx: &mut Tx, id_hash: &[u8; 32], now: Micros) -> Result<()> {
+    sql("UPDATE users SET last_seen_at = $2 WHERE id = (SELECT user_id FROM sessions WHERE id_hash = $1) \
+         AND (last_seen_at IS NULL OR last_seen_at < $2)")
+    .bind(id_hash)
+    .bind(now)
+    .run(tx)
+    .await?;
     Ok(())
 }
 
@@ -59,7 +70,7 @@ pub async fn prolong(tx: &mut Tx, id_hash: &[u8; 32], expires_at: Micros, now: M
         .bind(now)
         .run(tx)
         .await?;
-    Ok(())
+    see(tx, id_hash, now).await
 }
 
 /// A session that has not ended, and when it was written last.

@@ -67,14 +67,14 @@ async fn groups(conn: &mut Conn, account: AccountId, text: &'static str) -> Resu
         .await
 }
 
-/// Everybody of the account whom a key of the file finds, and which keys belong to somebody who has joined elsewhere.
+/// Everybody of the account whom a key of the file finds or a form names, and which keys belong to somebody who has joined elsewhere.
 /// Besides external ids, addresses and phones as they stand, these find somebody too: an external id but for its
 /// leading zeros, and the phone of a suspended person found, which somebody else may have by now. And whoever imports, on
 /// whose teams and territories it depends what they may do.
 pub async fn people(conn: &mut Conn, account: AccountId, keys: &Keys, actor: Actor) -> Result<People> {
     let plain: BTreeSet<&str> = keys.external_ids.iter().map(|id| id.trim_start_matches('0')).collect();
     let phones: Vec<String> = keys.phones.iter().map(ToString::to_string).collect();
-    let mut ids = BTreeSet::new();
+    let mut ids: BTreeSet<i64> = keys.people.iter().copied().collect();
     for (text, list) in [
         (BY_EXTERNAL_ID, List::texts("key", plain)),
         (BY_EMAIL, List::texts("key", keys.emails.iter().map(String::as_str))),
@@ -88,6 +88,8 @@ pub async fn people(conn: &mut Conn, account: AccountId, keys: &Keys, actor: Act
     let holders = find(conn, account, BY_PHONE, List::texts("key", texts.iter().map(String::as_str))).await?;
     let more: Vec<i64> = holders.into_iter().filter(|id| !ids.contains(id)).collect();
     found.extend(load(conn, account, more).await?);
+    // Only by their id somebody is found who was cancelled, and they are in no snapshot.
+    found.retain(|person| person.status != Status::Cancelled);
     found.sort_unstable_by_key(|person| person.id);
     let emails = elsewhere(conn, account, EMAILS_ELSEWHERE, keys.emails.iter().map(String::as_str)).await?;
     let asked: BTreeSet<&str> = phones.iter().chain(&texts).map(String::as_str).collect();

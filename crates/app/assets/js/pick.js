@@ -22,6 +22,7 @@ function tell() {
   const form = document.getElementById("bulk");
   if (!form) return;
   const all = form.querySelector("[data-all]");
+  if (!all) return;
   const picked = boxes().filter((box) => box.checked).length;
   const page = document.getElementById("pick-page");
   page.hidden = false;
@@ -34,14 +35,14 @@ function tell() {
   says.textContent = nobody ? says.dataset.none : `${chosen} chosen`;
   for (const place of form.querySelectorAll("[data-picked]")) place.textContent = nobody ? "nobody" : chosen;
   warn(form.querySelector("#stopped"), all.checked);
-  for (const button of form.querySelectorAll(".bulk-do button, .ask [formaction]")) button.disabled = nobody;
+  for (const button of form.querySelectorAll(".bulk-do button:not([data-always]), .ask [formaction]")) button.disabled = nobody;
 }
 
 document.addEventListener("change", (event) => {
   if (event.target.id === "pick-page") {
     for (const box of boxes()) box.checked = event.target.checked;
   }
-  if (event.target.closest("#bulk, .invitations")) tell();
+  if (event.target.closest("#bulk, .invitations, .users")) tell();
 });
 document.addEventListener("htmx:after:swap", tell);
 window.addEventListener("pageshow", tell);

@@ -120,6 +120,7 @@ impl PlanArgs {
     /// `invites.time` and `invites.past` where the time of the invitations cannot be meant in the account's time zone.
     pub fn choices(&self, account: &Account, now: Timestamp) -> Result<Choices, CliError> {
         Ok(Choices {
+            standing: plan::choices::Standing::Keep,
             existing: match self.existing {
                 ExistingArg::Skip => Existing::Skip,
                 ExistingArg::Update => Existing::Update,

@@ -9,7 +9,11 @@ use std::fmt::Write as _;
 use plan::finding::Code;
 
 /// Codes that need another account, another actor, another mapping or a fix, and so are in no row of the sample.
-pub const ELSEWHERE: [Code; 20] = [
+pub const ELSEWHERE: [Code; 23] = [
+    // Of forms: a file says by its external id whom a row is about, and moves nobody.
+    Code::ExternalIdTaken,
+    Code::PersonUnknown,
+    Code::StatusUnfit,
     // Text has no formats and no hidden rows; the tests of workbooks show these.
     Code::NumberRounded,
     Code::RowHidden,

@@ -76,7 +76,7 @@ pub struct Shell {
     pub role: &'static str,
     /// Whether this is an Admin, who sees every page.
     pub is_admin: bool,
-    /// The menu: of an Admin all of it, of a Manager who imports only that, of others none.
+    /// The menu: of an Admin all of it, of a Manager who imports that and their people, of others none.
     pub menu: Vec<Menu>,
     /// The entry of the menu the page belongs to.
     pub current: Option<Menu>,
@@ -95,7 +95,7 @@ impl Shell {
             is_admin: role == Role::Admin,
             menu: match role {
                 Role::Admin => Menu::ALL.into(),
-                Role::Manager => vec![Menu::Imports],
+                Role::Manager => vec![Menu::Imports, Menu::Users],
                 Role::Sales => Vec::new(),
             },
             current: None,

@@ -6,12 +6,13 @@
 //! can be gone on with in another process of the same database.
 //!
 //! Start at [`Pipeline`]. Files come in by [`incoming`], [`planning`] computes, [`inputs`] holds what an admin changes,
-//! [`reading`] reads the original another way, [`applying`] agrees and does.
+//! [`reading`] reads the original another way, [`applying`] agrees and does. [`form`] does all of it at once, for a form.
 
 pub mod applying;
 pub mod day;
 pub mod desk;
 pub mod error;
+pub mod form;
 pub mod incoming;
 pub mod inputs;
 pub mod lru;

@@ -78,7 +78,8 @@ impl Pipeline {
 
     async fn original(&self, account: AccountId, inputs: &Inputs) -> Result<Vec<u8>> {
         let mut view = self.db().view().await?;
-        Ok(files::get(&mut view, account, inputs.import.original).await?)
+        Ok(files::get(&mut view, account, inputs.import.original.ok_or(store::Error::NotFound("file"))?)
+            .await?)
     }
 
     async fn original_as(

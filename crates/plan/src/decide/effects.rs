@@ -1,7 +1,7 @@
 //! Consequences beyond the rows: seats, messages, new groups, and the guard.
 
 use super::money;
-use crate::choices::Inviting;
+use crate::choices::{Inviting, Standing};
 use crate::effect::{Effects, Guard, Invites};
 use crate::plan::{Change, Fate, Plan, Ref, Values};
 use crate::snapshot::{Role, Status};
@@ -16,7 +16,8 @@ const GUARD_MOST: u32 = 50;
 pub fn effects(plan: &Plan) -> Effects {
     let facts = plan.draft().facts();
     let created = plan.counts().create;
-    let reactivated = count(plan, |change| change.before.status != change.after.status);
+    let reactivated = count(plan, |change| moves(change, Status::Suspended, Status::Active));
+    let freed = count(plan, |change| takes_seat(&change.before) && !takes_seat(&change.after));
     let new_admins = (0_u32..)
         .zip(&plan.fates)
         .filter(|(at, fate)| **fate == Fate::Create && plan.draft().row(*at).role == Some(Role::Admin))
@@ -31,7 +32,7 @@ pub fn effects(plan: &Plan) -> Effects {
     let messages = if inviting.sends() { created + told(Status::Invited) } else { 0 };
     let when = if messages == 0 { Inviting::Now } else { inviting };
     let mut effects = Effects {
-        seats: money::seats(facts, created, reactivated),
+        seats: money::seats(facts, created, reactivated, freed),
         charges: Vec::new(),
         recurring: None,
         invites: Invites { email: messages, text: messages, when },
@@ -48,6 +49,14 @@ pub fn effects(plan: &Plan) -> Effects {
 
 fn count(plan: &Plan, test: impl Fn(&Change) -> bool) -> u32 {
     plan.changes().iter().filter(|change| test(change)).count() as u32
+}
+
+fn moves(change: &Change, from: Status, to: Status) -> bool {
+    (change.before.status, change.after.status) == (from, to)
+}
+
+const fn takes_seat(values: &Values) -> bool {
+    matches!(values.status, Status::Invited | Status::Active)
 }
 
 fn address(values: &Values) -> (&str, Option<crate::value::phone::PhoneNumber>) {
@@ -93,6 +102,24 @@ fn new_names(plan: &Plan, teams: bool) -> Vec<String> {
         .collect()
 }
 
+/// What is done to many people, where it is one thing alone by its name.
+fn many(plan: &Plan, only_back: bool, people: &str, back: bool) -> (&'static str, String) {
+    match plan.choices.standing {
+        Standing::Suspend if plan.draft().is_form() => ("People suspended", format!("suspends {people}")),
+        Standing::Cancel if plan.draft().is_form() => {
+            ("Invitations cancelled", format!("cancels the invitations of {people}"))
+        }
+        Standing::Keep if plan.draft().is_form() && only_back => {
+            ("People made active again", format!("makes {people} active again"))
+        }
+        _ => {
+            let again = if back { ", and makes some of them active again" } else { "" };
+            let what = "changes the e-mail, name, role, access, status or memberships of";
+            ("People changed", format!("{what} {people}{again}"))
+        }
+    }
+}
+
 /// The number to type in: the largest of those that ask for one; the sentence names every reason.
 fn guard(plan: &Plan, effects: &Effects, reactivated: u32) -> Option<Guard> {
     let facts = plan.draft().facts();
@@ -109,6 +136,9 @@ fn guard(plan: &Plan, effects: &Effects, reactivated: u32) -> Option<Guard> {
     let of_admins = count(plan, |change| {
         change.before.role == Role::Admin
             && (address(&change.before) != address(&change.after) || change.after.role != Role::Admin)
+    });
+    let suspended_admins = count(plan, |change| {
+        change.before.role == Role::Admin && moves(change, Status::Active, Status::Suspended)
     });
     let seats = effects.seats;
     let many_seats = seats.added > GUARD_MOST || seats.added * 100 > seats.paid * GUARD_PERCENT;
@@ -128,14 +158,14 @@ fn guard(plan: &Plan, effects: &Effects, reactivated: u32) -> Option<Guard> {
         let what = if of_admins == 1 { "1 Admin".to_owned() } else { format!("{of_admins} Admins") };
         reasons.push((of_admins, "Admins changed", format!("changes the e-mail, phone or role of {what}")));
     }
+    if suspended_admins > 0 {
+        let what =
+            if suspended_admins == 1 { "1 Admin".to_owned() } else { format!("{suspended_admins} Admins") };
+        reasons.push((suspended_admins, "Admins suspended", format!("suspends {what}")));
+    }
     if touched > most {
-        let again = if reactivated > 0 { ", and makes some of them active again" } else { "" };
-        let what = people(touched);
-        reasons.push((
-            touched,
-            "People changed",
-            format!("changes the e-mail, name, role, access, status or memberships of {what}{again}"),
-        ));
+        let (label, why) = many(plan, reactivated == touched, &people(touched), reactivated > 0);
+        reasons.push((touched, label, why));
     }
     if seats.added > 0 && many_seats {
         let what =
@@ -144,7 +174,8 @@ fn guard(plan: &Plan, effects: &Effects, reactivated: u32) -> Option<Guard> {
         reasons.push((seats.added, "Seats to buy", format!("buys {most}{what}")));
     }
     let why: Vec<&str> = reasons.iter().map(|(_, _, why)| why.as_str()).collect();
-    let why = format!("This import {}.", why.join(" and "));
+    let this = if plan.draft().is_form() { "This" } else { "This import" };
+    let why = format!("{this} {}.", why.join(" and "));
     let (number, label, _) = reasons.iter().max_by_key(|(number, _, _)| *number)?;
     Some(Guard { number: *number, label: (*label).to_owned(), why })
 }

@@ -1,7 +1,7 @@
 //! Who a row is: DESIGN's order of external id, e-mail, phone; every other hit is a clash.
 
 use super::people::Index;
-use crate::draft::Draft;
+use crate::draft::{About, Draft};
 use crate::field::Field;
 use crate::finding::Code;
 use crate::snapshot::{Person, Status};
@@ -22,10 +22,37 @@ pub struct Identity {
 /// Finds out who a row is.
 pub fn identify(draft: &Draft, at: u32, row: Row, people: &Index<'_>) -> Identity {
     let mut found = Identity::default();
-    if people.is_empty() {
+    let about = draft.about(at);
+    if people.is_empty() && !matches!(about, About::Person(_)) {
         return found;
     }
     let decision = draft.decision(at);
+    let id = (row.state(Field::ExternalId) == State::Good).then(|| draft.text(row.external_id));
+    let email = (row.state(Field::Email) == State::Good).then(|| draft.text(row.email));
+    let by_email = email.and_then(|email| people.by_email(email));
+    match about {
+        About::Keys => by_keys(draft, at, row, people, &mut found),
+        About::Nobody => {}
+        About::Person(id) => found.person = people.by_id(id),
+    }
+    if matches!(about, About::Person(_)) && found.person.is_none() {
+        let (field, value, other) = (None, String::new(), String::new());
+        found.clashes.push(Note { code: Code::PersonUnknown, field, value, other });
+    }
+    if let Some(holder) = by_email.filter(|holder| Some(*holder) != found.person) {
+        found.clashes.push(clash(Code::EmailTaken, Field::Email, email.unwrap_or(""), people, holder));
+    }
+    // By its external id a row of a file is that person; a form is about its own.
+    let by_id = id.and_then(|id| people.by_external_id(id)).filter(|_| about != About::Keys);
+    if let Some(holder) = by_id.filter(|holder| Some(*holder) != found.person) {
+        found.clashes.push(clash(Code::ExternalIdTaken, Field::ExternalId, id.unwrap_or(""), people, holder));
+    }
+    phone(row, people, decision.release, &mut found);
+    found
+}
+
+/// The person whom external id, e-mail or phone finds, in this order.
+fn by_keys(draft: &Draft, at: u32, row: Row, people: &Index<'_>, found: &mut Identity) {
     let id = (row.state(Field::ExternalId) == State::Good).then(|| draft.text(row.external_id));
     let email = (row.state(Field::Email) == State::Good).then(|| draft.text(row.email));
     let by_email = email.and_then(|email| people.by_email(email));
@@ -38,14 +65,9 @@ pub fn identify(draft: &Draft, at: u32, row: Row, people: &Index<'_>) -> Identit
     if found.person.is_none() && keyless {
         found.person = only_by_phone(row, people, &mut found.clashes);
     }
-    if found.person.is_none() && decision.same_person {
+    if found.person.is_none() && draft.decision(at).same_person {
         found.person = by_email.or_else(|| people.by_phone(row.phone).first().copied());
     }
-    if let Some(holder) = by_email.filter(|holder| Some(*holder) != found.person) {
-        found.clashes.push(clash(Code::EmailTaken, Field::Email, email.unwrap_or(""), people, holder));
-    }
-    phone(row, people, decision.release, &mut found);
-    found
 }
 
 fn only_by_phone(row: Row, people: &Index<'_>, clashes: &mut Vec<Note>) -> Option<u32> {

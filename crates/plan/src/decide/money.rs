@@ -8,13 +8,13 @@ use crate::effect::{Charge, Effects, Recurring, SeatEffect};
 use crate::plan::Plan;
 use crate::snapshot::Facts;
 
-/// Seats before and after, so many people being created and made active again. Where people count from joining only, those
+/// Seats before and after, so many people being created and made active again, and so many leaving their seats. Where people count from joining only, those
 /// who wait already take their seats first, and of this plan only those who are made active again take theirs at once.
-pub fn seats(facts: &Facts, created: u32, reactivated: u32) -> SeatEffect {
+pub fn seats(facts: &Facts, created: u32, reactivated: u32, freed: u32) -> SeatEffect {
     let (paid, used) = (facts.seats.paid(), facts.seats.used);
     let counting = facts.billing.as_ref().map(|billing| billing.counting).unwrap_or_default();
     let waiting = counting.pending();
-    let after = used + waiting + created + reactivated;
+    let after = (used + waiting + created + reactivated).saturating_sub(freed);
     let added = after.saturating_sub(paid + ahead(facts));
     let later = if counting.is_at_once() {
         0

@@ -70,6 +70,13 @@ impl<'a> Index<'a> {
         if name.is_empty() { name } else { format!("{name}, {}", person.status) }
     }
 
+    /// The person with an id.
+    pub fn by_id(&self, id: i64) -> Option<u32> {
+        // A snapshot lists people by ascending id wherever the store read it.
+        let found = self.people.found.binary_search_by_key(&id, |person| person.id);
+        found.ok().map(|at| at as u32)
+    }
+
     /// Who has an external id.
     pub fn by_external_id(&self, id: &str) -> Option<u32> {
         self.external_ids.get(id).copied()

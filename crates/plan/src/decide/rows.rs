@@ -7,8 +7,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::identity::identify;
 use super::people::{Index, plain};
 use crate::authority::{self, Act, Rights};
-use crate::choices::{Choices, Existing, Suspended};
-use crate::draft::Draft;
+use crate::choices::{Choices, Existing, Standing, Suspended};
+use crate::draft::{About, Draft};
 use crate::field::Field;
 use crate::finding::{Code, Severity};
 use crate::plan::{Change, Fate, Release, Values};
@@ -94,6 +94,25 @@ impl<'a> Rows<'a> {
         self.choices.suspended == Suspended::Reactivate || self.draft.decision(at).reactivate
     }
 
+    /// Where a row's person stands afterwards; what there is to say where nobody who stands there can be moved so.
+    fn status_after(&self, at: u32, person: &Person) -> Result<Status, Note> {
+        let unfit = || Note {
+            code: Code::StatusUnfit,
+            field: None,
+            value: self.people.name(person),
+            other: person.status.to_string(),
+        };
+        match (self.choices.standing, person.status) {
+            (Standing::Suspend, Status::Active) => Ok(Status::Suspended),
+            (Standing::Cancel, Status::Invited) => Ok(Status::Cancelled),
+            (Standing::Suspend, Status::Invited) | (Standing::Cancel, Status::Active | Status::Suspended) => {
+                Err(unfit())
+            }
+            (Standing::Keep, Status::Suspended) if self.reactivates(at) => Ok(Status::Active),
+            (_, status) => Ok(status),
+        }
+    }
+
     /// Finds the person of every row; unreadable keys and clashes block.
     pub fn identify(&mut self) {
         for at in 0..self.draft.rows.len() as u32 {
@@ -147,15 +166,26 @@ impl<'a> Rows<'a> {
     /// Decides every row that is still open.
     pub fn settle(&mut self) {
         for at in 0..self.draft.rows.len() as u32 {
-            if self.fate(at) != Some(Fate::Create) {
+            let blocked = self.fate(at) == Some(Fate::Blocked);
+            if self.fate(at) != Some(Fate::Create) && !(blocked && self.says_everything(at)) {
                 continue;
             }
             match self.person(at) {
                 None => self.settle_new(at),
                 Some(person) => self.settle_known(at, person),
             }
+            if blocked {
+                self.set(at, Fate::Blocked);
+                self.changes.retain(|change| change.row != at);
+            }
         }
         self.warn_of_zeros();
+    }
+
+    /// Whether all that is wrong with a row is said at once, where its keys already stand in the way: whoever fills in a form
+    /// corrects it in one go.
+    fn says_everything(&self, at: u32) -> bool {
+        self.draft.is_form() && (self.draft.about(at) == About::Nobody || self.person(at).is_some())
     }
 
     fn has_error(&self, at: u32, notes: &[Note]) -> bool {
@@ -164,6 +194,12 @@ impl<'a> Rows<'a> {
     }
 
     fn settle_new(&mut self, at: u32) {
+        if !self.choices.standing.is_kept() {
+            // Nobody is made only to be suspended or cancelled.
+            let (field, value, other) = (None, String::new(), String::new());
+            self.block(at, Note { code: Code::PersonUnknown, field, value, other });
+            return;
+        }
         let row = self.draft.row(at);
         let mut notes = Vec::new();
         let (_, access) = merge::create(row, &mut notes);
@@ -179,7 +215,11 @@ impl<'a> Rows<'a> {
 
     fn settle_known(&mut self, at: u32, person: &Person) {
         let mut notes = Vec::new();
-        let after = merge::update(self.draft, self.draft.row(at), person, self.reactivates(at), &mut notes);
+        let status = self.status_after(at, person).unwrap_or_else(|unfit| {
+            notes.push(unfit);
+            person.status
+        });
+        let after = merge::update(self.draft, self.draft.row(at), person, status, &mut notes);
         merge::judge(self.draft, self.rights, person, &after, &mut notes);
         let back = person.status == Status::Suspended && after.status == Status::Active;
         let email = (after.email != person.email).then_some(after.email.as_str());
@@ -198,7 +238,8 @@ impl<'a> Rows<'a> {
             (false, true, Existing::Update) => Fate::Update,
         };
         self.set(at, fate);
-        if person.status == Status::Suspended && after.status == Status::Suspended {
+        // Whoever fills in a form has the person before them.
+        if person.status == Status::Suspended && after.status == Status::Suspended && !self.draft.is_form() {
             let value = self.people.name(person);
             notes.push(Note { code: Code::PersonSuspended, field: None, value, other: String::new() });
         }

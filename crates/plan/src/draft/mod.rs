@@ -68,6 +68,19 @@ pub struct Keys {
     pub emails: Vec<String>,
     /// Phones.
     pub phones: Vec<PhoneNumber>,
+    /// Ids of people, where rows say by id whom they are about.
+    pub people: Vec<i64>,
+}
+
+/// Whom a row says it is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum About {
+    /// Nothing: its keys tell.
+    Keys,
+    /// Somebody new.
+    Nobody,
+    /// The person with this id; 0, which nobody has, where it cannot be read.
+    Person(i64),
 }
 
 /// Reads every row of a sheet through a mapping and fixes. Pure: the same inputs give the same draft.
@@ -315,6 +328,31 @@ impl Draft {
             external_ids: texts(Field::ExternalId, |row| row.external_id),
             emails: texts(Field::Email, |row| row.email),
             phones,
+            people: self.people(),
+        }
+    }
+
+    /// The ids that rows name, ascending and each once.
+    fn people(&self) -> Vec<i64> {
+        let named = |at| if let About::Person(id) = self.about(at) { Some(id) } else { None };
+        let rows = if self.is_form() { self.rows.len() as u32 } else { 0 };
+        let mut people: Vec<i64> = (0..rows).filter_map(named).collect();
+        people.sort_unstable();
+        people.dedup();
+        people
+    }
+
+    /// Whether a form made the sheet, whose rows say themselves whom they are about.
+    pub fn is_form(&self) -> bool {
+        self.mapping.person.is_some()
+    }
+
+    /// Whom a row says it is about.
+    pub(crate) fn about(&self, at: u32) -> About {
+        match self.mapping.person.map(|column| self.sheet.cell(at, column)) {
+            None => About::Keys,
+            Some("") => About::Nobody,
+            Some(id) => About::Person(id.parse().unwrap_or(0)),
         }
     }
 

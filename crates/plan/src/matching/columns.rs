@@ -67,6 +67,7 @@ pub fn match_columns(sheet: &Sheet, wish: &MappingFile, facts: Option<&Facts>) -
         names_by_header: full_names.and_then(|column| order(&column.header)),
         constants: wish.constants.clone(),
         columns,
+        person: None,
     })
 }
 

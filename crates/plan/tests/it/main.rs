@@ -11,6 +11,7 @@ mod export;
 mod fates;
 mod fixes;
 mod fixes_of_text;
+mod forms;
 mod gone;
 mod grid;
 mod header;

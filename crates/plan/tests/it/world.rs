@@ -135,6 +135,7 @@ impl World {
             names: None,
             names_by_header: None,
             constants: self.constants.iter().cloned().collect(),
+            person: None,
         }
     }
 

@@ -54,6 +54,8 @@ CREATE TABLE users (
     -- Counts the times that all sessions of this person were ended.
     session_epoch BIGINT NOT NULL DEFAULT 1,
     joined_at BIGINT,
+    -- When a session of the person was last begun or used, within an hour or so.
+    last_seen_at BIGINT,
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL,
     created_by_import BIGINT,
@@ -141,11 +143,13 @@ CREATE TABLE imports (
     actor TEXT NOT NULL,
     -- The person who began it, if one of the account: Managers see their own imports only.
     begun_by BIGINT,
+    -- A file that somebody brought in; or a form, which has no file and is agreed to and applied at once.
+    source TEXT NOT NULL DEFAULT 'file' CHECK (source IN ('file', 'form')),
     file_name TEXT NOT NULL,
     format TEXT NOT NULL CHECK (format IN ('csv', 'xlsx', 'ods')),
     size BIGINT NOT NULL,
     sha256 TEXT NOT NULL,
-    original_file BIGINT NOT NULL REFERENCES files (id),
+    original_file BIGINT REFERENCES files (id),
     sheet_file BIGINT REFERENCES files (id),
     -- The mapping file (reading, columns, one value for everybody) and the choices, as JSON.
     mapping TEXT NOT NULL,
@@ -166,6 +170,8 @@ CREATE TABLE imports (
     took BIGINT,
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL,
+    CHECK ((source = 'form') = (original_file IS NULL)),
+    CHECK (source = 'file' OR status IN ('approved', 'applied')),
     CHECK (status <> 'applied' OR applied_at IS NOT NULL),
     CHECK (status NOT IN ('approved', 'applied') OR (fingerprint IS NOT NULL AND counts IS NOT NULL))
 );

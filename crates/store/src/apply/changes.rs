@@ -74,7 +74,7 @@ async fn people(tx: &mut Tx, work: &Work<'_>, changes: &[Change]) -> Result<(), 
     });
     let list = List::ints("id", ints(|change| change.person))
         .and_ints("version", ints(|change| change.version))
-        .and_ints("ends", ints(|change| i64::from(ends_sessions(change))))
+        .and_ints("ends", ints(|change| i64::from(change.ends_sessions())))
         .and_texts("first_name", texts(|values| &values.first_name))
         .and_texts("last_name", texts(|values| &values.last_name))
         .and_texts("email", texts(|values| &values.email))
@@ -85,13 +85,6 @@ async fn people(tx: &mut Tx, work: &Work<'_>, changes: &[Change]) -> Result<(), 
         .and_texts("search", searches.collect())
         .and_texts("phone", phones.iter().map(|phone| phone.map(|phone| phone.to_string())).collect());
     touch_all(tx, work, CHANGE, list).await
-}
-
-/// Whether a change ends the person's sessions: the address, the phone, the rights or the status are others.
-pub fn ends_sessions(change: &Change) -> bool {
-    let (before, after) = (&change.before, &change.after);
-    (&before.email, before.phone, before.role, before.status)
-        != (&after.email, after.phone, after.role, after.status)
 }
 
 /// `{list}` is the list of suspended people whose phone another row takes over. About the plus see [`CHANGE`].

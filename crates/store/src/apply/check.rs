@@ -184,7 +184,8 @@ pub async fn finish(tx: &mut Tx, order: &Order<'_>, plan: &Plan, actor: Actor, n
         .run(tx)
         .await?;
     let detail = plan.counts();
-    audit::add(tx, order.account, &actor, "import.applied", Some(order.import.0), &detail, now).await?;
+    let action = if plan.draft().is_form() { "form.applied" } else { "import.applied" };
+    audit::add(tx, order.account, &actor, action, Some(order.import.0), &detail, now).await?;
     Ok(took)
 }
 

@@ -12,6 +12,7 @@ use crate::bulk::loader::{Constant, Loader, Target};
 use crate::db::Tx;
 use crate::error::Result;
 use crate::ids::{self, InviteId};
+use crate::invitations::bulk;
 use crate::messages::{Channel, NoticeKind};
 use crate::sql::sql;
 use crate::time::Micros;
@@ -115,19 +116,36 @@ pub async fn invite_anew(tx: &mut Tx, work: &Work<'_>) -> Result<()> {
     if moved.is_empty() {
         return Ok(());
     }
-    let engine = tx.engine();
-    let list = List::ints("key", moved.clone());
-    let statement = sql(OPEN_INVITES.replace("{list}", &list.source(engine, 2))).bind(work.order.account);
-    let open = list
-        .bind(engine, statement)
-        .all(tx, |row| {
-            Ok((row.get::<i64>("user_id")?, (row.get::<InviteId>("id")?, row.get::<i64>("generation")? + 1)))
-        })
-        .await?;
-    let open: BTreeMap<i64, (InviteId, i64)> = open.into_iter().collect();
+    let open = open_invites(tx, work, moved.clone()).await?;
     let new: Vec<i64> = moved.into_iter().filter(|person| !open.contains_key(person)).collect();
     invite(tx, work, &new).await?;
     renew(tx, work, open.into_values().collect()).await
+}
+
+/// The invites of people, each with its next generation.
+async fn open_invites(
+    tx: &mut Tx,
+    work: &Work<'_>,
+    people: Vec<i64>,
+) -> Result<BTreeMap<i64, (InviteId, i64)>> {
+    let engine = tx.engine();
+    let list = List::ints("key", people);
+    let statement = sql(OPEN_INVITES.replace("{list}", &list.source(engine, 2))).bind(work.order.account);
+    let open = list.bind(engine, statement).all(tx, |row| {
+        Ok((row.get::<i64>("user_id")?, (row.get::<InviteId>("id")?, row.get::<i64>("generation")? + 1)))
+    });
+    Ok(open.await?.into_iter().collect())
+}
+
+/// Ends the links of people who were invited and will not join, and takes back what still waits.
+pub async fn cancel(tx: &mut Tx, work: &Work<'_>) -> Result<()> {
+    let gone = work.plan.changes().iter().filter(|change| change.after.status == Status::Cancelled);
+    let gone: Vec<i64> = gone.map(|change| change.person).collect();
+    if gone.is_empty() {
+        return Ok(());
+    }
+    let open: Vec<(InviteId, i64)> = open_invites(tx, work, gone).await?.into_values().collect();
+    bulk::end_links(tx, work.order.key, work.order.account, &open, work.now).await
 }
 
 async fn renew(tx: &mut Tx, work: &Work<'_>, invites: Vec<(InviteId, i64)>) -> Result<()> {
@@ -208,7 +226,7 @@ pub async fn end_links(tx: &mut Tx, work: &Work<'_>) -> Result<()> {
         .plan
         .changes()
         .iter()
-        .filter(|change| super::changes::ends_sessions(change))
+        .filter(|change| change.ends_sessions())
         .map(|change| change.person)
         .collect();
     if people.is_empty() {

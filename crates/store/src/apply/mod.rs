@@ -4,6 +4,8 @@
 //! that was approved (planning again where the account has changed since), asks once more whether the person who
 //! approved may do all that, and writes. The commit is the only truth: of two executors one finds the import applied.
 //!
+//! [`at_once`] does the same for a form, agreeing to it in the same transaction.
+//!
 //! Nothing is decided here, and nothing is sent: messages are rows that a worker takes up after the commit.
 //! Start at [`apply`]; [`mod@write`] has the order of writing.
 
@@ -30,11 +32,12 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use self::messages::END_LINKS;
 pub use self::stale::Stale;
-use crate::accounts;
+use crate::accounts::{self, Account};
 use crate::billing;
-use crate::db::{Db, Wait};
+use crate::db::{Db, Tx, Wait};
 use crate::error::{Error, Taken};
-use crate::ids::{AccountId, ImportId};
+use crate::ids::{self, AccountId, ImportId};
+use crate::imports::form;
 use crate::secrets::InstallationKey;
 use crate::time::Micros;
 
@@ -135,27 +138,51 @@ impl ApplyError {
 pub async fn apply(db: &Db, recipe: &Recipe, order: &Order<'_>) -> Result<Applied, ApplyError> {
     let begun = (order.clock)();
     let done = attempt(db, recipe, order, begun).await;
-    let done = done.map_err(|error| match error {
-        // Somebody took the value since the snapshot was read: in this account that needs the account's row, so it was
-        // somebody who joined another one.
-        ApplyError::Store(Error::Conflict(Taken::Email | Taken::Phone | Taken::ExternalId | Taken::Name)) => {
-            ApplyError::Stale(Stale::raced())
-        }
-        other => other,
-    });
+    let done = done.map_err(raced);
     if let Some(why) = done.as_ref().err().and_then(ApplyError::sent_back) {
         check::send_back(db, order, &why, begun).await?;
     }
     done
 }
 
+/// Agrees to a plan and does it, in one transaction: for a form, whose person sits before it. Answers the import that it
+/// became, whose order `order` gives. Where the plan has become another one, has an obstacle or is denied, nothing is left.
+pub async fn at_once<'a>(
+    db: &Db,
+    recipe: &Recipe,
+    (account, plan, confirm): (AccountId, &Plan, Option<u32>),
+    order: impl FnOnce(ImportId) -> Order<'a>,
+) -> Result<(ImportId, Applied), ApplyError> {
+    let mut tx = db.begin(Wait::Short).await?;
+    let taken = accounts::take(&mut tx, account).await?;
+    // The id comes first, for the order, and the order has the clock; nobody sees the import before the end.
+    let import = ImportId(ids::one(&mut tx).await?);
+    let order = order(import);
+    let now = (order.clock)();
+    form::agree(&mut tx, (account, import), plan, (recipe.actor, confirm), now).await?;
+    let approval = check::take_import(&mut tx, &order, now).await?.ok_or(ApplyError::NotApproved)?;
+    let done = perform(tx, taken, recipe, &order, (approval, now)).await.map_err(raced)?;
+    Ok((import, done))
+}
+
 async fn attempt(db: &Db, recipe: &Recipe, order: &Order<'_>, now: Micros) -> Result<Applied, ApplyError> {
     let mut tx = db.begin(Wait::Long).await?;
-    let mut account = accounts::take(&mut tx, order.account).await?;
+    let account = accounts::take(&mut tx, order.account).await?;
     let Some(approval) = check::take_import(&mut tx, order, now).await? else {
         tx.roll_back().await?;
         return check::already(db, order).await;
     };
+    perform(tx, account, recipe, order, (approval, now)).await
+}
+
+/// Does what was agreed to, in a transaction that has taken the account's row and the import.
+async fn perform(
+    mut tx: Tx,
+    mut account: Account,
+    recipe: &Recipe,
+    order: &Order<'_>,
+    (approval, now): (check::Approval, Micros),
+) -> Result<Applied, ApplyError> {
     let actor = check::actor_now(&mut tx, &account, recipe.actor).await?;
     let billing = billing::begin_due(&mut tx, &mut account, now).await?;
     let plan =
@@ -176,6 +203,17 @@ async fn attempt(db: &Db, recipe: &Recipe, order: &Order<'_>, now: Micros) -> Re
     note(order, "committed an import");
     (order.progress)(counts.total);
     Ok(Applied { counts, took, before: false })
+}
+
+/// Somebody took the value since the snapshot was read: in this account that needs the account's row, so it was somebody who
+/// joined another one.
+fn raced(error: ApplyError) -> ApplyError {
+    match error {
+        ApplyError::Store(Error::Conflict(Taken::Email | Taken::Phone | Taken::ExternalId | Taken::Name)) => {
+            ApplyError::Stale(Stale::raced())
+        }
+        other => other,
+    }
 }
 
 /// Says in the log how far an import is, for whoever looks for the place where one stands still.

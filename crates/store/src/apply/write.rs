@@ -48,6 +48,7 @@ pub async fn write(
     changes::write(tx, &work).await?;
     messages::invite_new(tx, &work).await?;
     messages::invite_anew(tx, &work).await?;
+    messages::cancel(tx, &work).await?;
     messages::notices(tx, &work).await?;
     messages::end_links(tx, &work).await?;
     raise_seats(tx, &work, account, billing).await?;
@@ -58,6 +59,10 @@ pub async fn write(
 
 /// Keeps what the import chose for its headers, for the next file that has them.
 async fn remember(tx: &mut Tx, work: &Work<'_>) -> Result<()> {
+    // The headers of a form are those of the template, and nobody chose them.
+    if work.plan.draft().is_form() {
+        return Ok(());
+    }
     let Order { account, import, .. } = *work.order;
     let said = imports::get(tx, account, import).await?.mapping;
     memory::remember(tx, account, work.plan.draft().mapping(), &said, work.now).await

@@ -8,6 +8,7 @@ mod known;
 
 use plan::choices::Actor;
 use plan::sheet::Sheet;
+use plan::snapshot::{Role, Status as Standing};
 
 use self::known::Known;
 use crate::accounts;
@@ -51,10 +52,16 @@ pub async fn person(
     now: Micros,
 ) -> Result<Erased> {
     accounts::take(tx, account).await?;
-    match users::get(tx, account, user).await?.values.status {
-        plan::snapshot::Status::Active => users::suspend(tx, account, user, now).await?,
-        plan::snapshot::Status::Invited => users::cancel(tx, key, account, user, now).await?,
-        _ => {}
+    let values = users::get(tx, account, user).await?.values;
+    match values.status {
+        Standing::Active => {
+            if values.role == Role::Admin && users::list::counts(tx, account).await?.active_admins == 1 {
+                return Err(Error::Refused("the last Admin cannot be erased"));
+            }
+            users::suspend(tx, account, user, now).await?;
+        }
+        Standing::Invited => users::cancel(tx, key, account, user, now).await?,
+        Standing::Suspended | Standing::Cancelled => {}
     }
     let known = known::of(tx, account, user).await?;
     let mut erased = Erased::default();

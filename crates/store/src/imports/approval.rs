@@ -94,7 +94,7 @@ pub async fn waiting(conn: &mut Conn) -> Result<Vec<(AccountId, ImportId)>> {
         .await
 }
 
-fn to_bytes(digests: &[u32]) -> Vec<u8> {
+pub(crate) fn to_bytes(digests: &[u32]) -> Vec<u8> {
     digests.iter().flat_map(|digest| digest.to_le_bytes()).collect()
 }
 

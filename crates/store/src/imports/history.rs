@@ -24,7 +24,7 @@ pub struct Filter {
     pub begun_by: Option<UserId>,
 }
 
-/// Imports of an account, the newest first.
+/// Imports of an account that came from a file, the newest first. What forms did is told of each person.
 pub async fn list(
     conn: &mut Conn,
     account: AccountId,
@@ -37,7 +37,7 @@ pub async fn list(
     // The states are words of this program, so they can stand in the text. `lower` knows ASCII only on SQLite, which is
     // enough for finding a file.
     let from = format!(
-        "FROM imports WHERE account_id = $1 AND status IN ({}) AND lower(file_name) LIKE $2 ESCAPE '\\' \
+        "FROM imports WHERE account_id = $1 AND source = 'file' AND status IN ({}) AND lower(file_name) LIKE $2 ESCAPE '\\' \
          AND ($3 IS NULL OR begun_by = $3)",
         words.join(", ")
     );

@@ -1,10 +1,11 @@
 //! Imports: of a wizard in progress its inputs, of an applied one what it did.
 //!
 //! A plan is never stored; it is computed anew from file, mapping, fixes and choices. [`wizard`] changes those inputs,
-//! [`approval`] writes down what was agreed to, [`history`] lists imports and pages through outcomes, [`memory`] keeps
+//! [`form`] is the import of a form, [`approval`] writes down what was agreed to, [`history`] lists imports and pages through outcomes, [`memory`] keeps
 //! what an account chose for the next file of its kind.
 
 pub mod approval;
+pub(crate) mod form;
 pub mod history;
 pub mod memory;
 pub mod wizard;
@@ -56,6 +57,16 @@ words! {
 }
 
 words! {
+    /// Where an import came from.
+    Source {
+        /// A file that somebody brought in, by the wizard or the command line.
+        File = "file",
+        /// A form of one person, or a selection in a list. It has no file, no name and no sheet that is kept.
+        Form = "form",
+    }
+}
+
+words! {
     /// The page of the wizard an import was left at.
     Step {
         /// Match columns.
@@ -78,6 +89,8 @@ pub struct Import {
     pub step: Step,
     /// Who began it.
     pub actor: Actor,
+    /// Where it came from.
+    pub source: Source,
     /// The file's name as it was uploaded.
     pub file_name: String,
     /// The kind of file.
@@ -86,8 +99,8 @@ pub struct Import {
     pub size: u64,
     /// The SHA-256 of the original.
     pub sha256: String,
-    /// The original.
-    pub original: FileId,
+    /// The original; a form has none.
+    pub original: Option<FileId>,
     /// The canonical sheet.
     pub sheet: Option<FileId>,
     /// What somebody said about reading and columns.
@@ -127,7 +140,7 @@ pub struct Approval {
     pub at: Micros,
 }
 
-const COLUMNS: &str = "id, status, step, actor, file_name, format, size, sha256, original_file, sheet_file, mapping, \
+const COLUMNS: &str = "id, status, step, actor, source, file_name, format, size, sha256, original_file, sheet_file, mapping, \
                        choices, revision, fingerprint, effects, counts, confirm, approved_by, approved_at, stale, \
                        applied_at, took, created_at, updated_at";
 
@@ -137,6 +150,7 @@ fn read(row: &Row) -> Result<Import> {
         status: row.word("status", Status::from_key)?,
         step: row.word("step", Step::from_key)?,
         actor: row.json("actor")?,
+        source: row.word("source", Source::from_key)?,
         file_name: row.get("file_name")?,
         format: row.word("format", format)?,
         size: row.get("size")?,

@@ -149,7 +149,7 @@ pub async fn set_step(
 pub async fn discard(tx: &mut Tx, account: AccountId, import: ImportId, now: Micros) -> Result<()> {
     change(tx, account, import, "status = 'discarded'", now, Ok).await?;
     let given_up = super::get(tx, account, import).await?;
-    for file in [Some(given_up.original), given_up.sheet].into_iter().flatten() {
+    for file in [given_up.original, given_up.sheet].into_iter().flatten() {
         files::erase(tx, account, file, now).await?;
     }
     Ok(())

@@ -163,6 +163,24 @@ pub async fn cancel(
     Ok(cancelled)
 }
 
+/// Ends the links of invitations, given with the generation that is theirs from now on, and takes back what still waits.
+pub(crate) async fn end_links(
+    tx: &mut Tx,
+    key: &InstallationKey,
+    account: AccountId,
+    open: &[(InviteId, i64)],
+    now: Micros,
+) -> Result<()> {
+    let engine = tx.engine();
+    let hashes = open.iter().map(|(id, next)| key.invite_token(*id, *next).hash().to_vec()).collect();
+    let list = List::ints("id", open.iter().map(|(id, _)| id.0).collect())
+        .and_ints("generation", open.iter().map(|(_, next)| *next).collect())
+        .and_bytes("token_hash", hashes);
+    let statement = sql(CANCEL.replace("{list}", &list.source(engine, 3))).bind(account).bind(now);
+    list.bind(engine, statement).run(tx).await?;
+    Ok(())
+}
+
 async fn cancel_some(
     tx: &mut Tx,
     key: &InstallationKey,
@@ -177,13 +195,11 @@ async fn cancel_some(
         .bind(engine, statement)
         .all(tx, |row| Ok((row.get("id")?, row.get("user_id")?, row.get::<i64>("generation")? + 1)))
         .await?;
-    let hashes = open.iter().map(|(id, _, next)| key.invite_token(*id, *next).hash().to_vec()).collect();
-    let invites = List::ints("id", open.iter().map(|(id, _, _)| id.0).collect())
-        .and_ints("generation", open.iter().map(|(_, _, next)| *next).collect())
-        .and_bytes("token_hash", hashes);
+    let links: Vec<(InviteId, i64)> = open.iter().map(|(id, _, next)| (*id, *next)).collect();
+    end_links(tx, key, account, &links, now).await?;
     let people = List::ints("key", open.iter().map(|(_, user, _)| *user).collect());
     // A link made for somebody who could sign in says nothing about whether they still may.
-    for (text, list) in [(CANCEL, invites), (LEAVE, people.clone()), (END_LINKS, people)] {
+    for (text, list) in [(LEAVE, people.clone()), (END_LINKS, people)] {
         let statement = sql(text.replace("{list}", &list.source(engine, 3))).bind(account).bind(now);
         list.bind(engine, statement).run(tx).await?;
     }

@@ -35,7 +35,7 @@ pub async fn attention(conn: &mut Conn, account: AccountId, now: Micros) -> Resu
         .await
 }
 
-/// Those of a few people whose invitation lapsed, came back or is held, and which of these it is, ascending by person; for
+/// Those of a few people to whom nothing is sent, or whose invitation lapsed, came back or is held, and which of these it is, ascending by person; for
 /// the lines of a list.
 pub async fn notable(
     conn: &mut Conn,
@@ -46,7 +46,7 @@ pub async fn notable(
     if people.is_empty() {
         return Ok(Vec::new());
     }
-    let stages = [Stage::Lapsed, Stage::Failed, Stage::Held];
+    let stages = [Stage::Stopped, Stage::Lapsed, Stage::Failed, Stage::Held];
     let mut cases = String::new();
     for stage in stages {
         let condition = stage.condition().replace('?', "$2");

@@ -1,10 +1,10 @@
-//! Changes of one person outside of an import. Whether the caller may make them is asked of `plan::authority` before.
+//! Changes of one person outside of an import: of the person themselves, and where the operator makes an example. What
+//! Admins and Managers do is planned and applied as a form ([`crate::apply::at_once`]); nothing here asks whether it may be.
 
-use plan::snapshot::{Role, Status};
+use plan::snapshot::Status;
 use plan::value::phone::PhoneNumber;
 
 use super::get;
-use super::list::counts;
 use crate::accounts;
 use crate::billing;
 use crate::billing::ledger::Cause;
@@ -19,13 +19,10 @@ use crate::sql::sql;
 use crate::time::Micros;
 
 /// Suspends somebody active: sessions and one-time links end at once, the seat is free, and the phone no longer counts as
-/// used. The last Admin stays.
+/// used.
 pub async fn suspend(tx: &mut Tx, account: AccountId, user: UserId, now: Micros) -> Result<()> {
     billing::take(tx, account, now).await?;
-    let person = get(tx, account, user).await?;
-    if person.values.role == Role::Admin && counts(tx, account).await?.active_admins == 1 {
-        return Err(Error::Refused("the last Admin cannot be suspended"));
-    }
+    get(tx, account, user).await?;
     move_on(tx, account, user, (Status::Active, Status::Suspended), now).await
 }
 

@@ -45,6 +45,8 @@ pub struct User {
     pub phone_confirmed: bool,
     /// When the person joined.
     pub joined_at: Option<Micros>,
+    /// When the person was last here, within an hour or so; never before joining.
+    pub last_seen_at: Option<Micros>,
     /// When the person was created.
     pub created_at: Micros,
     /// When the person was last changed.
@@ -104,7 +106,7 @@ pub struct SignIn {
 /// The columns that [`read`] needs, of a table `users u`.
 const COLUMNS: &str = "u.id, u.account_id, u.version, u.first_name, u.last_name, u.email, u.phone, u.role, u.access, \
      u.external_id, u.status, u.password_hash IS NOT NULL AS has_password, \
-     u.confirmed_phone IS NOT NULL AND u.confirmed_phone = u.phone AS phone_confirmed, u.joined_at, u.created_at, u.updated_at, \
+     u.confirmed_phone IS NOT NULL AND u.confirmed_phone = u.phone AS phone_confirmed, u.joined_at, u.last_seen_at, u.created_at, u.updated_at, \
      u.created_by_import, u.last_import";
 
 /// A person without memberships.
@@ -128,6 +130,7 @@ fn read(row: &Row) -> Result<User> {
         has_password: row.get("has_password")?,
         phone_confirmed: row.get::<Option<bool>>("phone_confirmed")?.unwrap_or(false),
         joined_at: row.get("joined_at")?,
+        last_seen_at: row.get("last_seen_at")?,
         created_at: row.get("created_at")?,
         updated_at: row.get("updated_at")?,
         created_by_import: row.get("created_by_import")?,

@@ -4,6 +4,7 @@
 mod apply;
 mod billing;
 mod database;
+mod forms;
 mod invitations;
 mod laws;
 mod managers;

@@ -2,18 +2,19 @@
 
 use std::sync::{Arc, Mutex};
 
-use plan::choices::{Actor, Choices, Existing};
+use plan::choices::{Actor, Choices, Existing, Standing};
 use plan::decide::decide;
 use plan::draft::draft;
 use plan::field::Field;
 use plan::fix::Fix;
+use plan::form::Form;
 use plan::mapping::{Column, Mapping};
 use plan::plan::Plan;
 use plan::sheet::{Format, Sheet};
 use plan::snapshot::{Access, Role, Status};
 use plan::value::phone::PhoneNumber;
 use store::accounts::{self, NewAccount, NewAdmin, Settings};
-use store::apply::{Applied, ApplyError, Order, Recipe, apply};
+use store::apply::{self, Applied, ApplyError, Order, Recipe};
 use store::files::Packed;
 use store::imports::approval::{Agreement, approve};
 use store::imports::wizard::{self, Upload};
@@ -143,6 +144,14 @@ pub fn recipe(sheet: Arc<Sheet>) -> Recipe {
 pub fn fixed(mut recipe: Recipe, json: &str) -> Recipe {
     recipe.fixes.push(serde_json::from_str::<Fix>(json).unwrap());
     recipe
+}
+
+/// The form that says where some people stand afterwards, by the operator; who cannot be moved so is left out.
+pub fn moving(standing: Standing, people: &[i64]) -> Recipe {
+    let form = Form::of_people(people);
+    let choices =
+        Choices { existing: Existing::Update, valid_rows_only: true, standing, ..Choices::default() };
+    Recipe { sheet: form.sheet, mapping: form.mapping, fixes: Vec::new(), choices, actor: Actor::Operator }
 }
 
 impl Scene {
@@ -282,7 +291,27 @@ impl Scene {
             clock: &clock,
             progress,
         };
-        apply(&self.db, recipe, &order).await
+        apply::apply(&self.db, recipe, &order).await
+    }
+
+    /// Agrees to a plan of a form and does it, with the number that the guard wants.
+    pub async fn at_once(
+        &self,
+        recipe: &Recipe,
+        plan: &Arc<Plan>,
+    ) -> Result<(ImportId, Applied), ApplyError> {
+        let confirm = plan.effects().guard.as_ref().map(|guard| guard.number);
+        let order = |import| Order {
+            account: self.account,
+            import,
+            prepared: Some(Arc::clone(plan)),
+            today: TODAY,
+            key: &self.key,
+            lifetime: invites::LIFETIME,
+            clock: &|| NOW,
+            progress: &|_| {},
+        };
+        apply::at_once(&self.db, recipe, (self.account, plan, confirm), order).await
     }
 
     /// Plans, approves and applies.

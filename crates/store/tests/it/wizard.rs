@@ -130,7 +130,7 @@ async fn a_discarded_import_takes_no_input_and_has_no_file() {
     assert!(matches!(refused, Error::Refused(_)), "{refused}");
     let found = imports::get(&mut tx, account, import).await.unwrap();
     assert_eq!(found.status, Status::Discarded);
-    assert!(files::get(&mut tx, account, found.original).await.is_err());
+    assert!(files::get(&mut tx, account, found.original.unwrap()).await.is_err());
 }
 
 #[tokio::test]

@@ -23,11 +23,28 @@ pub struct Filter {
     pub teams: Vec<Choice>,
     /// The territories to choose from.
     pub territories: Vec<Choice>,
+    /// When people were last here, to choose from.
+    pub seen: Vec<Choice>,
+    /// All of it as it stands, for what is done to the whole list.
+    pub pairs: Vec<(&'static str, String)>,
+}
+
+/// A button for those who are chosen.
+#[derive(Clone, Copy, Debug)]
+pub struct Move {
+    /// What it does, as addresses have it.
+    pub act: &'static str,
+    /// The word.
+    pub word: &'static str,
+    /// A name of `assets/icons.txt`.
+    pub icon: &'static str,
 }
 
 /// A person in the list.
 #[derive(Clone, Debug)]
 pub struct Line {
+    /// The person's id.
+    pub id: i64,
     /// The person's page.
     pub href: String,
     /// First and last name.
@@ -52,6 +69,8 @@ pub struct Line {
     pub external_id: Option<String>,
     /// When an import last made or changed the person, and the import.
     pub last_import: Option<(Moment, String)>,
+    /// When the person was last here.
+    pub seen: Option<Moment>,
 }
 
 /// The page with everybody of the account.
@@ -64,8 +83,12 @@ pub struct UsersPage {
     pub seats: String,
     /// What is the matter with how many invitations, and where their people are listed.
     pub attention: Vec<(String, String)>,
-    /// Everybody, for the button that downloads them.
+    /// How many the list has, for the button that downloads them and for what is done to all of them.
     pub total: String,
+    /// Where the list is taken away as a file, as CSV and as XLSX.
+    pub downloads: (String, String),
+    /// What can be done to those who are chosen.
+    pub moves: Vec<Move>,
     /// All, and each status.
     pub tabs: Vec<Tab>,
     /// What the list is narrowed to.

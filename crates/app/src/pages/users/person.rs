@@ -1,4 +1,4 @@
-//! One person: who they are, where they belong, and what each import did to them.
+//! One person: who they are, where they belong, what may be done to them, and what happened.
 
 use askama::Template;
 
@@ -25,39 +25,59 @@ pub struct Group {
     pub href: String,
 }
 
-/// One value that an import changed.
+/// One value that was changed.
 #[derive(Clone, Debug)]
 pub struct Change {
     /// The field.
     pub word: &'static str,
-    /// The value before; nothing for a person whom the import made.
+    /// The value before; nothing for somebody new.
     pub old: Option<String>,
     /// The value afterwards.
     pub new: String,
 }
 
-/// What one import did to the person.
+/// The file that something came from.
 #[derive(Clone, Debug)]
-pub struct Trace {
-    /// When.
-    pub when: Moment,
-    /// `Created`, `Updated` or `Phone handed on`.
-    pub badge: Badge,
-    /// The name of the file.
+pub struct Source {
+    /// Its name.
     pub file: String,
     /// The import's page.
     pub href: String,
     /// The row of the file.
     pub row: u32,
+}
+
+/// One thing that happened to the person.
+#[derive(Clone, Debug)]
+pub struct Trace {
+    /// When.
+    pub when: Moment,
+    /// `Created`, `Changed`, `Joined`, `Phone handed on`.
+    pub badge: Badge,
+    /// The file that did it, if one did.
+    pub source: Option<Source>,
     /// Whom the row is about, where it took something over from the person.
     pub to: Option<Group>,
-    /// Who imported it.
-    pub by: String,
+    /// Who did it; nothing for what they did themselves.
+    pub by: Option<String>,
     /// The values it set.
     pub changes: Vec<Change>,
 }
 
-/// The page of one person. Admins see anybody's, everybody sees their own.
+/// A button of the page.
+#[derive(Clone, Debug)]
+pub struct Action {
+    /// Where it leads: each asks first.
+    pub href: String,
+    /// A name of `assets/icons.txt`.
+    pub icon: &'static str,
+    /// The word.
+    pub word: &'static str,
+    /// Whether it is the first of them.
+    pub main: bool,
+}
+
+/// The page of one person: Admins see anybody's, Managers who import those of their people.
 #[derive(Clone, Debug, Template)]
 #[template(path = "users/person.html")]
 pub struct PersonPage {
@@ -87,8 +107,12 @@ pub struct PersonPage {
     pub teams: Vec<Group>,
     /// The territories.
     pub territories: Vec<Group>,
-    /// The imports that made or changed the person, the latest first.
-    pub traces: Vec<Trace>,
+    /// What may be done to the person.
+    pub actions: Vec<Action>,
+    /// When the person was last here.
+    pub seen: Option<Moment>,
+    /// What happened to the person, the latest first; nothing for those who are no Admins.
+    pub traces: Option<Vec<Trace>>,
     /// How the person can be reached; nothing for those who are no Admins, and where there is nothing to say.
     pub reach: Option<ReachCard>,
 }

@@ -5,14 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use axum::extract::{Query, State};
 use plan::snapshot::{Access, Role, Status};
 use plan::value::phone::PhoneNumber;
-use serde::Deserialize;
-use store::imports::{Import, history};
+use store::imports::{Import, Source, history};
 use store::invitations::{self, Attention, Stage};
 use store::users::User;
-use store::users::list::{self, Counts, Filter as Wanted};
-use store::{Conn, ImportId, Micros, Page as Part, TeamId, TerritoryId, UserId, imports};
+use store::users::list::{self, Counts, Filter as Wanted, Within};
+use store::{Conn, ImportId, Page as Part, UserId, imports};
 
-use super::{Filter, Line, UsersPage};
+use super::asked::{Asked, LAPSED, SEEN, STAGES, TABS};
+use super::who::Sight;
+use super::{Filter, Line, Move, Moving, UsersPage};
 use crate::error::Result;
 use crate::pages::address::Address;
 use crate::pages::layout::Menu;
@@ -22,100 +23,65 @@ use crate::pages::ui::{Badge, Choice, Kind, Moment, Pager, Tab};
 use crate::pages::words;
 use crate::state::AppState;
 use crate::web::page::Page;
-use crate::web::who::{AdminOnly, SignedIn};
+use crate::web::who::{Importer, SignedIn};
 
 /// So many people are on a page of the list.
 const ON_A_PAGE: u32 = 50;
 
-/// What the address narrows the list to.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Asked {
-    find: String,
-    status: String,
-    role: String,
-    team: String,
-    territory: String,
-    import: String,
-    invitation: String,
-    page: String,
-}
-
-impl Asked {
-    fn page(&self) -> u32 {
-        self.page.parse().unwrap_or(1).max(1)
-    }
-
-    fn wanted(&self, now: Micros) -> Wanted {
-        Wanted {
-            import: self.import.parse().ok().map(ImportId),
-            invitation: self.stage().map(|stage| (stage, now)),
-            search: self.find.trim().to_owned(),
-            status: TABS.into_iter().find(|status| status.as_str() == self.status),
-            role: Role::ALL.into_iter().find(|role| role.as_str() == self.role),
-            team: self.team.parse().ok().map(TeamId),
-            territory: self.territory.parse().ok().map(TerritoryId),
-        }
-    }
-
-    /// The address of this list, at its first page.
-    fn address(&self) -> Address {
-        Address::new("/users")
-            .with("find", self.find.trim())
-            .with("status", &self.status)
-            .with("role", &self.role)
-            .with("team", &self.team)
-            .with("territory", &self.territory)
-            .with("import", &self.import)
-            .with("invitation", &self.invitation)
-    }
-
-    /// Where invitations have to stand; the word of lapsed ones was once a status.
-    fn stage(&self) -> Option<Stage> {
-        let word = if self.status == LAPSED { LAPSED } else { &self.invitation };
-        Stage::of(word)
-    }
-}
-
-/// The word of a lapsed invitation, which links of old have as a status.
-const LAPSED: &str = "lapsed";
-
-const TABS: [Status; 4] = [Status::Active, Status::Invited, Status::Suspended, Status::Cancelled];
-
 pub(super) async fn show(
     State(state): State<AppState>,
-    who: AdminOnly,
+    who: Importer,
     Query(asked): Query<Asked>,
 ) -> Result<Page<UsersPage>> {
     let mut view = state.db.view().await?;
     Ok(Page(page(&mut view, &who, &asked).await?))
 }
 
-async fn page(conn: &mut Conn, who: &SignedIn, asked: &Asked) -> Result<UsersPage> {
-    let account = who.account_id();
-    let counts = list::counts(conn, account).await?;
+async fn page(conn: &mut Conn, who: &Importer, asked: &Asked) -> Result<UsersPage> {
+    let (account, now) = (who.account_id(), who.times().micros());
+    let sight = Sight::of(conn, who).await?;
+    let counts = counts(conn, who, sight.within()).await?;
     let part = Part { offset: (asked.page() - 1).saturating_mul(ON_A_PAGE), limit: ON_A_PAGE };
-    let found = list::list(conn, account, &asked.wanted(who.times().micros()), part).await?;
-    let invited: Vec<UserId> =
-        found.rows.iter().filter(|user| user.values.status == Status::Invited).map(|user| user.id).collect();
-    let known = Known {
-        notable: invitations::notable(conn, account, &invited, who.times().micros()).await?,
-        offered: history::list(conn, account, &applied(), OFFERED).await?.rows,
-        teams: trees::teams(conn, account).await?,
-        territories: trees::territories(conn, account).await?,
-        imports: imported(conn, who, &found.rows).await?,
-    };
+    let found = list::list(conn, account, &asked.wanted(now, sight.within()), part).await?;
+    let known = Known::read(conn, who, &sight, &found.rows).await?;
     Ok(UsersPage {
         shell: who.shell().at(Menu::Users),
-        seats: seats(counts, who.account.paid()),
-        attention: attention(invitations::attention(conn, account, who.times().micros()).await?),
-        total: words::count(u64::from(counts.people())),
+        seats: seats(counts, who),
+        attention: if who.is_admin() {
+            attention(invitations::attention(conn, account, now).await?)
+        } else {
+            Vec::new()
+        },
+        total: words::count(u64::from(found.total)),
+        downloads: (
+            asked.narrowed("/users/list.csv").to_string(),
+            asked.narrowed("/users/list.xlsx").to_string(),
+        ),
+        moves: moves(asked),
         tabs: tabs(counts, asked),
         filter: filter(who, asked, &known),
         people: found.rows.iter().map(|user| line(who, user, &known)).collect(),
         summary: Pager::summary(asked.page(), ON_A_PAGE, found.total),
         pager: Pager::new(&asked.address(), asked.page(), ON_A_PAGE, found.total),
     })
+}
+
+/// How many people there are by status: of a Manager's people only those.
+async fn counts(conn: &mut Conn, who: &Importer, within: Option<Within>) -> Result<Counts> {
+    if within.is_none() {
+        return Ok(list::counts(conn, who.account_id()).await?);
+    }
+    let mut counts = Counts::default();
+    for (status, number) in [
+        (Status::Invited, &mut counts.invited),
+        (Status::Active, &mut counts.active),
+        (Status::Suspended, &mut counts.suspended),
+        (Status::Cancelled, &mut counts.cancelled),
+    ] {
+        let filter = Wanted { status: Some(status), within: within.clone(), ..Wanted::default() };
+        *number = list::list(conn, who.account_id(), &filter, Part { offset: 0, limit: 0 }).await?.total;
+    }
+    Ok(counts)
 }
 
 /// What the lines of the list refer to.
@@ -126,19 +92,61 @@ struct Known {
     offered: Vec<Import>,
     teams: Paths,
     territories: Paths,
+    /// Of the teams and territories, those to choose from.
+    choices: (Vec<i64>, Vec<i64>),
     imports: BTreeMap<ImportId, Moment>,
 }
 
-/// When the imports were applied that last made or changed these people.
-async fn imported(conn: &mut Conn, who: &SignedIn, people: &[User]) -> Result<BTreeMap<ImportId, Moment>> {
+impl Known {
+    async fn read(conn: &mut Conn, who: &Importer, sight: &Sight, people: &[User]) -> Result<Self> {
+        let (account, now) = (who.account_id(), who.times().micros());
+        let invited: Vec<UserId> =
+            people.iter().filter(|user| user.values.status == Status::Invited).map(|user| user.id).collect();
+        let (teams, territories) =
+            (trees::teams(conn, account).await?, trees::territories(conn, account).await?);
+        let within = sight.within();
+        let of = |paths: &Paths, reach: fn(&Within) -> &[i64]| {
+            let mut ids = paths.ids().to_vec();
+            ids.retain(|id| within.as_ref().is_none_or(|within| reach(within).contains(id)));
+            ids
+        };
+        let choices = (of(&teams, |within| &within.teams), of(&territories, |within| &within.territories));
+        Ok(Self {
+            notable: invitations::notable(conn, account, &invited, now).await?,
+            offered: history::list(conn, account, &applied(who), OFFERED).await?.rows,
+            choices,
+            teams,
+            territories,
+            imports: imported(conn, who, people).await?,
+        })
+    }
+}
+
+/// When the files were applied that last made or changed these people. Managers are shown their own.
+async fn imported(conn: &mut Conn, who: &Importer, people: &[User]) -> Result<BTreeMap<ImportId, Moment>> {
     let ids: BTreeSet<ImportId> = people.iter().filter_map(|user| user.last_import).collect();
     let mut applied = BTreeMap::new();
     for id in ids {
-        if let Some(at) = imports::get(conn, who.account_id(), id).await?.applied_at {
+        let import = imports::get(conn, who.account_id(), id).await?;
+        let shown = who.only_of().is_none_or(|me| import.actor.person() == Some(me.0));
+        if let Some(at) = import.applied_at.filter(|_| import.source == Source::File && shown) {
             applied.insert(id, who.times().day(at));
         }
     }
     Ok(applied)
+}
+
+/// What can be done to those who are chosen, as far as the list has anybody it could be done to.
+fn moves(asked: &Asked) -> Vec<Move> {
+    let fits = |moving: &Moving| match (asked.status.as_str(), moving) {
+        ("Active", moving) => *moving == Moving::Suspend,
+        ("Invited", moving) => *moving == Moving::Cancel,
+        ("Suspended", moving) => *moving == Moving::Reactivate,
+        ("Cancelled", _) => false,
+        _ => true,
+    };
+    let all = Moving::ALL.into_iter().filter(fits);
+    all.map(|moving| Move { act: moving.as_str(), word: moving.button(), icon: moving.icon() }).collect()
 }
 
 fn line(who: &SignedIn, user: &User, known: &Known) -> Line {
@@ -149,6 +157,7 @@ fn line(who: &SignedIn, user: &User, known: &Known) -> Line {
     };
     let import = user.last_import.and_then(|id| known.imports.get_key_value(&id));
     Line {
+        id: user.id.0,
         href: format!("/users/{}", user.id),
         name: words::full_name(&values.first_name, &values.last_name),
         initials: words::initials(&values.first_name, &values.last_name),
@@ -161,6 +170,7 @@ fn line(who: &SignedIn, user: &User, known: &Known) -> Line {
         status: status(user, known),
         external_id: values.external_id.clone(),
         last_import: import.map(|(id, day)| (day.clone(), format!("/imports/{id}/done"))),
+        seen: user.last_seen_at.map(|at| who.times().day(at)),
     }
 }
 
@@ -169,13 +179,19 @@ fn status(user: &User, known: &Known) -> Badge {
     match at.and_then(|at| known.notable.get(at)).map(|(_, stage)| stage) {
         Some(Stage::Lapsed) => Badge::new(Kind::Warn, "mail-x", "Invited, lapsed"),
         Some(Stage::Failed) => Badge::new(Kind::Warn, "mail-x", "Invited, came back"),
+        Some(Stage::Stopped) => Badge::new(Kind::Warn, "ban", "Invited, stopped"),
         Some(Stage::Held) => Badge::new(Kind::Dashed, "player-pause", "Invited, held"),
         _ => Badge::status(user.values.status),
     }
 }
 
-fn seats(counts: Counts, paid: u32) -> String {
-    let (used, paid) = (words::count(u64::from(counts.seats_used())), u64::from(paid));
+/// What Admins know of seats, and Managers of their people.
+fn seats(counts: Counts, who: &Importer) -> String {
+    if !who.is_admin() {
+        let people = words::counted(u64::from(counts.people()), "person", "people");
+        return format!("{people} of your teams and territories.");
+    }
+    let (used, paid) = (words::count(u64::from(counts.seats_used())), u64::from(who.account.paid()));
     format!("{used} of {} used.", words::counted(paid, "paid seat", "paid seats"))
 }
 
@@ -194,22 +210,10 @@ fn attention(number: Attention) -> Vec<(String, String)> {
 /// The imports to choose from, the newest first; an older one has its link in the history.
 const OFFERED: Part = Part { offset: 0, limit: 50 };
 
-fn applied() -> history::Filter {
-    history::Filter { statuses: vec![imports::Status::Applied], ..history::Filter::default() }
+fn applied(who: &Importer) -> history::Filter {
+    let begun_by = who.only_of();
+    history::Filter { statuses: vec![imports::Status::Applied], begun_by, ..history::Filter::default() }
 }
-
-/// Where invitations can stand, as the list of people is narrowed to it.
-const STAGES: [(Stage, &str); 9] = [
-    (Stage::NotJoined, "Not joined"),
-    (Stage::Held, "Held"),
-    (Stage::Scheduled, "Scheduled"),
-    (Stage::Queued, "Waiting"),
-    (Stage::Outbox, "In the Outbox"),
-    (Stage::Failed, "Came back"),
-    (Stage::Stopped, "Stopped"),
-    (Stage::Lapsed, "Lapsed"),
-    (Stage::Joined, "Joined"),
-];
 
 fn tabs(counts: Counts, asked: &Asked) -> Vec<Tab> {
     let tab = |word, status: &str, number: u32| Tab {
@@ -231,8 +235,8 @@ fn tabs(counts: Counts, asked: &Asked) -> Vec<Tab> {
 
 fn filter(who: &SignedIn, asked: &Asked, known: &Known) -> Filter {
     let choice = |value: String, word: String, chosen: &str| Choice { chosen: value == chosen, value, word };
-    let groups = |paths: &Paths, chosen: &str| {
-        paths.ids().iter().map(|id| choice(id.to_string(), paths.full(*id), chosen)).collect()
+    let groups = |paths: &Paths, ids: &[i64], chosen: &str| {
+        ids.iter().map(|id| choice(id.to_string(), paths.full(*id), chosen)).collect()
     };
     let import = |import: &Import| {
         let day = who.times().day(import.applied_at.unwrap_or(import.updated_at)).text;
@@ -247,7 +251,9 @@ fn filter(who: &SignedIn, asked: &Asked, known: &Known) -> Filter {
         imports: known.offered.iter().map(import).collect(),
         invitations: STAGES.map(stage).into(),
         roles: Role::ALL.map(role).into(),
-        teams: groups(&known.teams, &asked.team),
-        territories: groups(&known.territories, &asked.territory),
+        teams: groups(&known.teams, &known.choices.0, &asked.team),
+        territories: groups(&known.territories, &known.choices.1, &asked.territory),
+        seen: SEEN.map(|(value, word, _)| choice(value.to_owned(), word.to_owned(), &asked.seen)).into(),
+        pairs: asked.pairs(),
     }
 }

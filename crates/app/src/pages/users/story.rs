@@ -1,14 +1,16 @@
-//! What the store knows of one person. What imports did to them is told by `traces`.
+//! What the store knows of one person. What happened to them is told by `traces`.
 
 use axum::extract::{Path, State};
-use plan::snapshot::{Access, Role, Status};
+use plan::authority::Act;
+use plan::snapshot::{Access, Status};
 use plan::value::phone::PhoneNumber;
 use store::users::{self, User};
 use store::values::PersonValues;
 use store::{AccountId, Conn, Taken, UserId, invites};
 
 use super::traces::{Known, traces};
-use super::{Fact, Group, PersonPage, reach};
+use super::who::Sight;
+use super::{Action, Fact, Group, Moving, PersonPage, reach};
 use crate::error::{Error, Result};
 use crate::pages::invitations::address;
 use crate::pages::layout::Menu;
@@ -17,48 +19,73 @@ use crate::pages::ui::Badge;
 use crate::pages::{trees, words};
 use crate::state::AppState;
 use crate::web::page::Page;
-use crate::web::who::{AdminOnly, SignedIn};
+use crate::web::who::{Importer, SignedIn};
 
 pub(super) async fn show(
     State(state): State<AppState>,
-    who: AdminOnly,
+    who: Importer,
     Path(user): Path<String>,
 ) -> Result<Page<PersonPage>> {
     let user: UserId = user.parse().map_err(|_| Error::NotFound)?;
     let mut view = state.db.view().await?;
-    let page = page(&mut view, &who, user).await?;
-    Ok(Page(PersonPage { shell: page.shell.at(Menu::Users), ..page }))
+    Ok(Page(page(&mut view, &who, user).await?))
 }
 
-async fn page(conn: &mut Conn, who: &SignedIn, user: UserId) -> Result<PersonPage> {
-    let account = who.account_id();
+async fn page(conn: &mut Conn, who: &Importer, user: UserId) -> Result<PersonPage> {
+    let (account, is_admin) = (who.account_id(), who.is_admin());
     let person = users::get(conn, account, user).await?;
+    let sight = Sight::of(conn, who).await?;
+    sight.see(&person)?;
     let known = Known {
         teams: trees::teams(conn, account).await?,
         territories: trees::territories(conn, account).await?,
     };
-    let traces = if who.role() == Role::Admin { traces(conn, who, user, &known).await? } else { Vec::new() };
+    // What was changed names teams and people of others, and is for Admins.
+    let traces = if is_admin { Some(traces(conn, who, &person, &known).await?) } else { None };
     let status_text = status_text(conn, who, &person).await?;
-    let reach = if who.role() == Role::Admin { Some(reach::card(conn, who, user).await?) } else { None };
+    let reach = if is_admin { Some(reach::card(conn, who, user).await?) } else { None };
     let values = &person.values;
     Ok(PersonPage {
-        shell: who.shell(),
+        shell: who.shell().at(Menu::Users),
         is_you: user == who.user_id(),
         name: words::full_name(&values.first_name, &values.last_name),
         initials: words::initials(&values.first_name, &values.last_name),
         status: Badge::status(values.status),
         status_text,
         unusable: unusable(conn, account, user).await?,
-        invitation: (who.role() == Role::Admin && values.status == Status::Invited)
+        invitation: (is_admin && values.status == Status::Invited)
             .then(|| address(None, "", &values.email).to_string()),
         contact: contact(values),
         role: values.role.as_str(),
         sees: sees(values),
         teams: groups(values.teams.iter().map(|id| id.0), "team", &known.teams),
         territories: groups(values.territories.iter().map(|id| id.0), "territory", &known.territories),
+        actions: actions(&sight, &person),
+        seen: person.last_seen_at.map(|at| who.times().moment(at)),
         traces,
         reach: reach.filter(|card| !card.ways.is_empty()),
     })
+}
+
+/// What whoever is signed in may do to the person. Each asks first, and says what else stands in the way.
+fn actions(sight: &Sight, person: &User) -> Vec<Action> {
+    let mut actions = Vec::new();
+    let status = person.values.status;
+    if status != Status::Cancelled && sight.may(Act::Edit, person) {
+        let href = format!("/users/{}/edit", person.id);
+        actions.push(Action { href, icon: "pencil", word: "Edit", main: true });
+    }
+    let moving = match status {
+        Status::Active => Some(Moving::Suspend),
+        Status::Suspended => Some(Moving::Reactivate),
+        Status::Invited => Some(Moving::Cancel),
+        Status::Cancelled => None,
+    };
+    if let Some(moving) = moving.filter(|_| sight.may(Act::ChangeStatus, person)) {
+        let href = format!("/users/standing?act={}&one=yes&id={}", moving.as_str(), person.id);
+        actions.push(Action { href, icon: moving.icon(), word: moving.button(), main: false });
+    }
+    actions
 }
 
 /// What keeps somebody invited from joining. Why, is told to nobody but its holder: whom an address belongs to elsewhere is

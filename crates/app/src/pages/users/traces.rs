@@ -1,20 +1,23 @@
-//! What imports did to a person: the rows that made or changed them, and those that took their phone over.
+//! What happened to a person, in its order: what files and forms set, joining, and what was taken over from them.
 
 use std::cmp::Reverse;
 
-use plan::choices::Actor;
+use plan::choices::{Actor, Inviting};
 use plan::field::Field;
 use plan::plan::Fate;
+use plan::snapshot::Status;
 use plan::value::phone::PhoneNumber;
-use store::imports::Import;
 use store::imports::history::{self, OutcomeRow, Released};
+use store::imports::{Import, Source as Came};
+use store::users::User;
 use store::values::PersonValues;
-use store::{Conn, UserId};
+use store::{Conn, Micros, invites};
 
-use super::{Change, Group, Trace};
+use super::{Change, Group, Source, Trace};
 use crate::error::{Error, Result};
 use crate::pages::paths::Paths;
 use crate::pages::people::Names;
+use crate::pages::times::Times;
 use crate::pages::ui::{Badge, Kind};
 use crate::pages::words;
 use crate::web::who::SignedIn;
@@ -25,38 +28,94 @@ pub(super) struct Known {
     pub territories: Paths,
 }
 
-/// Everything that imports did to a person, the latest first.
+/// A trace with what it is sorted by: its time, and where times are the same the import.
+type Timed = ((Micros, i64), Trace);
+
+/// Everything that happened to a person, the latest first.
 pub(super) async fn traces(
     conn: &mut Conn,
     who: &SignedIn,
-    user: UserId,
+    user: &User,
     known: &Known,
 ) -> Result<Vec<Trace>> {
-    let story = history::of_person(conn, who.account_id(), user).await?;
-    let releases = history::releases_of_person(conn, who.account_id(), user).await?;
+    let account = who.account_id();
+    let story = history::of_person(conn, account, user.id).await?;
+    let releases = history::releases_of_person(conn, account, user.id).await?;
     let imports = story.iter().map(|(import, _)| import).chain(releases.iter().map(|(import, _)| import));
     let actors: Vec<Actor> = imports.map(applied_by).collect();
-    let names = Names::of(conn, who.account_id(), &actors).await?;
-    let mut traces = Vec::with_capacity(actors.len());
+    let names = Names::of(conn, account, &actors).await?;
+    let mut traces: Vec<Timed> = Vec::with_capacity(actors.len() + 2);
     for (import, row) in &story {
-        traces.push((import.id, trace(import, row, &names, known, who)?));
+        traces.push((at(import), trace(import, row, &names, known, who.times())?));
     }
-    traces.extend(releases.iter().map(|(import, one)| (import.id, released(import, one, &names, who))));
+    let released = releases.iter().map(|(import, one)| (at(import), released(import, one, &names, who)));
+    traces.extend(released);
+    traces.extend(by_themselves(conn, who, user, &story).await?);
     // Of one import, what it changed comes before what it took away.
-    traces.sort_by_key(|(import, _)| Reverse(*import));
+    traces.sort_by_key(|(at, _)| Reverse(*at));
     Ok(traces.into_iter().map(|(_, trace)| trace).collect())
+}
+
+fn at(import: &Import) -> (Micros, i64) {
+    (import.applied_at.unwrap_or(import.updated_at), import.id.0)
+}
+
+/// What left no outcome: coming without an import, joining, and an invitation that was cancelled in the list of them.
+async fn by_themselves(
+    conn: &mut Conn,
+    who: &SignedIn,
+    user: &User,
+    story: &[(Import, OutcomeRow)],
+) -> Result<Vec<Timed>> {
+    let mut traces = Vec::new();
+    let plain = |at: Micros, badge: Badge| {
+        let trace = Trace {
+            when: who.times().moment(at),
+            badge,
+            source: None,
+            to: None,
+            by: None,
+            changes: Vec::new(),
+        };
+        ((at, 0), trace)
+    };
+    if user.created_by_import.is_none() {
+        let badge = Badge::new(Kind::Good, "user-plus", "Added by whoever hosts the panel");
+        traces.push(plain(user.created_at, badge));
+    }
+    if let Some(joined) = user.joined_at {
+        traces.push(plain(joined, Badge::new(Kind::Good, "check", "Joined")));
+    }
+    let told = story.iter().any(|(_, row)| row.after.as_deref().is_some_and(|after| is_cancelled(after)));
+    if user.values.status == Status::Cancelled && !told {
+        let invite = invites::of_user(conn, who.account_id(), user.id).await?;
+        let ended = invite.and_then(|invite| invite.cancelled_at).unwrap_or(user.updated_at);
+        traces.push(plain(ended, Badge::new(Kind::Plain, "ban", "Invitation cancelled")));
+    }
+    Ok(traces)
+}
+
+fn is_cancelled(after: &str) -> bool {
+    serde_json::from_str::<PersonValues>(after).is_ok_and(|values| values.status == Status::Cancelled)
+}
+
+/// The file that an import was of, unless it was a form.
+fn source(import: &Import, row: u32) -> Option<Source> {
+    (import.source == Came::File).then(|| Source {
+        file: import.file_name.clone(),
+        href: format!("/imports/{}/done", import.id),
+        row,
+    })
 }
 
 /// The phone that a row of somebody else took over.
 fn released(import: &Import, one: &Released, names: &Names, who: &SignedIn) -> Trace {
     Trace {
-        when: who.times().moment(import.applied_at.unwrap_or(import.updated_at)),
+        when: who.times().moment(at(import).0),
         badge: Badge::new(Kind::Dashed, "phone", "Phone handed on"),
-        file: import.file_name.clone(),
-        href: format!("/imports/{}/done", import.id),
-        row: one.row,
+        source: source(import, one.row),
         to: one.to.as_ref().map(|(user, name)| Group { path: name.clone(), href: format!("/users/{user}") }),
-        by: names.name(applied_by(import)),
+        by: Some(names.name(applied_by(import))),
         changes: vec![change(Field::Phone.label(), Some(one.phone.spaced()), String::new())],
     }
 }
@@ -65,20 +124,50 @@ fn applied_by(import: &Import) -> Actor {
     import.approval.as_ref().map_or(import.actor, |approval| approval.by)
 }
 
-fn trace(import: &Import, row: &OutcomeRow, names: &Names, known: &Known, who: &SignedIn) -> Result<Trace> {
+fn trace(import: &Import, row: &OutcomeRow, names: &Names, known: &Known, times: &Times) -> Result<Trace> {
     let read = |json: &Option<String>| json.as_deref().map(serde_json::from_str::<PersonValues>).transpose();
     let (before, after) =
         (read(&row.before).map_err(Error::failed)?, read(&row.after).map_err(Error::failed)?);
+    let mut changes = after.as_ref().map(|after| changes(row.fate, before.as_ref(), after, known));
+    if let Some(changes) = changes.as_mut().filter(|_| row.fate == Fate::Create) {
+        changes.push(change("Invitation", None, invitation(import, times)));
+    }
     Ok(Trace {
-        when: who.times().moment(import.applied_at.unwrap_or(import.updated_at)),
-        badge: Badge::fate(row.fate, true),
-        file: import.file_name.clone(),
-        href: format!("/imports/{}/done", import.id),
-        row: row.number,
+        when: times.moment(at(import).0),
+        badge: badge(import, row, before.as_ref(), after.as_ref()),
+        source: source(import, row.number),
         to: None,
-        by: names.name(applied_by(import)),
-        changes: after.map(|after| changes(row.fate, before.as_ref(), &after, known)).unwrap_or_default(),
+        by: Some(names.name(applied_by(import))),
+        changes: changes.unwrap_or_default(),
     })
+}
+
+/// What was done, in a word: of a status that moved, what that is called.
+fn badge(
+    import: &Import,
+    row: &OutcomeRow,
+    before: Option<&PersonValues>,
+    after: Option<&PersonValues>,
+) -> Badge {
+    let moved = before.zip(after).map(|(before, after)| (before.status, after.status));
+    match moved {
+        Some((Status::Active, Status::Suspended)) => Badge::new(Kind::Dashed, "player-pause", "Suspended"),
+        Some((Status::Suspended, Status::Active)) => Badge::new(Kind::Good, "user-check", "Reactivated"),
+        Some((_, Status::Cancelled)) => Badge::new(Kind::Plain, "ban", "Invitation cancelled"),
+        _ if import.source == Came::File => Badge::fate(row.fate, true),
+        _ if row.fate == Fate::Create => Badge::new(Kind::Good, "user-plus", "Added"),
+        _ => Badge::new(Kind::Accent, "pencil", "Changed"),
+    }
+}
+
+/// How the invitation of somebody new began.
+fn invitation(import: &Import, times: &Times) -> String {
+    match import.choices.invites {
+        Inviting::None => "not sent".to_owned(),
+        Inviting::Now => "by e-mail and text, at once".to_owned(),
+        Inviting::Held => "held until released".to_owned(),
+        Inviting::At(at) => format!("by e-mail and text {}", times.at(Micros(at.micros))),
+    }
 }
 
 /// The fields of a person, in the order of the template.

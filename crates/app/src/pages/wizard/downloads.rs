@@ -207,7 +207,7 @@ async fn original(
     let account = who.account_id();
     let mut view = state.db.view().await?;
     let import = store::imports::get(&mut view, account, id_of(&import)?).await?;
-    let bytes = files::get(&mut view, account, import.original).await?;
+    let bytes = files::get(&mut view, account, import.original.ok_or(Error::NotFound)?).await?;
     let extension = match import.format {
         FileFormat::Csv => "csv",
         FileFormat::Xlsx => "xlsx",

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use jiff::Timestamp;
 use plan::plan::Plan;
 use store::ImportId;
-use store::imports::{Import, Status, Step as Kept};
+use store::imports::{Import, Source, Status, Step as Kept};
 
 use super::text::plural;
 use super::top::{Named, Step, Top};
@@ -44,6 +44,10 @@ pub async fn draft(state: &AppState, who: &Importer, import: &str) -> Result<OrE
 /// Where an import stands that is no draft, or where it was left.
 pub fn elsewhere(import: &Import) -> Response {
     let id = import.id.0;
+    if import.source == Source::Form {
+        // A form has no steps and no file; what it did is told of its people.
+        return Redirect::to(&format!("/users?import={id}")).into_response();
+    }
     Redirect::to(&match import.status {
         Status::Draft => left_at(import.step).href(id),
         Status::Approved | Status::Applied => Step::Done.href(id),

@@ -17,6 +17,7 @@ mod panel;
 mod program;
 mod reading;
 mod trial;
+mod users;
 mod wizard;
 
 /// Whether browser tests are asked for. Says so where they are not.

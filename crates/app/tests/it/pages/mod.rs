@@ -8,3 +8,4 @@ mod sending;
 mod settings;
 pub mod sign_on;
 mod snapshot;
+mod users;

@@ -9,13 +9,12 @@ use app::pages::layout::{Menu, Shell};
 use app::pages::outbox::failed::FailedPage;
 use app::pages::outbox::{Entry, OutboxPage, Secret};
 use app::pages::settings;
-use app::pages::ui::{Badge, Bar, Choice, Kind, Link, Moment, Pager, Tab, Toast};
-use app::pages::users::{self, Change, Fact, Group, Line, PersonPage, Trace, UsersPage};
+use app::pages::ui::{Badge, Bar, Choice, Kind, Link, Moment, Pager, Toast};
 use askama::Template;
-use plan::plan::{Counts, Fate};
-use plan::snapshot::{Role, Status};
+use plan::plan::Counts;
+use plan::snapshot::Role;
 
-use super::sending::{failed_messages, reach};
+use super::sending::failed_messages;
 
 /// The name of each sample, and the page as the browser gets it.
 pub fn samples() -> Vec<(&'static str, String)> {
@@ -24,10 +23,6 @@ pub fn samples() -> Vec<(&'static str, String)> {
         ("imports-empty", imports_empty().render()),
         ("imports-hostile", imports_hostile().render()),
         ("imports-nothing-found", imports_nothing_found().render()),
-        ("users", people().render()),
-        ("users-nobody-found", nobody().render()),
-        ("user", person().render()),
-        ("user-unusable", PersonPage { unusable: Some("e-mail address"), ..person() }.render()),
         ("teams", teams().render()),
         ("teams-empty", GroupsPage { nodes: vec![], ..teams() }.render()),
         ("territories", territories().render()),
@@ -56,6 +51,7 @@ pub fn samples() -> Vec<(&'static str, String)> {
     ]
     .into_iter()
     .map(|(name, html)| (name, html.unwrap()))
+    .chain(super::users::all())
     .chain(super::getting_in::all())
     .chain(super::sign_on::all())
     .chain(crate::wizard::samples::all())
@@ -193,168 +189,8 @@ fn imports_nothing_found() -> ImportsPage {
     ImportsPage { unfinished: vec![], history: vec![], shell: shell(Menu::Imports), filter, ..imports() }
 }
 
-fn choice(value: &str, word: &str) -> Choice {
+pub fn choice(value: &str, word: &str) -> Choice {
     Choice { value: value.into(), word: word.into(), chosen: false }
-}
-
-/// Names, e-mail, phone, role, teams, territories, status, external id.
-type Row = (
-    &'static str,
-    &'static str,
-    &'static str,
-    &'static str,
-    Role,
-    &'static str,
-    &'static str,
-    Status,
-    &'static str,
-);
-
-#[rustfmt::skip]
-const PEOPLE: [Row; 13] = [
-    ("Oluwaseun", "Adeyemi", "o.adeyemi@northwind.example", "+1 503 555 0149", Role::Sales, "Pacific", "Cascades", Status::Invited, "10570"),
-    ("Aaliyah", "Brooks", "aaliyah.brooks@northwind.example", "+1 312 555 0117", Role::Sales, "Midwest", "North East", Status::Active, "10482"),
-    ("Fatoumata", "Diallo", "f.diallo@northwind.example", "+1 617 555 0188", Role::Sales, "Northeast", "North East", Status::Invited, "10618"),
-    ("Mateo", "Fuentes", "m.fuentes@northwind.example", "+1 414 555 0162", Role::Sales, "Midwest", "Great Lakes", Status::Invited, "10511"),
-    ("Sofía", "Herrera Ruiz", "s.herrera@northwind.example", "+1 503 555 0104", Role::Manager, "Pacific, Key Accounts", "Cascades, Puget Sound", Status::Active, "10391"),
-    ("Tomasz", "Kowalczyk", "t.kowalczyk@northwind.example", "+1 312 555 0188", Role::Sales, "Midwest", "", Status::Active, "10633"),
-    ("Dana", "Mitchell", "dana.mitchell@northwind.example", "+1 312 555 0100", Role::Admin, "", "Every record", Status::Active, "00901"),
-    ("Jean-Luc", "Moreau", "jl.moreau@northwind.example", "+1 414 555 0171", Role::Manager, "Midwest", "Great Lakes", Status::Active, "10419"),
-    ("Thị Mai", "Nguyễn", "mai.nguyen@northwind.example", "+1 206 555 0129", Role::Sales, "Pacific, Key Accounts", "Puget Sound", Status::Active, "10396"),
-    ("Chidi", "Okonkwo", "chidi.okonkwo@northwind.example", "+1 614 555 0181", Role::Sales, "Key Accounts", "Ohio Valley", Status::Invited, "10527"),
-    ("Priya", "Raman", "priya.raman@northwind.example", "+1 513 555 0112", Role::Manager, "Key Accounts", "Ohio Valley", Status::Active, "10233"),
-    ("Ana", "Ruiz", "ana.ruiz@northwind.example", "+1 971 555 0143", Role::Sales, "Pacific", "Cascades", Status::Suspended, "10102"),
-    ("Ingrid", "Solheim", "i.solheim@northwind.example", "+1 312 555 0101", Role::Admin, "", "Every record", Status::Active, "00917"),
-];
-
-fn people() -> UsersPage {
-    let tab = |word, count: &str, current| Tab { word, count: count.into(), href: "/users".into(), current };
-    UsersPage {
-        shell: shell(Menu::Users),
-        seats: "244 of 244 seats used.".into(),
-        attention: vec![
-            ("3 invitations came back".into(), "/users?invitation=failed".into()),
-            ("2 invitations have lapsed".into(), "/users?invitation=lapsed".into()),
-        ],
-        total: "248".into(),
-        tabs: vec![
-            tab("All", "248", true),
-            tab("Active", "98", false),
-            tab("Invited", "146", false),
-            tab("Suspended", "4", false),
-        ],
-        filter: users::Filter {
-            roles: Role::ALL.map(|role| choice(role.as_str(), role.as_str())).into(),
-            teams: vec![choice("1", "Midwest"), choice("2", "Midwest > Inside Sales")],
-            territories: vec![choice("1", "Great Lakes")],
-            imports: vec![choice("7", "HR_export_2026-03.xlsx, 12 Mar")],
-            invitations: vec![choice("not-joined", "Not joined"), choice("lapsed", "Lapsed")],
-            ..users::Filter::default()
-        },
-        people: PEOPLE.iter().enumerate().map(line).collect(),
-        summary: "1 to 50 of 248".into(),
-        pager: Pager { before: None, next: Some("/users?page=2".into()) },
-    }
-}
-
-fn line((place, row): (usize, &Row)) -> Line {
-    let (first, last, email, phone, role, teams, territories, status, id) = *row;
-    let lapsed = Badge::new(Kind::Warn, "mail-x", "Invited, lapsed");
-    Line {
-        href: format!("/users/{place}"),
-        name: format!("{first} {last}"),
-        initials: app::pages::words::initials(first, last),
-        is_you: first == "Dana",
-        email: email.into(),
-        phone: (status != Status::Suspended).then(|| phone.into()),
-        role: role.as_str(),
-        teams: teams.into(),
-        territories: territories.into(),
-        status: if first == "Fatoumata" { lapsed } else { Badge::status(status) },
-        external_id: Some(id.into()),
-        last_import: (first != "Dana").then(|| (moment("12 Mar"), "/imports/12/done".into())),
-    }
-}
-
-fn nobody() -> UsersPage {
-    let filter = users::Filter { find: "okonk".into(), ..people().filter };
-    UsersPage { people: vec![], filter, ..people() }
-}
-
-fn person() -> PersonPage {
-    let fact = |word, value: &str| Fact { word, value: Some(value.into()) };
-    let group = |path: &str| Group { path: path.into(), href: "/users?team=1".into() };
-    PersonPage {
-        shell: shell(Menu::Users),
-        is_you: false,
-        name: "Priya Raman".into(),
-        initials: "PR".into(),
-        status: Badge::status(Status::Active),
-        status_text: None,
-        unusable: None,
-        invitation: Some("/invitations?find=priya".into()),
-        contact: vec![
-            fact("E-mail", "priya.raman@northwind.example"),
-            fact("Phone", "+1 513 555 0112"),
-            Fact { word: "External ID", value: Some("10233".into()) },
-        ],
-        role: "Manager",
-        sees: "Records in their territories".into(),
-        teams: vec![group("Field Sales > Key Accounts"), group("Field Sales > Pacific")],
-        territories: vec![group("Central > Ohio Valley")],
-        traces: traces(),
-        reach: Some(reach()),
-    }
-}
-
-fn traces() -> Vec<Trace> {
-    let change =
-        |word, old: Option<&str>, new: &str| Change { word, old: old.map(Into::into), new: new.into() };
-    let trace = |when, fate, file: &str, row, changes| Trace {
-        when: moment(when),
-        badge: Badge::fate(fate, true),
-        file: file.into(),
-        href: "/imports/12/done".into(),
-        row,
-        to: None,
-        by: "Dana Mitchell".into(),
-        changes,
-    };
-    vec![
-        Trace {
-            badge: Badge::new(Kind::Dashed, "phone", "Phone handed on"),
-            to: Some(Group { path: "Ida Okafor".into(), href: "/users/9".into() }),
-            ..trace(
-                "14 Mar, 09:02",
-                Fate::Update,
-                "spring-hires.csv",
-                4,
-                vec![change("Phone", Some("+1 513 555 0112"), "none")],
-            )
-        },
-        trace(
-            "12 Mar, 14:36",
-            Fate::Update,
-            "HR_export_2026-03.xlsx",
-            1,
-            vec![
-                change("Role", Some("Sales"), "Manager"),
-                change("Teams", Some("Key Accounts"), "Key Accounts, Pacific"),
-                change("E-mail", Some("p.raman@nwfs.example"), "priya.raman@northwind.example"),
-            ],
-        ),
-        trace(
-            "6 Oct 2025, 13:19",
-            Fate::Create,
-            "first-import.xlsx",
-            7,
-            vec![
-                change("Role", None, "Sales"),
-                change("Teams", None, "Key Accounts"),
-                change("Territories", None, "Ohio Valley"),
-            ],
-        ),
-    ]
 }
 
 fn nodes(list: &[(&str, u32, u32, u32)]) -> Vec<Node> {

@@ -57,11 +57,11 @@ async fn an_admin_turns_it_on_and_off_and_the_page_says_how_it_is() {
 }
 
 #[tokio::test]
-async fn a_managers_menu_has_imports_and_nothing_else() {
+async fn a_managers_menu_has_imports_and_users_and_nothing_else() {
     let (world, _, mut manager) = importing().await;
     let list = manager.get("/imports").await;
     assert!(shows(&list, "href=\"/imports\" aria-current=\"page\""));
-    for path in ["/users", "/teams", "/territories", "/outbox", "/settings"] {
+    for path in ["/teams", "/territories", "/outbox", "/settings"] {
         assert!(!list.body.contains(&format!("href=\"{path}")), "{path}: {}", list.body);
     }
     let mut sales = world.visitor("aaliyah.brooks").await;

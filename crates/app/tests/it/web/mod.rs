@@ -15,4 +15,5 @@ pub mod rights;
 mod sign_in;
 pub mod sso;
 mod templates;
+mod users;
 pub mod world;

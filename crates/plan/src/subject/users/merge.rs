@@ -97,8 +97,9 @@ fn refs(ids: &[i64]) -> Vec<Ref> {
     refs
 }
 
-/// A person as they would be after a row. References to groups that are created hold their place in the draft's index.
-pub fn update(draft: &Draft, row: Row, person: &Person, reactivate: bool, notes: &mut Vec<Note>) -> Values {
+/// A person as they would be after a row that leaves them with a status. References to groups that are created hold their
+/// place in the draft's index.
+pub fn update(draft: &Draft, row: Row, person: &Person, status: Status, notes: &mut Vec<Note>) -> Values {
     let mut after = values(person);
     for (field, span, target) in [
         (Field::FirstName, row.first_name, &mut after.first_name),
@@ -119,9 +120,7 @@ pub fn update(draft: &Draft, row: Row, person: &Person, reactivate: bool, notes:
     }
     list(draft, row, Field::Teams, &mut after.teams);
     list(draft, row, Field::Territories, &mut after.territories);
-    if reactivate && person.status == Status::Suspended {
-        after.status = Status::Active;
-    }
+    after.status = status;
     for field in
         [Field::FirstName, Field::LastName, Field::Email, Field::Phone, Field::Role, Field::TerritoryAccess]
     {
@@ -208,7 +207,9 @@ pub fn judge(draft: &Draft, rights: &Rights, person: &Person, after: &Values, no
             break;
         }
     }
-    if after.first_name != person.first_name && after.last_name != person.last_name {
+    // The rows of a file can have shifted against each other; a form is about one person.
+    let renamed = after.first_name != person.first_name && after.last_name != person.last_name;
+    if renamed && !draft.is_form() {
         let value =
             format!("{} {} → {} {}", person.first_name, person.last_name, after.first_name, after.last_name);
         notes.push(Note { code: Code::NameShift, field: Some(Field::LastName), value, other: String::new() });

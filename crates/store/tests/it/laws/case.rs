@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use plan::choices::{Actor, Choices, Existing, Inviting, SendAt, Suspended};
+use plan::choices::{Actor, Choices, Existing, Inviting, SendAt, Standing, Suspended};
 use plan::fix::Fix;
 use plan::plan::Plan;
 use plan::sheet::Sheet;
@@ -213,13 +213,15 @@ pub fn case() -> impl Strategy<Value = Case> {
 
 fn choices() -> impl Strategy<Value = Choices> {
     let valid = prop_oneof![3 => Just(true), 1 => Just(false)];
-    (any::<bool>(), any::<bool>(), valid, inviting()).prop_map(|(update, reactivate, valid, invites)| {
-        Choices {
-            existing: if update { Existing::Update } else { Existing::Skip },
-            suspended: if reactivate { Suspended::Reactivate } else { Suspended::Leave },
-            valid_rows_only: valid,
-            invites,
-        }
+    // Cancelling is left to forms: whom a file cancels, the same file would invite anew.
+    let standing = prop_oneof![5 => Just(Standing::Keep), 1 => Just(Standing::Suspend)];
+    let all = (any::<bool>(), any::<bool>(), valid, inviting(), standing);
+    all.prop_map(|(update, reactivate, valid, invites, standing)| Choices {
+        standing,
+        existing: if update { Existing::Update } else { Existing::Skip },
+        suspended: if reactivate { Suspended::Reactivate } else { Suspended::Leave },
+        valid_rows_only: valid,
+        invites,
     })
 }
 

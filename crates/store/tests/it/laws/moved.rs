@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use plan::choices::{Actor, Choices};
+use plan::choices::{Actor, Choices, Standing};
 use plan::plan::Plan;
 use plan::snapshot::{Role, Status};
 use proptest::prelude::*;
@@ -13,7 +13,7 @@ use store::{Wait, accounts, teams, users};
 use super::case::{Case, Stage, case, file};
 use super::tables::Reader;
 use super::{approve_and_apply, assert_same, assert_untouched, law_of, model};
-use crate::scene::{Scene, new_account, person};
+use crate::scene::{Scene, moving, new_account, person};
 use crate::world::NOW;
 
 /// What somebody else does meanwhile.
@@ -84,15 +84,13 @@ impl Event {
     }
 
     async fn write(&self, scene: &Scene) {
+        if let Self::Suspend(which) = self {
+            return suspend(scene, *which).await;
+        }
         let mut tx = scene.db.begin(Wait::Long).await.unwrap();
         let account = accounts::take(&mut tx, scene.account).await.unwrap();
         let done = match self {
             Self::Team(name) => teams::create(&mut tx, scene.account, name, None, NOW).await.map(|_| ()),
-            Self::Suspend(which) => {
-                let people = users::list::export(&mut tx, scene.account, None, 100).await.unwrap();
-                let who = people[which % people.len()].id;
-                users::suspend(&mut tx, scene.account, who, NOW).await
-            }
             Self::Settings => {
                 let settings = accounts::Settings { may_buy: false, ..account.settings };
                 accounts::set(&mut tx, scene.account, &account.name, &settings, NOW).await
@@ -174,4 +172,14 @@ fn a_plan_that_was_overtaken_is_applied_as_it_was_approved_or_not_at_all() {
             Err(other) => panic!("{event:?}: {other}\n{case:#?}"),
         }
     });
+}
+
+/// Suspends somebody as an Admin would; the last Admin stays.
+async fn suspend(scene: &Scene, which: usize) {
+    let people = users::list::export(&mut scene.db.view().await.unwrap(), scene.account, None, 100).await;
+    let people = people.unwrap();
+    let recipe = moving(Standing::Suspend, &[people[which % people.len()].id.0]);
+    let plan = scene.plan(&recipe).await;
+    let done = scene.at_once(&recipe, &plan).await;
+    assert_eq!(done.is_ok(), plan.counts().update == 1, "{:?}", plan.findings());
 }

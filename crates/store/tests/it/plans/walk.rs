@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use plan::authority::Reach;
-use plan::choices::Actor;
+use plan::choices::{Actor, Standing};
 use plan::plan::Fate;
 use plan::snapshot::{Access, Role, Status};
 use store::billing;
@@ -19,14 +19,14 @@ use store::messages::{self, Channel, Settled};
 use store::passkeys::{self, NewPasskey};
 use store::sign_on::{self, NewSignOn};
 use store::suppressions::{self, Why};
-use store::users::list::{self, Filter};
+use store::users::list::{self, Filter, Seen, Within};
 use store::users::{self, NewUser};
 use store::{
     ImportId, Micros, Page, Tx, UserId, Wait, audit, files, invites, jobs, notices, snapshot, teams,
     territories,
 };
 
-use crate::scene::{Scene, email, fixed, person, phone, recipe, sheet};
+use crate::scene::{Scene, email, fixed, moving, person, phone, recipe, sheet};
 use crate::world::NOW;
 
 /// What the walk made.
@@ -42,6 +42,7 @@ pub async fn walk(scene: &Scene) {
     let made = import(scene).await;
     lists(scene, &made).await;
     histories(scene, &made).await;
+    form(scene, &made).await;
     getting_in(scene, &made).await;
     invited(scene, &made).await;
     queues(scene).await;
@@ -96,9 +97,17 @@ async fn lists(scene: &Scene, made: &Made) {
         Filter { invitation: Some((Stage::Lapsed, NOW)), ..all() },
         Filter { invitation: Some((Stage::Stopped, NOW)), ..all() },
         Filter { invitation: Some((Stage::Unreached, NOW)), import: Some(made.import), ..all() },
+        Filter { seen: Some(Seen::Never), ..all() },
+        Filter { seen: Some(Seen::Before(NOW)), ..all() },
+        Filter {
+            within: Some(Within { teams: vec![made.team.0], territories: vec![made.territory.0] }),
+            ..all()
+        },
     ] {
         list::list(&mut view, account, &filter, Page::default()).await.unwrap();
+        list::ids(&mut view, account, &filter).await.unwrap();
     }
+    list::some(&mut view, account, &[made.user]).await.unwrap();
     list::export(&mut view, account, None, 100).await.unwrap();
     list::counts(&mut view, account).await.unwrap();
     users::get(&mut view, account, made.user).await.unwrap();
@@ -121,6 +130,16 @@ async fn lists(scene: &Scene, made: &Made) {
     audit::newest(&mut view, account, 10).await.unwrap();
 }
 
+/// A selection of people whose invitations are cancelled.
+async fn form(scene: &Scene, made: &Made) {
+    let invited = scene.add(&person(scene.mark, 11, Role::Sales, Status::Invited)).await;
+    scene.invite(invited).await;
+    let recipe = moving(Standing::Cancel, &[invited.0, made.user.0]);
+    let plan = scene.plan(&recipe).await;
+    assert_eq!((plan.counts().update, plan.counts().blocked), (1, 1), "{:?}", plan.findings());
+    scene.at_once(&recipe, &plan).await.unwrap();
+}
+
 async fn histories(scene: &Scene, made: &Made) {
     let (account, mut view) = (scene.account, scene.db.view().await.unwrap());
     history::list(&mut view, account, &history::Filter::default(), Page::default()).await.unwrap();
@@ -136,7 +155,7 @@ async fn histories(scene: &Scene, made: &Made) {
     wizard::fixes(&mut view, account, made.import).await.unwrap();
     approval::row_digests(&mut view, account, made.import).await.unwrap();
     let import = store::imports::get(&mut view, account, made.import).await.unwrap();
-    files::get(&mut view, account, import.original).await.unwrap();
+    files::get(&mut view, account, import.original.unwrap()).await.unwrap();
 }
 
 /// Codes, links and passkeys of one person, and the provider of the account.

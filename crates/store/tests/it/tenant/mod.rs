@@ -125,6 +125,8 @@ async fn people_and_groups(v: &Victim, there: AccountId, called: &mut BTreeSet<&
         "users::list::list" => list::list(&mut tx, there, &of_territory, Page::default()),
         "users::list::list" => list::list(&mut tx, there, &lapsed, Page::default()),
         "users::list::list" => list::list(&mut tx, there, &changed, Page::default()),
+        "users::list::ids" => list::ids(&mut tx, there, &of_team),
+        "users::list::some" => list::some(&mut tx, there, &[v.user]),
         "users::list::export" => list::export(&mut tx, there, Some("zz"), 10),
         "users::change::suspend" => users::suspend(&mut tx, there, v.user, NOW),
         "users::change::reactivate" => users::reactivate(&mut tx, there, v.user, NOW),

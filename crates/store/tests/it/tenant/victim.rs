@@ -101,7 +101,7 @@ pub async fn victim() -> Victim {
         territory,
         applied,
         draft,
-        file,
+        file: file.unwrap(),
         fix,
         withdrawn,
         job,

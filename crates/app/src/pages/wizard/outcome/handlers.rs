@@ -7,7 +7,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use plan::choices::Actor;
 use plan::plan::{Counts, Fate, Ref};
 use store::imports::history::{self, OutcomeRow};
-use store::imports::{Import, Status};
+use store::imports::{Import, Source, Status};
 use store::{Conn, Micros, UserId, Wait, files, invitations, jobs, messages};
 
 use super::build::{self, ROWS_A_PAGE, View};
@@ -67,6 +67,7 @@ pub async fn show(
 ) -> Result<Response> {
     let import = state.pipeline.inputs(who.account_id(), id_of(&import)?).await?.import;
     match import.status {
+        _ if import.source == Source::Form => Ok(elsewhere(&import)),
         Status::Draft | Status::Discarded => Ok(elsewhere(&import)),
         Status::Approved => match failed(&state, &who, &import).await? {
             Some(page) => Ok(Html(page.render()?).into_response()),
@@ -164,7 +165,10 @@ async fn done(state: &AppState, who: &Importer, import: &Import, view: &View) ->
     let invites =
         invitations::counts(&mut conn, who.account_id(), Some(import.id), who.times().micros()).await?;
     let name = Names::of(&mut conn, who.account_id(), &[by]).await?.name(by);
-    let original = files::is_there(&mut conn, who.account_id(), import.original).await?;
+    let original = match import.original {
+        Some(file) => files::is_there(&mut conn, who.account_id(), file).await?,
+        None => false,
+    };
     let turn = |page: u32| View { page: Some(page), ..view.clone() }.href(id);
     // Invitations are the Admins' to send and to take back.
     let (sends, sends_at) = (who.is_admin(), sends_at(import, who.times()));

@@ -102,6 +102,7 @@ impl ChoicesForm {
         let updating = said(&self.existing, "update", old.existing == Existing::Update);
         let reactivating = said(&self.suspended, "reactivate", old.suspended == Suspended::Reactivate);
         Ok(Choices {
+            standing: old.standing,
             existing: if updating { Existing::Update } else { Existing::Skip },
             suspended: if reactivating { Suspended::Reactivate } else { Suspended::Leave },
             valid_rows_only: said(&self.rows, "valid", old.valid_rows_only),

@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 
 use axum::http::StatusCode;
 use plan::choices::Actor;
-use store::{ImportId, Wait, accounts, attempts, users};
+use plan::snapshot::{Role, Status};
+use store::users::list::{self, Filter, Within};
+use store::{ImportId, Wait, accounts, attempts, snapshot, users};
 
 use super::table::{ROUTES, Route};
 use super::{Of, Ours, Whom, address, call};
@@ -100,6 +102,9 @@ struct Stage {
     draft: i64,
     /// An import that the Manager applied.
     applied: i64,
+    /// A Sales person of the Manager's teams and territories, and one of others.
+    near: i64,
+    far: i64,
     manager: Visitor,
     sales: Visitor,
     foreigner: Visitor,
@@ -114,9 +119,11 @@ impl Stage {
         let sales = ours.world.visitor("aaliyah.brooks").await;
         let foreigner = ours.sam().await;
         let suspended = ours.world.visitor("i.solheim").await;
-        let mut stage = Self { ours, draft, applied: 0, manager, sales, foreigner, suspended };
+        let mut stage =
+            Self { ours, draft, applied: 0, near: 0, far: 0, manager, sales, foreigner, suspended };
         stage.let_managers_import(true).await;
         stage.applied = stage.apply_one().await;
+        (stage.near, stage.far) = stage.people().await;
         stage.let_managers_import(false).await;
         stage.suspend("i.solheim@northwind.example").await;
         stage
@@ -165,6 +172,20 @@ impl Stage {
         mine
     }
 
+    async fn people(&self) -> (i64, i64) {
+        let state = &self.ours.world.state;
+        let me = self.ours.world.user(MANAGER).await;
+        let (account, by) = (me.account, Actor::Person { id: me.id.0, role: Role::Manager });
+        let mut view = state.db.view().await.unwrap();
+        let rights = snapshot::rights(&mut view, account, by).await.unwrap();
+        let sales = Filter { role: Some(Role::Sales), status: Some(Status::Active), ..Filter::default() };
+        let all = list::ids(&mut view, account, &sales).await.unwrap();
+        let within = rights.reach().map(Within::of);
+        let near = list::ids(&mut view, account, &Filter { within, ..sales }).await.unwrap();
+        let far = all.into_iter().find(|user| !near.contains(user)).unwrap();
+        (near.first().unwrap().0, far.0)
+    }
+
     async fn own_draft(&mut self) -> i64 {
         let answer = upload(&mut self.manager, "/imports", "theirs.csv", THEIRS).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
@@ -175,6 +196,8 @@ impl Stage {
     async fn address(&mut self, route: &Route, caller: Caller) -> String {
         let id = match (route.of, caller) {
             (Of::Nothing | Of::Secret | Of::Period, _) => 0,
+            (Of::Person, Caller::Importer) => self.near,
+            (Of::Person, Caller::ImporterOfOthers) => self.far,
             (Of::Person, _) => self.ours.person,
             (Of::Passkey, _) => self.ours.passkey,
             (Of::Draft, Caller::Importer) if route.whom == Whom::Importers => self.own_draft().await,

@@ -79,8 +79,18 @@ pub const ROUTES: &[Route] = &[
     post("/me/passkeys", Everyone, Nothing, &[], 400),
     post("/me/passkeys/{passkey}/name", Everyone, Passkey, &[("name", "Mine")], 303),
     post("/me/passkeys/{passkey}/remove", Everyone, Passkey, &[], 303),
-    get("/users", Admins, Nothing, 200),
-    get("/users/{user}", Admins, Person, 200),
+    get("/users", Importers, Nothing, 200),
+    get("/users/list.csv", Importers, Nothing, 200),
+    get("/users/list.xlsx", Importers, Nothing, 200),
+    get("/users/new", Importers, Nothing, 200),
+    post("/users/new", Importers, Nothing, &[("role", "Sales")], 422),
+    // Without a word of what to do; and without anybody to do it to.
+    get("/users/standing", Importers, Nothing, 400),
+    post("/users/standing", Importers, Nothing, &[("act", "suspend")], 303),
+    get("/users/{user}", Importers, Person, 200),
+    get("/users/{user}/edit", Importers, Person, 200),
+    // A form of a person who was changed since.
+    post("/users/{user}/edit", Importers, Person, &[("first_name", "Ida"), ("version", "0")], 409),
     // Nothing is suppressed, so there is nothing to lift.
     post("/users/{user}/lift", Admins, Person, &[("channel", "email")], 404),
     get("/users/export.csv", Importers, Nothing, 200),

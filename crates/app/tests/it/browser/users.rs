@@ -1,0 +1,194 @@
+//! People by hand in a real browser: added, edited, refused at a field, suspended, made active again, cancelled, chosen in
+//! the list; by keyboard alone, with the checks of every page.
+
+use thirtyfour::prelude::*;
+
+use super::checks::{barriers, complaints, overflow};
+use super::chromium::{Browser, DESK, PHONE, Theme, with};
+use super::wizard::enter;
+use crate::web::world::{PASSWORD, World};
+
+/// No barrier, nothing too wide, no report, at both sizes and in both themes.
+async fn look(browser: &Browser) {
+    for size in [DESK, PHONE] {
+        for theme in [Theme::Light, Theme::Dark] {
+            browser.resize(size).await;
+            browser.prefer(theme).await;
+            // Colours fade into those of the other theme; halfway they are of neither.
+            let drawn =
+                "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))";
+            browser.ask(drawn).await;
+            browser.until("!document.getAnimations().some(one => one instanceof CSSTransition)").await;
+            let found = (overflow(browser).await, barriers(browser).await, complaints(browser).await);
+            assert_eq!(found, (0, String::new(), Vec::new()), "{} {}", browser.path().await, theme.name());
+        }
+    }
+    browser.resize(DESK).await;
+}
+
+async fn signed_in(browser: &Browser) -> (World, String) {
+    let world = World::new().await;
+    let address = world.serve().await;
+    browser.open(&address).await;
+    browser.tab_to("#email").await;
+    browser.press("dana.mitchell@northwind.example").await;
+    browser.tab_to("#password").await;
+    browser.press(PASSWORD).await;
+    enter(browser).await;
+    browser.sees("Every file that was brought in").await;
+    (world, address)
+}
+
+/// Goes to a field by keyboard and types into it, in the place of what stands there.
+async fn fill(browser: &Browser, css: &str, text: &str) {
+    browser.tab_to(css).await;
+    browser.press_with_control('a').await;
+    browser.press(text).await;
+}
+
+async fn push(browser: &Browser, css: &str) {
+    browser.tab_to(css).await;
+    enter(browser).await;
+}
+
+async fn space(browser: &Browser, css: &str) {
+    browser.tab_to(css).await;
+    browser.press(Key::Space.value().to_string()).await;
+}
+
+#[tokio::test]
+async fn somebody_is_added_by_keyboard_and_what_follows_shows_while_the_form_is_filled_in() {
+    with(async |browser| {
+        let (world, address) = signed_in(&browser).await;
+        browser.open(&format!("{address}/users")).await;
+        push(&browser, "a[href='/users/new']").await;
+        browser.sees("Who gets a message, and what it costs, stands here").await;
+        look(&browser).await;
+        fill(&browser, "#first_name", "Ada").await;
+        fill(&browser, "#last_name", "Byron").await;
+        fill(&browser, "#email", "aaliyah.brooks@northwind.example").await;
+        browser.tab_to("#phone").await;
+        // Said at the field once it is left, and nothing yet of those that are blank.
+        browser.sees("is in use by Aaliyah Brooks, Active. Say another.").await;
+        browser.until("document.getElementById('email').getAttribute('aria-invalid') === 'true'").await;
+        assert!(!browser.text().await.contains("Everybody needs"), "{}", browser.text().await);
+        fill(&browser, "#email", "ada.byron@northwind.example").await;
+        fill(&browser, "#phone", "+1 312 555 0187").await;
+        space(&browser, ".picks-one input[name=teams]").await;
+        browser.sees("Ada Byron gets an invitation at ada.byron@northwind.example").await;
+        browser.until("document.getElementById('email').getAttribute('aria-invalid') === null").await;
+        look(&browser).await;
+        push(&browser, "#save").await;
+        browser.sees("Ada Byron is added and invited.").await;
+        browser.sees("What happened").await;
+        look(&browser).await;
+        assert_eq!(world.user("ada.byron").await.values.teams.len(), 1);
+        push(&browser, "a[href*='act=cancel']").await;
+        browser.sees("Cancel the invitation of Ada Byron?").await;
+        look(&browser).await;
+        push(&browser, "#do").await;
+        browser.sees("The invitation of Ada Byron is cancelled.").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn somebody_is_edited_suspended_and_made_active_again_by_keyboard() {
+    with(async |browser| {
+        let (world, address) = signed_in(&browser).await;
+        let user = world.user("aaliyah.brooks").await.id;
+        browser.open(&format!("{address}/users/{user}")).await;
+        push(&browser, "a[href$='/edit']").await;
+        fill(&browser, "#last_name", "").await;
+        browser.press(Key::Backspace.value().to_string()).await;
+        enter(&browser).await;
+        browser.sees("Everybody needs a last name. Fill it in.").await;
+        look(&browser).await;
+        fill(&browser, "#last_name", "Stone").await;
+        enter(&browser).await;
+        browser.sees("Aaliyah Stone is changed.").await;
+        push(&browser, "a[href*='act=suspend']").await;
+        browser.sees("Suspend Aaliyah Stone?").await;
+        push(&browser, "#do").await;
+        browser.sees("Aaliyah Stone is suspended.").await;
+        push(&browser, "a[href*='act=reactivate']").await;
+        browser.sees("Aaliyah Stone may sign in again.").await;
+        look(&browser).await;
+        push(&browser, "#do").await;
+        browser.sees("Aaliyah Stone is active again.").await;
+        let story = browser.text().await;
+        let at = |word: &str| story.find(word).unwrap_or_else(|| panic!("{word}: {story}"));
+        assert!(at("Reactivated") < at("Changed"), "the latest comes first: {story}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_admin_has_no_teams_to_choose_and_a_new_one_wants_the_number() {
+    with(async |browser| {
+        let (world, address) = signed_in(&browser).await;
+        browser.open(&format!("{address}/users/new")).await;
+        fill(&browser, "#first_name", "Ada").await;
+        fill(&browser, "#last_name", "Byron").await;
+        fill(&browser, "#email", "ada.byron@northwind.example").await;
+        fill(&browser, "#phone", "+1 312 555 0187").await;
+        browser.tab_to("input[name=role]:checked").await;
+        for _ in 0..2 {
+            browser.press(Key::Right.value().to_string()).await;
+        }
+        browser.until("document.querySelector('input[name=role]:checked').value === 'Admin'").await;
+        browser.until("document.querySelector('input[name=teams]').offsetParent === null").await;
+        browser.sees("This makes 1 new Admin.").await;
+        look(&browser).await;
+        fill(&browser, "#confirm", "1").await;
+        enter(&browser).await;
+        browser.sees("Ada Byron is added and invited.").await;
+        let role = world.user("ada.byron").await.values.role;
+        assert_eq!(role, plan::snapshot::Role::Admin);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn people_are_chosen_in_a_list_that_a_link_narrows_and_moved_by_keyboard() {
+    with(async |browser| {
+        let (world, address) = signed_in(&browser).await;
+        browser.open(&format!("{address}/users?status=Active&role=Sales")).await;
+        browser.until("document.querySelector('select[name=role]').value === 'Sales'").await;
+        browser.until("document.querySelector('.bulk-do button[name=act]').disabled").await;
+        let rows = browser.ask("document.querySelectorAll('.users tbody tr').length").await;
+        space(&browser, ".users tbody input[name=id]").await;
+        browser.sees("1 person chosen").await;
+        look(&browser).await;
+        space(&browser, "#pick-page").await;
+        browser.sees(&format!("{rows} people chosen")).await;
+        space(&browser, "[data-all]").await;
+        push(&browser, "button[name=act][value=suspend]").await;
+        browser.sees(&format!("Suspend {rows} people?")).await;
+        browser.sees("One more look").await;
+        look(&browser).await;
+        fill(&browser, "#confirm", &rows.to_string()).await;
+        enter(&browser).await;
+        browser.sees(&format!("{rows} people are suspended.")).await;
+        look(&browser).await;
+        let one = world.user("aaliyah.brooks").await;
+        assert_eq!(one.values.status, plan::snapshot::Status::Suspended);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_list_is_downloaded_as_it_is_narrowed_by_keyboard() {
+    with(async |browser| {
+        let (_world, address) = signed_in(&browser).await;
+        browser.open(&format!("{address}/users?find=brooks")).await;
+        push(&browser, "[popovertarget=download]").await;
+        browser.until("document.getElementById('download').matches(':popover-open')").await;
+        let csv = browser.ask("document.querySelector('#download a[href*=\".csv\"]').getAttribute('href')").await;
+        assert_eq!(csv, "/users/list.csv?find=brooks");
+        let lines = "fetch('/users/list.csv?find=brooks').then(a => a.text()).then(t => t.trim().split('\\n').length)";
+        assert_eq!(browser.ask(lines).await, 2);
+        look(&browser).await;
+    })
+    .await;
+}
