@@ -4,6 +4,7 @@ use plan::choices::Actor;
 use plan::snapshot::{Access, Role, Status};
 use plan::value::phone::PhoneNumber;
 
+use crate::billing::changes::{self, Changed, What};
 use crate::db::{Conn, Tx};
 use crate::error::{Error, Result};
 use crate::ids::{self, AccountId, UserId};
@@ -205,11 +206,12 @@ pub async fn let_imports_buy(
     by: &Actor,
     now: Micros,
 ) -> Result<()> {
-    if take(tx, account).await?.settings.may_buy == allowed {
+    let before = take(tx, account).await?.settings.may_buy;
+    if before == allowed {
         return Ok(());
     }
     sql("UPDATE accounts SET may_buy = $2 WHERE id = $1").bind(account).bind(allowed).run(tx).await?;
-    audit::add(tx, account, by, "account.may_buy", None, &allowed, now).await
+    changes::write(tx, account, by, &What::Buying(Changed { before, after: allowed }), now).await
 }
 
 /// Lets Managers import, or not any more, and writes down who decided it. Nothing is written where it is so already.

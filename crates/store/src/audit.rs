@@ -6,12 +6,14 @@ use serde::Serialize;
 use crate::db::{Conn, Tx};
 use crate::error::{Error, Result};
 use crate::ids::{self, AccountId};
-use crate::sql::{actor_json, sql};
+use crate::sql::{Row, actor_json, sql};
 use crate::time::Micros;
 
 /// An entry of the audit log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
+    /// Its id: what was done later has a larger one.
+    pub id: i64,
     /// Who did it.
     pub actor: Actor,
     /// What was done, dotted: `import.applied`.
@@ -52,18 +54,39 @@ pub async fn add(
 
 /// The newest entries of an account, the newest first.
 pub async fn newest(conn: &mut Conn, account: AccountId, most: u32) -> Result<Vec<Entry>> {
-    sql("SELECT actor, action, subject_id, detail, created_at FROM audit \
-         WHERE account_id = $1 ORDER BY id DESC LIMIT $2")
+    sql(format!("{SELECT} WHERE account_id = $1 ORDER BY id DESC LIMIT $2"))
+        .bind(account)
+        .bind(most)
+        .all(conn, read)
+        .await
+}
+
+/// The newest entries about the billing of an account that are older than one, or the newest of all; the newest first.
+pub(crate) async fn of_billing(
+    conn: &mut Conn,
+    account: AccountId,
+    older_than: Option<i64>,
+    most: u32,
+) -> Result<Vec<Entry>> {
+    sql(format!(
+        "{SELECT} WHERE account_id = $1 AND action LIKE 'billing.%' AND id < $2 ORDER BY id DESC LIMIT $3"
+    ))
     .bind(account)
+    .bind(older_than.unwrap_or(i64::MAX))
     .bind(most)
-    .all(conn, |row| {
-        Ok(Entry {
-            actor: row.json("actor")?,
-            action: row.get("action")?,
-            subject: row.get("subject_id")?,
-            detail: row.get("detail")?,
-            at: row.get("created_at")?,
-        })
-    })
+    .all(conn, read)
     .await
+}
+
+const SELECT: &str = "SELECT id, actor, action, subject_id, detail, created_at FROM audit";
+
+fn read(row: &Row) -> Result<Entry> {
+    Ok(Entry {
+        id: row.get("id")?,
+        actor: row.json("actor")?,
+        action: row.get("action")?,
+        subject: row.get("subject_id")?,
+        detail: row.get("detail")?,
+        at: row.get("created_at")?,
+    })
 }

@@ -71,14 +71,35 @@ pub(crate) async fn raise(
 /// Buys the seats that are missing for those who hold one by now, and charges them. Nobody is asked whether the account buys
 /// by itself: they hold them. The caller holds the account's row.
 pub(crate) async fn settle(tx: &mut Tx, account: &mut Account, cause: Cause, now: Micros) -> Result<()> {
+    if let Some((after, lines)) = missing(tx, account, now).await? {
+        raise(tx, account, after, (lines.as_slice(), cause), now).await?;
+    }
+    Ok(())
+}
+
+/// The same once time has passed and nothing else: what is missing then is for people whose trial has ended, and the line
+/// says so.
+pub(crate) async fn settle_trials(tx: &mut Tx, account: &mut Account, now: Micros) -> Result<()> {
+    if let Some((after, line)) = missing(tx, account, now).await? {
+        let line = line.map(Line::for_ended_trials);
+        raise(tx, account, after, (line.as_slice(), Cause::default()), now).await?;
+    }
+    Ok(())
+}
+
+/// How many seats have to be paid for, and what those that are missing cost; `None` where none is missing.
+async fn missing(tx: &mut Tx, account: &mut Account, now: Micros) -> Result<Option<(u32, Option<Line>)>> {
     let day = Days::of(&account.settings.time_zone)?.day(now);
     let billing = billing::begin_due(tx, account, now).await?;
     let (seats, _) = billing::standing(tx, account, day).await?;
-    let lines = match &billing {
+    if seats.used <= seats.paid() {
+        return Ok(None);
+    }
+    let line = match &billing {
         Some(billing) => plan::billing::raise(&billing.price, billing.period, day, seats.paid(), seats.used)?,
         None => None,
     };
-    raise(tx, account, seats.used, (lines.as_slice(), cause), now).await
+    Ok(Some((seats.used, line)))
 }
 
 /// Sees to it that one person more can hold a seat. [`Error::Refused`] where none is free and the account forbids buying; what

@@ -89,8 +89,8 @@ impl Billing {
     }
 
     /// Makes the start of each period that is due on a day, in their order: none while the period runs. Says the billing
-    /// afterwards, with the coming price in force if a period has begun. So many seats are paid for and used; where several
-    /// periods were missed, what is used now counts for all of them, since nobody looked when they began.
+    /// afterwards, with the coming price in force if a period has begun. So many seats are paid for and used; where these were
+    /// other ones at the start of each period that was missed, call it for the first day of each, which is [`Period::to`].
     pub fn caught_up(&self, paid: u32, used: u32, day: Date) -> Result<(Self, Vec<Start>), BillingError> {
         let mut now = self.clone();
         let mut starts = Vec::new();

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::currency::Currency;
+use super::money::Money;
 use super::period::Period;
 
 /// Why an amount cannot be worked out, or a price or a line cannot be. Each text is the end of a sentence.
@@ -52,6 +53,30 @@ pub enum BillingError {
     /// A line that takes back another is not taken back itself.
     #[error("line {0} takes back another line")]
     IsReversal(i64),
+    /// What one invoice hands on to the next is not taken back: the sum of both would not be right.
+    #[error("line {0} is carried from one invoice to the next")]
+    IsCarriedOver(i64),
+    /// The days of a line's seats are over, or another period has begun since.
+    #[error("line {0} is of a period that is over; give a credit instead")]
+    IsOver(i64),
+    /// The seats of a line are used, or always paid for: whoever uses them would do so for nothing.
+    #[error("line {id} pays for {seats}, and {free}")]
+    InUse {
+        /// The line.
+        id: i64,
+        /// Its seats, in words.
+        seats: String,
+        /// How many seats are free, in words.
+        free: String,
+    },
+    /// More would be given back than was charged.
+    #[error("of all that was charged only {net} before tax and {tax} of tax were not given back yet")]
+    TooMuch {
+        /// What is left before tax.
+        net: Money,
+        /// What is left of the tax.
+        tax: Money,
+    },
     /// A credit gives something, and says why.
     #[error("a credit needs an amount above zero and a reason")]
     Credit,

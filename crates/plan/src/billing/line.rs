@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::error::BillingError;
 use super::money::Money;
 use super::period::Period;
+use crate::wording::grouped;
 
 /// What a line is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -21,12 +22,14 @@ pub enum Kind {
     Credit,
     /// Exactly the negative of another line.
     Reversal,
+    /// What an invoice could not give back, because it charged less: taken out of it, and given by the next one.
+    CarryOver,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 5] =
-        [Self::PeriodCharge, Self::AddOn, Self::OneTimeCharge, Self::Credit, Self::Reversal];
+    pub const ALL: [Self; 6] =
+        [Self::PeriodCharge, Self::AddOn, Self::OneTimeCharge, Self::Credit, Self::Reversal, Self::CarryOver];
 
     /// The name in JSON and in the database: `one_time_charge`.
     pub const fn as_str(self) -> &'static str {
@@ -36,6 +39,7 @@ impl Kind {
             Self::OneTimeCharge => "one_time_charge",
             Self::Credit => "credit",
             Self::Reversal => "reversal",
+            Self::CarryOver => "carry_over",
         }
     }
 
@@ -47,6 +51,7 @@ impl Kind {
             Self::OneTimeCharge => "One Time Charge",
             Self::Credit => "Credit",
             Self::Reversal => "Reversal",
+            Self::CarryOver => "Carry Over",
         }
     }
 }
@@ -58,7 +63,7 @@ pub struct Line {
     pub kind: Kind,
     /// The period on whose invoice it stands: that in which it was made.
     pub period: Period,
-    /// The days it is about; none for a credit.
+    /// The days it is about; none for a credit and what is carried over.
     pub days: Period,
     /// Seats that are paid for on those days; below zero where they are given back.
     pub seats: i64,
@@ -76,6 +81,16 @@ impl Line {
     /// The amount with its tax.
     pub fn total(&self) -> Result<Money, BillingError> {
         self.amount.plus(self.tax)
+    }
+
+    /// Says that the seats are those of people whose trial has ended: one each, for all other seats were paid for already.
+    pub fn for_ended_trials(mut self) -> Self {
+        let people = match self.seats {
+            1 => "1 person".to_owned(),
+            more => format!("{} people", grouped(more.unsigned_abs())),
+        };
+        self.label = format!("{}, for {people} whose trial ended", self.label);
+        self
     }
 
     /// Whether its seats are paid for on a day.

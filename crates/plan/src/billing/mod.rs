@@ -11,8 +11,9 @@
 //! | begin the periods that are due | [`Billing::caught_up`] | the billing afterwards, and a [`Start`] for each |
 //! | raise the paid seats | [`raise`] | one line, or none where nothing is added |
 //! | say beforehand what that costs | [`Billing::quote`] | the same line, and the amounts per period from then on |
-//! | take a line back | [`reversal`] | its exact negative |
+//! | take a line back | [`take_back`] | its exact negative, and the seats that are paid for afterwards |
 //! | give something back | [`credit`] | a negative line with a reason |
+//! | close an invoice | [`carry_over`] | two lines that hand a rest on to the next, where it gives back more than it charges |
 //! | send a bill | [`Invoice::of`] | the lines of a period and their sum |
 //!
 //! # What whoever keeps the ledger has to do
@@ -30,16 +31,20 @@
 //! - **Let a quote hold.** With [`Billing::quoted_on`] set to the day of the approval a plan is quoted as of that day, for as
 //!   long as it holds ([`Billing::quote_day`]). If the fingerprint differs nevertheless, plan once more without it and show that.
 //! - **Lines are only ever added.** A line is never changed or deleted. At most one line names another in
-//!   [`Line::reverses`]; a unique index says so to the database, and [`reversal`] to people.
-//! - **Seats follow the money.** A reversal gives back seats, too: the paid seats go down by those of the line in the same
-//!   transaction. A line whose seats are in use, or are committed, is not reversed. Then for every day the sum of
-//!   [`Line::seats`] over the lines that cover it is what is paid for on that day.
+//!   [`Line::reverses`]; a unique index says so to the database, and [`take_back`] to people.
+//! - **Seats follow the money.** A reversal gives back seats, too: the paid seats go down in the same transaction to what
+//!   [`take_back`] says. A line whose seats are in use, or are committed, is not reversed, nor one of a period that is over.
+//!   Then for every day the sum of [`Line::seats`] over the lines that cover it is what is paid for on that day.
+//! - **Nobody is owed anything.** Credits and reversals together give back no more than was charged, before tax and of the
+//!   tax. An invoice that closes below zero hands the rest on ([`carry_over`]), so that nothing below zero is to be paid and
+//!   the sum of the ledger stays as it was.
 //! - **One currency an account.** A price in another currency is refused once the ledger has a line; amounts in two
 //!   currencies do not add up ([`BillingError::Mixed`]).
 //! - **The commitment stands twice.** [`Terms::commitment`] of the price in force is what
 //!   [`Seats::commitment`](crate::snapshot::Seats::commitment) has to say.
 
 mod account;
+mod carry;
 mod charge;
 mod currency;
 mod error;
@@ -53,6 +58,7 @@ mod reverse;
 mod round;
 
 pub use self::account::{Billing, Cap, Counting};
+pub use self::carry::carry_over;
 pub use self::charge::{Start, raise};
 pub use self::currency::Currency;
 pub use self::error::BillingError;
@@ -63,4 +69,4 @@ pub(crate) use self::period::day_said;
 pub use self::period::{Cycle, Period};
 pub use self::price::{Price, Terms, Tier};
 pub use self::quote::{Need, Quote};
-pub use self::reverse::{credit, reversal};
+pub use self::reverse::{TakenBack, credit, take_back};

@@ -488,7 +488,7 @@ CREATE INDEX billing_due ON billing (period_to);
 CREATE TABLE ledger (
     id BIGINT NOT NULL PRIMARY KEY,
     account_id BIGINT NOT NULL REFERENCES accounts (id),
-    kind TEXT NOT NULL CHECK (kind IN ('period_charge', 'add_on', 'one_time_charge', 'credit', 'reversal')),
+    kind TEXT NOT NULL CHECK (kind IN ('period_charge', 'add_on', 'one_time_charge', 'credit', 'reversal', 'carry_over')),
     -- The period on whose invoice it stands, and the days it is about, each from its first to the one after its last.
     period_from TEXT COLLATE "C" NOT NULL,
     period_to TEXT COLLATE "C" NOT NULL,
@@ -501,9 +501,11 @@ CREATE TABLE ledger (
     label TEXT NOT NULL,
     -- A line is taken back once.
     reverses BIGINT UNIQUE REFERENCES ledger (id),
-    -- What caused it: an import, a person who took a seat, or neither at a period's start.
+    -- What caused it: an import, a person who took a seat, whoever set or gave something (JSON), or none of these at a
+    -- period's start.
     import_id BIGINT,
     user_id BIGINT,
+    actor TEXT,
     created_at BIGINT NOT NULL
 );
 CREATE INDEX ledger_account ON ledger (account_id, period_from, id);
@@ -541,6 +543,7 @@ CREATE TABLE audit (
     created_at BIGINT NOT NULL
 );
 CREATE INDEX audit_account ON audit (account_id, id);
+CREATE INDEX audit_billing ON audit (account_id, id) WHERE action LIKE 'billing.%';
 CREATE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'the audit log is append only';

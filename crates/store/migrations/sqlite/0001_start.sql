@@ -489,7 +489,7 @@ CREATE INDEX billing_due ON billing (period_to);
 CREATE TABLE ledger (
     id INTEGER NOT NULL PRIMARY KEY,
     account_id INTEGER NOT NULL REFERENCES accounts (id),
-    kind TEXT NOT NULL CHECK (kind IN ('period_charge', 'add_on', 'one_time_charge', 'credit', 'reversal')),
+    kind TEXT NOT NULL CHECK (kind IN ('period_charge', 'add_on', 'one_time_charge', 'credit', 'reversal', 'carry_over')),
     -- The period on whose invoice it stands, and the days it is about, each from its first to the one after its last.
     period_from TEXT NOT NULL,
     period_to TEXT NOT NULL,
@@ -502,9 +502,11 @@ CREATE TABLE ledger (
     label TEXT NOT NULL,
     -- A line is taken back once.
     reverses INTEGER UNIQUE REFERENCES ledger (id),
-    -- What caused it: an import, a person who took a seat, or neither at a period's start.
+    -- What caused it: an import, a person who took a seat, whoever set or gave something (JSON), or none of these at a
+    -- period's start.
     import_id INTEGER,
     user_id INTEGER,
+    actor TEXT,
     created_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX ledger_account ON ledger (account_id, period_from, id);
@@ -539,5 +541,6 @@ CREATE TABLE audit (
     created_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX audit_account ON audit (account_id, id);
+CREATE INDEX audit_billing ON audit (account_id, id) WHERE action LIKE 'billing.%';
 CREATE TRIGGER audit_keeps_rows BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append only'); END;
 CREATE TRIGGER audit_keeps_words BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append only'); END;

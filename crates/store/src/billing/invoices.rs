@@ -4,11 +4,12 @@
 //! the ledger does not know.
 
 use jiff::civil::Date;
-use plan::billing::Period;
+use plan::billing::{Line, Period, carry_over};
 use plan::choices::Actor;
 
+use super::changes::{self, Paid, What};
+use super::ledger::{self, Cause};
 use super::period;
-use crate::audit;
 use crate::db::{Conn, Tx};
 use crate::error::Result;
 use crate::ids::{self, AccountId};
@@ -42,7 +43,7 @@ fn read(row: &Row) -> Result<Invoice> {
 
 /// Opens the invoice of a period that begins and closes those before it.
 pub(super) async fn open(tx: &mut Tx, account: AccountId, period: Period, now: Micros) -> Result<()> {
-    close(tx, account, period.from, now).await?;
+    close(tx, account, period, now).await?;
     let id = ids::one(tx).await?;
     sql("INSERT INTO invoices (id, account_id, period_from, period_to) VALUES ($1, $2, $3, $4) \
          ON CONFLICT (account_id, period_from) DO NOTHING")
@@ -55,21 +56,29 @@ pub(super) async fn open(tx: &mut Tx, account: AccountId, period: Period, now: M
     Ok(())
 }
 
-/// Closes the invoices of the periods before a day. One with lines gets the next number.
-async fn close(tx: &mut Tx, account: AccountId, before: Date, now: Micros) -> Result<()> {
+/// Closes the invoices of the periods before one. What an invoice would give back at its end is carried over into that one,
+/// so that nothing below zero is to be paid. One with lines gets the next number.
+async fn close(tx: &mut Tx, account: AccountId, next: Period, now: Micros) -> Result<()> {
     let open = sql(format!("{SELECT} AND closed_at IS NULL AND period_from < $2 ORDER BY period_from"))
         .bind(account)
-        .bind(before.to_string())
+        .bind(next.from.to_string())
         .all(tx, read)
         .await?;
     for invoice in open {
-        sql("UPDATE invoices SET closed_at = $3, number = CASE WHEN EXISTS (SELECT 1 FROM ledger \
-             WHERE account_id = $1 AND period_from = $2) \
+        let booked = ledger::of_period(tx, account, invoice.period.from).await?;
+        let lines: Vec<&Line> = booked.iter().map(|booked| &booked.entry.line).collect();
+        if let Some(first) = lines.first() {
+            let currency = first.amount.currency;
+            let carried = carry_over(lines.iter().copied(), invoice.period, next, currency)?;
+            ledger::add(tx, account, &carried, Cause::default(), now).await?;
+        }
+        sql("UPDATE invoices SET closed_at = $3, number = CASE WHEN $4 \
              THEN (SELECT COALESCE(MAX(number), 0) + 1 FROM invoices WHERE account_id = $1) END \
              WHERE account_id = $1 AND period_from = $2")
         .bind(account)
         .bind(invoice.period.from.to_string())
         .bind(now)
+        .bind(!lines.is_empty())
         .run(tx)
         .await?;
     }
@@ -111,5 +120,5 @@ pub async fn set_paid(
         .bind(paid.then_some(now))
         .run(tx)
         .await?;
-    audit::add(tx, account, by, "invoice.paid", None, &(number, paid), now).await
+    changes::write(tx, account, by, &What::Paid(Paid { number, paid }), now).await
 }

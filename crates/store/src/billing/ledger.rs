@@ -1,34 +1,44 @@
 //! The ledger: what was charged and given back, and by what. Lines are only ever added; the database refuses anything else.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
-use plan::billing::{Billing, Currency, Entry, Kind, Line, Money};
+use plan::billing::{Amount, Billing, Currency, Entry, Kind, Line, Money};
+use plan::choices::Actor;
 use plan::effect::Charge;
 
 use super::period;
 use crate::db::{Conn, Tx};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::ids::{self, AccountId, ImportId, UserId};
-use crate::sql::{Row, sql};
+use crate::sql::{Row, actor_json, sql};
 use crate::time::Micros;
 
-/// What caused a line: neither at a period's start, or where a setting changed, which the audit log has.
+/// What caused a line: none of these at a period's start.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Cause {
     /// The import that did, if one: of somebody who takes a seat by joining, the one that invited them.
     pub import: Option<ImportId>,
     /// The person who took a seat, if it was one.
     pub user: Option<UserId>,
+    /// Whoever set a price, or gave something back.
+    pub by: Option<Actor>,
 }
 
 impl Cause {
     /// Somebody who took a seat, however that came.
     pub const fn person(user: UserId) -> Self {
-        Self { import: None, user: Some(user) }
+        Self { import: None, user: Some(user), by: None }
     }
 
     /// An import.
     pub const fn import(import: ImportId) -> Self {
-        Self { import: Some(import), user: None }
+        Self { import: Some(import), user: None, by: None }
+    }
+
+    /// Whoever set or gave something.
+    pub const fn by(actor: Actor) -> Self {
+        Self { import: None, user: None, by: Some(actor) }
     }
 }
 
@@ -54,8 +64,8 @@ pub(crate) async fn add(
     for line in lines {
         let id = ids::one(tx).await?;
         sql("INSERT INTO ledger (id, account_id, kind, period_from, period_to, days_from, days_to, seats, amount_minor, \
-             tax_minor, currency, label, reverses, import_id, user_id, created_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)")
+             tax_minor, currency, label, reverses, import_id, user_id, actor, created_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)")
         .bind(id)
         .bind(account)
         .bind(line.kind.as_str())
@@ -71,6 +81,7 @@ pub(crate) async fn add(
         .bind(line.reverses)
         .bind(cause.import)
         .bind(cause.user)
+        .bind(cause.by.as_ref().map(actor_json).transpose()?)
         .bind(now)
         .run(tx)
         .await?;
@@ -97,12 +108,13 @@ fn read(row: &Row) -> Result<Booked> {
         label: row.get("label")?,
         reverses: row.get("reverses")?,
     };
-    let cause = Cause { import: row.get("import_id")?, user: row.get("user_id")? };
+    let cause =
+        Cause { import: row.get("import_id")?, user: row.get("user_id")?, by: row.json_null("actor")? };
     Ok(Booked { entry: Entry { id: row.get("id")?, line }, cause, at: row.get("created_at")? })
 }
 
 const SELECT: &str = "SELECT id, kind, period_from, period_to, days_from, days_to, seats, amount_minor, tax_minor, currency, \
-     label, reverses, import_id, user_id, created_at FROM ledger";
+     label, reverses, import_id, user_id, actor, created_at FROM ledger";
 
 /// The lines of an account that stand on the invoice of the period that begins on a day, in the order of the ledger.
 pub async fn of_period(conn: &mut Conn, account: AccountId, from: Date) -> Result<Vec<Booked>> {
@@ -111,6 +123,21 @@ pub async fn of_period(conn: &mut Conn, account: AccountId, from: Date) -> Resul
         .bind(from.to_string())
         .all(conn, read)
         .await
+}
+
+/// What the invoice of each period comes to, by the period's first day, in the account's currency.
+pub async fn sums(conn: &mut Conn, account: AccountId, currency: Currency) -> Result<BTreeMap<Date, Amount>> {
+    let sums = sql(
+        "SELECT period_from, CAST(SUM(amount_minor) AS BIGINT) AS net, CAST(SUM(tax_minor) AS BIGINT) AS tax \
+                    FROM ledger WHERE account_id = $1 GROUP BY period_from",
+    )
+    .bind(account)
+    .all(conn, |row| {
+        let money = |name| Ok::<_, Error>(Money::new(row.get(name)?, currency));
+        Ok((super::day(row, "period_from")?, Amount { net: money("net")?, tax: money("tax")? }))
+    })
+    .await?;
+    Ok(sums.into_iter().collect())
 }
 
 /// The lines that an import caused, and those that took one of them back.

@@ -6,6 +6,8 @@
 //! Start at [`today`]. Whatever looks at seats in a transaction that holds the account's row calls `begin_due` first, so
 //! that nothing is charged to a period that is over; what is only looked at has that done in memory.
 
+pub mod changes;
+mod giving;
 pub mod invoices;
 pub mod ledger;
 mod periods;
@@ -15,7 +17,8 @@ use jiff::civil::Date;
 use plan::billing::{Billing, Cap, Counting, Period, Price};
 use plan::snapshot::Seats;
 
-pub(crate) use self::periods::begin_due;
+pub use self::giving::{credit, take_back};
+pub(crate) use self::periods::{begin_due, take};
 pub use self::periods::{catch_up, due};
 pub use self::settings::{set_cap, set_counting, set_price};
 use crate::accounts::{self, Account};
@@ -109,7 +112,7 @@ pub(crate) async fn standing(
     let billing = get(conn, account, day).await?;
     let mut seats = seats(conn, account, billing.as_ref()).await?;
     let Some(billing) = billing else { return Ok((seats, None)) };
-    let (billing, starts) = billing.caught_up(seats.paid(), seats.used, day)?;
+    let (billing, starts) = periods::caught_up(conn, account, billing, seats.paid(), day).await?;
     if let Some(last) = starts.last() {
         seats.bought = last.paid;
         seats.commitment = billing.price.terms().commitment;
@@ -120,17 +123,27 @@ pub(crate) async fn standing(
 /// The seats of an account as they are paid for now. Those who hold one are invited or active; where people count from
 /// joining on, those who wait hold none yet.
 async fn seats(conn: &mut Conn, account: &Account, billing: Option<&Billing>) -> Result<Seats> {
-    let people = sql("SELECT COUNT(*) FROM users WHERE account_id = $1 AND status IN ('Invited', 'Active')")
-        .bind(account.id)
-        .value(conn)
-        .await?;
     let waiting = billing.map_or(0, |billing| billing.counting.pending());
     Ok(Seats {
         commitment: account.settings.commitment,
         bought: account.bought,
-        used: count(people).saturating_sub(waiting),
+        used: people(conn, account).await?.saturating_sub(waiting),
         may_buy: account.settings.may_buy,
     })
+}
+
+/// Seats that the people of now hold on a day, which a trial may not have reached or may be over by.
+async fn used_on(conn: &mut Conn, account: &Account, counting: Counting, day: Date) -> Result<u32> {
+    let waiting = match counting {
+        Counting::Invited => 0,
+        Counting::Joining { trial_days, .. } => waiting(conn, account, trial_days, day).await?,
+    };
+    Ok(people(conn, account).await?.saturating_sub(waiting))
+}
+
+async fn people(conn: &mut Conn, account: &Account) -> Result<u32> {
+    let people = sql("SELECT COUNT(*) FROM users WHERE account_id = $1 AND status IN ('Invited', 'Active')");
+    Ok(count(people.bind(account.id).value(conn).await?))
 }
 
 /// An account without a price has nothing to change about it.

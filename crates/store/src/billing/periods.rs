@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use jiff::civil::Date;
 use plan::billing::{Billing, Price, Start};
 
 use super::invoices;
@@ -23,9 +24,9 @@ pub(crate) async fn begin_due(tx: &mut Tx, account: &mut Account, now: Micros) -
         return Ok(Some(billing));
     }
     let seats = super::seats(tx, account, Some(&billing)).await?;
-    let (billing, starts) = billing.caught_up(seats.paid(), seats.used, day)?;
+    let (billing, starts) = caught_up(tx, account, billing, seats.paid(), day).await?;
     for start in &starts {
-        begin(tx, account, &billing, start, now).await?;
+        begin(tx, account, &billing, (start, Cause::default()), now).await?;
     }
     sql("UPDATE billing SET price = $2, next_price = $3, period_from = $4, period_to = $5 WHERE account_id = $1")
         .bind(account.id)
@@ -36,6 +37,35 @@ pub(crate) async fn begin_due(tx: &mut Tx, account: &mut Account, now: Micros) -
         .run(tx)
         .await?;
     Ok(Some(billing))
+}
+
+/// Takes the account's row with whatever is due begun: for who frees a seat, which counts in the periods that began before.
+pub(crate) async fn take(tx: &mut Tx, account: AccountId, now: Micros) -> Result<Account> {
+    let mut taken = accounts::take(tx, account).await?;
+    begin_due(tx, &mut taken, now).await?;
+    Ok(taken)
+}
+
+/// Makes the start of each period that is due on a day, one after the other, in memory. Each counts the people who hold a
+/// seat on its own first day: whoever was on trial then and is not any more takes none of it. Nobody else can have come or
+/// gone since, for whatever changes people begins what is due before.
+pub(super) async fn caught_up(
+    conn: &mut Conn,
+    account: &Account,
+    mut billing: Billing,
+    mut paid: u32,
+    day: Date,
+) -> Result<(Billing, Vec<Start>)> {
+    let mut starts = Vec::new();
+    while billing.period.to <= day {
+        let first = billing.period.to;
+        let used = super::used_on(conn, account, billing.counting, first).await?;
+        let (begun, made) = billing.caught_up(paid, used, first)?;
+        billing = begun;
+        paid = made.last().map_or(paid, |start| start.paid);
+        starts.extend(made);
+    }
+    Ok((billing, starts))
 }
 
 /// A price that may not be there as JSON.
@@ -49,7 +79,7 @@ pub(super) async fn begin(
     tx: &mut Tx,
     account: &mut Account,
     billing: &Billing,
-    start: &Start,
+    (start, cause): (&Start, Cause),
     now: Micros,
 ) -> Result<()> {
     let before = account.paid();
@@ -57,14 +87,14 @@ pub(super) async fn begin(
     account.bought = start.paid;
     let change = SeatChange { import: None, before, after: start.paid, at: now };
     seats::set(tx, account, change).await?;
-    ledger::add(tx, account.id, &start.lines, Cause::default(), now).await?;
+    ledger::add(tx, account.id, &start.lines, cause, now).await?;
     invoices::open(tx, account.id, start.period, now).await
 }
 
 /// Begins the periods of an account that are due, and buys the seats of those whose trial has ended.
 pub async fn catch_up(tx: &mut Tx, account: AccountId, now: Micros) -> Result<()> {
     let mut taken = accounts::take(tx, account).await?;
-    seats::settle(tx, &mut taken, Cause::default(), now).await
+    seats::settle_trials(tx, &mut taken, now).await
 }
 
 /// The accounts for which [`catch_up`] has something to do, the most overdue first: a period to begin, or seats of people

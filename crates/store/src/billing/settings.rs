@@ -4,10 +4,10 @@
 use plan::billing::{Billing, Counting, Price};
 use plan::choices::Actor;
 
+use super::changes::{self, Changed, What};
 use super::ledger::Cause;
 use super::{begin_due, none, periods};
 use crate::accounts;
-use crate::audit;
 use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
@@ -28,7 +28,8 @@ pub async fn set_price(
     if price.currency().as_str() != taken.settings.currency {
         return Err(Error::Refused("the price is in another currency than the account"));
     }
-    match begin_due(tx, &mut taken, now).await? {
+    let before = begin_due(tx, &mut taken, now).await?.map(|billing| billing.coming().clone());
+    match &before {
         Some(_) => {
             sql("UPDATE billing SET next_price = $2 WHERE account_id = $1")
                 .bind(account)
@@ -36,12 +37,19 @@ pub async fn set_price(
                 .run(tx)
                 .await?;
         }
-        None => open(tx, &mut taken, price, now).await?,
+        None => open(tx, &mut taken, price, Cause::by(*by), now).await?,
     }
-    audit::add(tx, account, by, "billing.price", None, price, now).await
+    let what = What::Price(Changed { before, after: Some(price.clone()) });
+    changes::write(tx, account, by, &what, now).await
 }
 
-async fn open(tx: &mut Tx, account: &mut accounts::Account, price: &Price, now: Micros) -> Result<()> {
+async fn open(
+    tx: &mut Tx,
+    account: &mut accounts::Account,
+    price: &Price,
+    cause: Cause,
+    now: Micros,
+) -> Result<()> {
     let day = Days::of(&account.settings.time_zone)?.day(now);
     let seats = super::seats(tx, account, None).await?;
     let (billing, start) = Billing::open(price.clone(), day, seats.paid(), seats.used)?;
@@ -53,7 +61,7 @@ async fn open(tx: &mut Tx, account: &mut accounts::Account, price: &Price, now: 
     .bind(billing.period.to.to_string())
     .run(tx)
     .await?;
-    periods::begin(tx, account, &billing, &start, now).await
+    periods::begin(tx, account, &billing, (&start, cause), now).await
 }
 
 /// Sets what imports may charge in a calendar month at the most, before tax, in minor units; `None` for no limit.
@@ -66,7 +74,8 @@ pub async fn set_cap(
 ) -> Result<()> {
     let mut taken = accounts::take(tx, account).await?;
     let billing = begin_due(tx, &mut taken, now).await?.ok_or_else(none)?;
-    if billing.cap.map(|cap| cap.most_minor) == most_minor {
+    let before = billing.cap.map(|cap| cap.most_minor);
+    if before == most_minor {
         return Ok(());
     }
     sql("UPDATE billing SET cap_minor = $2 WHERE account_id = $1")
@@ -74,11 +83,11 @@ pub async fn set_cap(
         .bind(most_minor)
         .run(tx)
         .await?;
-    audit::add(tx, account, by, "billing.cap", None, &most_minor, now).await
+    changes::write(tx, account, by, &What::Cap(Changed { before, after: most_minor }), now).await
 }
 
 /// Sets from when on somebody takes a seat. Where everybody who is invited does so now, the seats that are missing are
-/// bought at once.
+/// bought at once. Nothing is written where it is so already.
 pub async fn set_counting(
     tx: &mut Tx,
     account: AccountId,
@@ -87,8 +96,12 @@ pub async fn set_counting(
     now: Micros,
 ) -> Result<()> {
     let mut taken = accounts::take(tx, account).await?;
-    begin_due(tx, &mut taken, now).await?.ok_or_else(none)?;
-    let (word, trial_days) = match counting {
+    let before = without_people(begin_due(tx, &mut taken, now).await?.ok_or_else(none)?.counting);
+    let after = without_people(counting);
+    if before == after {
+        return Ok(());
+    }
+    let (word, trial_days) = match after {
         Counting::Invited => ("invited", 0),
         Counting::Joining { trial_days, .. } => ("joining", trial_days),
     };
@@ -98,6 +111,14 @@ pub async fn set_counting(
         .bind(trial_days)
         .run(tx)
         .await?;
-    seats::settle(tx, &mut taken, Cause::default(), now).await?;
-    audit::add(tx, account, by, "billing.counting", None, &(word, trial_days), now).await
+    seats::settle(tx, &mut taken, Cause::by(*by), now).await?;
+    changes::write(tx, account, by, &What::Counting(Changed { before, after }), now).await
+}
+
+/// Without those who wait: they are of a day, and nothing that was set.
+const fn without_people(counting: Counting) -> Counting {
+    match counting {
+        Counting::Invited => Counting::Invited,
+        Counting::Joining { trial_days, .. } => Counting::Joining { trial_days, pending: 0 },
+    }
 }

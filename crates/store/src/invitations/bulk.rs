@@ -10,6 +10,7 @@ use super::list::{Filter, ids};
 use super::stage::Stage;
 use crate::accounts;
 use crate::apply::END_LINKS;
+use crate::billing;
 use crate::bulk::list::List;
 use crate::db::Tx;
 use crate::error::Result;
@@ -154,7 +155,7 @@ pub async fn cancel(
     which: &Which,
     now: Micros,
 ) -> Result<u32> {
-    accounts::take(tx, account).await?;
+    billing::take(tx, account, now).await?;
     let mut cancelled = 0;
     for some in which.ids(tx, account).await?.chunks(AT_ONCE) {
         cancelled += cancel_some(tx, key, account, some, now).await?;

@@ -6,6 +6,7 @@ use plan::value::phone::PhoneNumber;
 use super::get;
 use super::list::counts;
 use crate::accounts;
+use crate::billing;
 use crate::billing::ledger::Cause;
 use crate::db::Tx;
 use crate::error::{Error, Result};
@@ -20,7 +21,7 @@ use crate::time::Micros;
 /// Suspends somebody active: sessions and one-time links end at once, the seat is free, and the phone no longer counts as
 /// used. The last Admin stays.
 pub async fn suspend(tx: &mut Tx, account: AccountId, user: UserId, now: Micros) -> Result<()> {
-    accounts::take(tx, account).await?;
+    billing::take(tx, account, now).await?;
     let person = get(tx, account, user).await?;
     if person.values.role == Role::Admin && counts(tx, account).await?.active_admins == 1 {
         return Err(Error::Refused("the last Admin cannot be suspended"));
@@ -52,7 +53,7 @@ pub async fn cancel(
     user: UserId,
     now: Micros,
 ) -> Result<()> {
-    accounts::take(tx, account).await?;
+    billing::take(tx, account, now).await?;
     get(tx, account, user).await?;
     move_on(tx, account, user, (Status::Invited, Status::Cancelled), now).await?;
     invites::cancel(tx, key, account, user, now).await

@@ -2,15 +2,16 @@
 //!
 //! A few thousand histories by default, 100,000 with `MUSTER_SOAK=1`; `MUSTER_SOAK_CASES` says how many instead. They run over
 //! leap days and ends of months, with prices in tiers, a commitment, tax, prices that change, seats that are freed and used
-//! again, charges that are taken back and credits.
+//! again, charges that are taken back, credits, and rests that are carried into the next invoice.
 
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use plan::billing::{
-    Amount, Billing, Currency, Cycle, Entry, Kind, Line, Money, Price, Start, Terms, Tier, credit, raise,
-    reversal,
+    Amount, Billing, BillingError, Currency, Cycle, Entry, Invoice, Kind, Line, Money, Period, Price, Start,
+    TakenBack, Terms, Tier, carry_over, credit, raise, take_back,
 };
+use plan::snapshot::Seats;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
@@ -119,13 +120,14 @@ struct Books {
     ledger: Vec<Entry>,
     used: u32,
     paid: u32,
-    given: bool,
     prices: Prices,
     coming: Option<Prices>,
     /// What is due by the slow calculation.
     due: Cost,
     /// The charges of the period that runs.
     charged: Vec<Charged>,
+    /// The periods that are over.
+    closed: Vec<Period>,
     /// Each day that is over, and the seats that were paid for when it was.
     days: Vec<(Date, u32)>,
 }
@@ -139,7 +141,7 @@ impl Books {
             ledger: Vec::new(),
             used: history.used,
             paid: history.used,
-            given: false,
+            closed: Vec::new(),
             prices: history.price.clone(),
             coming: None,
             due: Cost::default(),
@@ -154,10 +156,7 @@ impl Books {
         let id = self.ledger.last().map_or(1, |entry| entry.id + 1);
         self.ledger.push(Entry { id, line });
         let balance = self.balance();
-        assert!(
-            self.given || (balance.net.minor >= 0 && balance.tax.minor >= 0),
-            "the balance is {balance:?}"
-        );
+        assert!(balance.net.minor >= 0 && balance.tax.minor >= 0, "the balance is {balance:?}");
         id
     }
 
@@ -184,14 +183,32 @@ impl Books {
         self.days.push((date(day), self.paid));
         let day = day.next();
         let (billing, starts) = self.billing.caught_up(self.paid, self.used, date(day)).unwrap();
-        self.billing = billing;
+        let over = std::mem::replace(&mut self.billing, billing).period;
         assert_eq!(starts.len(), usize::from(self.prices.begins(day)), "{day:?}");
         for start in starts {
             if let Some(coming) = self.coming.take() {
                 self.prices = coming;
             }
+            self.close(over, start.period);
             self.start(day, start);
         }
+    }
+
+    /// An invoice closes: what it cannot give back the next one does, and the balance stays as it was.
+    fn close(&mut self, period: Period, next: Period) {
+        let before = self.balance();
+        let lines = self.ledger.iter().map(|entry| &entry.line).filter(|line| line.period == period);
+        let carried = carry_over(lines, period, next, before.net.currency).unwrap();
+        // What is taken out comes first, so that the balance is not below zero on the way either.
+        for line in carried {
+            self.add(line);
+        }
+        assert_eq!(self.balance(), before);
+        self.closed.push(period);
+    }
+
+    fn seats(&self) -> Seats {
+        Seats { commitment: self.prices.commitment, bought: self.paid, used: self.used, may_buy: true }
     }
 
     fn happen(&mut self, day: Day, event: &Event) {
@@ -205,13 +222,22 @@ impl Books {
             Event::TakeBack(which) => self.take_back(*which),
             Event::Give(minor) => {
                 let amount = Money::new(*minor, self.billing.price.currency());
-                self.given = true;
-                let Billing { price, period, .. } = &self.billing;
-                let line = credit(price, *period, date(day), amount, "outage").unwrap();
-                self.due = self.due.minus(self.prices.taxed(i128::from(*minor)));
-                self.add(line);
+                let gives = self.prices.taxed(i128::from(*minor));
+                match credit(&self.ledger, &self.billing, date(day), amount, "outage") {
+                    Ok(line) => {
+                        self.due = self.due.minus(gives);
+                        self.add(line);
+                    }
+                    Err(refused) => self.is_too_much(&refused, gives),
+                }
             }
         }
+    }
+
+    /// A refusal to give back is right: so much was not charged.
+    fn is_too_much(&self, refused: &BillingError, gives: Cost) {
+        assert!(matches!(refused, BillingError::TooMuch { .. }), "{refused}");
+        assert!(gives.net > self.due.net || gives.tax > self.due.tax, "{gives:?} of {:?}", self.due);
     }
 
     fn join(&mut self, day: Day, people: u32) {
@@ -237,8 +263,11 @@ impl Books {
         let Some(at) = places.get(which % places.len().max(1)) else { return };
         let Charged { id, seats, cost } = self.charged.remove(*at);
         let before: Vec<Entry> = self.ledger.clone();
-        let line = reversal(&self.ledger, id, self.billing.period).unwrap();
-        assert_eq!(line.seats, -i64::from(seats));
+        let TakenBack { line, paid } = match take_back(&self.ledger, id, self.billing.period, &self.seats()) {
+            Ok(back) => back,
+            Err(refused) => return self.is_too_much(&refused, cost),
+        };
+        assert_eq!((line.seats, paid), (-i64::from(seats), self.paid - seats));
         // Days that are over were paid for with seats that are given back now.
         for (_, paid) in self.days.iter_mut().filter(|(day, _)| line.covers(*day)) {
             *paid -= seats;
@@ -247,15 +276,20 @@ impl Books {
         let without = before.iter().filter(|entry| entry.id != id).map(|entry| &entry.line);
         let currency = self.billing.price.currency();
         assert_eq!(Amount::of(currency, without), Ok(self.balance()), "as if it had not been");
-        assert!(reversal(&self.ledger, id, self.billing.period).is_err(), "once only");
-        self.due = self.due.minus(cost);
         self.paid -= seats;
+        let again = take_back(&self.ledger, id, self.billing.period, &self.seats());
+        assert_eq!(again, Err(BillingError::Reversed(id)), "once only");
+        self.due = self.due.minus(cost);
     }
 
     fn check(&self) {
         let balance = self.balance();
         let found = Cost { net: balance.net.minor.into(), tax: balance.tax.minor.into() };
         assert_eq!(found, self.due, "net and tax by the crate, and by the slow calculation");
+        for period in &self.closed {
+            let invoice = Invoice::of(&self.ledger, *period, balance.net.currency).unwrap();
+            assert!(invoice.total.minor >= 0, "{} is to be paid for {period}", invoice.total);
+        }
         for (day, paid) in &self.days {
             let covering = self.ledger.iter().filter(|entry| entry.line.covers(*day));
             let seats: i64 = covering.map(|entry| entry.line.seats).sum();

@@ -1,9 +1,10 @@
 //! Lines: what a start charges, what is added within a period, and what is given back.
 
 use plan::billing::{
-    Amount, Billing, BillingError, Currency, Cycle, Entry, Invoice, Kind, Line, Money, Terms, Tier, credit,
-    raise, reversal,
+    Amount, Billing, BillingError, Currency, Cycle, Entry, Invoice, Kind, Line, Money, TakenBack, Terms,
+    Tier, carry_over, credit, raise, take_back,
 };
+use plan::snapshot::Seats;
 
 use super::{day, ledger, open, period, priced, terms, usd};
 
@@ -158,31 +159,109 @@ fn a_reversal_is_the_exact_negative_of_a_line_and_comes_once() {
     let mut book = ledger(start.lines.into_iter().chain([raised(&billing, "2026-02-01", 10, 13)]));
     let before = Amount::of(usd(0).currency, book[..1].iter().map(|entry| &entry.line)).unwrap();
 
-    let april = period("2026-04-01", "2026-07-01");
-    let back = reversal(&book, 2, april).unwrap();
-    assert_eq!((back.amount, back.tax, back.seats), (usd(-5_900), usd(-454), -3));
-    assert_eq!((back.period, back.days), (april, book[1].line.days), "on the invoice that is open");
+    let TakenBack { line: back, paid } = take_back(&book, 2, billing.period, &seats(13, 10)).unwrap();
+    assert_eq!((back.amount, back.tax, back.seats, paid), (usd(-5_900), usd(-454), -3, 10));
+    assert_eq!((back.period, back.days), (billing.period, book[1].line.days));
     assert_eq!(back.label, "Reversal of One Time Charge: 3 seats, 1 February to 31 March 2026");
     book.push(Entry { id: 3, line: back });
     assert_eq!(Amount::of(usd(0).currency, book.iter().map(|entry| &entry.line)), Ok(before));
 
-    assert_eq!(reversal(&book, 2, april), Err(BillingError::Reversed(2)));
-    assert_eq!(reversal(&book, 3, april), Err(BillingError::IsReversal(3)));
-    assert_eq!(reversal(&book, 9, april), Err(BillingError::NoLine(9)));
+    let again = |id| take_back(&book, id, billing.period, &seats(13, 0)).unwrap_err();
+    assert_eq!(again(2), BillingError::Reversed(2));
+    assert_eq!(again(3), BillingError::IsReversal(3));
+    assert_eq!(again(9), BillingError::NoLine(9));
+}
+
+/// Seats that are paid for and used; none is always paid for.
+fn seats(paid: u32, used: u32) -> Seats {
+    Seats { commitment: 0, bought: paid, used, may_buy: true }
+}
+
+#[test]
+fn seats_that_somebody_needs_are_not_taken_back_nor_those_of_a_period_that_is_over() {
+    let (billing, start) = open(terms(Cycle::Quarter, "2026-01-01"), "2026-01-01", 10);
+    let book = ledger(start.lines.into_iter().chain([raised(&billing, "2026-02-01", 10, 13)]));
+    let refused = |seats: &Seats| take_back(&book, 2, billing.period, seats).unwrap_err().to_string();
+    assert_eq!(refused(&seats(13, 11)), "line 2 pays for 3 seats, and only 2 are free");
+    assert_eq!(refused(&seats(13, 12)), "line 2 pays for 3 seats, and only 1 is free");
+    assert_eq!(
+        refused(&Seats { commitment: 13, ..seats(13, 1) }),
+        "line 2 pays for 3 seats, and none is free",
+        "what is always paid for is not free"
+    );
+    let april = period("2026-04-01", "2026-07-01");
+    assert_eq!(take_back(&book, 2, april, &seats(13, 0)), Err(BillingError::IsOver(2)));
+}
+
+#[test]
+fn no_more_is_given_back_than_was_charged() {
+    let (billing, start) =
+        open(Terms { tax_ppm: 100_000, ..terms(Cycle::Month, "2026-01-01") }, "2026-01-01", 2);
+    let mut book = ledger(start.lines);
+    let give = |book: &[Entry], minor| credit(book, &billing, day("2026-01-20"), usd(minor), "outage");
+    assert_eq!(give(&book, 6_001), Err(BillingError::TooMuch { net: usd(6_000), tax: usd(600) }));
+    book.push(Entry { id: 2, line: give(&book, 1).unwrap() });
+    let refused = take_back(&book, 1, billing.period, &seats(2, 0)).unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "of all that was charged only $59.99 before tax and $6.00 of tax were not given back yet"
+    );
+    // A credit that was a mistake is charged again, and then there is enough to give back.
+    let TakenBack { line, paid } = take_back(&book, 2, billing.period, &seats(2, 2)).unwrap();
+    assert_eq!((line.amount, paid), (usd(1), 2));
+    book.push(Entry { id: 3, line });
+    assert_eq!(take_back(&book, 1, billing.period, &seats(2, 0)).map(|back| back.paid), Ok(0));
+}
+
+#[test]
+fn an_invoice_below_zero_hands_its_rest_on_to_the_next() {
+    let (january, start) =
+        open(Terms { tax_ppm: 100_000, ..terms(Cycle::Month, "2026-01-01") }, "2026-01-01", 3);
+    let (february, starts) = january.caught_up(3, 1, day("2026-02-01")).unwrap();
+    let mut book = ledger(start.lines.into_iter().chain(starts[0].lines.clone()));
+    let credit = credit(&book, &february, day("2026-02-03"), usd(8_000), "a mistake of January").unwrap();
+    book.push(Entry { id: 3, line: credit });
+    let (march, starts) = february.caught_up(1, 1, day("2026-03-01")).unwrap();
+    let closing = |book: &[Entry], period, next| {
+        let lines = book.iter().map(|entry| &entry.line).filter(|line| line.period == period);
+        carry_over(lines, period, next, usd(0).currency).unwrap()
+    };
+    assert_eq!(closing(&book, january.period, february.period), []);
+    let carried = closing(&book, february.period, march.period);
+    assert_eq!(amounts(&carried), [(Kind::CarryOver, 0, 5_000, 500), (Kind::CarryOver, 0, -5_000, -500)]);
+    assert_eq!(carried[0].label, "Carry Over: given by the next invoice, of 1 March to 31 March 2026");
+    assert_eq!(
+        carried[1].label,
+        "Carry Over: what the invoice of 1 February to 28 February 2026 could not give back"
+    );
+    for line in carried.into_iter().chain(starts[0].lines.clone()) {
+        book.push(Entry { id: book.len() as i64 + 1, line });
+    }
+    let total = |period| Invoice::of(&book, period, usd(0).currency).unwrap().total;
+    assert_eq!((total(february.period), total(march.period)), (usd(0), usd(-2_200)));
+    let refused = take_back(&book, 4, march.period, &seats(1, 1));
+    assert_eq!(refused, Err(BillingError::IsCarriedOver(4)));
+}
+
+#[test]
+fn seats_of_ended_trials_say_for_how_many_people_they_are() {
+    let (billing, _) = open(terms(Cycle::Month, "2026-01-01"), "2026-01-01", 1);
+    for (more, words) in [(1, "1 person whose trial ended"), (3, "3 people whose trial ended")] {
+        let line = raised(&billing, "2026-01-31", 1, 1 + more).for_ended_trials();
+        assert!(line.label.ends_with(&format!("31 January 2026, for {words}")), "{}", line.label);
+    }
 }
 
 #[test]
 fn a_credit_gives_back_an_amount_with_its_tax_for_a_reason() {
-    let (billing, _) = open(Terms { tax_ppm: 190_000, ..terms(Cycle::Month, "2026-01-01") }, "2026-01-01", 1);
-    let give = |amount: Money, reason: &str| {
-        credit(&billing.price, billing.period, day("2026-01-20"), amount, reason)
-    };
+    let (billing, start) =
+        open(Terms { tax_ppm: 190_000, ..terms(Cycle::Month, "2026-01-01") }, "2026-01-01", 1);
+    let mut book = ledger(start.lines);
+    let give = |amount: Money, reason: &str| credit(&book, &billing, day("2026-01-20"), amount, reason);
     let line = give(usd(50), "  two days of outage ").unwrap();
     assert_eq!((line.amount, line.tax, line.seats), (usd(-50), usd(-10), 0), "as a charge of 50 is taxed");
     assert_eq!(line.label, "Credit: two days of outage");
     assert!(!line.covers(day("2026-01-20")));
-    let back = reversal(&ledger([line]), 1, billing.period).unwrap();
-    assert_eq!((back.amount, back.tax), (usd(50), usd(10)));
     for (amount, reason) in [(usd(0), "none"), (usd(-1), "a charge"), (usd(1), "  ")] {
         assert_eq!(give(amount, reason), Err(BillingError::Credit));
     }
@@ -195,6 +274,9 @@ fn a_credit_gives_back_an_amount_with_its_tax_for_a_reason() {
         ),
         Err(BillingError::Mixed(..))
     ));
+    book.push(Entry { id: 2, line });
+    let back = take_back(&book, 2, billing.period, &seats(1, 1)).unwrap();
+    assert_eq!((back.line.amount, back.line.tax, back.paid), (usd(50), usd(10), 1));
 }
 
 #[test]
@@ -204,7 +286,8 @@ fn an_invoice_has_the_lines_that_its_period_made() {
     let added = raised(&january, "2026-01-17", 3, 5);
     let (february, starts) = january.caught_up(5, 5, day("2026-02-01")).unwrap();
     let mut book = ledger(start.lines.into_iter().chain([added]).chain(starts[0].lines.clone()));
-    book.push(Entry { id: 9, line: reversal(&book, 3, february.period).unwrap() });
+    let outage = credit(&book, &february, day("2026-02-10"), usd(2_903), "outage").unwrap();
+    book.push(Entry { id: 9, line: outage });
 
     let of = |period| Invoice::of(&book, period, usd(0).currency).unwrap();
     let first = of(january.period);

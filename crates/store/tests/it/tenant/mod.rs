@@ -9,7 +9,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use plan::authority::Reach;
-use plan::billing::Counting;
+use plan::billing::{BillingError, Counting, Money};
 use plan::choices::{Actor, Choices};
 use plan::fix::Fix;
 use plan::mapping::MappingFile;
@@ -146,6 +146,8 @@ async fn people_and_groups(v: &Victim, there: AccountId, called: &mut BTreeSet<&
         "billing::ledger::all" => ledger::all(&mut tx, there),
         "billing::ledger::of_period" => ledger::of_period(&mut tx, there, "2026-01-01".parse().unwrap()),
         "billing::ledger::of_import" => ledger::of_import(&mut tx, there, v.applied),
+        "billing::ledger::sums" => ledger::sums(&mut tx, there, plan::billing::Currency::parse("USD").unwrap()),
+        "billing::changes::list" => billing::changes::list(&mut tx, there, None, 100),
         "billing::invoices::list" => invoices::list(&mut tx, there),
         "billing::invoices::set_paid" => invoices::set_paid(&mut tx, there, 1, true, &Actor::Operator, NOW),
         "audit::newest" => audit::newest(&mut tx, there, 100),
@@ -310,7 +312,7 @@ async fn own_only(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static s
     assert_eq!(sign_on::left_out(&mut tx, there).await.unwrap(), 1);
     let taken = sign_on::set(&mut tx, there, &provider(&[domain(v.scene.mark)]), NOW).await.unwrap_err();
     assert!(matches!(taken, Error::Refused(_)), "{taken}");
-    money(&mut tx, there).await;
+    money(&mut tx, there, v.line).await;
     tx.roll_back().await.unwrap();
     called.extend(["sign_on::set", "sign_on::left_out"]);
     called.extend(["accounts::take", "accounts::by_id", "accounts::set", "users::list::counts"]);
@@ -328,11 +330,13 @@ async fn own_only(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static s
         "billing::settings::set_cap",
         "billing::settings::set_counting",
         "billing::invoices::get",
+        "billing::giving::credit",
+        "billing::giving::take_back",
     ]);
 }
 
 /// What an account sets of its own billing, where another one has a price, too.
-async fn money(tx: &mut Tx, there: AccountId) {
+async fn money(tx: &mut Tx, there: AccountId, line: i64) {
     let by = Actor::Operator;
     accounts::let_imports_buy(tx, there, false, &by, NOW).await.unwrap();
     let price = crate::billing::quarterly(1);
@@ -344,6 +348,10 @@ async fn money(tx: &mut Tx, there: AccountId) {
     billing::catch_up(tx, there, NOW).await.unwrap();
     assert_eq!(billing::today(tx, there, NOW).await.unwrap().1.unwrap().cap.unwrap().most_minor, 1);
     invoices::get(tx, there, "2026-01-01".parse().unwrap()).await.unwrap();
+    let one = Money::new(1, price.currency());
+    billing::credit(tx, there, one, "outage", &by, NOW).await.unwrap();
+    let none = billing::take_back(tx, there, line, &by, NOW).await.unwrap_err();
+    assert!(matches!(none, Error::Billing(BillingError::NoLine(_))), "{none}");
 }
 
 /// A session that names somebody of another account opens nothing.

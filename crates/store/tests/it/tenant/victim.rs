@@ -6,6 +6,7 @@ use std::time::Duration;
 use plan::choices::Actor;
 use plan::fix::Fix;
 use plan::snapshot::{Role, Status};
+use store::billing::{self, ledger};
 use store::buried::{self};
 use store::callbacks::{self, Handed, Kind, Report};
 use store::codes::{self, Purpose, To};
@@ -46,6 +47,8 @@ pub struct Victim {
     pub code: CodeId,
     pub link: LinkId,
     pub passkey: PasskeyId,
+    /// A line of its ledger.
+    pub line: i64,
 }
 
 pub async fn victim() -> Victim {
@@ -83,6 +86,9 @@ pub async fn victim() -> Victim {
     templates::set(&mut tx, account, &words(), &Actor::Operator, NOW).await.unwrap();
     sign_on::set(&mut tx, account, &provider(&[domain(mark)]), NOW).await.unwrap();
     sign_on::proved(&mut tx, account, NOW, NOW).await.unwrap();
+    let price = crate::billing::quarterly(1);
+    billing::set_price(&mut tx, account, &price, &Actor::Operator, NOW).await.unwrap();
+    let line = ledger::all(&mut tx, account).await.unwrap()[0].entry.id;
     tx.commit().await.unwrap();
     bury(&scene, job).await;
     Victim {
@@ -102,6 +108,7 @@ pub async fn victim() -> Victim {
         code,
         link,
         passkey,
+        line,
     }
 }
 
