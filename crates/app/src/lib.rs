@@ -14,6 +14,7 @@ pub mod demo;
 pub mod error;
 pub mod hooks;
 pub mod installation;
+pub mod invoice;
 pub mod jobs;
 pub mod local_time;
 pub mod messages;

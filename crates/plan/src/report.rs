@@ -7,7 +7,7 @@ use crate::choices::Inviting;
 use crate::effect::{Effects, Invites};
 use crate::finding::{Finding, Severity};
 use crate::plan::{Fate, Plan};
-use crate::wording;
+use crate::wording::{self, thousands};
 
 impl Plan {
     /// The one sentence that says it all: who is created and updated, seats, messages, and what stays as it is.
@@ -23,13 +23,26 @@ impl Plan {
         text.push_str(&seats(effects));
         text.push_str(&invited(effects.invites, counts.create));
         text.push('.');
-        let rest = counts.unchanged + counts.skipped + counts.blocked;
-        if rest > 0 {
-            let stay = if rest == 1 { "stays as it is" } else { "stay as they are" };
-            let rows = if counts.total == 1 { "row" } else { "rows" };
-            write(&mut text, format_args!(" {rest} of {} {rows} {stay}.", counts.total));
+        if let Some(rest) = self.rest() {
+            write(&mut text, format_args!(" {rest}"));
         }
         text
+    }
+
+    /// The sentence about the rows that change nothing, because they are to or because they have an error: `3 of 6 rows stay
+    /// as they are, and 2 have an error.` `None` where there are none.
+    pub fn rest(&self) -> Option<String> {
+        let counts = self.counts();
+        let (stays, blocked) = (counts.unchanged + counts.skipped, counts.blocked);
+        let of = format!("of {}", rows(counts.total));
+        let stay = if stays == 1 { "stays as it is" } else { "stay as they are" };
+        let have = if blocked == 1 { "has an error" } else { "have an error" };
+        match (stays, blocked) {
+            (0, 0) => None,
+            (_, 0) => Some(format!("{} {of} {stay}.", thousands(stays))),
+            (0, _) => Some(format!("{} {of} {have}.", thousands(blocked))),
+            (_, _) => Some(format!("{} {of} {stay}, and {} {have}.", thousands(stays), thousands(blocked))),
+        }
     }
 
     /// The plan without its rows: sentence, numbers, findings with their first rows and fixes, effects.
@@ -89,9 +102,14 @@ impl Plan {
             let on = if lines.is_empty() {
                 String::new()
             } else {
-                format!(" (on lines {}{more})", lines.join(", "))
+                format!(
+                    " (on {} {}{more})",
+                    if lines.len() == 1 { "line" } else { "lines" },
+                    lines.join(", ")
+                )
             };
-            write(text, format_args!("             rows {}{more}{on}\n", numbers.join(", ")));
+            let word = if numbers.len() == 1 { "row" } else { "rows" };
+            write(text, format_args!("             {word} {}{more}{on}\n", numbers.join(", ")));
         }
         for fix in &finding.fixes {
             let mark = if fix.sure { "fix" } else { "or" };
@@ -238,7 +256,7 @@ fn invited(invites: Invites, created: u32) -> String {
 }
 
 fn rows(count: u32) -> String {
-    if count == 1 { "1 row".to_owned() } else { format!("{count} rows") }
+    if count == 1 { "1 row".to_owned() } else { format!("{} rows", thousands(count)) }
 }
 
 fn are(people: u32) -> String {

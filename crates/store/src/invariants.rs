@@ -21,7 +21,10 @@ pub struct Broken {
 
 impl std::fmt::Display for Broken {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} Broken {} times, first at id {}.", self.rule, self.count, self.example)
+        match self.count {
+            1 => write!(f, "{} Broken once, at id {}.", self.rule, self.example),
+            more => write!(f, "{} Broken {more} times, first at id {}.", self.rule, self.example),
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use super::serve;
 use crate::config::{Config, PublicUrl, Sending, Server};
 use crate::demo::company::{ADMIN, NAME};
 use crate::demo::samples::Sample;
-use crate::demo::seed::seed;
+use crate::demo::seed::{Pays, seed};
 use crate::server::Signals;
 use crate::{clock, installation, password, random};
 
@@ -77,7 +77,7 @@ async fn make(config: &Config, folder: &Path) -> Result<Demo, CliError> {
     let now = Micros(clock::now_micros());
     db.migrate(now).await.map_err(failed)?;
     let key = installation::key(config, &db).await?;
-    seed(&db, &key, &hash, now).await.map_err(failed)?;
+    seed(&db, &key, &hash, Pays::Quarterly, now).await.map_err(failed)?;
     db.close().await;
     let mut samples = Vec::new();
     for sample in Sample::ALL {

@@ -138,6 +138,7 @@ impl From<store::Error> for CliError {
             }
             Error::Conflict(_) => Self::refused("value.taken", text),
             Error::Refused(_) => Self::refused("state.wrong", text),
+            Error::Billing(_) => Self::refused("billing.invalid", text),
             Error::Busy => Self { code: "busy".into(), ..Self::unexpected(text) },
             Error::Stale(_) => Self { exit: Exit::Stale, ..Self::refused("plan.stale", text) },
             _ => Self::unexpected(text),

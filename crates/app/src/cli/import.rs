@@ -16,6 +16,7 @@ use super::exit::{CliError, Exit};
 use super::planning::{self, Prepared, obstacle, of_obstacle, prepare, to_json};
 use super::progress::Steps;
 use crate::config::Config;
+use crate::pages::words::counted;
 use crate::pipeline::{Agreed, Error, Pipeline};
 use crate::{clock, installation};
 
@@ -227,7 +228,8 @@ fn say(
             Inviting::At(at) => format!("go out on {}", at.said()),
             Inviting::Held => "are held until somebody releases them".to_owned(),
         };
-        writeln!(out, "{} invitations by e-mail and {} by text {when}.", invites.email, invites.text)?;
+        let by_email = counted(invites.email.into(), "invitation", "invitations");
+        writeln!(out, "{by_email} by e-mail and {} by text {when}.", invites.text)?;
     }
     Ok(())
 }

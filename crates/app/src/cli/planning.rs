@@ -22,6 +22,7 @@ use super::input;
 use super::progress::Steps;
 use crate::clock;
 use crate::config::Config;
+use crate::pages::words::counted;
 use crate::pipeline::{CACHE_BYTES, Incoming, Pipeline, Start, Tools};
 use crate::workbook::ChildReader;
 
@@ -74,7 +75,7 @@ pub async fn prepare(
     steps.next(&format!("Reading {name}"));
     let incoming = pipeline.read(&name, bytes, mapping.unwrap_or_default()).await?;
     let incoming = pipeline.recall(account.id, incoming).await?;
-    steps.next(&format!("Planning {} rows", incoming.sheet.len()));
+    steps.next(&format!("Planning {}", counted(incoming.sheet.len() as u64, "row", "rows")));
     let start =
         Start { actor, fixes: fixes.unwrap_or_default(), choices: args.choices(&account, clock::now())? };
     let plan = pipeline.plan_of(account.id, &incoming, &start).await?;

@@ -58,16 +58,43 @@ impl Table {
 
 /// A text in one line that is not too long, without control characters, which could play tricks on a terminal.
 pub fn one_line(text: &str) -> String {
-    let plain = text.chars().map(|character| if character.is_control() { ' ' } else { character });
-    if plain.clone().count() <= WIDEST {
-        return plain.collect();
+    let plain = plain(text);
+    if plain.chars().count() <= WIDEST {
+        return plain;
     }
-    plain.take(WIDEST - 1).chain(['…']).collect()
+    plain.chars().take(WIDEST - 1).chain(['…']).collect()
+}
+
+/// A text without control characters.
+pub fn plain(text: &str) -> String {
+    text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
+}
+
+/// A text in lines that are no wider, broken between words; a word that is wider stays in one piece.
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in plain(text).split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_long_text_goes_on_in_the_next_line() {
+        assert_eq!(wrap("one two three four", 9), ["one two", "three", "four"]);
+        assert_eq!(wrap("", 9), [""; 0]);
+        assert_eq!(wrap("interchangeable is", 9), ["interchangeable", "is"]);
+    }
 
     #[test]
     fn columns_are_as_wide_as_what_stands_in_them() {

@@ -6,6 +6,7 @@
 //!
 //! Start at [`company`] for who works there, at [`samples`] for the files, at [`seed`] for how the company is made.
 
+mod bills;
 pub mod company;
 pub mod messy;
 pub mod samples;

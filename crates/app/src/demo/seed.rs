@@ -24,6 +24,7 @@ use store::{
     AccountId, Db, Error, ImportId, InstallationKey, Micros, Tx, UserId, Wait, invites, snapshot, users,
 };
 
+use super::bills;
 use super::company::{
     ADMIN, COUNTRY, MEMBERS, NAME, NEIGHBOUR, SEATS, SLUG, TIME_ZONE, first_file, first_fixes,
 };
@@ -54,14 +55,36 @@ pub enum SeedError {
     Written(&'static str),
 }
 
+/// Whether the company pays for its seats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pays {
+    /// It has no price.
+    Nothing,
+    /// Quarter by quarter, since long before its people came.
+    Quarterly,
+}
+
 /// Makes the company. Everybody who has joined signs in with the password of this hash.
 ///
 /// # Errors
 /// Where the database cannot be written, or holds something already.
-pub async fn seed(db: &Db, key: &InstallationKey, password_hash: &str, now: Micros) -> Result<(), SeedError> {
+pub async fn seed(
+    db: &Db,
+    key: &InstallationKey,
+    password_hash: &str,
+    pays: Pays,
+    now: Micros,
+) -> Result<(), SeedError> {
     let began = now.before(BEGAN);
+    let (founded, seats) = match pays {
+        Pays::Nothing => (began, SEATS),
+        Pays::Quarterly => (now.before(bills::FOUNDED), bills::FIRST),
+    };
     let mut tx = db.begin(Wait::Long).await?;
-    let (account, admin) = accounts::create(&mut tx, &company()?, began).await?;
+    let (account, admin) = accounts::create(&mut tx, &company(seats)?, founded).await?;
+    if pays == Pays::Quarterly {
+        bills::run_up(&mut tx, account, admin, (founded, began, now)).await?;
+    }
     users::set_password(&mut tx, account, admin, password_hash, began).await?;
     let (elsewhere, neighbour) = accounts::create(&mut tx, &other_company()?, began).await?;
     users::set_password(&mut tx, elsewhere, neighbour, password_hash, began).await?;
@@ -83,12 +106,15 @@ pub async fn seed(db: &Db, key: &InstallationKey, password_hash: &str, now: Micr
             users::suspend(&mut tx, account, user, began.after(JOINED * 2)).await?;
         }
     }
+    if pays == Pays::Quarterly {
+        bills::go_on(&mut tx, account, (began, now)).await?;
+    }
     tx.commit().await?;
     Ok(())
 }
 
-fn company() -> Result<NewAccount, SeedError> {
-    account((NAME, SLUG), SEATS, TIME_ZONE, (ADMIN.first, ADMIN.last), (ADMIN.email(), ADMIN.phone))
+fn company(seats: u32) -> Result<NewAccount, SeedError> {
+    account((NAME, SLUG), seats, TIME_ZONE, (ADMIN.first, ADMIN.last), (ADMIN.email(), ADMIN.phone))
 }
 
 fn other_company() -> Result<NewAccount, SeedError> {

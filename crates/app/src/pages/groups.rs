@@ -91,6 +91,11 @@ impl Node {
         words::count(u64::from(self.people.0))
     }
 
+    /// The same in words: `1 person in North`.
+    fn people_in(&self) -> String {
+        format!("{} in {}", words::counted(self.people.0.into(), "person", "people"), self.name)
+    }
+
     /// The class that indents it; deeper than eight looks like eight.
     fn indent(&self) -> String {
         format!("level-{}", self.level.clamp(1, 8))

@@ -1,29 +1,40 @@
 //! Names of people whom a page mentions by id.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use plan::choices::Actor;
-use store::{AccountId, Conn, UserId, users};
+use store::{AccountId, Conn, Result, UserId, users};
 
 use super::words::full_name;
-use crate::error::Result;
 
-/// Names by id, each read once.
+/// Names by id, all read at once.
 #[derive(Clone, Debug, Default)]
 pub struct Names(BTreeMap<i64, String>);
 
 impl Names {
     /// The names of these actors.
     pub async fn of(conn: &mut Conn, account: AccountId, actors: &[Actor]) -> Result<Self> {
-        let mut names = BTreeMap::new();
-        for id in actors.iter().filter_map(|actor| actor.person()) {
-            if names.contains_key(&id) {
-                continue;
-            }
-            let values = users::get(conn, account, UserId(id)).await?.values;
-            names.insert(id, full_name(&values.first_name, &values.last_name));
+        Self::of_people(conn, account, actors.iter().filter_map(|actor| actor.person().map(UserId))).await
+    }
+
+    /// The names of these people.
+    pub async fn of_people(
+        conn: &mut Conn,
+        account: AccountId,
+        people: impl IntoIterator<Item = UserId>,
+    ) -> Result<Self> {
+        let ids: BTreeSet<UserId> = people.into_iter().collect();
+        if ids.is_empty() {
+            return Ok(Self::default());
         }
-        Ok(Self(names))
+        let ids: Vec<UserId> = ids.into_iter().collect();
+        let found = users::names(conn, account, &ids).await?;
+        Ok(Self(found.into_iter().map(|(id, first, last)| (id.0, full_name(&first, &last))).collect()))
+    }
+
+    /// The name of a person; nothing where it was not asked for.
+    pub fn person(&self, user: UserId) -> Option<&str> {
+        self.0.get(&user.0).map(String::as_str)
     }
 
     /// The name of an actor; who hosts the installation is the operator.

@@ -13,6 +13,7 @@ mod cli;
 mod corpora;
 #[cfg(test)]
 mod inspect;
+mod invoice;
 #[cfg(test)]
 mod kills;
 #[cfg(test)]

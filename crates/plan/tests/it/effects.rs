@@ -179,3 +179,13 @@ fn a_report_says_when_the_invitations_go_out() {
         assert!(below.ends_with(line), "{below}");
     }
 }
+
+#[test]
+fn rows_with_an_error_do_not_just_stay_as_they_are() {
+    let rest = |rows: &[&str]| World::new().plan(rows).rest();
+    let (good, bad) = (new_person(1), new_person(2).replace('@', " at "));
+    assert_eq!(rest(&[&good]), None);
+    assert_eq!(rest(&[&bad]).as_deref(), Some("1 of 1 row has an error."));
+    let also = new_person(3).replace('@', " at ");
+    assert_eq!(rest(&[&good, &bad, &also]).as_deref(), Some("2 of 3 rows have an error."));
+}

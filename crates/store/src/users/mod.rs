@@ -5,12 +5,14 @@
 
 mod change;
 pub mod list;
+mod names;
 
 use plan::snapshot::{Access, Role, Status};
 use plan::value::phone::PhoneNumber;
 
 pub(crate) use change::hold;
 pub use change::{cancel, confirm_phone, reactivate, set_password, suspend};
+pub use names::names;
 
 use crate::accounts;
 use crate::billing::ledger::Cause;

@@ -1,6 +1,8 @@
 //! `muster billing`: what the seats of an account cost. The price is the operator's to set; what an account wants to spend
-//! is its Admins', in the panel, and can be set here too.
+//! is its Admins', in the panel, and can be set here too. Only here is anything given back.
 
+mod giving;
+mod invoice;
 mod price;
 mod show;
 
@@ -13,11 +15,14 @@ use store::accounts::Account;
 use store::billing::invoices;
 use store::{Micros, Tx, Wait, billing};
 
+use self::giving::{CreditArgs, ReverseArgs};
+use self::invoice::InvoiceArgs;
 use self::price::PriceArgs;
 use self::show::ShowArgs;
 use super::args;
 use super::exit::{CliError, Exit};
 use crate::config::Config;
+use crate::pages::words::counted;
 use crate::{clock, installation};
 
 /// Set what the seats of an account cost, and see what was charged
@@ -41,6 +46,9 @@ enum BillingCommand {
     Cap(CapArgs),
     Counting(CountingArgs),
     Paid(PaidArgs),
+    Credit(CreditArgs),
+    Reverse(ReverseArgs),
+    Invoice(InvoiceArgs),
 }
 
 /// Limit what imports may charge in a calendar month, before tax
@@ -109,6 +117,13 @@ pub async fn run(args: &Args, config: &Config, out: &mut dyn Write) -> Result<Ex
         BillingCommand::Cap(args) => cap(Task::begin(&db, &args.account).await?, args, out).await,
         BillingCommand::Counting(args) => counting(Task::begin(&db, &args.account).await?, args, out).await,
         BillingCommand::Paid(args) => paid(Task::begin(&db, &args.account).await?, args, out).await,
+        BillingCommand::Credit(args) => {
+            giving::credit(Task::begin(&db, &args.account).await?, args, out).await
+        }
+        BillingCommand::Reverse(args) => {
+            giving::reverse(Task::begin(&db, &args.account).await?, args, out).await
+        }
+        BillingCommand::Invoice(args) => invoice::run(args, &db, out).await,
     };
     db.close().await;
     exit
@@ -179,7 +194,7 @@ async fn counting(mut task: Task, args: &CountingArgs, out: &mut dyn Write) -> R
         }
         From::Joining => (
             Counting::Joining { trial_days, pending: 0 },
-            format!("{trial_days} day{} after joining", if trial_days == 1 { "" } else { "s" }),
+            format!("{} after joining", counted(trial_days.into(), "day", "days")),
         ),
     };
     billing::set_counting(&mut task.tx, task.account.id, counting, &Actor::Operator, task.now).await?;

@@ -12,7 +12,9 @@ use store::{Db, Micros, billing};
 
 use crate::cli::args;
 use crate::cli::exit::{CliError, Exit};
+use crate::cli::table::wrap;
 use crate::clock;
+use crate::pages::words::counted;
 
 /// Show the price of an account, its seats, and every line that was charged
 #[derive(Debug, clap::Args)]
@@ -74,6 +76,10 @@ impl Shown {
                     "line": booked.entry.line,
                     "import": booked.cause.import,
                     "user": booked.cause.user,
+                    "by": booked.cause.by.map(|actor| match actor.person() {
+                        Some(person) => json!(person),
+                        None => json!("operator"),
+                    }),
                 })
             })
             .collect();
@@ -120,7 +126,7 @@ impl Shown {
 
     fn say_invoice(&self, billing: &Billing, invoice: &Invoice, out: &mut dyn Write) -> io::Result<()> {
         let lines = self.lines.iter().filter(|booked| booked.entry.line.period == invoice.period);
-        let lines: Vec<&Line> = lines.map(|booked| &booked.entry.line).collect();
+        let lines: Vec<(i64, &Line)> = lines.map(|booked| (booked.entry.id, &booked.entry.line)).collect();
         let title = match (invoice.number, invoice.paid_at) {
             (Some(number), Some(_)) => format!("Invoice {number}, paid"),
             (Some(number), None) => format!("Invoice {number}, not paid"),
@@ -128,17 +134,30 @@ impl Shown {
             (None, _) => "This period".to_owned(),
         };
         writeln!(out, "\n{title}: {}", invoice.period)?;
-        let sum = Amount::of(billing.price.currency(), lines.iter().copied()).map_err(io::Error::other)?;
+        let sum = Amount::of(billing.price.currency(), lines.iter().map(|(_, line)| *line))
+            .map_err(io::Error::other)?;
         let total = sum.total().map_err(io::Error::other)?;
-        let charged = lines.iter().map(|line| (line.label.as_str(), line.amount));
-        for (label, amount) in charged.chain([("Before tax", sum.net), ("Tax", sum.tax), ("Together", total)])
-        {
-            // What a person typed as a reason could play tricks on a terminal.
-            let plain: String = label.chars().filter(|letter| !letter.is_control()).collect();
-            writeln!(out, "  {plain:<72} {:>16}", amount.to_string())?;
+        for (id, line) in &lines {
+            say_line(out, &format!("{id:>6}"), &line.label, line.amount)?;
+        }
+        for (word, amount) in [("Before tax", sum.net), ("Tax", sum.tax), ("Together", total)] {
+            say_line(out, "", word, amount)?;
         }
         Ok(())
     }
+}
+
+/// How wide the words of a line are; what is longer goes on below.
+const WORDS: usize = 64;
+
+/// A line of an invoice: its number, which `muster billing reverse` takes, its words and its amount.
+fn say_line(out: &mut dyn Write, number: &str, words: &str, amount: Money) -> io::Result<()> {
+    for (at, words) in (0..).zip(wrap(words, WORDS)) {
+        let (number, amount) = if at == 0 { (number, amount.to_string()) } else { ("", String::new()) };
+        // A word without a blank can be wider; then the amount comes after it.
+        writeln!(out, "{}", format!("  {number:<6}  {words:<WORDS$} {amount:>16}").trim_end())?;
+    }
+    Ok(())
 }
 
 fn say_billing(billing: &Billing, out: &mut dyn Write) -> io::Result<()> {
@@ -152,7 +171,9 @@ fn say_billing(billing: &Billing, out: &mut dyn Write) -> io::Result<()> {
     match billing.counting {
         Counting::Invited => writeln!(out, "  Counted   from the invitation on")?,
         Counting::Joining { trial_days: 0, .. } => writeln!(out, "  Counted   from joining on")?,
-        Counting::Joining { trial_days, .. } => writeln!(out, "  Counted   {trial_days} days after joining")?,
+        Counting::Joining { trial_days, .. } => {
+            writeln!(out, "  Counted   {} after joining", counted(trial_days.into(), "day", "days"))?;
+        }
     }
     if let Some(cap) = billing.cap {
         let money = |minor| Money::new(minor, billing.price.currency());

@@ -9,6 +9,8 @@ use std::time::Duration;
 use plan::value::phone::PhoneNumber;
 use store::{Tx, ranges};
 
+use crate::pages::words::counted;
+
 /// The window in which texts to a range are counted.
 pub const WINDOW: Duration = Duration::from_hours(1);
 
@@ -36,6 +38,9 @@ pub async fn objection(
     let digits: String = phone.chars().filter(char::is_ascii_digit).take(DIGITS).collect();
     let (most, count) = (if home { AT_HOME } else { ABROAD }, ranges::add(tx, &digits, WINDOW, now).await?);
     Ok((count > most).then(|| {
-        format!("More than {most} texts were asked for within an hour for numbers that begin with +{digits}.")
+        format!(
+            "More than {} asked for within an hour for numbers that begin with +{digits}.",
+            counted(most.into(), "text was", "texts were")
+        )
     }))
 }

@@ -42,7 +42,7 @@ pub fn routes() -> Router<AppState> {
 }
 
 /// A file to take away.
-fn attachment(name: &str, media_type: &'static str, bytes: Vec<u8>) -> Response {
+pub fn attachment(name: &str, media_type: &'static str, bytes: Vec<u8>) -> Response {
     let headers: [(HeaderName, String); 3] = [
         (header::CONTENT_TYPE, media_type.to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),

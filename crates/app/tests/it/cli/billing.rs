@@ -72,3 +72,57 @@ fn an_import_above_the_limit_is_refused_and_says_who_may_lift_it() {
     assert_eq!((&line["line"]["kind"], &line["import"].is_number()), (&"one_time_charge".into(), &true));
     assert_eq!(cli.run(&["check"]).code, 0);
 }
+
+/// The words of an answer, however they were broken into lines.
+fn words(answer: &super::Answer) -> String {
+    answer.out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_operator_gives_back_what_was_charged_and_no_more() {
+    let cli = Cli::with_account();
+    price(&cli, &["--per-seat", "30", "--period", "month", "--tax", "10", "--commitment", "2"]);
+    let of = ["--account", "northwind"];
+    let give = |amount: &str, reason: &str| {
+        cli.run(&[&["billing", "credit"], &of[..], &["--amount", amount, "--reason", reason]].concat())
+    };
+    let refused = give("99999", "too much");
+    assert_eq!(refused.code, 2, "{refused:?}");
+    assert!(refused.err.contains("not given back yet"), "{refused:?}");
+    assert_eq!(give("10", " ").code, 2, "without a reason");
+    let long =
+        "two days without service in the week before the fair, as agreed with Dana Mitchell on the phone";
+    let given = give("0.50", long);
+    assert!(words(&given).contains("-$0.50 before tax and -$0.05 of tax"), "{given:?}");
+    let shown = cli.run(&["billing", "show", "--account", "northwind"]);
+    assert!(
+        words(&shown).contains("Credit: two days without service in the week before the fair"),
+        "{shown:?}"
+    );
+    assert!(shown.out.lines().all(|line| line.chars().count() <= 92), "{}", shown.out);
+
+    let json = cli.run(&["billing", "show", "--account", "northwind", "--json"]).json();
+    let last = json["ledger"].as_array().unwrap().last().unwrap().clone();
+    assert_eq!((&last["line"]["kind"], &last["by"]), (&"credit".into(), &"operator".into()));
+    let line = last["id"].to_string();
+    let back = || cli.run(&["billing", "reverse", "--account", "northwind", "--line", &line]);
+    assert!(back().out.contains("Reversal of Credit"), "the credit is charged again");
+    assert!(back().err.contains("has been taken back already"));
+    assert_eq!(cli.run(&["check"]).code, 0);
+}
+
+#[test]
+fn an_invoice_is_written_as_csv_and_as_pdf() {
+    let cli = Cli::with_account();
+    let invoice = |day: &str, format: &str| {
+        cli.run(&["billing", "invoice", "--account", "northwind", "--period", day, "--format", format])
+    };
+    assert_eq!(invoice("2026-01-01", "csv").code, 2, "without a price there is none");
+    price(&cli, &["--per-seat", "30", "--period", "month"]);
+    let json = cli.run(&["billing", "show", "--account", "northwind", "--json"]).json();
+    let day = json["billing"]["period"]["from"].as_str().unwrap().to_owned();
+    let csv = invoice(&day, "csv");
+    assert!(csv.out.contains("Period Charge,") && csv.out.contains(",USD,"), "{csv:?}");
+    assert!(invoice(&day, "pdf").out.starts_with("%PDF-"));
+    assert!(invoice("soon", "pdf").err.contains("is no day"));
+}

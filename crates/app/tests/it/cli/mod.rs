@@ -82,7 +82,8 @@ impl Cli {
         let output = command.output().unwrap();
         Answer {
             code: output.status.code().unwrap(),
-            out: String::from_utf8(output.stdout).unwrap(),
+            // What is no text, such as a PDF, is looked at by its beginning only.
+            out: String::from_utf8_lossy(&output.stdout).into_owned(),
             err: String::from_utf8(output.stderr).unwrap(),
         }
     }

@@ -64,7 +64,7 @@ fn what_reading_left_out_and_the_lines_of_rows_are_said() {
     assert_eq!((&finding["rows"], &finding["lines"]), (&json!([4]), &json!([5])));
     let said = cli.users("plan", "list.csv", &[]).out;
     assert!(said.contains(&format!("\nThe file\n  ! {left_out}\n")), "{said}");
-    assert!(said.contains("rows 4 (on lines 5)"), "{said}");
+    assert!(said.contains("row 4 (on line 5)"), "{said}");
 }
 
 #[test]

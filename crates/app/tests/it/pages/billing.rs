@@ -1,33 +1,92 @@
 //! Samples of the pages about what seats cost.
 
+use app::invoice::causes::Said;
 use app::pages::layout::{Menu, Shell};
 use app::pages::settings::billing::{
-    BillingPage, Cap, Chart, Closed, InvoicePage, Level, Plan, Row, Sum, Tick,
+    BillingPage, Cap, Changed, ChangesPage, Chart, Closed, CountingForm, InvoicePage, Level, Next, Plan, Row,
+    Sum, Tick,
 };
-use app::pages::ui::{Badge, Bar, Kind};
+use app::pages::ui::{Badge, Bar, Kind, Moment};
 use plan::snapshot::Role;
 
 fn shell() -> Shell {
     Shell::new("Northwind Field Sales", "Dana", "Mitchell", Role::Admin).at(Menu::Settings)
 }
 
-fn row(label: &str, amount: &str, cause: Option<(&str, &str)>) -> Row {
-    let cause = cause.map(|(word, href)| (word.to_owned(), href.to_owned()));
-    Row { label: label.into(), amount: amount.into(), cause }
+fn said(words: &str, href: Option<&str>) -> Said {
+    Said { words: words.into(), href: href.map(str::to_owned) }
+}
+
+fn row(label: &str, amount: &str, causes: Vec<Said>) -> Row {
+    Row { label: label.into(), amount: amount.into(), causes }
 }
 
 fn lines() -> Vec<Row> {
+    let import = || said("Import 7", Some("/imports/7"));
     vec![
-        row("Period Charge: 40 committed seats, 1 January to 31 March 2026", "$3,600.00", None),
-        row("Add On: 12 seats, 1 January to 31 March 2026", "$1,080.00", None),
+        row("Period Charge: 40 committed seats, 1 January to 31 March 2026", "$3,600.00", vec![]),
+        row("Add On: 12 seats, 1 January to 31 March 2026", "$1,080.00", vec![]),
+        row("One Time Charge: 6 seats, 1 February to 31 March 2026", "$354.00", vec![import()]),
         row(
-            "One Time Charge: 6 seats, 1 February to 31 March 2026",
-            "$354.00",
-            Some(("Import 7", "/imports/7")),
+            "One Time Charge: 1 seat, 12 March to 31 March 2026",
+            "$20.00",
+            vec![said("Mai Nguyễn", Some("/users/9")), import()],
         ),
-        row("One Time Charge: 1 seat, 12 March to 31 March 2026", "$20.00", Some(("Person", "/users/9"))),
-        row("Credit: two days without service", "-$104.00", None),
+        row("Credit: two days without service", "-$104.00", vec![said("operator", None)]),
     ]
+}
+
+fn change(when: &str, by: &str, what: &str, before: Option<&str>, after: &str) -> Changed {
+    let (full, machine) = (format!("{when}, Chicago time"), "2026-03-12T09:12:00Z".to_owned());
+    Changed {
+        when: Moment { text: when.into(), full, machine },
+        by: by.into(),
+        what: what.into(),
+        before: before.map(str::to_owned),
+        after: after.into(),
+    }
+}
+
+fn changes() -> Vec<Changed> {
+    let old = "$90.00 for the first 50 seats, $75.00 for each seat above, per quarter, 10 % tax on top, 40 seats always paid for";
+    vec![
+        change("Today, 09:12", "Dana Mitchell", "Limit of imports", Some("no limit"), "$1,500.00 a month"),
+        change(
+            "3 Mar, 16:40",
+            "Dana Mitchell",
+            "Imports",
+            Some("they buy no seats"),
+            "they buy what they need",
+        ),
+        change(
+            "2 Mar, 11:05",
+            "operator",
+            "Given back",
+            None,
+            "Credit: two days without service, -$104.00 before tax",
+        ),
+        change(
+            "20 Feb, 10:00",
+            "operator",
+            "Price",
+            Some(old),
+            "$95.00 a seat, per quarter, 10 % tax on top, 40 seats always paid for",
+        ),
+        change("9 Jan, 08:31", "operator", "Invoice 1", Some("to be paid"), "paid"),
+    ]
+}
+
+pub fn all_changes() -> ChangesPage {
+    ChangesPage {
+        shell: shell(),
+        changes: changes(),
+        is_older: true,
+        older: Some("/settings/billing/changes?before=3".into()),
+    }
+}
+
+pub fn no_changes() -> ChangesPage {
+    ChangesPage { changes: vec![], is_older: false, older: None, ..all_changes() }
 }
 
 fn sum() -> Sum {
@@ -77,14 +136,20 @@ fn plan() -> Plan {
         period: "1 January to 31 March 2026".into(),
         lines: lines(),
         sum: sum(),
-        next: "On 1 April 2026 the next quarter begins: $6,165.50 with tax for 59 seats, as things are."
-            .into(),
+        next: Next {
+            day: "1 April 2026".into(),
+            seats: "59 seats".into(),
+            amount: "$6,165.50".into(),
+            per: "a quarter, with tax".into(),
+            carried: None,
+        },
         cap: Cap {
             typed: "1500.00".into(),
             currency: "USD".into(),
             used: "$20.00 of $1,500.00 used this month.".into(),
             problem: None,
         },
+        counting: CountingForm { joining: false, trial_days: "0".into(), problem: None, buys: None },
         invoices: vec![
             closed(
                 2,
@@ -110,15 +175,26 @@ pub fn billing() -> BillingPage {
         chart: chart(),
         plan: Some(plan()),
         may_buy: true,
+        changes: changes(),
+        older: Some("/settings/billing/changes?before=3".into()),
     }
 }
 
 pub fn refused() -> BillingPage {
     let problem = Some("“1.500,00” is no amount in USD. One is 50.00.".into());
     let cap = Cap { typed: "1.500,00".into(), problem, ..plan().cap };
+    let counting = CountingForm {
+        joining: true,
+        trial_days: "a week".into(),
+        problem: Some("“a week” is no number of days from 0 to 366.".into()),
+        buys: Some("From the invitation on would buy 4 seats at once, for $88.00 with tax.".into()),
+    };
+    let next = Next { carried: Some("-$114.40".into()), ..plan().next };
     BillingPage {
-        plan: Some(Plan { cap, invoices: vec![], lines: vec![], ..plan() }),
+        plan: Some(Plan { cap, counting, next, invoices: vec![], lines: vec![], ..plan() }),
         may_buy: false,
+        changes: vec![],
+        older: None,
         ..billing()
     }
 }
@@ -136,5 +212,6 @@ pub fn invoice() -> InvoicePage {
         lines: lines(),
         sum: sum(),
         csv: "/settings/billing/2025-10-01/csv".into(),
+        pdf: "/settings/billing/2025-10-01/pdf".into(),
     }
 }

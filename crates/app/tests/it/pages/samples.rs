@@ -49,6 +49,8 @@ pub fn samples() -> Vec<(&'static str, String)> {
         ("settings-billing-refused", super::billing::refused().render()),
         ("settings-billing-none", super::billing::without_a_price().render()),
         ("settings-invoice", super::billing::invoice().render()),
+        ("settings-billing-changes", super::billing::all_changes().render()),
+        ("settings-billing-changes-none", super::billing::no_changes().render()),
         ("not-found", not_found().render()),
         ("failed", failed_page().render()),
     ]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use app::demo::company::{NEIGHBOUR, SLUG};
 use app::demo::messy::LINES;
 use app::demo::samples::Sample;
-use app::demo::seed::seed;
+use app::demo::seed::{Pays, seed};
 use plan::choices::{Actor, Choices, Existing};
 use plan::mapping::{MappingFile, Reading};
 use plan::plan::{Counts, Plan};
@@ -27,7 +27,7 @@ async fn company(folder: &TempDir) -> (Db, AccountId) {
     let db = Db::open(&url, DbOptions { create: true, ..DbOptions::default() }).await.unwrap();
     db.migrate(NOW).await.unwrap();
     let key = InstallationKey::read(&[b'k'; 40]).unwrap();
-    seed(&db, &key, "not a hash that anything fits", NOW).await.unwrap();
+    seed(&db, &key, "not a hash that anything fits", Pays::Quarterly, NOW).await.unwrap();
     let account = accounts::by_slug(&mut db.view().await.unwrap(), SLUG).await.unwrap().id;
     (db, account)
 }
@@ -58,6 +58,21 @@ async fn the_company_came_by_its_import_and_most_people_have_joined() {
     );
     let dana = people.iter().find(|person| person.values.last_name == "Mitchell").unwrap();
     assert_eq!(dana.values.external_id.as_deref(), Some("00901"));
+}
+
+#[tokio::test]
+async fn the_company_has_paid_for_its_seats_and_has_one_invoice_to_pay() {
+    let folder = TempDir::new().unwrap();
+    let (db, account) = company(&folder).await;
+    let mut view = db.view().await.unwrap();
+    let (seats, billing) = store::billing::today(&mut view, account, NOW).await.unwrap();
+    assert_eq!((seats.paid(), seats.used, billing.is_some()), (60, 37, true));
+    let listed = store::billing::invoices::list(&mut view, account).await.unwrap();
+    let stand: Vec<_> = listed.iter().map(|one| (one.number, one.paid_at.is_some())).collect();
+    assert_eq!(stand, [(None, false), (Some(3), false), (Some(2), true), (Some(1), true)]);
+    let steps: Vec<_> = store::seats::changes(&mut view, account).await.unwrap();
+    assert_eq!(steps.iter().map(|step| step.after).collect::<Vec<_>>(), [36, 48, 60]);
+    assert_eq!(store::invariants::check(&db).await.unwrap(), []);
 }
 
 #[tokio::test]

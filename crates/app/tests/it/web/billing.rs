@@ -56,7 +56,54 @@ async fn the_page_says_price_period_lines_and_what_comes_next() {
     let (_, mut dana) = paying().await;
     let page = dana.get("/settings/billing").await;
     says(&page, &["$30.00 a seat, per month", "10 % on top", "1 March to 31 March 2026", "Period Charge"]);
-    says(&page, &["On 1 April 2026 the next month begins: $1,980.00 with tax for 60 seats"]);
+    says(&page, &["Next invoice", "1 April 2026", "60 seats", "<b>$1,980.00</b>", "a month, with tax"]);
+    says(&page, &["operator", "$30.00 a seat, per month, 10 % tax on top, 60 seats always paid for"]);
+}
+
+#[tokio::test]
+async fn an_admin_says_from_when_on_a_seat_counts_and_what_is_no_number_of_days_is_told() {
+    let (_, mut dana) = paying().await;
+    for days in ["a week", "367", "-1"] {
+        let form = [("from", "joining"), ("trial_days", days)];
+        let wrong = dana.post("/settings/billing/counting", &form).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let said = format!("“{days}” is no number of days from 0 to 366.");
+        assert!(wrong.body.contains(&said), "{}", wrong.body);
+    }
+    for (from, days, said) in [
+        ("joining", "14", "14 days after joining"),
+        ("joining", "1", "1 day after joining"),
+        ("joining", "", "from joining on"),
+    ] {
+        let form = [("from", from), ("trial_days", days)];
+        assert_eq!(dana.post("/settings/billing/counting", &form).await.status, StatusCode::SEE_OTHER);
+        says(&dana.get("/settings/billing").await, &[said, &format!("A seat counts {said}.")]);
+    }
+    let form = [("from", "invitation"), ("trial_days", "9")];
+    assert_eq!(dana.post("/settings/billing/counting", &form).await.status, StatusCode::SEE_OTHER);
+    says(&dana.get("/settings/billing").await, &["A seat counts from the invitation on."]);
+}
+
+#[tokio::test]
+async fn each_change_is_said_with_who_made_it_and_what_was_before() {
+    let (_, mut dana) = paying().await;
+    for most in 1..30 {
+        let most = format!("{most}.00");
+        dana.post("/settings/billing/limit", &[("most", most.as_str())]).await;
+    }
+    let page = dana.get("/settings/billing").await;
+    says(
+        &page,
+        &["Limit of imports", "$28.00 a month</span>", "$29.00 a month", "Dana Mitchell", "Older changes"],
+    );
+    assert!(!page.body.contains("$23.00 a month"), "only the newest are there");
+    let all = dana.get("/settings/billing/changes").await;
+    says(&all, &["$28.00 a month", "$5.00 a month", "Older"]);
+    let (_, rest) = all.body.split_once("/settings/billing/changes?before=").unwrap();
+    let before: String = rest.chars().take_while(char::is_ascii_digit).collect();
+    let older = dana.get(&format!("/settings/billing/changes?before={before}")).await;
+    says(&older, &["no limit", "$4.00 a month", "Price", "operator", "The newest"]);
+    assert!(!older.body.contains("rel=\"next\""), "{}", older.body);
 }
 
 #[tokio::test]
@@ -125,10 +172,20 @@ async fn the_review_says_what_the_ledger_gets_and_the_invoice_has_it() {
     let (label, amount) = (line.entry.line.label.as_str(), line.entry.line.amount.to_string());
     assert!(review.contains(label) && review.contains(&amount), "{review}");
     let invoice = walker.visitor.get("/settings/billing/2026-03-01").await;
-    says(&invoice, &["This period", label, &amount, &format!("href=\"/imports/{id}\"")]);
+    says(&invoice, &["This period so far", label, &amount, &format!("href=\"/imports/{id}\"")]);
+    let done = walker.visitor.get(&format!("/imports/{id}/done")).await;
+    let total = line.entry.line.total().unwrap().to_string();
+    says(
+        &done,
+        &["What it cost", label, &total, "href=\"/settings/billing/2026-03-01\"", "Invoice of 1 March"],
+    );
     let csv = walker.visitor.get("/settings/billing/2026-03-01/csv").await;
     says(&csv, &["One Time Charge", ",USD,"]);
     assert_eq!(csv.body.lines().count(), 1 + 2, "{}", csv.body);
+    let pdf = walker.visitor.get("/settings/billing/2026-03-01/pdf").await;
+    let header = |name| pdf.header(name).unwrap_or_default();
+    assert_eq!((header("content-type"), header("cache-control")), ("application/pdf", "no-store"));
+    assert_eq!(header("content-disposition"), "attachment; filename=\"invoice-2026-03-01.pdf\"");
 }
 
 #[tokio::test]

@@ -64,7 +64,7 @@ impl World {
     pub async fn with(public: &str, sending: Sending) -> Self {
         let (db, key) = (own_db().await, key());
         let hash = app::password::hash(PASSWORD.to_owned()).await.unwrap();
-        seed::seed(&db, &key, &hash, now()).await.unwrap();
+        seed::seed(&db, &key, &hash, seed::Pays::Nothing, now()).await.unwrap();
         let config = Config {
             database: "a database of tests".to_owned(),
             data_dir: std::env::temp_dir(),

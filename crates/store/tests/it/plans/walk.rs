@@ -101,6 +101,8 @@ async fn lists(scene: &Scene, made: &Made) {
     list::export(&mut view, account, None, 100).await.unwrap();
     list::counts(&mut view, account).await.unwrap();
     users::get(&mut view, account, made.user).await.unwrap();
+    users::names(&mut view, account, &[made.user]).await.unwrap();
+    billing::changes::list(&mut view, account, None, 10).await.unwrap();
     users::by_email(&mut view, account, &email(scene.mark, 7)).await.unwrap();
     users::sign_in(&mut view, "ana@x.example").await.unwrap();
     teams::tree(&mut view, account).await.unwrap();

@@ -150,6 +150,7 @@ async fn people_and_groups(v: &Victim, there: AccountId, called: &mut BTreeSet<&
         "billing::changes::list" => billing::changes::list(&mut tx, there, None, 100),
         "billing::invoices::list" => invoices::list(&mut tx, there),
         "billing::invoices::set_paid" => invoices::set_paid(&mut tx, there, 1, true, &Actor::Operator, NOW),
+        "users::names::names" => users::names(&mut tx, there, &[v.user]),
         "audit::newest" => audit::newest(&mut tx, there, 100),
     }
 }

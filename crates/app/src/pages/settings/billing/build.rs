@@ -1,38 +1,49 @@
 //! From the billing of an account to its page.
 
-use plan::billing::{Amount, Billing, Counting, Line, Money, Need, Price};
+use plan::billing::{Amount, Billing, Currency, Line, Money, Need};
 use plan::snapshot::Seats;
-use store::Conn;
 use store::billing::invoices::{self, Invoice};
 use store::billing::ledger::{self, Booked};
-use store::{billing, seats};
+use store::{AccountId, Conn, billing, seats};
 
 use super::chart::Chart;
-use super::{BillingPage, Cap, Closed, Plan, Row, Sum};
+use super::{BillingPage, Cap, Closed, CountingForm, Next, Plan, Row, Sum, changes, said};
 use crate::amount;
 use crate::error::Result;
+use crate::invoice::causes::Causes;
 use crate::pages::layout::Menu;
 use crate::pages::ui::{Badge, Bar, Kind};
 use crate::pages::words;
 use crate::web::who::SignedIn;
 
-/// The page. `typed` is an amount that was typed as a limit and not taken, and what is wrong with it.
-pub async fn page(conn: &mut Conn, who: &SignedIn, typed: Option<(String, String)>) -> Result<BillingPage> {
+/// What was typed into a form and not taken, and what is wrong with it.
+pub enum Typed {
+    /// A limit of imports.
+    Limit(String, String),
+    /// Days of a trial.
+    TrialDays(String, String),
+}
+
+/// The page, with what was typed and not taken.
+pub async fn page(conn: &mut Conn, who: &SignedIn, typed: Option<&Typed>) -> Result<BillingPage> {
     let account = who.account_id();
     let (standing, billing) = billing::today(conn, account, who.times().micros()).await?;
-    let changes = seats::changes(conn, account).await?;
+    let history = seats::changes(conn, account).await?;
     let today = who.times().zone().to_datetime(who.times().now()).date();
     let plan = match &billing {
         Some(billing) => Some(plan(conn, who, billing, (&standing, typed)).await?),
         None => None,
     };
+    let (changes, older) = changes::some(conn, who, None, changes::NEWEST).await?;
     Ok(BillingPage {
         shell: who.shell().at(Menu::Settings),
         seats: sentence(&standing),
         bar: bar(&standing),
-        chart: Chart::of(&changes, standing.paid(), today, who.times()),
+        chart: Chart::of(&history, standing.paid(), today, who.times()),
         plan,
         may_buy: standing.may_buy,
+        changes,
+        older,
     })
 }
 
@@ -58,118 +69,103 @@ async fn plan(
     conn: &mut Conn,
     who: &SignedIn,
     billing: &Billing,
-    (seats, typed): (&Seats, Option<(String, String)>),
+    (seats, typed): (&Seats, Option<&Typed>),
 ) -> Result<Plan> {
     let account = who.account_id();
     let booked = ledger::of_period(conn, account, billing.period.from).await?;
-    let mut closed = Vec::new();
-    for invoice in invoices::list(conn, account).await? {
-        if let Some(number) = invoice.number {
-            let lines = ledger::of_period(conn, account, invoice.period.from).await?;
-            closed.push(row_of(&invoice, number, &sum(billing, &lines)?));
-        }
-    }
+    let causes = Causes::of(conn, account, &booked).await?;
+    let sum = sum(billing, &booked)?;
+    let today = who.times().zone().to_datetime(who.times().now()).date();
     Ok(Plan {
         facts: facts(billing),
         period: billing.period.to_string(),
-        lines: booked.iter().map(row).collect(),
-        sum: sum(billing, &booked)?,
-        next: next(billing, seats)?,
+        lines: booked.iter().map(|booked| row(booked, &causes)).collect(),
+        next: next(billing, seats, sum)?,
+        sum: said_sum(sum)?,
         cap: cap(billing, typed),
-        invoices: closed,
+        counting: CountingForm::of(billing, seats, today, typed)?,
+        invoices: closed(conn, account, billing.price.currency()).await?,
     })
 }
 
-pub(super) fn row(booked: &Booked) -> Row {
-    let cause = match (booked.cause.import, booked.cause.user) {
-        (_, Some(user)) => Some(("Person".to_owned(), format!("/users/{user}"))),
-        (Some(import), None) => Some((format!("Import {import}"), format!("/imports/{import}"))),
-        (None, None) => None,
-    };
-    Row { label: booked.entry.line.label.clone(), amount: booked.entry.line.amount.to_string(), cause }
+pub(super) fn row(booked: &Booked, causes: &Causes) -> Row {
+    let line = &booked.entry.line;
+    Row { label: line.label.clone(), amount: line.amount.to_string(), causes: causes.of_line(booked) }
 }
 
-pub(super) fn sum(billing: &Billing, booked: &[Booked]) -> Result<Sum> {
+fn sum(billing: &Billing, booked: &[Booked]) -> Result<Amount> {
     let lines: Vec<&Line> = booked.iter().map(|booked| &booked.entry.line).collect();
-    let amount = Amount::of(billing.price.currency(), lines.iter().copied()).map_err(store::Error::from)?;
+    Ok(Amount::of(billing.price.currency(), lines).map_err(store::Error::from)?)
+}
+
+pub(super) fn said_sum(amount: Amount) -> Result<Sum> {
     let total = amount.total().map_err(store::Error::from)?;
     Ok(Sum { net: amount.net.to_string(), tax: amount.tax.to_string(), total: total.to_string() })
 }
 
-fn row_of(invoice: &Invoice, number: u32, sum: &Sum) -> Closed {
-    Closed {
-        number,
-        href: format!("/settings/billing/{}", invoice.period.from),
-        period: invoice.period.to_string(),
-        total: sum.total.clone(),
-        state: state(invoice),
+/// The closed invoices that have a number, the newest first.
+async fn closed(conn: &mut Conn, account: AccountId, currency: Currency) -> Result<Vec<Closed>> {
+    let sums = ledger::sums(conn, account, currency).await?;
+    let mut closed = Vec::new();
+    for invoice in invoices::list(conn, account).await? {
+        if let (Some(number), Some(sum)) = (invoice.number, sums.get(&invoice.period.from)) {
+            let total = sum.total().map_err(store::Error::from)?;
+            closed.push(Closed {
+                number,
+                href: format!("/settings/billing/{}", invoice.period.from),
+                period: invoice.period.to_string(),
+                total: total.to_string(),
+                state: state(&invoice, total.minor == 0),
+            });
+        }
     }
+    Ok(closed)
 }
 
 /// Where an invoice stands.
-pub(super) fn state(invoice: &Invoice) -> Badge {
-    match (invoice.closed_at, invoice.number, invoice.paid_at) {
-        (None, _, _) => Badge::new(Kind::Accent, "clock", "Open"),
-        (Some(_), None, _) => Badge::new(Kind::Plain, "minus", "Nothing to be paid"),
-        (Some(_), Some(_), None) => Badge::new(Kind::Warn, "clock", "To be paid"),
-        (Some(_), Some(_), Some(_)) => Badge::new(Kind::Good, "check", "Paid"),
+pub(super) fn state(invoice: &Invoice, is_nothing: bool) -> Badge {
+    match (invoice.closed_at, invoice.paid_at) {
+        (None, _) => Badge::new(Kind::Accent, "clock", "Open"),
+        (Some(_), Some(_)) => Badge::new(Kind::Good, "check", "Paid"),
+        (Some(_), None) if is_nothing => Badge::new(Kind::Plain, "minus", "Nothing to be paid"),
+        (Some(_), None) => Badge::new(Kind::Warn, "clock", "To be paid"),
     }
 }
 
 fn facts(billing: &Billing) -> Vec<(&'static str, String)> {
     let terms = billing.price.terms();
-    let mut facts = vec![("Price", price(&billing.price))];
+    let mut facts = vec![("Price", said::price(&billing.price))];
     if let Some(next) = &billing.next {
-        facts.push(("From the next period", price(next)));
+        facts.push(("From the next period", said::price(next)));
     }
     if terms.tax_ppm > 0 {
-        let percent = format!("{}.{:04}", terms.tax_ppm / 10_000, terms.tax_ppm % 10_000);
-        let percent = percent.trim_end_matches('0').trim_end_matches('.').to_owned();
-        facts.push(("Tax", format!("{percent} % on top")));
+        facts.push(("Tax", said::tax(terms.tax_ppm)));
     }
     let committed = words::counted(terms.commitment.into(), "seat", "seats");
     facts.push(("Always paid for", committed));
-    let counted = match billing.counting {
-        Counting::Invited => "from the invitation on".to_owned(),
-        Counting::Joining { trial_days: 0, .. } => "from joining on".to_owned(),
-        Counting::Joining { trial_days: 1, .. } => "1 day after joining".to_owned(),
-        Counting::Joining { trial_days, .. } => format!("{trial_days} days after joining"),
-    };
-    facts.push(("A seat counts", counted));
+    facts.push(("A seat counts", said::counting(billing.counting)));
     facts
 }
 
-/// `$30.00 a seat and month`, tier by tier.
-fn price(price: &Price) -> String {
-    let terms = price.terms();
-    let each = |minor| Money::new(minor, terms.currency);
-    let mut below = 0;
-    let mut parts = Vec::new();
-    for tier in &terms.tiers {
-        let which = match (below, tier.up_to) {
-            (0, None) => "a seat".to_owned(),
-            (0, Some(last)) => format!("for the first {}", words::counted(last.into(), "seat", "seats")),
-            (_, Some(last)) => format!("up to seat {}", words::count(last.into())),
-            (_, None) => "for each seat above".to_owned(),
-        };
-        parts.push(format!("{} {which}", each(tier.each_minor)));
-        below = tier.up_to.unwrap_or(below);
-    }
-    format!("{}, per {}", parts.join(", "), terms.cycle)
-}
-
-fn next(billing: &Billing, seats: &Seats) -> Result<String> {
+/// What the next invoice begins with. `running` is the sum of the period that runs.
+fn next(billing: &Billing, seats: &Seats, running: Amount) -> Result<Next> {
     let used = seats.used + billing.counting.pending();
     let need = Need { paid: seats.paid(), used, used_after: used, ..Need::default() };
     // The day is of no matter where no seat is added.
     let quote = billing.quote(need, billing.period.from).map_err(store::Error::from)?;
     let total = quote.after.total().map_err(store::Error::from)?;
-    let day = quote.next.strftime("%-d %B %Y");
-    let seats = words::counted(billing.coming().paid_at_start(used).into(), "seat", "seats");
-    Ok(format!("On {day} the next {} begins: {total} with tax for {seats}, as things are.", quote.cycle))
+    let rest = running.total().map_err(store::Error::from)?;
+    let tax = if quote.after.tax.minor == 0 { "" } else { ", with tax" };
+    Ok(Next {
+        day: quote.next.strftime("%-d %B %Y").to_string(),
+        seats: words::counted(billing.coming().paid_at_start(used).into(), "seat", "seats"),
+        amount: total.to_string(),
+        per: format!("a {}{tax}", quote.cycle),
+        carried: (rest.minor < 0).then(|| rest.to_string()),
+    })
 }
 
-fn cap(billing: &Billing, typed: Option<(String, String)>) -> Cap {
+fn cap(billing: &Billing, typed: Option<&Typed>) -> Cap {
     let currency = billing.price.currency();
     let money = |minor| Money::new(minor, currency);
     let (most, used) = match billing.cap {
@@ -180,8 +176,8 @@ fn cap(billing: &Billing, typed: Option<(String, String)>) -> Cap {
         None => (String::new(), String::new()),
     };
     let (typed, problem) = match typed {
-        Some((typed, problem)) => (typed, Some(problem)),
-        None => (most, None),
+        Some(Typed::Limit(typed, problem)) => (typed.clone(), Some(problem.clone())),
+        _ => (most, None),
     };
     Cap { typed, currency: currency.to_string(), used, problem }
 }

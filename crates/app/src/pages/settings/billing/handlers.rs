@@ -8,7 +8,8 @@ use plan::billing::Currency;
 use serde::Deserialize;
 use store::{Wait, accounts, billing};
 
-use super::{BillingPage, build};
+use super::build::Typed;
+use super::{BillingPage, build, counting};
 use crate::amount;
 use crate::error::Result;
 use crate::pages::settings::{Answer, Section};
@@ -62,9 +63,7 @@ pub async fn change_cap(
     let most = match most {
         Ok(most) => most.map(|most| most.minor),
         Err(problem) => {
-            let mut view = state.db.view().await?;
-            let page = build::page(&mut view, &who, Some((limit.most, problem))).await?;
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response());
+            return refused(&state, &who, &Typed::Limit(limit.most, problem)).await;
         }
     };
     let mut tx = state.db.begin(Wait::Short).await?;
@@ -72,4 +71,28 @@ pub async fn change_cap(
     tx.commit().await?;
     let said = if most.is_some() { "The limit is set." } else { "There is no limit any more." };
     Ok(Saying(Redirect::to(Section::Billing.path()), said.to_owned()).into_response())
+}
+
+/// Sets from when on somebody takes a seat.
+pub async fn change_counting(
+    State(state): State<AppState>,
+    who: AdminOnly,
+    Form(wish): Form<counting::Wish>,
+) -> Result<Response> {
+    let counting = match wish.read() {
+        Ok(counting) => counting,
+        Err(typed) => return refused(&state, &who, &typed).await,
+    };
+    let mut tx = state.db.begin(Wait::Short).await?;
+    billing::set_counting(&mut tx, who.account_id(), counting, &who.actor(), state.micros()).await?;
+    tx.commit().await?;
+    let said = format!("A seat counts {}.", super::said::counting(counting));
+    Ok(Saying(Redirect::to(Section::Billing.path()), said).into_response())
+}
+
+/// The page with what was typed and not taken.
+async fn refused(state: &AppState, who: &AdminOnly, typed: &Typed) -> Result<Response> {
+    let mut view = state.db.view().await?;
+    let page = build::page(&mut view, who, Some(typed)).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
 }

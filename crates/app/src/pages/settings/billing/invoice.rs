@@ -1,20 +1,21 @@
-//! One invoice: the lines of a period, as a page and as CSV.
+//! One invoice: the lines of a period, as a page, as CSV and as PDF.
 
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use jiff::civil::Date;
-use store::billing::{self, invoices, ledger};
+use store::billing::ledger::Booked;
 
-use super::build::{row, state, sum};
+use super::build::{row, said_sum, state};
 use super::{Row, Sum};
-use crate::amount;
 use crate::error::{Error, Result};
+use crate::invoice::causes::Causes;
+use crate::invoice::{Invoice, pdf, table};
 use crate::pages::filters;
 use crate::pages::layout::{Menu, Shell};
 use crate::pages::settings::Section;
 use crate::pages::ui::Badge;
-use crate::pages::wizard::downloads::table;
+use crate::pages::wizard::downloads;
 use crate::spreadsheet::Format;
 use crate::state::AppState;
 use crate::web::page::Page;
@@ -38,6 +39,8 @@ pub struct InvoicePage {
     pub sum: Sum,
     /// The same as CSV.
     pub csv: String,
+    /// The same as PDF.
+    pub pdf: String,
 }
 
 impl InvoicePage {
@@ -58,26 +61,20 @@ pub async fn show(
     who: AdminOnly,
     Path(from): Path<String>,
 ) -> Result<Page<InvoicePage>> {
-    let from = day(&from)?;
     let mut view = app.db.view().await?;
-    let account = who.account_id();
-    let invoice = invoices::get(&mut view, account, from).await?;
-    let booked = ledger::of_period(&mut view, account, from).await?;
-    let billing = billing::today(&mut view, account, who.times().micros()).await?.1;
-    let billing = billing.ok_or(store::Error::NotFound("invoice"))?;
-    let title = match (invoice.number, invoice.closed_at) {
-        (Some(number), _) => format!("Invoice {number}"),
-        (None, None) => "This period".to_owned(),
-        (None, Some(_)) => "A period without a charge".to_owned(),
-    };
+    let from = day(&from)?;
+    let invoice = Invoice::read(&mut view, &who.account, from).await?;
+    let booked: Vec<Booked> = invoice.lines.iter().map(|item| item.booked.clone()).collect();
+    let causes = Causes::of(&mut view, who.account_id(), &booked).await?;
     Ok(Page(InvoicePage {
         shell: who.shell().at(Menu::Settings),
-        title,
-        state: state(&invoice),
-        period: invoice.period.to_string(),
-        lines: booked.iter().map(row).collect(),
-        sum: sum(&billing, &booked)?,
+        title: invoice.title(),
+        state: state(&invoice.of, invoice.is_nothing()),
+        period: invoice.of.period.to_string(),
+        lines: booked.iter().map(|booked| row(booked, &causes)).collect(),
+        sum: said_sum(invoice.sum)?,
         csv: format!("/settings/billing/{from}/csv"),
+        pdf: format!("/settings/billing/{from}/pdf"),
     }))
 }
 
@@ -87,28 +84,22 @@ pub async fn csv(
     who: AdminOnly,
     Path(from): Path<String>,
 ) -> Result<Response> {
-    let from = day(&from)?;
     let mut view = state.db.view().await?;
-    let account = who.account_id();
-    invoices::get(&mut view, account, from).await?;
-    let booked = ledger::of_period(&mut view, account, from).await?;
-    let header = ["Line", "Kind", "From", "To", "Seats", "Amount", "Tax", "Currency", "Import", "Person"];
-    let rows = booked.iter().map(|booked| {
-        let line = &booked.entry.line;
-        let last = line.days.to.yesterday().unwrap_or(line.days.to).max(line.days.from);
-        vec![
-            line.label.clone(),
-            line.kind.label().to_owned(),
-            line.days.from.to_string(),
-            last.to_string(),
-            line.seats.to_string(),
-            amount::plain(line.amount),
-            amount::plain(line.tax),
-            line.amount.currency.to_string(),
-            booked.cause.import.map_or_else(String::new, |import| import.to_string()),
-            booked.cause.user.map_or_else(String::new, |user| user.to_string()),
-        ]
-    });
-    table(format!("invoice-{from}"), Format::Csv, header.map(str::to_owned).into(), rows.collect::<Vec<_>>())
-        .await
+    let invoice = Invoice::read(&mut view, &who.account, day(&from)?).await?;
+    let header = table::HEADER.map(str::to_owned).into();
+    downloads::table(invoice.file_name(), Format::Csv, header, table::rows(&invoice)).await
+}
+
+/// The same as PDF.
+pub async fn pdf(
+    State(state): State<AppState>,
+    who: AdminOnly,
+    Path(from): Path<String>,
+) -> Result<Response> {
+    let mut view = state.db.view().await?;
+    let invoice = Invoice::read(&mut view, &who.account, day(&from)?).await?;
+    let name = format!("{}.pdf", invoice.file_name());
+    let made = tokio::task::spawn_blocking(move || pdf::pdf(&invoice)).await;
+    let bytes = made.map_err(Error::failed)?.map_err(Error::failed)?;
+    Ok(downloads::attachment(&name, "application/pdf", bytes))
 }

@@ -1,17 +1,24 @@
 //! Billing: what the seats of the account cost, what was charged, and what an Admin lets imports spend.
 
 mod build;
+mod changes;
 mod chart;
+mod counting;
 mod handlers;
 mod invoice;
+mod said;
 
 use askama::Template;
 
+pub(super) use self::changes::show as show_changes;
+pub use self::changes::{Changed, ChangesPage};
 pub use self::chart::{Chart, Level, Tick};
-pub(super) use self::handlers::{change_buying, change_cap, show};
+pub use self::counting::CountingForm;
+pub(super) use self::handlers::{change_buying, change_cap, change_counting, show};
 pub use self::invoice::InvoicePage;
-pub(super) use self::invoice::{csv, show as show_invoice};
+pub(super) use self::invoice::{csv, pdf, show as show_invoice};
 use super::Section;
+use crate::invoice::causes::Said;
 use crate::pages::filters;
 use crate::pages::layout::Shell;
 use crate::pages::ui::{Badge, Bar};
@@ -32,6 +39,10 @@ pub struct BillingPage {
     pub plan: Option<Plan>,
     /// Whether imports buy seats.
     pub may_buy: bool,
+    /// The newest changes of the billing.
+    pub changes: Vec<Changed>,
+    /// Where the older ones are, if there are any.
+    pub older: Option<String>,
 }
 
 /// What a seat costs and what was charged.
@@ -45,10 +56,12 @@ pub struct Plan {
     pub lines: Vec<Row>,
     /// Their sum.
     pub sum: Sum,
-    /// What the next period costs, and from when on, in a sentence.
-    pub next: String,
+    /// What the next invoice begins with.
+    pub next: Next,
     /// The limit of imports.
     pub cap: Cap,
+    /// From when on somebody takes a seat.
+    pub counting: CountingForm,
     /// Closed invoices, the newest first.
     pub invoices: Vec<Closed>,
 }
@@ -60,8 +73,23 @@ pub struct Row {
     pub label: String,
     /// The amount before tax.
     pub amount: String,
-    /// What caused it, and its page.
-    pub cause: Option<(String, String)>,
+    /// What caused it.
+    pub causes: Vec<Said>,
+}
+
+/// What the next invoice begins with, as things are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Next {
+    /// The day on which its period begins.
+    pub day: String,
+    /// `52 seats`.
+    pub seats: String,
+    /// What these cost for the period, with tax.
+    pub amount: String,
+    /// `a quarter`, with tax or without any.
+    pub per: String,
+    /// What of this period is given back by it, if anything is.
+    pub carried: Option<String>,
 }
 
 /// The sum of an invoice.

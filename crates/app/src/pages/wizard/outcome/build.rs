@@ -167,7 +167,7 @@ pub fn progress(total: u32, done: Option<Done>, since_seconds: u64) -> Progress 
     let Some(done) = done.filter(|done| done.rows > 0) else {
         return Progress {
             done: count(0),
-            total: count(total),
+            total: plural(total, "row", "rows"),
             percent: None,
             note: match since_seconds {
                 0..=1 => "It has just begun.".to_owned(),
@@ -180,11 +180,11 @@ pub fn progress(total: u32, done: Option<Done>, since_seconds: u64) -> Progress 
     let note = if done.rows >= done.total {
         "All rows are written; it is being made final.".to_owned()
     } else {
-        format!("About {} left, {} rows a second.", span(left.max(1)), words::count(rate.max(1)))
+        format!("About {} left, {} a second.", span(left.max(1)), words::counted(rate.max(1), "row", "rows"))
     };
     Progress {
         done: count(done.rows),
-        total: count(done.total),
+        total: plural(done.total, "row", "rows"),
         percent: Some(percent(done.rows, done.total)),
         note,
     }

@@ -11,6 +11,7 @@ use store::imports::{Import, Status};
 use store::{Conn, Micros, UserId, Wait, files, invitations, jobs, messages};
 
 use super::build::{self, ROWS_A_PAGE, View};
+use super::cost::cost;
 use super::page::{DonePage, FailedPage, Happened, RunningPage};
 use super::to_do::to_do;
 use crate::error::{Error, Result};
@@ -183,6 +184,7 @@ async fn done(state: &AppState, who: &Importer, import: &Import, view: &View) ->
         before: (rows.page > 1).then(|| turn(rows.page - 1)),
         after: (rows.page < rows.pages()).then(|| turn(rows.page + 1)),
         rows: rows.lines,
+        cost: cost(&mut conn, who, import.id).await?,
         funnel: funnel(&invites, Some(import.id)).map(|all| if sends { all } else { all.without_links() }),
         to_do: if sends { to_do(&invites, import.id, sends_at.as_deref()) } else { Vec::new() },
         left_out: counts.blocked,

@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::cost::Cost;
 use crate::pages::filters;
 use crate::pages::invitations::funnel::Funnel;
 use crate::pages::layout::Shell;
@@ -14,7 +15,7 @@ use crate::pages::wizard::top::Top;
 pub struct Progress {
     /// Rows done, written out.
     pub done: String,
-    /// All rows, written out.
+    /// `1,200 rows`: all of them.
     pub total: String,
     /// Rows done in per cent; nothing where it is not known here.
     pub percent: Option<u32>,
@@ -114,6 +115,8 @@ pub struct DonePage {
     pub before: Option<String>,
     /// The page after.
     pub after: Option<String>,
+    /// What it cost, where it cost something.
+    pub cost: Option<Cost>,
     /// The invitations.
     pub funnel: Option<Funnel>,
     /// What there is to do about them, for whom they are to send.

@@ -122,12 +122,7 @@ fn sentence(plan: &Plan, times: &Times) -> Vec<Phrase> {
             Inviting::None | Inviting::Now => {}
         }
     }
-    let rest = counts.total - counts.create - counts.update;
-    phrases.push(said(&match rest {
-        0 => ".".to_owned(),
-        1 => format!(". 1 of {} stays as it is.", plural(counts.total, "row", "rows")),
-        rest => format!(". {} of {} stay as they are.", count(rest), plural(counts.total, "row", "rows")),
-    }));
+    phrases.push(said(&plan.rest().map_or_else(|| ".".to_owned(), |rest| format!(". {rest}"))));
     phrases
 }
 
@@ -262,7 +257,10 @@ fn seats(plan: &Plan) -> Seats {
     let after_note = if seats.added > 0 { "used and paid after" } else { "used after" };
     let paid_at = at(seats.paid);
     Seats {
-        sentence: format!("{used} seats are used and {paid} are paid now; {after} {after_note}."),
+        sentence: format!(
+            "{} used and {paid} paid now; {after} {after_note}.",
+            plural(seats.used, "seat is", "seats are")
+        ),
         added: (seats.added > 0).then(|| plural(seats.added, "seat", "seats")),
         stretches,
         paid_x: format!("{paid_at:.2}%"),

@@ -70,7 +70,7 @@ async fn page(
         },
         people: plural(people, "person", "people"),
         own,
-        keep_days: state.config.keep_files_days,
+        keep_days: words::counted(state.config.keep_files_days.into(), "day", "days"),
         refused,
         present: present.map(|(import, rows)| Present {
             import: import.id.0,

@@ -65,7 +65,7 @@ pub struct UploadPage {
     /// What somebody may bring in who is no Admin.
     pub own: Option<Own>,
     /// After how many days the file is erased.
-    pub keep_days: u32,
+    pub keep_days: String,
     /// The file that was just refused.
     pub refused: Option<Refused>,
     /// The file that is there already.

@@ -1,4 +1,5 @@
 use app::pages::ui::{Badge, Bar, Kind};
+use app::pages::wizard::outcome::cost::Cost;
 use app::pages::wizard::outcome::page::{DonePage, FailedPage, Happened, Progress, RunningPage, ToDo};
 use app::pages::wizard::rows::{Filter, Line, Tile};
 use app::pages::wizard::top::Step;
@@ -15,7 +16,7 @@ pub fn running() -> RunningPage {
         title: "Importing 212 users".into(),
         progress: Progress {
             done: "128".into(),
-            total: "247".into(),
+            total: "247 rows".into(),
             percent: Some(52),
             note: "About 2 seconds left, 64 rows a second.".into(),
         },
@@ -89,6 +90,17 @@ fn to_do() -> Vec<ToDo> {
     ]
 }
 
+fn cost() -> Cost {
+    let label = "One Time Charge: 154 seats, 12 March to 31 March 2026";
+    Cost {
+        lines: vec![(label.into(), "$3,080.00".into())],
+        further: None,
+        tax: Some("$308.00".into()),
+        total: "$3,388.00".into(),
+        invoices: vec![("1 January to 31 March 2026".into(), "/settings/billing/2026-01-01".into())],
+    }
+}
+
 pub fn done() -> DonePage {
     let filters =
         [("All", 247), ("Created", 184), ("Updated", 28), ("Unchanged", 19), ("Skipped", 9), ("Blocked", 7)];
@@ -108,6 +120,7 @@ pub fn done() -> DonePage {
         paging: "1 to 12 of 247".into(),
         before: None,
         after: Some("?page=2".into()),
+        cost: Some(cost()),
         funnel: Some(crate::pages::invitations::shape()),
         to_do: to_do(),
         left_out: 7,

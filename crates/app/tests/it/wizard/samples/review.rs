@@ -234,7 +234,7 @@ pub fn review() -> ReviewPage {
             phrase("$3,388.00 now and $18,414.00 more a quarter from 1 April 2026, tax included", true),
             phrase(", and ", false),
             phrase("184 people get an invitation", true),
-            phrase(" by e-mail and text. 35 of 247 rows stay as they are.", false),
+            phrase(" by e-mail and text. 28 of 247 rows stay as they are, and 7 have an error.", false),
         ],
         tiles: Tile::all(&COUNTS, false, Some(Fate::Update), |fate| format!("?show={}#rows", fate.as_str())),
         total: "247".into(),

@@ -17,7 +17,7 @@ pub fn upload_new() -> UploadPage {
         },
         people: "64 people".into(),
         own: None,
-        keep_days: 90,
+        keep_days: "90 days".into(),
         refused: None,
         present: None,
     }

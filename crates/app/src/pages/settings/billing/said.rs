@@ -1,0 +1,56 @@
+//! Prices and settings of a billing as people read them.
+
+use plan::billing::{Counting, Money, Price};
+
+use crate::pages::words;
+
+/// `$30.00 a seat, per month`, tier by tier.
+pub fn price(price: &Price) -> String {
+    let terms = price.terms();
+    let each = |minor| Money::new(minor, terms.currency);
+    let mut below = 0;
+    let mut parts = Vec::new();
+    for tier in &terms.tiers {
+        let which = match (below, tier.up_to) {
+            (0, None) => "a seat".to_owned(),
+            (0, Some(last)) => format!("for the first {}", words::counted(last.into(), "seat", "seats")),
+            (_, Some(last)) => format!("up to seat {}", words::count(last.into())),
+            (_, None) => "for each seat above".to_owned(),
+        };
+        parts.push(format!("{} {which}", each(tier.each_minor)));
+        below = tier.up_to.unwrap_or(below);
+    }
+    format!("{}, per {}", parts.join(", "), terms.cycle)
+}
+
+/// All of a price: `$30.00 a seat, per month, 19 % tax on top, 40 seats always paid for`.
+pub fn whole_price(one: &Price) -> String {
+    let terms = one.terms();
+    let mut parts = vec![price(one)];
+    if terms.tax_ppm > 0 {
+        parts.push(format!("{} % tax on top", percent(terms.tax_ppm)));
+    }
+    parts.push(format!("{} always paid for", words::counted(terms.commitment.into(), "seat", "seats")));
+    parts.join(", ")
+}
+
+/// A tax of so many parts in a million: `7.7 % on top`.
+pub fn tax(ppm: u32) -> String {
+    format!("{} % on top", percent(ppm))
+}
+
+fn percent(ppm: u32) -> String {
+    let percent = format!("{}.{:04}", ppm / 10_000, ppm % 10_000);
+    percent.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// From when on a seat counts.
+pub fn counting(counting: Counting) -> String {
+    match counting {
+        Counting::Invited => "from the invitation on".to_owned(),
+        Counting::Joining { trial_days: 0, .. } => "from joining on".to_owned(),
+        Counting::Joining { trial_days, .. } => {
+            format!("{} after joining", words::counted(trial_days.into(), "day", "days"))
+        }
+    }
+}
