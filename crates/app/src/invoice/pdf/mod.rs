@@ -84,7 +84,6 @@ fn head(page: &mut Page, invoice: &Invoice, fonts: &Fonts) -> f32 {
     page.right(fonts, (RIGHT, TOP + 10.0), Weight::Bold, 11.0, ink, &invoice.state());
     let mut facts = vec![("For", invoice.company.clone()), ("Period", invoice.of.period.to_string())];
     facts.extend(invoice.closed.map(|day| ("Closed on", said(day))));
-    facts.extend(invoice.paid.map(|day| ("Paid on", said(day))));
     let mut y = TOP + 48.0;
     for (word, meaning) in facts {
         page.text((LEFT, y), Weight::Plain, 10.0, Ink::Pale, word);
@@ -131,18 +130,16 @@ fn cause(item: &Item) -> String {
 
 fn sums(page: &mut Page, invoice: &Invoice, top: f32, fonts: &Fonts) {
     let left = RIGHT - 220.0;
-    let mut y = top + 14.0;
-    let mut sum = |word: &str, amount: &Money, (weight, size): (Weight, f32)| {
+    let mut sum = |y: f32, word: &str, amount: &Money, (weight, size): (Weight, f32)| {
         page.text((left, y), weight, size, Ink::Dark, word);
         page.right(fonts, (RIGHT, y), weight, size, Ink::Dark, &amount.to_string());
-        y += 18.0;
     };
-    sum("Before tax", &invoice.sum.net, (Weight::Plain, 10.0));
-    sum("Tax", &invoice.sum.tax, (Weight::Plain, 10.0));
+    sum(top + 16.0, "Before tax", &invoice.sum.net, (Weight::Plain, 10.0));
+    sum(top + 34.0, "Tax", &invoice.sum.tax, (Weight::Plain, 10.0));
     if let Ok(total) = invoice.sum.total() {
-        sum("Together", &total, (Weight::Bold, 13.0));
+        sum(top + 64.0, "Together", &total, (Weight::Bold, 13.0));
     }
-    page.rule((left, RIGHT), top + 38.0, Ink::Dark);
+    page.rule((left, RIGHT), top + 44.0, Ink::Dark);
 }
 
 /// Whose it is, and which page; what a letter stands for that the typeface does not have.

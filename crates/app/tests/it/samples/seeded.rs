@@ -23,11 +23,15 @@ use super::NoWorkbook;
 const NOW: Micros = Micros(1_773_300_000_000_000);
 
 async fn company(folder: &TempDir) -> (Db, AccountId) {
+    company_at(folder, NOW).await
+}
+
+async fn company_at(folder: &TempDir, now: Micros) -> (Db, AccountId) {
     let url = format!("sqlite:{}", folder.path().join("muster.db").display());
     let db = Db::open(&url, DbOptions { create: true, ..DbOptions::default() }).await.unwrap();
-    db.migrate(NOW).await.unwrap();
+    db.migrate(now).await.unwrap();
     let key = InstallationKey::read(&[b'k'; 40]).unwrap();
-    seed(&db, &key, "not a hash that anything fits", Pays::Quarterly, NOW).await.unwrap();
+    seed(&db, &key, "not a hash that anything fits", Pays::Quarterly, now).await.unwrap();
     let account = accounts::by_slug(&mut db.view().await.unwrap(), SLUG).await.unwrap().id;
     (db, account)
 }
@@ -61,18 +65,24 @@ async fn the_company_came_by_its_import_and_most_people_have_joined() {
 }
 
 #[tokio::test]
-async fn the_company_has_paid_for_its_seats_and_has_one_invoice_to_pay() {
-    let folder = TempDir::new().unwrap();
-    let (db, account) = company(&folder).await;
-    let mut view = db.view().await.unwrap();
-    let (seats, billing) = store::billing::today(&mut view, account, NOW).await.unwrap();
-    assert_eq!((seats.paid(), seats.used, billing.is_some()), (60, 37, true));
-    let listed = store::billing::invoices::list(&mut view, account).await.unwrap();
-    let stand: Vec<_> = listed.iter().map(|one| (one.number, one.paid_at.is_some())).collect();
-    assert_eq!(stand, [(None, false), (Some(3), false), (Some(2), true), (Some(1), true)]);
-    let steps: Vec<_> = store::seats::changes(&mut view, account).await.unwrap();
-    assert_eq!(steps.iter().map(|step| step.after).collect::<Vec<_>>(), [36, 48, 60]);
-    assert_eq!(store::invariants::check(&db).await.unwrap(), []);
+async fn whenever_the_company_is_made_it_has_paid_invoices_and_one_to_pay() {
+    // In the middle of a quarter, just after one began, and so that one began since the people came.
+    for day in ["2026-03-12", "2026-01-01", "2026-07-05"] {
+        let now: jiff::Timestamp = format!("{day}T12:00:00Z").parse().unwrap();
+        let now = Micros(now.as_microsecond());
+        let folder = TempDir::new().unwrap();
+        let (db, account) = company_at(&folder, now).await;
+        let mut view = db.view().await.unwrap();
+        let (seats, _) = store::billing::today(&mut view, account, now).await.unwrap();
+        assert_eq!((seats.paid(), seats.used), (60, 37), "{day}");
+        let listed = store::billing::invoices::list(&mut view, account).await.unwrap();
+        let (running, closed) = listed.split_first().unwrap();
+        assert_eq!((running.number, closed[0].paid_at), (None, None), "{day}: {listed:?}");
+        assert!(closed.len() > 2 && closed[1..].iter().all(|one| one.paid_at.is_some()), "{day}: {listed:?}");
+        let steps = store::seats::changes(&mut view, account).await.unwrap();
+        assert_eq!(steps.iter().map(|step| step.after).collect::<Vec<_>>(), [36, 48, 60], "{day}");
+        assert_eq!(store::invariants::check(&db).await.unwrap(), []);
+    }
 }
 
 #[tokio::test]

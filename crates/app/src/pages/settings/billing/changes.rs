@@ -105,8 +105,8 @@ fn changed(change: &Change, names: &Names, currency: Currency, who: &SignedIn) -
 fn words(what: &What, currency: Currency) -> (String, Option<String>, String) {
     let (word, before, after) = match what {
         What::Price(change) => {
-            let said = |price: &Option<Price>| price.as_ref().map(said::whole_price);
-            ("Price", said(&change.before), said(&change.after).unwrap_or_default())
+            let (before, after) = prices(change.before.as_ref(), change.after.as_ref());
+            ("Price", before, after)
         }
         What::Cap(change) => {
             ("Limit of imports", Some(limit(change.before, currency)), limit(change.after, currency))
@@ -130,6 +130,17 @@ fn words(what: &What, currency: Currency) -> (String, Option<String>, String) {
         }
     };
     (word.to_owned(), before, after)
+}
+
+/// Two prices: of one that follows another only what is different, but for a day on which periods begin, which is not said.
+fn prices(before: Option<&Price>, after: Option<&Price>) -> (Option<String>, String) {
+    match (before, after) {
+        (Some(before), Some(after)) => match said::changed_price(before, after) {
+            (_, said) if said.is_empty() => (None, format!("{}, as before", said::whole_price(after))),
+            (before, after) => (Some(before), after),
+        },
+        (_, after) => (None, after.map(said::whole_price).unwrap_or_default()),
+    }
 }
 
 fn limit(most_minor: Option<i64>, currency: Currency) -> String {

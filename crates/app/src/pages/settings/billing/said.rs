@@ -25,13 +25,24 @@ pub fn price(price: &Price) -> String {
 
 /// All of a price: `$30.00 a seat, per month, 19 % tax on top, 40 seats always paid for`.
 pub fn whole_price(one: &Price) -> String {
+    parts(one).join(", ")
+}
+
+/// What two prices do not have in common, of the one before and of the one after.
+pub fn changed_price(before: &Price, after: &Price) -> (String, String) {
+    let both = parts(before).into_iter().zip(parts(after));
+    let (before, after): (Vec<_>, Vec<_>) = both.filter(|(before, after)| before != after).unzip();
+    (before.join(", "), after.join(", "))
+}
+
+fn parts(one: &Price) -> [String; 3] {
     let terms = one.terms();
-    let mut parts = vec![price(one)];
-    if terms.tax_ppm > 0 {
-        parts.push(format!("{} % tax on top", percent(terms.tax_ppm)));
-    }
-    parts.push(format!("{} always paid for", words::counted(terms.commitment.into(), "seat", "seats")));
-    parts.join(", ")
+    let tax = match terms.tax_ppm {
+        0 => "no tax".to_owned(),
+        ppm => format!("{} % tax on top", percent(ppm)),
+    };
+    let committed = words::counted(terms.commitment.into(), "seat", "seats");
+    [price(one), tax, format!("{committed} always paid for")]
 }
 
 /// A tax of so many parts in a million: `7.7 % on top`.
