@@ -38,6 +38,8 @@ const STYLES: [&str; 12] = [
 
 /// The alphabets of the typeface that names of people may need.
 const FONTS: &str = "node_modules/@fontsource-variable/inter";
+/// The typeface of invoices, which the program includes as it is.
+const TYPEFACE: &str = "node_modules/dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf";
 const TABLER: &str = "node_modules/@tabler/core/dist/css/tabler.min.css";
 const HTMX: &str = "node_modules/htmx.org/dist/htmx.min.js";
 const ICONS: &str = "node_modules/@tabler/icons/icons";
@@ -59,7 +61,8 @@ fn main() -> Outcome {
         "cargo::rerun-if-changed=templates\ncargo::rerun-if-changed=build.rs\ncargo::rerun-if-changed=build"
     )?;
     let assets = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR")?).join("assets");
-    if !assets.join("node_modules").join(".package-lock.json").exists() {
+    let needed = ["node_modules/.package-lock.json", TYPEFACE];
+    if !needed.iter().all(|file| assets.join(file).exists()) {
         let cure = "run `make assets` (or `npm ci --ignore-scripts` in crates/app/assets) and build again";
         writeln!(log, "cargo::error=the browser libraries are not there: {cure}")?;
         return Ok(());
@@ -94,7 +97,7 @@ fn collect(assets: &Path) -> Outcome<Vec<File>> {
 /// What the authors of the libraries want said.
 fn licences(assets: &Path) -> Outcome<String> {
     let mut text = String::new();
-    for library in ["@fontsource-variable/inter", "@tabler/icons", "htmx.org"] {
+    for library in ["@fontsource-variable/inter", "@tabler/icons", "dejavu-fonts-ttf", "htmx.org"] {
         let licence = read(&assets.join("node_modules").join(library).join("LICENSE"))?;
         write!(text, "{library}\n\n{licence}\n\n")?;
     }

@@ -7,6 +7,7 @@ use plan::authority::Reach;
 use plan::choices::Actor;
 use plan::plan::Fate;
 use plan::snapshot::{Access, Role, Status};
+use store::billing;
 use store::buried::{self, Which};
 use store::callbacks::{self, Handed, Kind, Report};
 use store::codes::{self, Purpose, To};
