@@ -15,6 +15,8 @@ mod corpora;
 mod inspect;
 mod invoice;
 #[cfg(test)]
+mod invoice;
+#[cfg(test)]
 mod kills;
 #[cfg(test)]
 mod operating;
