@@ -83,6 +83,9 @@ async fn plan(
 pub(super) fn row(booked: &Booked) -> Row {
     let cause = match (booked.cause.import, booked.cause.user) {
         (_, Some(user)) => Some(("Person".to_owned(), format!("/users/{user}"))),
+        (Some(import), None) if booked.by_form => {
+            Some(("By hand".to_owned(), format!("/users?import={import}")))
+        }
         (Some(import), None) => Some((format!("Import {import}"), format!("/imports/{import}"))),
         (None, None) => None,
     };
