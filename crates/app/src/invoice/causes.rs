@@ -9,7 +9,7 @@ use crate::pages::people::Names;
 /// What caused a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said {
-    /// `Import 7`, a name, or `operator`.
+    /// `Import 7`, `By hand`, a name, or `operator`.
     pub words: String,
     /// Its page; none for whoever hosts the installation.
     pub href: Option<String>,
@@ -40,8 +40,15 @@ impl Causes {
             Some(id) => person(UserId(id)),
             None => Said { words: self.0.name(actor), href: None },
         });
-        let import =
-            import.map(|id| Said { words: format!("Import {id}"), href: Some(format!("/imports/{id}")) });
+        let import = import.map(|id| {
+            // A form is in no history of files; whom it changed is listed under its number.
+            let (words, href) = if booked.by_form {
+                ("By hand".to_owned(), format!("/users?import={id}"))
+            } else {
+                (format!("Import {id}"), format!("/imports/{id}"))
+            };
+            Said { words, href: Some(href) }
+        });
         [by, user.map(person), import].into_iter().flatten().collect()
     }
 
