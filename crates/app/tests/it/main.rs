@@ -15,8 +15,6 @@ mod corpora;
 mod inspect;
 mod invoice;
 #[cfg(test)]
-mod invoice;
-#[cfg(test)]
 mod kills;
 #[cfg(test)]
 mod operating;
