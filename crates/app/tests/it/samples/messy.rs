@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use app::demo::messy::{ELSEWHERE, LINES};
 use app::demo::samples::Sample;
-use plan::billing::Cap;
+use plan::billing::{Cap, Overdue};
 use plan::choices::{Actor, Existing};
 use plan::field::Field;
 use plan::finding::Code;
@@ -83,6 +83,10 @@ fn elsewhere(company: &Company) -> Vec<(Code, Plan)> {
         let cap = Cap { most_minor: 50_000, charged_minor: 44_000 };
         company.priced(3_000).cap = Some(cap);
     };
+    let overdue = |company: &mut Company| {
+        let day = |text: &str| text.parse().unwrap();
+        company.priced(3_000).overdue = Some(Overdue { since: day("2026-02-01"), until: day("2026-02-15") });
+    };
     let too_dear = |company: &mut Company| _ = company.priced(i64::MAX);
     let lost_fix = |company: &mut Company| {
         let fix = Fix::DropValue { field: Field::Teams, value: "Nobody's Team".to_owned() };
@@ -119,6 +123,7 @@ fn elsewhere(company: &Company) -> Vec<(Code, Plan)> {
         (Code::MappingMissing, plan(role_column)),
         (Code::SeatsForbidden, plan(no_seats)),
         (Code::SeatsCap, plan(little)),
+        (Code::SeatsOverdue, plan(overdue)),
         (Code::SeatsUnpriced, plan(too_dear)),
         (Code::FixUnmatched, plan(lost_fix)),
         (Code::AdminLast, plan(last_admin)),
