@@ -2,6 +2,7 @@
 
 use plan::snapshot::Role;
 
+use super::notice::Notice;
 use super::ui::Toast;
 use super::words;
 
@@ -80,6 +81,8 @@ pub struct Shell {
     pub menu: Vec<Menu>,
     /// The entry of the menu the page belongs to.
     pub current: Option<Menu>,
+    /// What Admins are told on every page.
+    pub notice: Option<Notice>,
     /// What just happened, said once.
     pub toast: Option<Toast>,
 }
@@ -99,6 +102,7 @@ impl Shell {
                 Role::Sales => Vec::new(),
             },
             current: None,
+            notice: None,
             toast: None,
         }
     }

@@ -9,6 +9,7 @@ use plan::choices::Actor;
 use plan::snapshot::{Role, Status};
 use store::accounts::{self, Account};
 use store::imports::{self, Import};
+use store::payment;
 use store::users::{self, User};
 use store::{AccountId, ImportId, UserId};
 use tower_sessions::Session;
@@ -17,6 +18,7 @@ use super::flash;
 use super::session;
 use crate::error::{Error, Result};
 use crate::pages::layout::Shell;
+use crate::pages::notice::Notice;
 use crate::pages::times::Times;
 use crate::pages::ui::Toast;
 use crate::state::AppState;
@@ -30,6 +32,8 @@ pub struct SignedIn {
     pub user: User,
     /// What just happened and has to be said.
     pub toast: Option<Toast>,
+    /// What has to be said on every page, to an Admin.
+    notice: Option<Notice>,
     times: Times,
 }
 
@@ -73,7 +77,7 @@ impl SignedIn {
         let values = &self.user.values;
         let shell = Shell::new(&self.account.name, &values.first_name, &values.last_name, values.role);
         let shell = if self.imports() { shell } else { Shell { menu: Vec::new(), ..shell } };
-        Shell { toast: self.toast.clone(), ..shell }
+        Shell { toast: self.toast.clone(), notice: self.notice.clone(), ..shell }
     }
 }
 
@@ -92,7 +96,14 @@ impl FromRequestParts<AppState> for SignedIn {
         }
         let zone = TimeZone::get(&account.settings.time_zone).unwrap_or(TimeZone::UTC);
         let times = Times::new(state.now(), zone, &account.settings.time_zone);
-        Ok(Self { account, user, toast: flash::read(&parts.headers), times })
+        let notice = match user.values.role {
+            Role::Admin if state.config.stripe.is_some() => {
+                let standing = payment::get(&mut view, account.id).await?;
+                standing.and_then(|standing| Notice::of(&standing, &times))
+            }
+            _ => None,
+        };
+        Ok(Self { account, user, toast: flash::read(&parts.headers), notice, times })
     }
 }
 

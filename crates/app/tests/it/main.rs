@@ -21,6 +21,8 @@ mod operating;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
+mod payment;
+#[cfg(test)]
 mod pipeline;
 mod prune;
 #[cfg(test)]

@@ -133,7 +133,8 @@ pub(crate) async fn collected(
     now: Micros,
 ) -> Result<()> {
     let numbers = sql("SELECT number FROM invoices WHERE account_id = $1 AND number IS NOT NULL AND paid_at IS NULL \
-                       AND period_from >= $2 AND period_to <= $3 ORDER BY number")
+                       AND period_to <= $3 AND $2 <= (SELECT MIN(days_from) FROM ledger WHERE ledger.account_id = $1 \
+                       AND ledger.period_from = invoices.period_from) ORDER BY number")
     .bind(account)
     .bind(collected.from.to_string())
     .bind(collected.to.to_string())

@@ -17,11 +17,12 @@ pub async fn of_customer(conn: &mut Conn, customer: &str) -> Result<Option<Accou
 
 /// Remembers an event; `false` where it came before.
 pub async fn is_new(tx: &mut Tx, event: &str, now: Micros) -> Result<bool> {
-    let touched = sql("INSERT INTO payment_events (id, created_at) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING")
-        .bind(event)
-        .bind(now)
-        .run(tx)
-        .await?;
+    let touched =
+        sql("INSERT INTO payment_events (id, created_at) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING")
+            .bind(event)
+            .bind(now)
+            .run(tx)
+            .await?;
     Ok(touched == 1)
 }
 

@@ -127,32 +127,34 @@ pub async fn of_claim(conn: &mut Conn, claim: Claim) -> Result<Option<Standing>>
 /// Remembers what the service calls things, while the work goes on; `false` where somebody else has the account by now.
 /// With `other_keys`, whatever was made before under these names is no more.
 pub async fn note(tx: &mut Tx, claim: Claim, names: &Names, other_keys: bool) -> Result<bool> {
-    let touched = sql("UPDATE payment_standing SET customer = $3, subscription = $4, tax_ppm = $5, tax_rate = $6, \
+    let touched =
+        sql("UPDATE payment_standing SET customer = $3, subscription = $4, tax_ppm = $5, tax_rate = $6, \
                        generation = generation + $7 WHERE account_id = $1 AND fence = $2")
-    .bind(claim.account)
-    .bind(claim.fence)
-    .bind(names.customer.as_deref())
-    .bind(names.subscription.as_deref())
-    .bind(names.tax.as_ref().map(|(ppm, _)| *ppm))
-    .bind(names.tax.as_ref().map(|(_, name)| name.as_str()))
-    .bind(u32::from(other_keys))
-    .run(tx)
-    .await?;
+        .bind(claim.account)
+        .bind(claim.fence)
+        .bind(names.customer.as_deref())
+        .bind(names.subscription.as_deref())
+        .bind(names.tax.as_ref().map(|(ppm, _)| *ppm))
+        .bind(names.tax.as_ref().map(|(_, name)| name.as_str()))
+        .bind(u32::from(other_keys))
+        .run(tx)
+        .await?;
     Ok(touched == 1)
 }
 
 /// Writes down that the service had something else than it was told; what puts it right is a change of its own. Says the
 /// revision of that change; `None` where somebody else has the account by now.
 pub async fn drifted(tx: &mut Tx, claim: Claim, drift: Drift) -> Result<Option<i64>> {
-    let revision = sql("UPDATE payment_standing SET revision = revision + 1, drift_at = $3, drift_found = $4, \
+    let revision =
+        sql("UPDATE payment_standing SET revision = revision + 1, drift_at = $3, drift_found = $4, \
                         drift_wanted = $5 WHERE account_id = $1 AND fence = $2 RETURNING revision")
-    .bind(claim.account)
-    .bind(claim.fence)
-    .bind(drift.at)
-    .bind(drift.found)
-    .bind(drift.wanted)
-    .first(tx, |row| row.get("revision"))
-    .await?;
+        .bind(claim.account)
+        .bind(claim.fence)
+        .bind(drift.at)
+        .bind(drift.found)
+        .bind(drift.wanted)
+        .first(tx, |row| row.get("revision"))
+        .await?;
     if revision.is_some() {
         let detail = (drift.found, drift.wanted);
         audit::add(tx, claim.account, &Actor::Service, "payment.drift", None, &detail, drift.at).await?;
@@ -196,13 +198,7 @@ pub async fn settle(tx: &mut Tx, claim: Claim, look: &Look, next: Micros, now: M
 }
 
 /// Audits what has changed.
-async fn told(
-    tx: &mut Tx,
-    account: AccountId,
-    before: &Standing,
-    look: &Look,
-    now: Micros,
-) -> Result<()> {
+async fn told(tx: &mut Tx, account: AccountId, before: &Standing, look: &Look, now: Micros) -> Result<()> {
     let by = Actor::Service;
     if before.method != look.method {
         let words = look.method.as_ref().map(|method| method.words.as_str());

@@ -139,7 +139,8 @@ async fn what_was_told_to_be_left_alone_is_left_alone_whatever_is_wanted() {
 #[tokio::test]
 async fn a_payment_that_does_not_go_through_is_known_to_plans_and_audited_when_it_begins_and_ends() {
     let scene = paying().await;
-    let revision = async || accounts::by_id(&mut scene.db.view().await.unwrap(), scene.account).await.unwrap().revision;
+    let revision =
+        async || accounts::by_id(&mut scene.db.view().await.unwrap(), scene.account).await.unwrap().revision;
     let before = revision().await;
     let states = [State::Active, State::PastDue, State::Unpaid, State::Active];
     let mut since = Vec::new();
@@ -148,11 +149,15 @@ async fn a_payment_that_does_not_go_through_is_known_to_plans_and_audited_when_i
         let claimed = claim(&scene, now).await.unwrap();
         assert!(settle(&scene, claimed, &look(&standing(&scene).await, state), now).await);
         since.push(standing(&scene).await.overdue_since);
-        let billing = billing::today(&mut scene.db.view().await.unwrap(), scene.account, now).await.unwrap().1;
+        let billing =
+            billing::today(&mut scene.db.view().await.unwrap(), scene.account, now).await.unwrap().1;
         let overdue = billing.unwrap().overdue;
         assert_eq!(overdue.is_some(), state.is_overdue());
         if let Some(overdue) = overdue {
-            assert_eq!((overdue.since.to_string(), overdue.until.to_string()), ("2026-03-03".into(), "2026-03-17".into()));
+            assert_eq!(
+                (overdue.since.to_string(), overdue.until.to_string()),
+                ("2026-03-03".into(), "2026-03-17".into())
+            );
         }
     }
     let began = Some(NOW.after(DAY));
@@ -176,7 +181,8 @@ async fn invoices_that_the_service_has_collected_are_paid_and_no_others() {
     let look = Look { collected: Some(collected), ..look(&standing(&scene).await, State::Active) };
     assert!(settle(&scene, claimed, &look, october).await);
     let invoices = billing::invoices::list(&mut scene.db.view().await.unwrap(), scene.account).await.unwrap();
-    let paid: Vec<_> = invoices.iter().map(|one| (one.period.from.to_string(), one.paid_at.is_some())).collect();
+    let paid: Vec<_> =
+        invoices.iter().map(|one| (one.period.from.to_string(), one.paid_at.is_some())).collect();
     let expected =
         [("2026-10-01", false), ("2026-07-01", false), ("2026-04-01", true), ("2026-01-01", false)];
     assert_eq!(paid, expected.map(|(from, paid)| (from.to_owned(), paid)));
@@ -188,7 +194,11 @@ async fn an_event_counts_once_and_finds_its_account_by_the_name_of_the_company()
     let (customer, event) = (format!("cus_of_{}", scene.mark), format!("evt_{}", scene.mark));
     let mut tx = scene.db.begin(Wait::Long).await.unwrap();
     assert_eq!(payment::introduce(&mut tx, scene.account, &customer).await.unwrap(), customer);
-    assert_eq!(payment::introduce(&mut tx, scene.account, "cus_other").await.unwrap(), customer, "it has one");
+    assert_eq!(
+        payment::introduce(&mut tx, scene.account, "cus_other").await.unwrap(),
+        customer,
+        "it has one"
+    );
     assert_eq!(events::of_customer(&mut tx, &customer).await.unwrap(), Some(scene.account));
     assert_eq!(events::of_customer(&mut tx, "cus_nobody").await.unwrap(), None);
     assert!(events::is_new(&mut tx, &event, NOW).await.unwrap());
