@@ -81,6 +81,8 @@ pub struct Shell {
     pub menu: Vec<Menu>,
     /// The entry of the menu the page belongs to.
     pub current: Option<Menu>,
+    /// Whether a payment service collects, and this is somebody who hears of it.
+    pub collects: bool,
     /// What Admins are told on every page.
     pub notice: Option<Notice>,
     /// What just happened, said once.
@@ -102,6 +104,7 @@ impl Shell {
                 Role::Sales => Vec::new(),
             },
             current: None,
+            collects: false,
             notice: None,
             toast: None,
         }

@@ -34,6 +34,8 @@ pub struct SignedIn {
     pub toast: Option<Toast>,
     /// What has to be said on every page, to an Admin.
     notice: Option<Notice>,
+    /// Whether a payment service collects, for an Admin.
+    collects: bool,
     times: Times,
 }
 
@@ -77,7 +79,7 @@ impl SignedIn {
         let values = &self.user.values;
         let shell = Shell::new(&self.account.name, &values.first_name, &values.last_name, values.role);
         let shell = if self.imports() { shell } else { Shell { menu: Vec::new(), ..shell } };
-        Shell { toast: self.toast.clone(), notice: self.notice.clone(), ..shell }
+        Shell { toast: self.toast.clone(), notice: self.notice.clone(), collects: self.collects, ..shell }
     }
 }
 
@@ -96,14 +98,10 @@ impl FromRequestParts<AppState> for SignedIn {
         }
         let zone = TimeZone::get(&account.settings.time_zone).unwrap_or(TimeZone::UTC);
         let times = Times::new(state.now(), zone, &account.settings.time_zone);
-        let notice = match user.values.role {
-            Role::Admin if state.config.stripe.is_some() => {
-                let standing = payment::get(&mut view, account.id).await?;
-                standing.and_then(|standing| Notice::of(&standing, &times))
-            }
-            _ => None,
-        };
-        Ok(Self { account, user, toast: flash::read(&parts.headers), notice, times })
+        let collects = user.values.role == Role::Admin && state.config.stripe.is_some();
+        let standing = if collects { payment::get(&mut view, account.id).await? } else { None };
+        let notice = standing.and_then(|standing| Notice::of(&standing, &times));
+        Ok(Self { account, user, toast: flash::read(&parts.headers), notice, collects, times })
     }
 }
 

@@ -2,7 +2,9 @@
 
 mod fake;
 mod faults;
+mod localstripe;
 mod panel;
+mod program;
 mod visits;
 
 use std::sync::Arc;

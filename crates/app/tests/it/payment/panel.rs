@@ -13,6 +13,7 @@ use super::{TIME, standing};
 use crate::support::world::clock;
 use crate::web::billing::set_price;
 use crate::web::world::{Answer, Visitor, World};
+use crate::wizard::client::{id_of, upload};
 
 /// The example company, of which a fake service collects.
 struct Counter {
@@ -207,4 +208,29 @@ async fn a_service_that_cannot_be_reached_stops_nobody() {
     assert_eq!(answer.status, StatusCode::CONFLICT);
     assert!(answer.body.contains("Stripe cannot be reached"), "{}", answer.body);
     assert_eq!(dana.get("/settings/billing").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn the_review_says_what_stripe_works_out_once_it_is_there() {
+    let counter = Counter::new().await;
+    counter.pay().await;
+    let mut dana = counter.world.admin().await;
+    let head = "First Name,Last Name,Email,Phone,Role\r\n".to_owned();
+    let file = (0..60).fold(head, |text, at| {
+        format!("{text}Ada,Byron{at},ada{at}@northwind.example,+1312555{:04},Sales\r\n", 4_000 + at)
+    });
+    let import = id_of(upload(&mut dana, "/imports", "more.csv", &file).await.location());
+    let page = dana.get(&format!("/imports/{import}/review")).await;
+    let asks = format!("hx-get=\"/imports/{import}/stripe\" hx-trigger=\"load\"");
+    assert!(page.body.contains(&asks), "{}", page.body);
+    let says = dana.get_part(&format!("/imports/{import}/stripe"), "/imports").await;
+    assert_eq!(says.status, StatusCode::OK);
+    // The service of these tests takes 1.00 for each seat.
+    assert!(says.body.contains("Stripe works out $37.00 before tax for these seats, $"), "{}", says.body);
+    assert!(says.body.contains(" less than Muster charges."), "{}", says.body);
+    counter.fake.by_hand(&counter.customer().await, |sub| sub.quantity = 1);
+    let says = dana.get_part(&format!("/imports/{import}/stripe"), "/imports").await;
+    assert_eq!((says.status, says.body.as_str()), (StatusCode::OK, ""), "it would say what both cost");
+    let quantity = counter.fake.sub_of(&counter.customer().await).quantity;
+    assert_eq!(quantity, 1, "a look changes nothing");
 }

@@ -97,6 +97,18 @@ impl World {
         Self::of(AppState::new(parts))
     }
 
+    /// The same installation by another clock.
+    pub fn by(&self, clock: fn() -> jiff::Timestamp) -> Self {
+        let parts = Parts {
+            db: self.state.db.clone(),
+            pipeline: self.state.pipeline.clone(),
+            config: self.state.config.clone(),
+            key: self.state.key.clone(),
+            clock,
+        };
+        Self::of(AppState::new(parts))
+    }
+
     /// The same installation, with a service that collects.
     pub fn collecting(&self, stripe: Stripe) -> Self {
         let parts = Parts {

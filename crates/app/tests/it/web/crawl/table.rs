@@ -176,6 +176,7 @@ pub const ROUTES: &[Route] = &[
     post("/imports/{import}/fix/undo", Importers, Draft, &[("number", "1")], 303),
     post("/imports/{import}/fix/redo", Importers, Draft, &[], 303),
     get("/imports/{import}/review", Importers, Draft, 200),
+    get("/imports/{import}/stripe", Admins, Draft, 404),
     post("/imports/{import}/choices", Importers, Draft, &[("existing", "update")], 303),
     post("/imports/{import}/apply", Importers, Draft, &[("fingerprint", NO_PLAN)], 409),
     post("/imports/{import}/discard", Importers, Draft, &[], 303),
