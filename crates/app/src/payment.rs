@@ -33,11 +33,12 @@ impl Keys<'_> {
 /// The name of the plan of a price: the same for the same tiers, tax, currency and period of an account. The commitment is
 /// none of its business.
 pub fn plan_name(installation: &str, account: AccountId, terms: &Terms) -> String {
-    let mut text = format!("{} {} {}", terms.currency, terms.cycle, terms.tax_ppm);
-    for tier in &terms.tiers {
+    let tiers = terms.tiers.iter().map(|tier| {
         let up_to = tier.up_to.map_or_else(String::new, |last| last.to_string());
-        text.push_str(&format!(" {up_to}:{}", tier.each_minor));
-    }
+        format!("{up_to}:{}", tier.each_minor)
+    });
+    let tiers: Vec<String> = tiers.collect();
+    let text = format!("{} {} {} {}", terms.currency, terms.cycle, terms.tax_ppm, tiers.join(" "));
     let digest = hex(Sha256::digest(text).get(..8).unwrap_or_default());
     format!("muster-{installation}-{account}-{digest}")
 }

@@ -24,23 +24,23 @@ struct Event {
 
 #[derive(Debug, Deserialize)]
 struct Data {
-    object: Object,
+    object: About,
 }
 
 /// What it is about: a company, or something of one.
 #[derive(Debug, Deserialize)]
-struct Object {
+struct About {
     #[serde(default)]
     id: Option<String>,
-    #[serde(default)]
-    object: Option<String>,
+    #[serde(default, rename = "object")]
+    kind: Option<String>,
     #[serde(default)]
     customer: Option<String>,
 }
 
-impl Object {
+impl About {
     fn customer(&self) -> Option<&str> {
-        let own = self.object.as_deref() == Some("customer");
+        let own = self.kind.as_deref() == Some("customer");
         self.customer.as_deref().or_else(|| self.id.as_deref().filter(|_| own))
     }
 }

@@ -190,9 +190,8 @@ pub async fn settle(tx: &mut Tx, claim: Claim, look: &Look, next: Micros, now: M
     .run(tx)
     .await?;
     told(tx, claim.account, &before, look, now).await?;
-    match look.collected {
-        Some(collected) => invoices::collected(tx, claim.account, collected, now).await?,
-        None => {}
+    if let Some(collected) = look.collected {
+        invoices::collected(tx, claim.account, collected, now).await?;
     }
     Ok(true)
 }

@@ -10,8 +10,8 @@ mod visit;
 use std::sync::Arc;
 use std::time::Duration;
 
+use store::payment;
 use store::payment::work::{self, Claim, PutOff};
-use store::payment::{self};
 use store::{AccountId, Micros, Wait, accounts};
 
 use self::visit::{Stop as Stopped, Visit};
@@ -62,10 +62,12 @@ impl Payments {
                 visited = self.round() => visited,
                 () = stop.heard() => return,
             };
-            match visited {
-                Ok(1..) => continue,
-                Ok(0) => {}
-                Err(error) => report("talk to the payment service", &error),
+            let more = matches!(visited, Ok(1..));
+            if let Err(error) = visited {
+                report("talk to the payment service", &error);
+            }
+            if more {
+                continue;
             }
             tokio::select! {
                 _ = work.changed() => {}

@@ -11,6 +11,7 @@ mod calls;
 mod objects;
 mod preview;
 
+use std::fmt::Display;
 use std::time::Duration;
 
 use reqwest::header::AUTHORIZATION;
@@ -129,8 +130,8 @@ impl<'a> Call<'a> {
         Self { method: Method::POST, path, fields: Vec::new(), key: Some(key) }
     }
 
-    fn with(mut self, name: impl Into<String>, value: impl ToString) -> Self {
-        self.fields.push((name.into(), value.to_string()));
+    fn with(mut self, name: impl Into<String>, value: impl Display) -> Self {
+        self.fields.push((name.into(), format!("{value}")));
         self
     }
 }

@@ -157,7 +157,7 @@ impl Fake {
         let now = (self.parts.clock)().as_second();
         let mut books = self.books();
         let id = books.name("pm");
-        let at = now + books.made as i64;
+        let at = now + i64::try_from(books.made).unwrap();
         books.methods.insert(id, (customer.to_owned(), at, last4.to_owned()));
     }
 
@@ -177,12 +177,12 @@ impl Fake {
     }
 }
 
-fn says(status: u16, error: Value) -> (StatusCode, Value) {
+fn says(status: u16, error: &Value) -> (StatusCode, Value) {
     (StatusCode::from_u16(status).unwrap(), json!({ "error": error }))
 }
 
 fn missing() -> (StatusCode, Value) {
-    says(404, json!({"code": "resource_missing", "message": "No such thing"}))
+    says(404, &json!({"code": "resource_missing", "message": "No such thing"}))
 }
 
 /// Breaks the connection off, without a word of panic.
@@ -228,7 +228,7 @@ impl Parts {
         let header = |name: &str| headers.get(name).map(|value| value.to_str().unwrap().to_owned());
         assert_eq!(header("authorization"), Some(format!("Bearer {KEY}")));
         if header("stripe-version").as_deref() != Some(app::outside::stripe::VERSION) {
-            return (Fault::None, says(400, json!({"message": "Another version"})));
+            return (Fault::None, says(400, &json!({"message": "Another version"})));
         }
         let path = uri.path().strip_prefix("/v1/").unwrap().to_owned();
         let fields = if method == Method::GET { uri.query().unwrap_or_default().as_bytes() } else { body };
@@ -240,14 +240,14 @@ impl Parts {
         let now = (self.clock)().as_second();
         books.linger(now);
         if let Fault::TooMany(_) = fault {
-            return (fault, says(429, json!({"code": "rate_limit", "message": "Too many requests"})));
+            return (fault, says(429, &json!({"code": "rate_limit", "message": "Too many requests"})));
         }
         if fault == Fault::LoseCall {
             return (fault, missing());
         }
         if method == Method::GET {
             let broken = matches!(fault, Fault::BreakBefore | Fault::BreakAfter);
-            let answer = if broken { says(500, json!({})) } else { books.read(&path, &fields) };
+            let answer = if broken { says(500, &json!({})) } else { books.read(&path, &fields) };
             return (fault, answer);
         }
         (fault, books.write(path, fields, header("idempotency-key"), fault, now))
@@ -290,27 +290,27 @@ impl Books {
             if kept.call != (path, fields) {
                 return says(
                     400,
-                    json!({"type": "idempotency_error", "message": "The key is of another call"}),
+                    &json!({"type": "idempotency_error", "message": "The key is of another call"}),
                 );
             }
             return kept.answer.clone();
         }
         if self.lingering.iter().any(|one| one.key == key) {
-            return says(409, json!({"code": "idempotency_key_in_use", "message": "The key is in use"}));
+            return says(409, &json!({"code": "idempotency_key_in_use", "message": "The key is in use"}));
         }
         if self.lingering.iter().any(|one| one.path == path) {
-            return says(429, json!({"code": "lock_timeout", "message": "Something else is under way"}));
+            return says(429, &json!({"code": "lock_timeout", "message": "Something else is under way"}));
         }
         if fault == Fault::Linger {
             self.lingering.push(Lingering { path, fields, key, calls_left: 9 });
             return missing();
         }
         let mut answer = match fault {
-            Fault::BreakBefore => says(500, json!({"message": "Something broke"})),
+            Fault::BreakBefore => says(500, &json!({"message": "Something broke"})),
             _ => self.execute(&path, &fields, now),
         };
         if fault == Fault::BreakAfter {
-            answer = says(500, json!({"message": "Something broke"}));
+            answer = says(500, &json!({"message": "Something broke"}));
         }
         self.kept.insert(key, Kept { at: now, call: (path, fields), answer: answer.clone() });
         answer
@@ -361,7 +361,7 @@ impl Books {
             ["plans"] => {
                 let id = fields["id"].clone();
                 if self.plans.contains_key(&id) {
-                    return says(400, json!({"code": "resource_already_exists", "message": "It exists"}));
+                    return says(400, &json!({"code": "resource_already_exists", "message": "It exists"}));
                 }
                 self.plans.insert(id.clone(), fields.clone());
                 json!({ "id": id })

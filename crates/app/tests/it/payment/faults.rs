@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Duration;
 
+use app::jobs::payment::Payments;
 use axum::http::Method;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -33,7 +34,7 @@ fn set_clock(at: Timestamp) {
 }
 
 fn pass(span: Duration) {
-    CLOCK.fetch_add(span.as_micros() as i64, Ordering::SeqCst);
+    CLOCK.fetch_add(i64::try_from(span.as_micros()).unwrap(), Ordering::SeqCst);
 }
 
 /// Numbers that look random and are the same in each run.
@@ -75,106 +76,132 @@ fn now() -> Micros {
     Micros(clock().as_microsecond())
 }
 
-async fn is_settled(db: &Db, accounts: &[AccountId]) -> bool {
-    for account in accounts {
-        if !standing(db, *account).await.is_settled() {
-            return false;
+/// A service that fails, two workers who talk to it, and accounts that change.
+struct Storm {
+    db: Db,
+    fake: Fake,
+    dice: Arc<Dice>,
+    workers: [Payments; 2],
+    accounts: Vec<AccountId>,
+    /// Seats that were added so far.
+    added: u64,
+}
+
+impl Storm {
+    async fn new() -> Self {
+        let dice = Arc::new(Dice(AtomicU64::new(20_260_301)));
+        set_clock(first_day(0));
+        let faulty = Arc::clone(&dice);
+        let fake = Fake::failing(clock, move |_, method, _| fault(&faulty, method)).await;
+        let db = own_db().await;
+        let pipeline = pipeline_at(&db, clock);
+        let workers = [payments(&pipeline, &fake), payments(&pipeline, &fake)];
+        let mut accounts = Vec::new();
+        for _ in 0..ACCOUNTS {
+            let account = company_with(&db, 1).await.account;
+            set_price(&db, account, terms(1), now()).await;
+            accounts.push(account);
+        }
+        Self { db, fake, dice, workers, accounts, added: ACCOUNTS as u64 }
+    }
+
+    async fn is_settled(&self) -> bool {
+        for account in &self.accounts {
+            if !standing(&self.db, *account).await.is_settled() {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Works until the service knows of everything.
+    async fn work(&self) {
+        let mut turns = 0_u32;
+        while !self.is_settled().await {
+            turns += 1;
+            assert!(turns < 10_000, "it does not end");
+            self.turn().await;
+            // Now and then so long that keys are forgotten.
+            let long = self.dice.roll(40) == 0;
+            pass(Duration::from_secs(if long { 25 * 3_600 } else { 20 + self.dice.roll(40) }));
         }
     }
-    true
+
+    /// Both workers have a turn, or one is killed in whatever it is at: what it has asked for may be done yet.
+    async fn turn(&self) {
+        let [one, two] = &self.workers;
+        if self.dice.roll(16) > 0 {
+            let (first, second) = tokio::join!(one.round(), two.round());
+            first.unwrap();
+            second.unwrap();
+            return;
+        }
+        let doomed = one.clone();
+        let doomed = tokio::spawn(async move { doomed.round().await });
+        tokio::time::sleep(Duration::from_millis(self.dice.roll(12))).await;
+        doomed.abort();
+        let _ = doomed.await;
+        tokio::time::sleep(Duration::from_millis(2)).await;
+        self.fake.idle().await;
+    }
+
+    async fn give_cards(&self) {
+        for account in &self.accounts {
+            let customer = standing(&self.db, *account).await.names.customer.unwrap();
+            self.fake.give_card(&customer, "4242");
+        }
+    }
+
+    /// Another number of seats for each account, from the first day of a month on.
+    async fn change(&mut self, month: i64) {
+        let mut wanted = Vec::new();
+        for account in &self.accounts {
+            wanted.push(1 + self.dice.roll(60) as u32);
+            set_price(&self.db, *account, terms(*wanted.last().unwrap()), now()).await;
+        }
+        set_clock(first_day(month).max(clock()));
+        for account in &self.accounts {
+            let before = standing(&self.db, *account).await;
+            let mut tx = self.db.begin(Wait::Long).await.unwrap();
+            billing::catch_up(&mut tx, *account, now()).await.unwrap();
+            tx.commit().await.unwrap();
+            // The first number that the service hears of is all added.
+            let known = before.quantity.map_or(1, |_| before.wanted);
+            self.added += u64::from(standing(&self.db, *account).await.wanted.saturating_sub(known));
+        }
+        self.work().await;
+        for (account, wanted) in self.accounts.iter().zip(wanted) {
+            let standing = standing(&self.db, *account).await;
+            let there = self.fake.sub_of(&standing.names.customer.unwrap()).quantity;
+            assert_eq!((standing.wanted, there), (wanted, wanted), "after {month} changes of {account}");
+        }
+    }
+
+    fn tell(&self) {
+        let postgres = std::env::var("MUSTER_TEST_ENGINE").is_ok_and(|engine| engine == "postgres");
+        let books = self.fake.books();
+        tell(format_args!(
+            "{} changes of seats of {ACCOUNTS} accounts on {}: {} calls, {} writes, {} seats charged; {:?}",
+            changes(),
+            if postgres { "PostgreSQL" } else { "SQLite" },
+            books.calls,
+            books.changes,
+            books.charged,
+            books.faults,
+        ));
+        assert_eq!((books.charged, books.given), (self.added, 0), "{:?}", books.faults);
+        assert!(books.faults.len() >= 7, "{:?}", books.faults);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn after_any_faults_and_kills_the_service_has_the_right_seats_and_has_charged_each_once() {
-    let dice = Arc::new(Dice(AtomicU64::new(20_260_301)));
-    set_clock(first_day(0));
-    let faulty = Arc::clone(&dice);
-    let fake = Fake::failing(clock, move |_, method, _| fault(&faulty, method)).await;
-    let db = own_db().await;
-    let pipeline = pipeline_at(&db, clock);
-    let (one, two) = (payments(&pipeline, &fake), payments(&pipeline, &fake));
-    let mut accounts = Vec::new();
-    let mut seats = [1_u32; ACCOUNTS];
-    for _ in 0..ACCOUNTS {
-        let account = company_with(&db, 1).await.account;
-        set_price(&db, account, terms(1), now()).await;
-        accounts.push(account);
+    let mut storm = Storm::new().await;
+    storm.work().await;
+    storm.give_cards().await;
+    for month in 1..=i64::try_from(changes() / ACCOUNTS).unwrap() {
+        storm.change(month).await;
     }
-    let work = async || {
-        let mut turns = 0_u32;
-        while !is_settled(&db, &accounts).await {
-            turns += 1;
-            assert!(turns < 10_000, "it does not end");
-            if dice.roll(16) == 0 {
-                // Killed in whatever it is at; what it has asked for may be done yet.
-                let doomed = one.clone();
-                let doomed = tokio::spawn(async move { doomed.round().await });
-                tokio::time::sleep(Duration::from_millis(dice.roll(12))).await;
-                doomed.abort();
-                let _ = doomed.await;
-                tokio::time::sleep(Duration::from_millis(2)).await;
-                fake.idle().await;
-            } else {
-                let (first, second) = tokio::join!(one.round(), two.round());
-                first.unwrap();
-                second.unwrap();
-            }
-            // Now and then so long that keys are forgotten.
-            pass(Duration::from_secs(if dice.roll(40) == 0 { 25 * 3600 } else { 20 + dice.roll(40) }));
-        }
-    };
-    // Everybody becomes known and gives a card.
-    work().await;
-    for account in &accounts {
-        let customer = standing(&db, *account).await.names.customer.unwrap();
-        fake.give_card(&customer, "4242");
-        let mut tx = db.begin(Wait::Long).await.unwrap();
-        // Only what is wanted is waited for.
-        store::payment::wake(&mut tx, *account, now()).await.unwrap();
-        tx.commit().await.unwrap();
-    }
-    let mut rises = ACCOUNTS as u64;
-    for month in 1..=changes() / ACCOUNTS {
-        for (account, seats) in accounts.iter().zip(&mut seats) {
-            let wanted = 1 + dice.roll(60) as u32;
-            set_price(&db, *account, terms(wanted), now()).await;
-            // A month may have gone by while it was worked at.
-            *seats = wanted;
-        }
-        set_clock(first_day(month as i64).max(clock()));
-        for account in &accounts {
-            let before = standing(&db, *account).await.wanted;
-            let mut tx = db.begin(Wait::Long).await.unwrap();
-            billing::catch_up(&mut tx, *account, now()).await.unwrap();
-            tx.commit().await.unwrap();
-            let after = standing(&db, *account).await.wanted;
-            let known = standing(&db, *account).await.quantity;
-            rises += u64::from(after.saturating_sub(if known.is_some() { before } else { 1 }));
-        }
-        work().await;
-        for (account, wanted) in accounts.iter().zip(&seats) {
-            let standing = standing(&db, *account).await;
-            assert_eq!(standing.wanted, *wanted);
-            let customer = standing.names.customer.unwrap();
-            assert_eq!(fake.sub_of(&customer).quantity, *wanted, "after {month} changes of {account}");
-        }
-    }
-    let books = fake.books();
-    tell(format_args!(
-        "{} changes of seats of {ACCOUNTS} accounts on {}: {} calls, {} writes, {} seats charged; {:?}",
-        changes(),
-        if std::env::var("MUSTER_TEST_ENGINE").is_ok_and(|engine| engine == "postgres") {
-            "PostgreSQL"
-        } else {
-            "SQLite"
-        },
-        books.calls,
-        books.changes,
-        books.charged,
-        books.faults,
-    ));
-    assert_eq!((books.charged, books.given), (rises, 0), "{:?}", books.faults);
-    assert!(books.faults.len() >= 7, "{:?}", books.faults);
-    drop(books);
-    assert_eq!(invariants::check(&db).await.unwrap(), []);
+    storm.tell();
+    assert_eq!(invariants::check(&storm.db).await.unwrap(), []);
 }

@@ -203,20 +203,25 @@ async fn the_whole_flow_goes_through_at_a_service_that_others_wrote() {
     assert_eq!(local.subscription(&subscription).await["quantity"], 8, "a difference is set right");
     assert_eq!(flow.standing().await.drift.unwrap().found, 3);
 
-    // A card whose bank asks its owner, who does not answer, and an invoice that falls due.
-    let declined = local.give_card(&customer, "4000002500003155").await;
+    falls_due(&flow, &customer, &subscription).await;
+    flow.is_called().await;
+    flow.visit().await;
+    let overdue = flow.standing().await;
+    assert_eq!((overdue.state, overdue.overdue_since.is_some()), (State::PastDue, true));
+}
+
+/// A card whose bank asks its owner, who does not answer, and an invoice that falls due.
+async fn falls_due(flow: &Flow, customer: &str, subscription: &str) {
+    let local = &flow.local;
+    let declined = local.give_card(customer, "4000002500003155").await;
     flow.wake().await;
     flow.visit().await;
     let known = local.ask("GET", &format!("/v1/customers/{customer}"), &[]).await.unwrap();
     assert_eq!(known["invoice_settings"]["default_payment_method"], declined.as_str());
-    let item = [
-        ("customer", customer.as_str()),
-        ("amount", "990000"),
-        ("currency", "usd"),
-        ("subscription", &subscription),
-    ];
+    let item =
+        [("customer", customer), ("amount", "990000"), ("currency", "usd"), ("subscription", subscription)];
     local.ask("POST", "/v1/invoiceitems", &item).await.unwrap();
-    let due = [("customer", customer.as_str()), ("subscription", &subscription)];
+    let due = [("customer", customer), ("subscription", subscription)];
     let invoice = local.ask("POST", "/v1/invoices", &due).await.unwrap();
     let pay = format!("/v1/invoices/{}/pay", invoice["id"].as_str().unwrap_or_else(|| panic!("{invoice}")));
     let intent = local.ask("POST", &pay, &[]).await.unwrap()["payment_intent"].as_str().unwrap().to_owned();
@@ -224,9 +229,5 @@ async fn the_whole_flow_goes_through_at_a_service_that_others_wrote() {
     let secret = local.ask("GET", &path, &[]).await.unwrap()["client_secret"].as_str().unwrap().to_owned();
     let refused = [("client_secret", secret.as_str()), ("success", "false")];
     local.ask("POST", &format!("{path}/_authenticate"), &refused).await.unwrap();
-    assert_eq!(local.subscription(&subscription).await["status"], "past_due");
-    flow.is_called().await;
-    flow.visit().await;
-    let overdue = flow.standing().await;
-    assert_eq!((overdue.state, overdue.overdue_since.is_some()), (State::PastDue, true));
+    assert_eq!(local.subscription(subscription).await["status"], "past_due");
 }

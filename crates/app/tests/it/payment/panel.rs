@@ -178,14 +178,14 @@ async fn every_page_says_to_admins_that_a_payment_did_not_go_through_and_locks_n
     counter.pay().await;
     let (mut dana, mut aaliyah) =
         (counter.world.admin().await, counter.world.visitor("aaliyah.brooks").await);
-    const PAGES: [&str; 5] = ["/imports", "/imports/new", "/users", "/settings/billing", "/me"];
-    for page in PAGES {
+    let pages = ["/imports", "/imports/new", "/users", "/settings/billing", "/me"];
+    for page in pages {
         assert!(!dana.get(page).await.body.contains("class=\"notice"), "{page}");
     }
     counter.becomes("past_due").await;
     let by =
         "The last payment did not go through. Update the way to pay by 16 March 2026. Nothing is locked.";
-    for page in PAGES {
+    for page in pages {
         let answer = dana.get(page).await;
         assert_eq!(answer.status, StatusCode::OK, "{page}");
         assert!(answer.body.contains(by), "{page}: {}", answer.body);

@@ -67,6 +67,12 @@ fn the_plan_of_the_messy_sample_reads_well() {
     crate::snapshot::compare("samples/messy.txt", &text);
 }
 
+/// A payment has not gone through for three weeks.
+fn overdue(company: &mut Company) {
+    let day = |text: &str| text.parse().unwrap();
+    company.priced(3_000).overdue = Some(Overdue { since: day("2026-02-01"), until: day("2026-02-15") });
+}
+
 /// The messy sample once more for each code that it cannot show by itself.
 fn elsewhere(company: &Company) -> Vec<(Code, Plan)> {
     let plan = |change: fn(&mut Company)| {
@@ -82,10 +88,6 @@ fn elsewhere(company: &Company) -> Vec<(Code, Plan)> {
     let little = |company: &mut Company| {
         let cap = Cap { most_minor: 50_000, charged_minor: 44_000 };
         company.priced(3_000).cap = Some(cap);
-    };
-    let overdue = |company: &mut Company| {
-        let day = |text: &str| text.parse().unwrap();
-        company.priced(3_000).overdue = Some(Overdue { since: day("2026-02-01"), until: day("2026-02-15") });
     };
     let too_dear = |company: &mut Company| _ = company.priced(i64::MAX);
     let lost_fix = |company: &mut Company| {

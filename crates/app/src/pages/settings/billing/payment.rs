@@ -151,7 +151,10 @@ pub async fn go(State(state): State<AppState>, who: AdminOnly) -> Result<Page<Ou
         payment::get(&mut *state.db.view().await?, who.account_id()).await?.ok_or(Error::NotFound)?;
     let customer = customer(&state, &who, &api, &standing).await?;
     let back = state.config.public_url.of_path(BACK);
-    let href = api.checkout(&customer, &who.account.settings.currency, &back).await.map_err(refused)?;
+    let href = api
+        .checkout(&customer, &who.account.settings.currency, &back)
+        .await
+        .map_err(|problem| refused(&problem))?;
     Ok(Page(OutPage { shell: who.shell().at(Menu::Settings), href }))
 }
 
@@ -162,14 +165,17 @@ async fn customer(state: &AppState, who: &SignedIn, api: &Api, standing: &Standi
     }
     let keys = Keys { installation: api.installation(), account: who.account_id() };
     let key = keys.of_customer(standing.generation);
-    let made = api.create_customer(&who.account.name, &who.account.slug, &key).await.map_err(refused)?;
+    let made = api
+        .create_customer(&who.account.name, &who.account.slug, &key)
+        .await
+        .map_err(|problem| refused(&problem))?;
     let mut tx = state.db.begin(Wait::Short).await?;
     let customer = payment::introduce(&mut tx, who.account_id(), &made.id).await?;
     tx.commit().await?;
     Ok(customer)
 }
 
-fn refused(problem: Problem) -> Error {
+fn refused(problem: &Problem) -> Error {
     Error::Refused(format!(
         "Stripe has no page for you now: {} Try again in a moment; nothing was changed.",
         words::sentence(problem.words())
