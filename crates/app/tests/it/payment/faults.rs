@@ -145,10 +145,18 @@ impl Storm {
         self.fake.idle().await;
     }
 
+    /// Everybody gives a card, and is subscribed in the end.
     async fn give_cards(&self) {
         for account in &self.accounts {
             let customer = standing(&self.db, *account).await.names.customer.unwrap();
             self.fake.give_card(&customer, "4242");
+            let mut tx = self.db.begin(Wait::Long).await.unwrap();
+            store::payment::wake(&mut tx, *account, now()).await.unwrap();
+            tx.commit().await.unwrap();
+            while standing(&self.db, *account).await.quantity.is_none() {
+                self.turn().await;
+                pass(Duration::from_mins(1));
+            }
         }
     }
 
@@ -161,13 +169,11 @@ impl Storm {
         }
         set_clock(first_day(month).max(clock()));
         for account in &self.accounts {
-            let before = standing(&self.db, *account).await;
+            let before = standing(&self.db, *account).await.wanted;
             let mut tx = self.db.begin(Wait::Long).await.unwrap();
             billing::catch_up(&mut tx, *account, now()).await.unwrap();
             tx.commit().await.unwrap();
-            // The first number that the service hears of is all added.
-            let known = before.quantity.map_or(1, |_| before.wanted);
-            self.added += u64::from(standing(&self.db, *account).await.wanted.saturating_sub(known));
+            self.added += u64::from(standing(&self.db, *account).await.wanted.saturating_sub(before));
         }
         self.work().await;
         for (account, wanted) in self.accounts.iter().zip(wanted) {
