@@ -14,8 +14,8 @@ help: ## this list
 
 setup: tools assets ## install what building and testing need
 
-tools: ## install PostgreSQL, Chromium, npm, and what tests send mail and sign in with, where they are missing (root or sudo)
-	@scripts/install-missing npm postgresql chromium mailserver oidc-provider-mock
+tools: ## install PostgreSQL, Chromium, npm, and what tests send mail, sign in and pay with, where they are missing (root or sudo)
+	@scripts/install-missing npm postgresql chromium mailserver oidc-provider-mock localstripe
 
 assets: $(ASSETS)/node_modules/.package-lock.json ## fetch the browser libraries that the binary embeds
 

@@ -6,6 +6,7 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 
+use crate::pages::words::sentence;
 use crate::pipeline;
 
 /// Why a request is not answered with what it asked for.
@@ -203,13 +204,6 @@ fn face_of_pipeline(error: &pipeline::Error) -> Face {
         pipeline::Error::Store(error) => face_of_store(error),
         pipeline::Error::Apply(_) | pipeline::Error::TimeZone(_) | pipeline::Error::Ended => failure(),
     }
-}
-
-/// A message as a sentence: a capital at its start and a full stop at its end.
-fn sentence(message: &str) -> String {
-    let mut letters = message.trim_end_matches('.').chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}.", letters.as_str())
 }
 
 impl IntoResponse for Error {

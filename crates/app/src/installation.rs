@@ -1,6 +1,7 @@
 //! Opening an installation: its database, its schema, its key. Every command that needs a database comes through here.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use store::{Db, DbOptions, InstallationKey};
@@ -9,7 +10,9 @@ use crate::clock;
 use crate::config::{BadSetting, Config, make_private_dir};
 use crate::jobs::Worker;
 use crate::jobs::messages::Dispatch;
+use crate::jobs::payment::Payments;
 use crate::outside::Outside;
+use crate::outside::stripe::Api;
 use crate::pipeline::{CACHE_BYTES, Pipeline, Tools};
 use crate::random;
 use crate::workbook::ChildReader;
@@ -99,7 +102,28 @@ pub fn worker(config: &Config, pipeline: &Pipeline, key: &InstallationKey) -> Re
     let outside = Outside::new(&config.sending, &config.public_url)?;
     let dispatch = Dispatch { outside, key: key.clone(), public: config.public_url.clone() };
     let keep = Duration::from_hours(24 * u64::from(config.keep_files_days));
-    // Without a random number all that is lost is that pauses differ.
-    let random = || random::bytes().map(u64::from_le_bytes).unwrap_or_default();
-    Ok(Worker::new(pipeline.clone(), keep, random).sending(dispatch))
+    let worker = Worker::new(pipeline.clone(), keep, random).sending(dispatch);
+    Ok(match payments(config, pipeline, key)? {
+        Some(payments) => worker.collecting(payments),
+        None => worker,
+    })
+}
+
+/// Somebody who talks to the payment service, where one is set.
+///
+/// # Errors
+/// Where no connection can be made at all.
+pub fn payments(
+    config: &Config,
+    pipeline: &Pipeline,
+    key: &InstallationKey,
+) -> Result<Option<Payments>, Error> {
+    let Some(stripe) = &config.stripe else { return Ok(None) };
+    let api = Arc::new(Api::new(stripe, key.name())?);
+    Ok(Some(Payments::new(pipeline.clone(), api, random)))
+}
+
+/// Without a random number all that is lost is that pauses differ.
+fn random() -> u64 {
+    random::bytes().map(u64::from_le_bytes).unwrap_or_default()
 }

@@ -22,6 +22,7 @@ pub mod metrics;
 pub mod outside;
 pub mod pages;
 pub mod password;
+pub mod payment;
 pub mod pipeline;
 pub mod provider;
 pub mod random;

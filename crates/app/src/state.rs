@@ -11,6 +11,7 @@ use store::{Db, InstallationKey, Micros};
 use crate::beside::Beside;
 use crate::config::Config;
 use crate::error::{Error, Result};
+use crate::outside::stripe::Api;
 use crate::pipeline::Pipeline;
 use crate::provider::{Calls, LONGEST};
 use crate::relying_party::RelyingParty;
@@ -21,6 +22,7 @@ pub struct AppState {
     parts: Arc<Parts>,
     beside: Beside,
     calls: Arc<OnceLock<Calls>>,
+    stripe: Arc<OnceLock<Api>>,
 }
 
 /// What the state is made of.
@@ -41,7 +43,12 @@ pub struct Parts {
 impl AppState {
     /// The state of these parts.
     pub fn new(parts: Parts) -> Self {
-        Self { parts: Arc::new(parts), beside: Beside::default(), calls: Arc::default() }
+        Self {
+            parts: Arc::new(parts),
+            beside: Beside::default(),
+            calls: Arc::default(),
+            stripe: Arc::default(),
+        }
     }
 
     /// The time now as the store takes it.
@@ -78,6 +85,20 @@ impl AppState {
             let _ = self.calls.set(made);
         }
         self.calls.get().ok_or_else(|| Error::failed("nobody calls providers"))
+    }
+
+    /// The payment service, where one is set.
+    ///
+    /// # Errors
+    /// Where the system offers no TLS.
+    pub fn stripe(&self) -> Result<Option<&Api>> {
+        let Some(stripe) = &self.config.stripe else { return Ok(None) };
+        if self.stripe.get().is_none() {
+            let made = Api::new(stripe, self.key.name()).map_err(Error::failed)?;
+            // Somebody else may have been faster, with the same.
+            let _ = self.stripe.set(made);
+        }
+        Ok(self.stripe.get())
     }
 
     /// The time now.

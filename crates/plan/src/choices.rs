@@ -91,6 +91,8 @@ pub enum Actor {
         /// The role at the time of the snapshot.
         role: Role,
     },
+    /// The payment service: what Muster writes down on its word. It acts on no plan and has a right to nothing.
+    Service,
 }
 
 impl Actor {
@@ -98,6 +100,7 @@ impl Actor {
     pub const fn role(self) -> Role {
         match self {
             Self::Operator => Role::Admin,
+            Self::Service => Role::Sales,
             Self::Person { role, .. } => role,
         }
     }
@@ -105,7 +108,7 @@ impl Actor {
     /// The person who acts, where it is one of the account.
     pub const fn person(self) -> Option<i64> {
         match self {
-            Self::Operator => None,
+            Self::Operator | Self::Service => None,
             Self::Person { id, .. } => Some(id),
         }
     }

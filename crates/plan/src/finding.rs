@@ -47,6 +47,8 @@ codes! {
     SeatsForbidden = "seats.forbidden", Error;
     /// The seats that the plan adds cost more than imports may charge in a month. Plan-wide.
     SeatsCap = "seats.cap", Error;
+    /// The plan needs more seats than are paid for, and a payment has not gone through for too long. Plan-wide.
+    SeatsOverdue = "seats.overdue", Error;
     /// The plan needs more seats than are paid for, and what they cost cannot be worked out. Plan-wide.
     SeatsUnpriced = "seats.unpriced", Error;
     /// The plan needs more seats than are paid for, and whoever imports buys none. Plan-wide.
@@ -210,6 +212,7 @@ impl Code {
                 | Self::MappingMissing
                 | Self::SeatsForbidden
                 | Self::SeatsCap
+                | Self::SeatsOverdue
                 | Self::SeatsUnpriced
                 | Self::AuthoritySeats
                 | Self::AuthorityGroup

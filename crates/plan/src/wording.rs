@@ -21,9 +21,9 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
     let label = field.map_or("", Field::label);
     match code {
         Code::MappingMissing => format!("{label} is not matched to a column"),
-        Code::SeatsForbidden => "Not enough seats".to_owned(),
-        Code::SeatsCap => "Above the cap of the month".to_owned(),
-        Code::SeatsUnpriced => "What the seats cost cannot be worked out".to_owned(),
+        Code::SeatsForbidden | Code::SeatsCap | Code::SeatsOverdue | Code::SeatsUnpriced => {
+            seats::title(code).to_owned()
+        }
         Code::FixUnmatched => "A fix matches nothing".to_owned(),
         Code::RowLong => "More cells than the header".to_owned(),
         Code::RowShort => "Fewer cells than the header".to_owned(),

@@ -57,6 +57,14 @@ pub const RULES: &[Rule] = &[
          WHERE invoices.account_id = billing.account_id AND invoices.period_from = billing.period_from)",
     ),
     (
+        "The payment service is to have the paid seats of every account with a price, and was told of no change to come.",
+        "SELECT billing.account_id AS id FROM billing JOIN accounts ON accounts.id = billing.account_id \
+         LEFT JOIN payment_standing AS one ON one.account_id = billing.account_id WHERE one.account_id IS NULL \
+         OR one.wanted <> CASE WHEN bought > commitment THEN bought ELSE commitment END \
+         OR one.settled_revision > one.revision UNION ALL SELECT account_id AS id FROM payment_standing \
+         WHERE account_id NOT IN (SELECT account_id FROM billing)",
+    ),
+    (
         "The paid seats of an account are not fewer than its last change of seats says.",
         "SELECT accounts.id FROM accounts JOIN seat_changes ON seat_changes.account_id = accounts.id \
          WHERE seat_changes.id = (SELECT MAX(id) FROM seat_changes AS last WHERE last.account_id = accounts.id) \

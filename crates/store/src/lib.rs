@@ -25,7 +25,7 @@
 //! |---|---|
 //! | accounts, people, trees | [`accounts`], [`users`], [`teams`], [`territories`], [`seats`] |
 //! | imports: inputs, approval, doing, history | [`imports`], [`files`], [`snapshot`], [`apply`] |
-//! | what seats cost | [`billing`] |
+//! | what seats cost, and what the payment service knows of it | [`billing`], [`payment`] |
 //! | messages and other work to do | [`invites`], [`invitations`], [`templates`], [`notices`], [`messages`], [`jobs`] |
 //! | what providers say of messages | [`callbacks`], [`suppressions`], [`buried`], [`lanes`], [`ranges`] |
 //! | signing in | [`sessions`], [`attempts`], [`codes`], [`links`], [`passkeys`], [`sign_on`], [`secrets`] |
@@ -57,6 +57,7 @@ pub mod messages;
 pub mod notices;
 pub mod page;
 pub mod passkeys;
+pub mod payment;
 pub mod queue;
 pub mod ranges;
 mod schema;

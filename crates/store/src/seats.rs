@@ -8,6 +8,7 @@ use crate::billing::ledger::{self, Cause};
 use crate::db::{Conn, Tx};
 use crate::error::{Error, Result};
 use crate::ids::{self, AccountId, ImportId};
+use crate::payment;
 use crate::sql::sql;
 use crate::time::{Days, Micros};
 
@@ -25,7 +26,7 @@ pub struct SeatChange {
 }
 
 /// Sets the paid seats of an account to what `account` says by now, an absolute number, and writes the change down where it
-/// is one. The caller holds the account's row.
+/// is one; the payment service is to hear of it. The caller holds the account's row.
 pub(crate) async fn set(tx: &mut Tx, account: &Account, change: SeatChange) -> Result<()> {
     sql("UPDATE accounts SET bought = $2, commitment = $3 WHERE id = $1")
         .bind(account.id)
@@ -33,6 +34,7 @@ pub(crate) async fn set(tx: &mut Tx, account: &Account, change: SeatChange) -> R
         .bind(account.settings.commitment)
         .run(tx)
         .await?;
+    payment::want(tx, account.id, account.paid(), change.at).await?;
     if change.before == change.after {
         return Ok(());
     }

@@ -104,6 +104,12 @@ impl InstallationKey {
         Ok(LessSafeKey::new(key))
     }
 
+    /// What a payment service knows this installation by, so that two that share an account there keep apart. It tells
+    /// nothing about the key.
+    pub fn name(&self) -> String {
+        hex(self.sign(b"name", &[]).get(..6).unwrap_or_default())
+    }
+
     /// What the database keeps to recognise the key.
     fn fingerprint(&self) -> String {
         hex(&self.sign(b"fingerprint", &[]))

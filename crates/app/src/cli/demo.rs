@@ -53,6 +53,8 @@ pub async fn run(args: &Args, config: &Config, out: &mut dyn Write) -> Result<Ex
         },
         // Whatever is set: the people of the example are not there to be written to.
         sending: Sending::default(),
+        // And nobody pays for it.
+        stripe: None,
         ..config.clone()
     };
     let demo = make(&config, &scratch.0).await?;

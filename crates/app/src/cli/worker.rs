@@ -34,11 +34,18 @@ pub async fn run(args: &Args, config: &Config, _out: &mut dyn Write) -> Result<E
     let worker = installation::worker(config, &pipeline, &key)?;
     if args.drain {
         let left = worker.drain().await?;
-        if left > 0 {
+        if left.messages > 0 {
             let closed = lanes::closed(&mut *db.view().await?).await?;
             let words = closed.first().map_or("", |lane| lane.words.as_str());
             return Err(CliError::unexpected(format!(
-                "Messages that still wait, because their service takes none: {left}. It says: {words}"
+                "Messages that still wait, because their service takes none: {}. It says: {words}",
+                left.messages
+            )));
+        }
+        if left.accounts > 0 {
+            return Err(CliError::unexpected(format!(
+                "Accounts whose last change of seats Stripe does not know: {}. `muster billing show` says what is in the way.",
+                left.accounts
             )));
         }
     } else {

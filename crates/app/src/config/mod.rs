@@ -6,6 +6,7 @@
 mod address;
 pub mod file;
 mod logging;
+pub mod payment;
 mod secret;
 pub mod sending;
 pub mod told;
@@ -20,6 +21,8 @@ use plan::read::Limits;
 pub use self::address::{Network, PublicUrl, Server};
 pub use self::file::File;
 pub use self::logging::start_logging;
+use self::payment::PaymentSettings;
+pub use self::payment::Stripe;
 pub use self::secret::FoundKey;
 pub(crate) use self::secret::make_private_dir;
 use self::sending::SendingSettings;
@@ -95,6 +98,10 @@ pub struct Settings {
     /// How messages are sent.
     #[command(flatten)]
     pub sending: SendingSettings,
+
+    /// Who collects what is charged.
+    #[command(flatten)]
+    pub payment: PaymentSettings,
 }
 
 /// Who may watch an installation.
@@ -134,6 +141,8 @@ pub struct Config {
     pub keep_files_days: u32,
     /// How messages are sent.
     pub sending: Sending,
+    /// Who collects what is charged; without, the ledger is the billing.
+    pub stripe: Option<Stripe>,
     /// How long the link of an invitation can be used from when it goes out.
     pub invite_lifetime: Duration,
     /// Where the providers of single sign-on may be.
@@ -177,6 +186,7 @@ impl Config {
             ..Limits::default()
         };
         let sending = Sending::new(&settings.sending)?;
+        let stripe = Stripe::new(&settings.payment)?;
         let keep_files_days = settings.keep_files_days;
         let invite_lifetime = Duration::from_hours(24 * u64::from(settings.invite_days));
         let sso_reach = if settings.sso_allow_private { Reach::Everywhere } else { Reach::Outside };
@@ -187,6 +197,7 @@ impl Config {
             limits,
             keep_files_days,
             sending,
+            stripe,
             invite_lifetime,
             sso_reach,
             watching: settings.watching.clone(),

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use plan::finding::Code;
 
 /// Codes that need another account, another actor, another mapping or a fix, and so are in no row of the sample.
-pub const ELSEWHERE: [Code; 23] = [
+pub const ELSEWHERE: [Code; 24] = [
     // Of forms: a file says by its external id whom a row is about, and moves nobody.
     Code::ExternalIdTaken,
     Code::PersonUnknown,
@@ -23,6 +23,8 @@ pub const ELSEWHERE: [Code; 23] = [
     Code::SeatsForbidden,
     // And it has no price.
     Code::SeatsCap,
+    // And everything is paid there.
+    Code::SeatsOverdue,
     Code::SeatsUnpriced,
     // The sample comes without fixes.
     Code::FixUnmatched,

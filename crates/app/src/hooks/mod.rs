@@ -1,4 +1,5 @@
-//! What providers call: reports on messages, and the STOP and START of people.
+//! What providers call: reports on messages, the STOP and START of people, and what the payment
+//! service says of companies.
 //!
 //! These routes are for machines. They have no session, and nobody's word is taken without a signature: a wrong one is
 //! refused, and where no secret is set there is nothing at the address. The address that a signature covers is the one of
@@ -7,6 +8,7 @@
 mod events;
 mod mail;
 mod sms;
+mod stripe;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -26,6 +28,7 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/hooks/sms", post(sms::take))
         .route("/hooks/mail", post(mail::take))
+        .route("/hooks/stripe", post(stripe::take))
         .layer(DefaultBodyLimit::max(LARGEST))
 }
 

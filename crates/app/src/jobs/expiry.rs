@@ -3,9 +3,10 @@
 
 use std::time::Duration;
 
-use store::{Wait, attempts, callbacks, codes, files, ranges, sessions};
+use store::{Wait, attempts, callbacks, codes, files, payment, ranges, sessions};
 
 use super::messages::GUARDED;
+use super::payment::EVENTS;
 
 use crate::pipeline::{Pipeline, Result};
 
@@ -43,6 +44,7 @@ pub async fn work(pipeline: &Pipeline, keep: Duration) -> Result<()> {
     let mut tx = pipeline.db().begin(Wait::Long).await?;
     let ended = sessions::delete_expired(&mut tx, now).await?;
     attempts::delete_expired(&mut tx, now.before(ATTEMPTS)).await?;
+    payment::events::forget(&mut tx, now.before(EVENTS)).await?;
     callbacks::forget(&mut tx, now.before(REPORTS)).await?;
     ranges::forget(&mut tx, now.before(GUARDED)).await?;
     codes::delete_expired(&mut tx, now.before(ATTEMPTS)).await?;

@@ -1,5 +1,5 @@
 //! The loops of a worker: one applies imports, one for each channel sends messages, one erases, one
-//! begins periods.
+//! begins periods, one talks to the payment service.
 
 use std::time::Duration;
 
@@ -11,6 +11,7 @@ use tokio::task::JoinSet;
 
 use super::messages::lane::{Lane, VAIN};
 use super::messages::{Dispatch, shelve};
+use super::payment::{self, Payments};
 use super::{applying, billing, expiry};
 use crate::pipeline::{Error, Pipeline, Result};
 
@@ -33,6 +34,16 @@ pub struct Worker {
     keep_files: Duration,
     random: fn() -> u64,
     dispatch: Option<Dispatch>,
+    payments: Option<Payments>,
+}
+
+/// What a worker that emptied the queue could not do, because somebody outside takes nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Left {
+    /// Messages that still wait.
+    pub messages: u32,
+    /// Accounts of which the payment service does not know the last change.
+    pub accounts: u32,
 }
 
 /// Tells workers to stop; dropping it does so too.
@@ -72,13 +83,19 @@ pub fn stop() -> (Stopper, Stop) {
 impl Worker {
     /// A worker that erases the files of applied imports after `keep_files`, and spreads attempts by random numbers.
     pub const fn new(pipeline: Pipeline, keep_files: Duration, random: fn() -> u64) -> Self {
-        Self { pipeline, keep_files, random, dispatch: None }
+        Self { pipeline, keep_files, random, dispatch: None, payments: None }
     }
 
     /// The same, and it sends messages on the channels that have a provider.
     #[must_use]
     pub fn sending(self, dispatch: Dispatch) -> Self {
         Self { dispatch: Some(dispatch), ..self }
+    }
+
+    /// The same, and what seats cost is collected.
+    #[must_use]
+    pub fn collecting(self, payments: Payments) -> Self {
+        Self { payments: Some(payments), ..self }
     }
 
     /// Works until told to stop. What it is at then is finished, or handed back within half a minute.
@@ -90,24 +107,30 @@ impl Worker {
             self.shelve(stop.clone()),
             self.erase(stop.clone()),
             // Large, and awaited seldom.
-            Box::pin(self.charge(stop)),
+            Box::pin(self.charge(stop.clone())),
+            Box::pin(self.collect(stop)),
             lanes.join_all()
         );
     }
 
-    /// Works until nothing waits any more: no approved import, no job, no message. What was given up does not wait, and
-    /// for a provider that takes nothing nobody waits forever: the answer is how many messages are left because of that.
-    pub async fn drain(&self) -> Result<u32> {
+    /// Works until nothing waits any more: no approved import, no job, no message, no change of
+    /// seats. What was given up does not wait, and for a provider that takes nothing nobody waits forever: the answer is what is
+    /// left because of that.
+    pub async fn drain(&self) -> Result<Left> {
         applying::resume(&self.pipeline).await?;
         let (stopper, stop) = stop();
         let lanes = self.lanes(&stop);
         let left = self.empty().await;
         stopper.stop();
         lanes.join_all().await;
-        let left = left?;
+        let messages = left?;
         expiry::work(&self.pipeline, self.keep_files).await?;
         Box::pin(billing::work(&self.pipeline)).await?;
-        Ok(left)
+        let accounts = match &self.payments {
+            Some(payments) => Box::pin(payments.drain()).await?,
+            None => 0,
+        };
+        Ok(Left { messages, accounts })
     }
 
     /// The lanes of channels with a provider, each a task of its own.
@@ -244,6 +267,17 @@ impl Worker {
             tokio::select! {
                 () = tokio::time::sleep(CHARGE) => {}
                 () = stop.heard() => {}
+            }
+        }
+    }
+
+    async fn collect(&self, stop: Stop) {
+        match &self.payments {
+            Some(payments) => payments.run(stop).await,
+            None => {
+                if let Err(error) = payment::without_service(&self.pipeline).await {
+                    report("forget the payment service", &error);
+                }
             }
         }
     }

@@ -18,7 +18,7 @@ pub async fn of_import(
     let Some(import) = import else { return Ok(account.name.clone()) };
     let import = imports::get(conn, account.id, import).await?;
     match import.approval.map_or(import.actor, |approval| approval.by) {
-        Actor::Operator => Ok(account.name.clone()),
+        Actor::Operator | Actor::Service => Ok(account.name.clone()),
         Actor::Person { id, .. } => {
             let values = users::get(conn, account.id, UserId(id)).await?.values;
             Ok(words::full_name(&values.first_name, &values.last_name))

@@ -47,7 +47,7 @@ pub fn without_answer(problem: reqwest::Error) -> Answer {
 }
 
 /// The innermost cause, which is what a person can do something about.
-fn root(problem: &dyn std::error::Error) -> String {
+pub(super) fn root(problem: &dyn std::error::Error) -> String {
     let mut cause = problem;
     while let Some(inner) = cause.source() {
         cause = inner;
@@ -70,7 +70,7 @@ pub fn of_status(status: StatusCode, headers: &HeaderMap, words: &str) -> Option
 }
 
 /// How long a provider wants to be left alone: seconds, or until a date.
-fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
+pub(super) fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     let wanted = if let Ok(seconds) = text.parse::<u64>() {
         Duration::from_secs(seconds)

@@ -1,4 +1,5 @@
-//! The providers that carry messages to people: a mail server, an API for text messages, or a webhook for either.
+//! The providers that carry messages to people: a mail server, an API for text messages, or a webhook for either. Beside them,
+//! in [`stripe`], who collects what seats cost.
 //!
 //! A [`Provider`] is handed one message and says what became of it; it keeps no queue, knows no person and writes nothing
 //! down. Trying again is the work of [`crate::jobs::messages`]. Start at [`Outside::new`].
@@ -7,6 +8,7 @@ pub mod email;
 pub mod http;
 pub mod signing;
 pub mod sms;
+pub mod stripe;
 pub mod webhook;
 
 use std::fmt;

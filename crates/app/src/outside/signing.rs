@@ -1,5 +1,5 @@
 //! Signatures of bodies that travel between machines: ours by HMAC-SHA256 over time and body, Twilio's by HMAC-SHA1 over
-//! address and fields.
+//! address and fields, Stripe's as ours in one header.
 
 use std::time::Duration;
 
@@ -56,6 +56,19 @@ pub fn twilio(token: &Secret, address: &str, fields: &[(String, String)]) -> Str
     BASE64_STANDARD.encode(mac.finalize().into_bytes())
 }
 
+/// Whether a body was signed with a secret as Stripe does, a short while ago: `t=SECONDS,v1=DIGITS`, in which `v1` may stand
+/// several times while a secret is being replaced by another.
+pub fn is_signed_by_stripe(secret: &Secret, said: &str, body: &[u8], now: i64) -> bool {
+    let parts = || said.split(',').filter_map(|part| part.trim().split_once('='));
+    let Some(seconds) = parts().find_map(|(name, value)| value.parse::<i64>().ok().filter(|_| name == "t"))
+    else {
+        return false;
+    };
+    let fresh = Duration::from_secs(now.abs_diff(seconds)) <= TOLERANCE;
+    let expected = sign(secret, seconds, body);
+    fresh && parts().any(|(name, value)| name == "v1" && same(&format!("v1={value}"), &expected))
+}
+
 /// Whether two texts are the same, told in a time that says nothing of where they differ.
 pub fn same(one: &str, other: &str) -> bool {
     one.as_bytes().ct_eq(other.as_bytes()).into()
@@ -83,6 +96,30 @@ mod tests {
         );
         assert!(!is_signed(&secret, None, Some(&signature), b"{}", 1_000));
         assert!(!is_signed(&Secret::new("other"), Some("1000"), Some(&signature), b"{}", 1_000));
+    }
+
+    #[test]
+    fn one_of_several_signatures_of_stripe_is_enough_and_an_old_one_is_not() {
+        let secret = Secret::new("whsec");
+        let good = sign(&secret, 1_000, b"{}");
+        let holds = |said: &str, now| is_signed_by_stripe(&secret, said, b"{}", now);
+        assert!(
+            holds(&format!("t=1000,{good}"), 1_300) && holds(&format!("t=1000, v1=00,{good},v0=1"), 1_000)
+        );
+        for wrong in [
+            format!("t=1000,{good}0"),
+            good.clone(),
+            "t=1000".to_owned(),
+            format!("t=1001,{good}"),
+            String::new(),
+        ] {
+            assert!(!holds(&wrong, 1_000), "{wrong}");
+        }
+        assert!(
+            !holds(&format!("t=1000,{good}"), 1_301)
+                && !holds(&format!("t=1000,{}", good.replace("v1", "v0")), 1_000)
+        );
+        assert!(!is_signed_by_stripe(&secret, &format!("t=1000,{good}"), b"{ }", 1_000));
     }
 
     /// The example of Twilio's documentation on the security of its requests.

@@ -2,6 +2,7 @@
 
 use plan::snapshot::Role;
 
+use super::notice::Notice;
 use super::ui::Toast;
 use super::words;
 
@@ -80,6 +81,10 @@ pub struct Shell {
     pub menu: Vec<Menu>,
     /// The entry of the menu the page belongs to.
     pub current: Option<Menu>,
+    /// Whether a payment service collects, and this is somebody who hears of it.
+    pub collects: bool,
+    /// What Admins are told on every page.
+    pub notice: Option<Notice>,
     /// What just happened, said once.
     pub toast: Option<Toast>,
 }
@@ -99,6 +104,8 @@ impl Shell {
                 Role::Sales => Vec::new(),
             },
             current: None,
+            collects: false,
+            notice: None,
             toast: None,
         }
     }

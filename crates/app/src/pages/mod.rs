@@ -13,6 +13,7 @@ pub mod imports;
 pub mod invitations;
 pub mod layout;
 pub mod me;
+pub mod notice;
 pub mod outbox;
 pub mod paths;
 pub mod people;

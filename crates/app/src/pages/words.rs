@@ -75,3 +75,10 @@ pub fn zone_name(zone: &str) -> String {
         None => zone.to_owned(),
     }
 }
+
+/// A message as a sentence: a capital at its start and a full stop at its end.
+pub fn sentence(message: &str) -> String {
+    let mut letters = message.trim_end_matches('.').chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str())
+}

@@ -9,6 +9,7 @@ use plan::choices::Actor;
 use plan::snapshot::{Role, Status};
 use store::accounts::{self, Account};
 use store::imports::{self, Import};
+use store::payment;
 use store::users::{self, User};
 use store::{AccountId, ImportId, UserId};
 use tower_sessions::Session;
@@ -17,6 +18,7 @@ use super::flash;
 use super::session;
 use crate::error::{Error, Result};
 use crate::pages::layout::Shell;
+use crate::pages::notice::Notice;
 use crate::pages::times::Times;
 use crate::pages::ui::Toast;
 use crate::state::AppState;
@@ -30,6 +32,10 @@ pub struct SignedIn {
     pub user: User,
     /// What just happened and has to be said.
     pub toast: Option<Toast>,
+    /// What has to be said on every page, to an Admin.
+    notice: Option<Notice>,
+    /// Whether a payment service collects, for an Admin.
+    collects: bool,
     times: Times,
 }
 
@@ -73,7 +79,7 @@ impl SignedIn {
         let values = &self.user.values;
         let shell = Shell::new(&self.account.name, &values.first_name, &values.last_name, values.role);
         let shell = if self.imports() { shell } else { Shell { menu: Vec::new(), ..shell } };
-        Shell { toast: self.toast.clone(), ..shell }
+        Shell { toast: self.toast.clone(), notice: self.notice.clone(), collects: self.collects, ..shell }
     }
 }
 
@@ -92,7 +98,10 @@ impl FromRequestParts<AppState> for SignedIn {
         }
         let zone = TimeZone::get(&account.settings.time_zone).unwrap_or(TimeZone::UTC);
         let times = Times::new(state.now(), zone, &account.settings.time_zone);
-        Ok(Self { account, user, toast: flash::read(&parts.headers), times })
+        let collects = user.values.role == Role::Admin && state.config.stripe.is_some();
+        let standing = if collects { payment::get(&mut view, account.id).await? } else { None };
+        let notice = standing.and_then(|standing| Notice::of(&standing, &times));
+        Ok(Self { account, user, toast: flash::read(&parts.headers), notice, collects, times })
     }
 }
 

@@ -22,6 +22,8 @@ mod operating;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
+mod payment;
+#[cfg(test)]
 mod pipeline;
 mod prune;
 #[cfg(test)]

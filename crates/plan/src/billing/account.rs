@@ -57,6 +57,22 @@ impl Cap {
     }
 }
 
+/// A payment that has not gone through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Overdue {
+    /// The day on which that was found.
+    pub since: Date,
+    /// The last day on which imports buy seats nevertheless.
+    pub until: Date,
+}
+
+impl Overdue {
+    /// Whether imports buy no more seats on a day, until the payment has gone through.
+    pub fn forbids(self, day: Date) -> bool {
+        day > self.until
+    }
+}
+
 /// The billing of an account that has a price.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Billing {
@@ -70,6 +86,9 @@ pub struct Billing {
     pub counting: Counting,
     /// The most that imports may charge in a month; `None` for no limit.
     pub cap: Option<Cap>,
+    /// A payment that has not gone through, where a payment service collects.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overdue: Option<Overdue>,
     /// The day on which a quote was agreed to, in the account's time zone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quoted_on: Option<Date>,
@@ -79,8 +98,8 @@ impl Billing {
     /// Sets the first price of an account on a day, with so many seats in use: the rest of the price's period is charged.
     pub fn open(price: Price, day: Date, paid: u32, used: u32) -> Result<(Self, Start), BillingError> {
         let start = Start::on(&price, day, paid, used)?;
-        let (next, counting, cap, quoted_on) = (None, Counting::default(), None, None);
-        Ok((Self { price, next, period: start.period, counting, cap, quoted_on }, start))
+        let (next, counting, cap, overdue, quoted_on) = (None, Counting::default(), None, None, None);
+        Ok((Self { price, next, period: start.period, counting, cap, overdue, quoted_on }, start))
     }
 
     /// The price from the next period's start on.

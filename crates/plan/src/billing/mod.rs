@@ -57,7 +57,7 @@ mod quote;
 mod reverse;
 mod round;
 
-pub use self::account::{Billing, Cap, Counting};
+pub use self::account::{Billing, Cap, Counting, Overdue};
 pub use self::carry::carry_over;
 pub use self::charge::{Start, raise};
 pub use self::currency::Currency;

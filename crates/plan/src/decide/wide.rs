@@ -33,6 +33,12 @@ fn seats(plan: &Plan, quote: Option<&Result<Quote, BillingError>>) -> Vec<Findin
     } else if let Err(denied) = may(&plan.rights, Act::BuySeats, None) {
         findings.push(plan_wide(denied.code(), None, added.to_string()));
     }
+    let today = facts.today.parse().ok();
+    let overdue = facts.billing.as_ref().and_then(|billing| billing.overdue);
+    if let Some(overdue) = overdue.filter(|overdue| today.is_none_or(|today| overdue.forbids(today))) {
+        let text = wording::seats::overdue(added, overdue);
+        findings.push(plan_wide_said(Code::SeatsOverdue, added.to_string(), &text));
+    }
     let cap = facts.billing.as_ref().and_then(|billing| billing.cap);
     match (quote, cap) {
         (Some(Ok(quote)), Some(cap)) if cap.forbids(quote.now.net) => {

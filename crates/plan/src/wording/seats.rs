@@ -3,8 +3,9 @@
 use jiff::civil::Date;
 
 use super::{more_seats, thousands};
-use crate::billing::{BillingError, Cap, Money, Quote, day_said};
+use crate::billing::{BillingError, Cap, Money, Overdue, Quote, day_said};
 use crate::effect::Effects;
+use crate::finding::Code;
 
 /// What the seats that are added cost: `$54.15 now and $107.10 more a month from 1 January 2027, tax included`. `None` where
 /// nothing is charged.
@@ -29,6 +30,16 @@ pub fn more(effects: &Effects) -> Option<String> {
     let recurring = effects.recurring?;
     let more = recurring.after().minus(recurring.before()).ok()?;
     (more.minor > 0).then(|| format!("{more} more a {} from {}", recurring.period, day_said(recurring.from)))
+}
+
+/// The heading of what stands in the way.
+pub fn title(code: Code) -> &'static str {
+    match code {
+        Code::SeatsCap => "Above the cap of the month",
+        Code::SeatsOverdue => "A payment has not gone through",
+        Code::SeatsUnpriced => "What the seats cost cannot be worked out",
+        _ => "Not enough seats",
+    }
 }
 
 /// Why a plan is refused where the account buys no seats by import. Without a price there is only whoever hosts it to ask.
@@ -56,6 +67,16 @@ pub fn over_the_cap(effects: &Effects, quote: &Quote, cap: Cap) -> String {
         quote.now.net,
         money(cap.most_minor),
         money(cap.charged_minor.max(0)),
+    )
+}
+
+/// Why a plan is refused while a payment has not gone through for too long.
+pub fn overdue(added: u32, overdue: Overdue) -> String {
+    format!(
+        "This needs {} than are paid for, and imports buy none since {}: a payment has not gone through since {}. Leave rows out, or have an Admin update the way to pay under Billing.",
+        more_seats(&thousands(added)),
+        day_said(overdue.until.tomorrow().unwrap_or(overdue.until)),
+        day_said(overdue.since),
     )
 }
 

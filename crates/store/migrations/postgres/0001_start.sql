@@ -538,6 +538,51 @@ CREATE TABLE invoices (
     UNIQUE (account_id, number)
 );
 
+-- What the payment service has to be told of an account with a price, and what it said last. Kept whether or not one is set.
+CREATE TABLE payment_standing (
+    account_id BIGINT NOT NULL PRIMARY KEY REFERENCES accounts (id),
+    -- Seats that are to be paid for.
+    wanted BIGINT NOT NULL CHECK (wanted >= 0),
+    -- Raised with each change of seats or price, and the last one that a look has dealt with.
+    revision BIGINT NOT NULL DEFAULT 1,
+    settled_revision BIGINT NOT NULL DEFAULT 0,
+    -- Raised where a key of the service stands for an answer that is not so.
+    generation BIGINT NOT NULL DEFAULT 1,
+    -- When to look next, and until when nobody does: somebody looks already, or was told to leave it alone.
+    due_at BIGINT NOT NULL,
+    rests_until BIGINT NOT NULL DEFAULT 0,
+    fence BIGINT NOT NULL DEFAULT 0,
+    tries BIGINT NOT NULL DEFAULT 0,
+    -- What was in the way of the last look.
+    words TEXT,
+    -- What the service calls the company, what it pays for, and the tax on top.
+    customer TEXT COLLATE "C",
+    subscription TEXT,
+    tax_ppm BIGINT,
+    tax_rate TEXT,
+    state TEXT NOT NULL DEFAULT 'unknown' CHECK (state IN ('unknown', 'no_method', 'active', 'incomplete', 'past_due', 'unpaid', 'ended')),
+    method TEXT,
+    method_words TEXT,
+    -- Seats that the service had at the last look.
+    quantity BIGINT,
+    looked_at BIGINT,
+    -- Since when a payment has not gone through.
+    overdue_since BIGINT,
+    -- The last time that the service had something else than it was told.
+    drift_at BIGINT,
+    drift_found BIGINT,
+    drift_wanted BIGINT
+);
+CREATE INDEX payment_due ON payment_standing (due_at, account_id);
+CREATE UNIQUE INDEX payment_customer ON payment_standing (customer);
+
+-- Events that the payment service has reported, so that each counts once. Erased after 30 days.
+CREATE TABLE payment_events (
+    id TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    created_at BIGINT NOT NULL
+);
+CREATE INDEX payment_events_age ON payment_events (created_at);
+
 -- Who did what; rows are only ever added.
 CREATE TABLE audit (
     id BIGINT NOT NULL PRIMARY KEY,

@@ -536,6 +536,51 @@ CREATE TABLE invoices (
     UNIQUE (account_id, number)
 ) STRICT;
 
+-- What the payment service has to be told of an account with a price, and what it said last. Kept whether or not one is set.
+CREATE TABLE payment_standing (
+    account_id INTEGER NOT NULL PRIMARY KEY REFERENCES accounts (id),
+    -- Seats that are to be paid for.
+    wanted INTEGER NOT NULL CHECK (wanted >= 0),
+    -- Raised with each change of seats or price, and the last one that a look has dealt with.
+    revision INTEGER NOT NULL DEFAULT 1,
+    settled_revision INTEGER NOT NULL DEFAULT 0,
+    -- Raised where a key of the service stands for an answer that is not so.
+    generation INTEGER NOT NULL DEFAULT 1,
+    -- When to look next, and until when nobody does: somebody looks already, or was told to leave it alone.
+    due_at INTEGER NOT NULL,
+    rests_until INTEGER NOT NULL DEFAULT 0,
+    fence INTEGER NOT NULL DEFAULT 0,
+    tries INTEGER NOT NULL DEFAULT 0,
+    -- What was in the way of the last look.
+    words TEXT,
+    -- What the service calls the company, what it pays for, and the tax on top.
+    customer TEXT,
+    subscription TEXT,
+    tax_ppm INTEGER,
+    tax_rate TEXT,
+    state TEXT NOT NULL DEFAULT 'unknown' CHECK (state IN ('unknown', 'no_method', 'active', 'incomplete', 'past_due', 'unpaid', 'ended')),
+    method TEXT,
+    method_words TEXT,
+    -- Seats that the service had at the last look.
+    quantity INTEGER,
+    looked_at INTEGER,
+    -- Since when a payment has not gone through.
+    overdue_since INTEGER,
+    -- The last time that the service had something else than it was told.
+    drift_at INTEGER,
+    drift_found INTEGER,
+    drift_wanted INTEGER
+) STRICT;
+CREATE INDEX payment_due ON payment_standing (due_at, account_id);
+CREATE UNIQUE INDEX payment_customer ON payment_standing (customer);
+
+-- Events that the payment service has reported, so that each counts once. Erased after 30 days.
+CREATE TABLE payment_events (
+    id TEXT NOT NULL PRIMARY KEY,
+    created_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX payment_events_age ON payment_events (created_at);
+
 -- Who did what; rows are only ever added.
 CREATE TABLE audit (
     id INTEGER NOT NULL PRIMARY KEY,

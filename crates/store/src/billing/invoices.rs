@@ -1,4 +1,5 @@
-//! Invoices: one a period, open while it runs. Where no payment service is set they are marked as paid by hand.
+//! Invoices: one a period, open while it runs. They are marked as paid by hand,
+//! or where the payment service has collected.
 //!
 //! What an invoice says are the lines of the ledger with its period: [`super::ledger::of_period`]. Its row holds only what
 //! the ledger does not know.
@@ -13,6 +14,7 @@ use super::period;
 use crate::db::{Conn, Tx};
 use crate::error::Result;
 use crate::ids::{self, AccountId};
+use crate::payment::work::Collected;
 use crate::sql::{Row, sql};
 use crate::time::Micros;
 
@@ -121,4 +123,25 @@ pub async fn set_paid(
         .run(tx)
         .await?;
     changes::write(tx, account, by, &What::Paid(Paid { number, paid }), now).await
+}
+
+/// Marks the closed invoices of periods as paid for which the payment service has collected.
+pub(crate) async fn collected(
+    tx: &mut Tx,
+    account: AccountId,
+    collected: Collected,
+    now: Micros,
+) -> Result<()> {
+    let numbers = sql("SELECT number FROM invoices WHERE account_id = $1 AND number IS NOT NULL AND paid_at IS NULL \
+                       AND period_to <= $3 AND $2 <= (SELECT MIN(days_from) FROM ledger WHERE ledger.account_id = $1 \
+                       AND ledger.period_from = invoices.period_from) ORDER BY number")
+    .bind(account)
+    .bind(collected.from.to_string())
+    .bind(collected.to.to_string())
+    .all(tx, |row| row.get("number"))
+    .await?;
+    for number in numbers {
+        set_paid(tx, account, number, true, &Actor::Service, now).await?;
+    }
+    Ok(())
 }

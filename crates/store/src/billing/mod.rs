@@ -26,6 +26,7 @@ use crate::db::Conn;
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
 use crate::jobs::count;
+use crate::payment;
 use crate::sql::{Row, sql};
 use crate::time::{Days, Micros};
 
@@ -33,11 +34,11 @@ use crate::time::{Days, Micros};
 /// today in the account's time zone: what the month has used of the cap, and who is on trial, depends on it.
 async fn get(conn: &mut Conn, account: &Account, day: Date) -> Result<Option<Billing>> {
     let kept = sql(
-        "SELECT price, next_price, period_from, period_to, counting, trial_days, cap_minor FROM billing \
-                    WHERE account_id = $1",
+        "SELECT price, next_price, period_from, period_to, counting, trial_days, cap_minor, overdue_since FROM billing \
+         LEFT JOIN payment_standing ON payment_standing.account_id = billing.account_id WHERE billing.account_id = $1",
     )
     .bind(account.id)
-    .first(conn, read)
+    .first(conn, |row| read(row, account))
     .await?;
     let Some(mut billing) = kept else { return Ok(None) };
     if let Some(cap) = &mut billing.cap {
@@ -50,7 +51,9 @@ async fn get(conn: &mut Conn, account: &Account, day: Date) -> Result<Option<Bil
     Ok(Some(billing))
 }
 
-fn read(row: &Row) -> Result<Billing> {
+fn read(row: &Row, account: &Account) -> Result<Billing> {
+    let days = Days::of(&account.settings.time_zone)?;
+    let overdue = row.get::<Option<Micros>>("overdue_since")?;
     let trial_days = row.get("trial_days")?;
     let counting = row.word("counting", |word| match word {
         "invited" => Some(Counting::Invited),
@@ -64,12 +67,13 @@ fn read(row: &Row) -> Result<Billing> {
         period: period(row, "period_from", "period_to")?,
         counting,
         cap: cap.map(|most_minor| Cap { most_minor, charged_minor: 0 }),
+        overdue: overdue.map(|since| payment::overdue(since, &days)),
         quoted_on: None,
     })
 }
 
 /// A stretch of days of two columns.
-fn period(row: &Row, from: &str, to: &str) -> Result<Period> {
+pub(crate) fn period(row: &Row, from: &str, to: &str) -> Result<Period> {
     Ok(Period { from: day(row, from)?, to: day(row, to)? })
 }
 

@@ -11,6 +11,7 @@ use crate::accounts::{self, Account};
 use crate::db::{Conn, Tx};
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
+use crate::payment;
 use crate::seats::{self, SeatChange};
 use crate::sql::sql;
 use crate::time::{Days, Micros};
@@ -24,7 +25,11 @@ pub(crate) async fn begin_due(tx: &mut Tx, account: &mut Account, now: Micros) -
         return Ok(Some(billing));
     }
     let seats = super::seats(tx, account, Some(&billing)).await?;
+    let before = billing.price.clone();
     let (billing, starts) = caught_up(tx, account, billing, seats.paid(), day).await?;
+    if billing.price != before {
+        payment::reprice(tx, account.id, now).await?;
+    }
     for start in &starts {
         begin(tx, account, &billing, (start, Cause::default()), now).await?;
     }

@@ -11,6 +11,7 @@ use crate::accounts;
 use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
+use crate::payment;
 use crate::seats;
 use crate::sql::sql;
 use crate::time::{Days, Micros};
@@ -61,7 +62,8 @@ async fn open(
     .bind(billing.period.to.to_string())
     .run(tx)
     .await?;
-    periods::begin(tx, account, &billing, (&start, cause), now).await
+    periods::begin(tx, account, &billing, (&start, cause), now).await?;
+    payment::begin(tx, account.id, account.paid(), now).await
 }
 
 /// Sets what imports may charge in a calendar month at the most, before tax, in minor units; `None` for no limit.

@@ -9,6 +9,7 @@ mod invitations;
 mod laws;
 mod managers;
 mod memory;
+mod payment;
 mod people;
 mod plans;
 mod queue;

@@ -3,6 +3,7 @@
 
 mod giving;
 mod invoice;
+mod payment;
 mod price;
 mod show;
 
@@ -17,6 +18,7 @@ use store::{Micros, Tx, Wait, billing};
 
 use self::giving::{CreditArgs, ReverseArgs};
 use self::invoice::InvoiceArgs;
+use self::payment::SyncArgs;
 use self::price::PriceArgs;
 use self::show::ShowArgs;
 use super::args;
@@ -49,6 +51,7 @@ enum BillingCommand {
     Credit(CreditArgs),
     Reverse(ReverseArgs),
     Invoice(InvoiceArgs),
+    Sync(SyncArgs),
 }
 
 /// Limit what imports may charge in a calendar month, before tax
@@ -124,6 +127,7 @@ pub async fn run(args: &Args, config: &Config, out: &mut dyn Write) -> Result<Ex
             giving::reverse(Task::begin(&db, &args.account).await?, args, out).await
         }
         BillingCommand::Invoice(args) => invoice::run(args, &db, out).await,
+        BillingCommand::Sync(args) => payment::sync(args, config, &db, out).await,
     };
     db.close().await;
     exit

@@ -8,8 +8,10 @@ use serde_json::{Value, json};
 use store::accounts::Account;
 use store::billing::invoices::{self, Invoice};
 use store::billing::ledger::{self, Booked};
+use store::payment::Standing;
 use store::{Db, Micros, billing};
 
+use super::payment;
 use crate::cli::args;
 use crate::cli::exit::{CliError, Exit};
 use crate::cli::table::wrap;
@@ -35,6 +37,7 @@ struct Shown {
     billing: Option<Billing>,
     invoices: Vec<Invoice>,
     lines: Vec<Booked>,
+    standing: Option<Standing>,
 }
 
 /// Runs the command.
@@ -47,7 +50,8 @@ pub async fn run(args: &ShowArgs, db: &Db, out: &mut dyn Write) -> Result<Exit, 
     let (seats, billing) = billing::today(&mut view, account.id, Micros(clock::now_micros())).await?;
     let invoices = invoices::list(&mut view, account.id).await?;
     let lines = ledger::all(&mut view, account.id).await?;
-    let shown = Shown { account, seats, billing, invoices, lines };
+    let standing = store::payment::get(&mut view, account.id).await?;
+    let shown = Shown { account, seats, billing, invoices, lines, standing };
     if args.json {
         writeln!(out, "{}", shown.to_json())?;
     } else {
@@ -100,6 +104,7 @@ impl Shown {
             "billing": billing,
             "invoices": invoices,
             "ledger": lines,
+            "payment": self.standing.as_ref().map(payment::to_json),
         })
     }
 
@@ -118,6 +123,9 @@ impl Shown {
             return Ok(());
         };
         say_billing(billing, out)?;
+        if let Some(standing) = &self.standing {
+            payment::say(standing, out)?;
+        }
         for invoice in &self.invoices {
             self.say_invoice(billing, invoice, out)?;
         }

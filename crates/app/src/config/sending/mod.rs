@@ -14,6 +14,7 @@ use std::time::Duration;
 use lettre::Address;
 use reqwest::Url;
 
+pub(super) use self::read::{http_url, lacks};
 pub use self::settings::SendingSettings;
 use super::BadSetting;
 

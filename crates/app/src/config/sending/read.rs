@@ -55,7 +55,7 @@ pub(super) fn text(said: &SendingSettings) -> Result<Option<TextBy>, BadSetting>
     Ok(Some(TextBy::Twilio(Twilio { base, account: account.clone(), token, from: from.clone() })))
 }
 
-fn lacks(set: &str, missing: &str) -> BadSetting {
+pub fn lacks(set: &str, missing: &str) -> BadSetting {
     BadSetting(format!("{set} is set and {missing} is not; they only work together."))
 }
 
@@ -70,7 +70,7 @@ fn webhook(name: &str, url: Option<&str>, secret: Option<&str>) -> Result<Option
     }
 }
 
-fn http_url(name: &str, text: &str) -> Result<Url, BadSetting> {
+pub fn http_url(name: &str, text: &str) -> Result<Url, BadSetting> {
     let url =
         text.parse::<Url>().ok().filter(|url| matches!(url.scheme(), "https" | "http") && url.has_host());
     // The address may hold a password, so it is not repeated.

@@ -30,6 +30,8 @@ pub fn routes() -> Router<AppState> {
         .route("/settings/billing/limit", post(billing::change_cap))
         .route("/settings/billing/counting", post(billing::change_counting))
         .route("/settings/billing/changes", get(billing::show_changes))
+        .route("/settings/billing/payment", get(billing::payment::show).post(billing::payment::go))
+        .route("/settings/billing/payment/back", get(billing::payment::back))
         .route("/settings/billing/{from}", get(billing::show_invoice))
         .route("/settings/billing/{from}/csv", get(billing::csv))
         .route("/settings/billing/{from}/pdf", get(billing::pdf))

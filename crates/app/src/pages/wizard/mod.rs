@@ -56,6 +56,7 @@ pub fn routes(largest: u64) -> Router<AppState> {
         .route("/imports/{import}/fix/undo", post(fix::handlers::undo))
         .route("/imports/{import}/fix/redo", post(fix::handlers::redo))
         .route("/imports/{import}/review", get(review::handlers::show))
+        .route("/imports/{import}/stripe", get(review::stripe::says))
         .route("/imports/{import}/choices", post(review::handlers::choose))
         .route("/imports/{import}/apply", post(review::handlers::agree))
         .route("/imports/{import}/discard", post(outcome::handlers::discard))

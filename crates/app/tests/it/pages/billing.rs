@@ -2,8 +2,9 @@
 
 use app::invoice::causes::Said;
 use app::pages::layout::{Menu, Shell};
+use app::pages::notice::Notice;
 use app::pages::settings::billing::{
-    BillingPage, Cap, Changed, ChangesPage, Chart, Closed, CountingForm, InvoicePage, Level, Next, Plan, Row,
+    BillingPage, Cap, Changed, ChangesPage, Chart, Closed, CountingForm, InvoicePage, Level, Next, OutPage, Payment, Plan, Row,
     Sum, Tick,
 };
 use app::pages::ui::{Badge, Bar, Kind, Moment};
@@ -173,10 +174,59 @@ pub fn billing() -> BillingPage {
         ),
         chart: chart(),
         plan: Some(plan()),
+        payment: Some(paying()),
         may_buy: true,
         changes: changes(),
         older: Some("/settings/billing/changes?before=3".into()),
     }
+}
+
+fn paying() -> Payment {
+    Payment {
+        state: Badge::new(Kind::Good, "check", "All is paid"),
+        says: "Stripe collects at the start of each period.",
+        method: Some("Visa, ends in 4242".into()),
+        seats: Some("59 seats, looked at today at 04:12".into()),
+        drift: Some("Stripe had 57 seats, Muster 59; set right on 3 February at 04:10.".into()),
+        problem: None,
+        asks: false,
+    }
+}
+
+/// A card that was declined, while Stripe cannot be asked.
+pub fn overdue() -> BillingPage {
+    let text =
+        "The last payment did not go through. Update the way to pay by 16 March 2026. Nothing is locked.";
+    let payment = Payment {
+        state: Badge::new(Kind::Bad, "alert-circle", "The last payment did not go through"),
+        says: "Stripe tries again in the next days. Update the way to pay if the card is no longer good.",
+        drift: None,
+        problem: Some("Stripe did not answer in time.".into()),
+        ..paying()
+    };
+    let notice = Some(Notice { text: text.into(), is_bad: true });
+    BillingPage { shell: Shell { notice, ..shell() }, payment: Some(payment), ..billing() }
+}
+
+/// No card yet, and Stripe is just being asked.
+pub fn without_a_card() -> BillingPage {
+    let text = "There is no way to pay yet. Give Stripe a card to collect from. Nothing is locked.";
+    let payment = Payment {
+        state: Badge::new(Kind::Warn, "alert-triangle", "No way to pay yet"),
+        says: "Once there is a card, Stripe collects from it for the days from then on. Seats go on as they are.",
+        method: None,
+        seats: None,
+        drift: None,
+        problem: None,
+        asks: true,
+    };
+    let notice = Some(Notice { text: text.into(), is_bad: false });
+    BillingPage { shell: Shell { notice, ..shell() }, payment: Some(payment), ..billing() }
+}
+
+/// The page before Stripe's own.
+pub fn on_to_stripe() -> OutPage {
+    OutPage { shell: shell(), href: "https://checkout.stripe.test/c/pay/cs_1".into() }
 }
 
 pub fn refused() -> BillingPage {
@@ -199,7 +249,7 @@ pub fn refused() -> BillingPage {
 }
 
 pub fn without_a_price() -> BillingPage {
-    BillingPage { plan: None, ..billing() }
+    BillingPage { plan: None, payment: None, ..billing() }
 }
 
 pub fn invoice() -> InvoicePage {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use app::demo::messy::{ELSEWHERE, LINES};
 use app::demo::samples::Sample;
-use plan::billing::Cap;
+use plan::billing::{Cap, Overdue};
 use plan::choices::{Actor, Existing};
 use plan::field::Field;
 use plan::finding::Code;
@@ -67,6 +67,12 @@ fn the_plan_of_the_messy_sample_reads_well() {
     crate::snapshot::compare("samples/messy.txt", &text);
 }
 
+/// A payment has not gone through for three weeks.
+fn overdue(company: &mut Company) {
+    let day = |text: &str| text.parse().unwrap();
+    company.priced(3_000).overdue = Some(Overdue { since: day("2026-02-01"), until: day("2026-02-15") });
+}
+
 /// The messy sample once more for each code that it cannot show by itself.
 fn elsewhere(company: &Company) -> Vec<(Code, Plan)> {
     let plan = |change: fn(&mut Company)| {
@@ -119,6 +125,7 @@ fn elsewhere(company: &Company) -> Vec<(Code, Plan)> {
         (Code::MappingMissing, plan(role_column)),
         (Code::SeatsForbidden, plan(no_seats)),
         (Code::SeatsCap, plan(little)),
+        (Code::SeatsOverdue, plan(overdue)),
         (Code::SeatsUnpriced, plan(too_dear)),
         (Code::FixUnmatched, plan(lost_fix)),
         (Code::AdminLast, plan(last_admin)),

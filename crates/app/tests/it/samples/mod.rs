@@ -86,8 +86,8 @@ impl Company {
         });
         let price = price.unwrap();
         let period = price.period_of(self.facts.today.parse().unwrap()).unwrap();
-        let (next, counting, cap, quoted_on) = (None, Counting::default(), None, None);
-        self.facts.billing.insert(Billing { price, next, period, counting, cap, quoted_on })
+        let (next, counting, cap, overdue, quoted_on) = (None, Counting::default(), None, None, None);
+        self.facts.billing.insert(Billing { price, next, period, counting, cap, overdue, quoted_on })
     }
 
     fn person(&mut self, email: &str) -> &mut Person {

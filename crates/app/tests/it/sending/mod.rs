@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use app::config::sending::{Rate, Smtp, Twilio};
 use app::jobs::messages::Dispatch;
-use app::jobs::{Worker, stop};
+use app::jobs::{Left, Worker, stop};
 use app::outside::email::MailServer;
 use app::outside::sms::Api;
 use app::outside::{Carrier, Outside, Provider};
@@ -80,7 +80,7 @@ impl Office {
 
     /// Sends until nothing waits any more.
     async fn drain(&self, outside: Outside) {
-        assert_eq!(self.worker(outside).drain().await.unwrap(), 0);
+        assert_eq!(self.worker(outside).drain().await.unwrap(), Left::default());
     }
 
     /// Works until something is so, and stops then.

@@ -2,7 +2,7 @@
 
 mod answers;
 mod attacks;
-mod billing;
+pub mod billing;
 mod code;
 mod crawl;
 mod invitations;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
 use app::config::sending::{MailBy, Secret, TextBy, Webhook};
-use app::config::{Config, PublicUrl, Sending, Watching};
+use app::config::{Config, PublicUrl, Sending, Stripe, Watching};
 use app::demo::company::ADMIN;
 use app::demo::seed;
 use app::provider::Reach;
@@ -72,6 +72,7 @@ impl World {
             limits: Limits::default(),
             keep_files_days: 90,
             sending,
+            stripe: None,
             invite_lifetime: store::invites::LIFETIME,
             // The providers of tests run here.
             sso_reach: Reach::Everywhere,
@@ -92,6 +93,30 @@ impl World {
             config: self.state.config.clone(),
             key: self.state.key.clone(),
             clock: || clock() + jiff::SignedDuration::from_hours(24 * DAYS),
+        };
+        Self::of(AppState::new(parts))
+    }
+
+    /// The same installation by another clock.
+    pub fn by(&self, clock: fn() -> jiff::Timestamp) -> Self {
+        let parts = Parts {
+            db: self.state.db.clone(),
+            pipeline: self.state.pipeline.clone(),
+            config: self.state.config.clone(),
+            key: self.state.key.clone(),
+            clock,
+        };
+        Self::of(AppState::new(parts))
+    }
+
+    /// The same installation, with a service that collects.
+    pub fn collecting(&self, stripe: Stripe) -> Self {
+        let parts = Parts {
+            db: self.state.db.clone(),
+            pipeline: self.state.pipeline.clone(),
+            config: Config { stripe: Some(stripe), ..self.state.config.clone() },
+            key: self.state.key.clone(),
+            clock: self.state.clock,
         };
         Self::of(AppState::new(parts))
     }

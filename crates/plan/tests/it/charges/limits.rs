@@ -1,10 +1,10 @@
 //! What stands in the way of seats that cost something.
 
-use plan::billing::{Cap, Price, Terms, Tier};
+use plan::billing::{Cap, Overdue, Price, Terms, Tier};
 use plan::plan::Obstacle;
 use plan::snapshot::Role;
 
-use super::{billing, plan, priced, terms};
+use super::{billing, day, plan, priced, terms};
 use crate::world::{codes, finding};
 
 #[test]
@@ -75,4 +75,24 @@ fn a_manager_is_told_nothing_of_the_accounts_money() {
     assert!(!plan.report().contains('$') && plan.effects().recurring.is_none());
     world.facts.seats.may_buy = false;
     assert!(!super::plan(&world, 5).report().contains('$'));
+}
+
+#[test]
+fn imports_buy_seats_for_two_weeks_after_a_payment_that_did_not_go_through_and_not_after_them() {
+    let mut world = priced(terms());
+    let mut on = |today: &str| {
+        world.facts.today = today.to_owned();
+        billing(&mut world).overdue = Some(Overdue { since: day("2026-03-02"), until: day("2026-03-16") });
+        plan(&world, 5)
+    };
+    assert_eq!(codes(&on("2026-03-16")), Vec::<&str>::new(), "up to the last day itself");
+    let late = on("2026-03-17");
+    assert_eq!(codes(&late), ["seats.overdue"]);
+    assert_eq!(
+        finding(&late, "seats.overdue").text,
+        "This needs 3 more seats than are paid for, and imports buy none since 17 March 2026: a payment has not gone through \
+         since 2 March 2026. Leave rows out, or have an Admin update the way to pay under Billing."
+    );
+    assert!(matches!(late.obstacle(Some(3)), Some(Obstacle::PlanWide(_))));
+    assert_eq!(codes(&plan(&world, 2)), Vec::<&str>::new(), "seats that are free are paid for");
 }

@@ -105,7 +105,10 @@ const FILL: &str = "
         SELECT 6000000 + id, account_id, id, 'sign_in', 'email', 'x', 1, 1 FROM users WHERE id > 1000000;
     INSERT INTO passkeys (id, account_id, user_id, credential, public_key, state, name, created_at)
         SELECT 7000000 + id, account_id, id, decode(md5(id::text), 'hex'), '', '', 'x', 1 FROM users WHERE id > 1000000;
-    ANALYZE accounts, users, user_teams, user_territories, invites, notices, provider_ids, suppressions, outcomes, releases,
+    INSERT INTO payment_standing (account_id, wanted, due_at, customer) SELECT id, 1, 9000000000000000, 'cus_' || id FROM accounts
+        WHERE id > 1000000;
+    INSERT INTO payment_events SELECT 'evt_' || id, id FROM users WHERE id > 1000000;
+    ANALYZE payment_standing, payment_events, accounts, users, user_teams, user_territories, invites, notices, provider_ids, suppressions, outcomes, releases,
         jobs, one_time_links, codes, passkeys;";
 
 /// A database of its own, because the walk takes whatever is in the queues, with its address.

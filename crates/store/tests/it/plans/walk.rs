@@ -17,6 +17,7 @@ use store::invitations::{self, Stage};
 use store::links::{self, Link};
 use store::messages::{self, Channel, Settled};
 use store::passkeys::{self, NewPasskey};
+use store::payment::{self, events, work};
 use store::sign_on::{self, NewSignOn};
 use store::suppressions::{self, Why};
 use store::users::list::{self, Filter, Seen, Within};
@@ -45,6 +46,7 @@ pub async fn walk(scene: &Scene) {
     form(scene, &made).await;
     getting_in(scene, &made).await;
     invited(scene, &made).await;
+    paid(scene).await;
     queues(scene).await;
 }
 
@@ -270,4 +272,31 @@ async fn providers(tx: &mut Tx, scene: &Scene, channel: Channel) {
     buried::revive(tx, account, channel, Which::Cause("no"), NOW).await.unwrap();
     buried::drop(tx, account, channel, Which::Cause("no")).await.unwrap();
     callbacks::forget(tx, Micros(0)).await.unwrap();
+}
+
+/// What the payment service is told and says of every account.
+async fn paid(scene: &Scene) {
+    let (account, by) = (scene.account, plan::choices::Actor::Operator);
+    let mut tx = scene.db.begin(Wait::Long).await.unwrap();
+    let price = crate::billing::quarterly(50);
+    store::billing::set_price(&mut tx, account, &price, &by, NOW).await.unwrap();
+    assert!(work::is_due(&mut tx, NOW).await.unwrap());
+    work::waiting(&mut tx, 1).await.unwrap();
+    let claims = work::claim(&mut tx, NOW, Duration::from_mins(1), 10).await.unwrap();
+    let claim = claims[0];
+    let standing = work::of_claim(&mut tx, claim).await.unwrap().unwrap();
+    let names = payment::Names { customer: Some("cus_walk".to_owned()), ..payment::Names::default() };
+    let look = work::Look {
+        revision: standing.revision,
+        names,
+        state: payment::State::PastDue,
+        method: None,
+        quantity: Some(1),
+        collected: Some(work::Collected { from: standing.period.from, to: standing.period.to }),
+    };
+    work::settle(&mut tx, claim, &look, NOW, NOW).await.unwrap();
+    events::of_customer(&mut tx, "cus_walk").await.unwrap().unwrap();
+    assert!(events::is_new(&mut tx, "evt_walk", NOW).await.unwrap());
+    events::forget(&mut tx, Micros(0)).await.unwrap();
+    tx.commit().await.unwrap();
 }

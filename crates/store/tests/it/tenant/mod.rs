@@ -28,6 +28,7 @@ use store::links::{self, Link};
 use store::messages::{self, Channel, NoticeKind};
 use store::notices::NewNotice;
 use store::passkeys::{self, NewPasskey};
+use store::payment::{self, work};
 use store::sessions::{self, Owner, Session};
 use store::sign_on::{self};
 use store::suppressions::{self};
@@ -54,6 +55,7 @@ macro_rules! only_errors {
     )*};
 }
 only_errors!(
+    String,
     users::User,
     UserId,
     TeamId,
@@ -153,6 +155,10 @@ async fn people_and_groups(v: &Victim, there: AccountId, called: &mut BTreeSet<&
         "billing::invoices::list" => invoices::list(&mut tx, there),
         "billing::invoices::set_paid" => invoices::set_paid(&mut tx, there, 1, true, &Actor::Operator, NOW),
         "users::names::names" => users::names(&mut tx, there, &[v.user]),
+        "payment::get" => payment::get(&mut tx, there),
+        "payment::wake" => payment::wake(&mut tx, there, NOW),
+        "payment::introduce" => payment::introduce(&mut tx, there, "cus_theirs"),
+        "payment::work::claim_one" => work::claim_one(&mut tx, there, NOW, Duration::from_mins(1)),
         "audit::newest" => audit::newest(&mut tx, there, 100),
     }
 }
@@ -403,7 +409,7 @@ async fn no_function_reaches_another_account() {
     let victim = victim().await;
     let there = scene().await.account;
     let before = state(&victim).await;
-    for word in ["Released {", "Buried {", "Suppression {"] {
+    for word in ["Released {", "Buried {", "Suppression {", "customer: Some("] {
         assert!(before.contains(word), "the victim has no {word}: {before}");
     }
     let mut called = BTreeSet::new();

@@ -17,6 +17,7 @@ use store::invitations::{self};
 use store::links::{self, Link};
 use store::messages::Channel;
 use store::passkeys::{self, NewPasskey};
+use store::payment;
 use store::sign_on::{self, NewSignOn};
 use store::suppressions::{self, Why};
 use store::templates::{self, Templates};
@@ -89,6 +90,7 @@ pub async fn victim() -> Victim {
     let price = crate::billing::quarterly(1);
     billing::set_price(&mut tx, account, &price, &Actor::Operator, NOW).await.unwrap();
     let line = ledger::all(&mut tx, account).await.unwrap()[0].entry.id;
+    payment::introduce(&mut tx, account, &format!("cus_{mark}")).await.unwrap();
     tx.commit().await.unwrap();
     bury(&scene, job).await;
     Victim {
@@ -170,6 +172,7 @@ pub async fn state(victim: &Victim) -> String {
         Box::new(buried::list(conn, account, page).await.unwrap()),
         Box::new(buried::reach(conn, account, victim.invited).await.unwrap()),
         Box::new(seats::changes(conn, account).await.unwrap()),
+        Box::new(payment::get(conn, account).await.unwrap()),
         Box::new(audit::newest(conn, account, 100).await.unwrap()),
     ];
     format!("{parts:#?}")

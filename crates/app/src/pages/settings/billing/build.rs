@@ -7,6 +7,7 @@ use store::billing::ledger::{self, Booked};
 use store::{AccountId, Conn, billing, seats};
 
 use super::chart::Chart;
+use super::payment::payment;
 use super::{BillingPage, Cap, Closed, CountingForm, Next, Plan, Row, Sum, changes, said};
 use crate::amount;
 use crate::error::Result;
@@ -14,6 +15,7 @@ use crate::invoice::causes::Causes;
 use crate::pages::layout::Menu;
 use crate::pages::ui::{Badge, Bar, Kind};
 use crate::pages::words;
+use crate::state::AppState;
 use crate::web::who::SignedIn;
 
 /// What was typed into a form and not taken, and what is wrong with it.
@@ -25,7 +27,12 @@ pub enum Typed {
 }
 
 /// The page, with what was typed and not taken.
-pub async fn page(conn: &mut Conn, who: &SignedIn, typed: Option<&Typed>) -> Result<BillingPage> {
+pub async fn page(
+    conn: &mut Conn,
+    state: &AppState,
+    who: &SignedIn,
+    typed: Option<&Typed>,
+) -> Result<BillingPage> {
     let account = who.account_id();
     let (standing, billing) = billing::today(conn, account, who.times().micros()).await?;
     let history = seats::changes(conn, account).await?;
@@ -41,6 +48,7 @@ pub async fn page(conn: &mut Conn, who: &SignedIn, typed: Option<&Typed>) -> Res
         bar: bar(&standing),
         chart: Chart::of(&history, standing.paid(), today, who.times()),
         plan,
+        payment: payment(conn, state, who).await?,
         may_buy: standing.may_buy,
         changes,
         older,

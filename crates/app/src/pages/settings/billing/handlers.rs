@@ -21,7 +21,7 @@ use crate::web::who::AdminOnly;
 /// The page.
 pub async fn show(State(state): State<AppState>, who: AdminOnly) -> Result<Page<BillingPage>> {
     let mut view = state.db.view().await?;
-    Ok(Page(build::page(&mut view, &who, None).await?))
+    Ok(Page(build::page(&mut view, &state, &who, None).await?))
 }
 
 /// What the form of the switch says.
@@ -93,6 +93,6 @@ pub async fn change_counting(
 /// The page with what was typed and not taken.
 async fn refused(state: &AppState, who: &AdminOnly, typed: &Typed) -> Result<Response> {
     let mut view = state.db.view().await?;
-    let page = build::page(&mut view, who, Some(typed)).await?;
+    let page = build::page(&mut view, state, who, Some(typed)).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
 }

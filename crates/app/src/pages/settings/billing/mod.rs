@@ -6,6 +6,7 @@ mod chart;
 mod counting;
 mod handlers;
 mod invoice;
+pub mod payment;
 mod said;
 
 use askama::Template;
@@ -17,6 +18,7 @@ pub use self::counting::CountingForm;
 pub(super) use self::handlers::{change_buying, change_cap, change_counting, show};
 pub use self::invoice::InvoicePage;
 pub(super) use self::invoice::{csv, pdf, show as show_invoice};
+pub use self::payment::{OutPage, Payment};
 use super::Section;
 use crate::invoice::causes::Said;
 use crate::pages::filters;
@@ -37,6 +39,8 @@ pub struct BillingPage {
     pub chart: Chart,
     /// What a seat costs; `None` without a price.
     pub plan: Option<Plan>,
+    /// Who collects, where somebody does.
+    pub payment: Option<Payment>,
     /// Whether imports buy seats.
     pub may_buy: bool,
     /// The newest changes of the billing.

@@ -6,3 +6,4 @@ pub mod inviting;
 pub mod money;
 pub mod page;
 pub mod shown;
+pub mod stripe;

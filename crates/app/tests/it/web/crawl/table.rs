@@ -42,6 +42,7 @@ pub const ROUTES: &[Route] = &[
     // Of providers; none is set here.
     post("/hooks/sms", Anybody, Nothing, &[], 404),
     post("/hooks/mail", Anybody, Nothing, &[], 404),
+    post("/hooks/stripe", Anybody, Nothing, &[], 404),
     get("/assets/{version}/{*path}", Anybody, Secret, 404),
     post("/csp-report", Anybody, Nothing, &[], 204),
     get("/sign-in", Anybody, Nothing, 200),
@@ -120,6 +121,10 @@ pub const ROUTES: &[Route] = &[
     post("/settings/billing/limit", Admins, Nothing, &[("most", "")], 303),
     post("/settings/billing/counting", Admins, Nothing, &[("from", "joining"), ("trial_days", "")], 303),
     get("/settings/billing/changes", Admins, Nothing, 200),
+    // Nobody collects here; both are tested where somebody does.
+    get("/settings/billing/payment", Admins, Nothing, 404),
+    post("/settings/billing/payment", Admins, Nothing, &[], 404),
+    get("/settings/billing/payment/back", Admins, Nothing, 404),
     get("/settings/billing/{from}", Admins, Period, 200),
     get("/settings/billing/{from}/csv", Admins, Period, 200),
     get("/settings/billing/{from}/pdf", Admins, Period, 200),
@@ -171,6 +176,7 @@ pub const ROUTES: &[Route] = &[
     post("/imports/{import}/fix/undo", Importers, Draft, &[("number", "1")], 303),
     post("/imports/{import}/fix/redo", Importers, Draft, &[], 303),
     get("/imports/{import}/review", Importers, Draft, 200),
+    get("/imports/{import}/stripe", Admins, Draft, 404),
     post("/imports/{import}/choices", Importers, Draft, &[("existing", "update")], 303),
     post("/imports/{import}/apply", Importers, Draft, &[("fingerprint", NO_PLAN)], 409),
     post("/imports/{import}/discard", Importers, Draft, &[], 303),

@@ -1,0 +1,182 @@
+//! What a visit does, one thing at a time.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use plan::billing::{Terms, Tier};
+use store::payment::State;
+use store::{audit, billing, invariants};
+
+use super::fake::{Books, Fake, Fault};
+use super::{Shop, terms};
+use crate::support::world::clock;
+
+fn days_later<const DAYS: i64>() -> Timestamp {
+    clock() + jiff::SignedDuration::from_hours(24 * DAYS)
+}
+
+#[tokio::test]
+async fn a_company_is_made_known_by_its_name_and_subscribes_once_it_has_a_way_to_pay() {
+    let shop = Shop::with(clock, Fake::start(clock).await, 5).await;
+    shop.visit().await;
+    let waiting = shop.standing().await;
+    assert_eq!((waiting.state, waiting.is_settled(), waiting.method), (State::NoMethod, true, None));
+    let customer = shop.customer().await;
+    let known = shop.fake.books().customers[&customer].clone();
+    assert_eq!(known["metadata[account]"], shop.company.slug);
+    assert!(!known.values().any(|value| value.contains('@') || value.contains("Ada")), "{known:?}");
+    assert!(shop.fake.books().subs.is_empty());
+
+    shop.fake.give_card(&customer, "4242");
+    shop.wake().await;
+    shop.visit().await;
+    let standing = shop.standing().await;
+    assert_eq!((standing.state, standing.quantity), (State::Active, Some(5)));
+    assert_eq!(standing.method.unwrap().words, "Visa, ends in 4242");
+    assert_eq!(invariants::check(shop.db()).await.unwrap(), []);
+    let sub = shop.sub().await;
+    let books = shop.fake.books();
+    // The first of April, at noon in Chicago.
+    assert_eq!(sub.fields["billing_cycle_anchor"], "1775062800");
+    let plan = &books.plans[&sub.plan];
+    assert_eq!(
+        (plan["amount"].as_str(), plan["interval"].as_str(), plan["currency"].as_str()),
+        ("3000", "month", "usd")
+    );
+    assert_eq!(books.taxes[&sub.fields["default_tax_rates[0]"]]["percentage"], "10.0000");
+    assert_eq!((books.charged, books.customers.len()), (5, 1));
+}
+
+#[tokio::test]
+async fn seats_that_are_added_are_charged_and_a_visit_that_finds_nothing_to_do_does_nothing() {
+    let shop = Shop::paying(clock, 2).await;
+    shop.add_people(4).await;
+    assert_eq!(shop.standing().await.wanted, 5);
+    shop.visit().await;
+    assert_eq!(shop.sub().await.quantity, 5);
+    let charged = |books: &Books| (books.charged, books.given);
+    assert_eq!(charged(&shop.fake.books()), (5, 0));
+    let before = shop.fake.books().changes;
+    shop.wake().await;
+    shop.visit().await;
+    assert_eq!(shop.fake.books().changes, before);
+}
+
+#[tokio::test]
+async fn fewer_seats_and_another_price_come_with_the_period_and_give_nothing_back() {
+    let shop = Shop::paying(clock, 9).await;
+    let tiers = vec![Tier { up_to: Some(3), each_minor: 4_000 }, Tier::all(2_500)];
+    shop.price(Terms { tiers, tax_ppm: 0, ..terms(4) }).await;
+    shop.visit().await;
+    assert_eq!(shop.sub().await.quantity, 9, "nothing before the period begins");
+    let april = shop.at(days_later::<30>);
+    april.catch_up().await;
+    april.visit().await;
+    let sub = april.sub().await;
+    let books = april.fake.books();
+    assert_eq!((sub.quantity, sub.fields["proration_behavior"].as_str()), (4, "none"));
+    assert_eq!(sub.fields["default_tax_rates"], "", "the tax has ended");
+    let plan = &books.plans[&sub.plan];
+    let tiers = ["tiers[0][up_to]", "tiers[0][unit_amount]", "tiers[1][up_to]", "tiers[1][unit_amount]"];
+    assert_eq!(tiers.map(|name| plan[name].as_str()), ["3", "4000", "inf", "2500"]);
+    assert_eq!((books.charged, books.plans.len()), (9, 2));
+}
+
+#[tokio::test]
+async fn what_somebody_changed_at_the_service_is_found_within_a_day_put_right_and_said() {
+    let shop = Shop::paying(clock, 6).await;
+    let customer = shop.customer().await;
+    shop.fake.by_hand(&customer, |sub| sub.quantity = 2);
+    shop.visit().await;
+    assert_eq!(shop.sub().await.quantity, 2, "not due yet");
+    let tomorrow = shop.at(days_later::<1>);
+    tomorrow.visit().await;
+    assert_eq!(tomorrow.sub().await.quantity, 6);
+    let drift = tomorrow.standing().await.drift.unwrap();
+    assert_eq!((drift.found, drift.wanted, drift.at), (2, 6, tomorrow.now()));
+    let audited = audit::newest(&mut shop.db().view().await.unwrap(), shop.company.account, 1).await.unwrap();
+    assert_eq!((audited[0].action.as_str(), audited[0].detail.as_str()), ("payment.drift", "[2,6]"));
+}
+
+#[tokio::test]
+async fn a_payment_that_does_not_go_through_is_known_after_a_visit_and_a_new_card_begins_anew_what_has_ended()
+{
+    let shop = Shop::paying(clock, 3).await;
+    let customer = shop.customer().await;
+    for (status, state) in [
+        ("past_due", State::PastDue),
+        ("unpaid", State::Unpaid),
+        ("active", State::Active),
+        ("canceled", State::Ended),
+    ] {
+        shop.fake.by_hand(&customer, |sub| sub.status = status.to_owned());
+        shop.wake().await;
+        shop.visit().await;
+        let standing = shop.standing().await;
+        assert_eq!((standing.state, standing.overdue_since.is_some()), (state, state.is_overdue()));
+    }
+    assert_eq!(shop.fake.books().subs.len(), 1, "nobody subscribes by itself again");
+    let later = shop.at(days_later::<1>);
+    later.fake.give_card(&customer, "1881");
+    later.wake().await;
+    later.visit().await;
+    let standing = later.standing().await;
+    assert_eq!(
+        (standing.state, standing.method.unwrap().words.as_str()),
+        (State::Active, "Visa, ends in 1881")
+    );
+    let subs: Vec<String> = later.fake.books().subs.values().map(|sub| sub.status.clone()).collect();
+    assert_eq!(subs, ["canceled", "active"]);
+}
+
+#[tokio::test]
+async fn an_invoice_is_paid_once_the_service_has_begun_the_next_period_and_nothing_is_open() {
+    let shop = Shop::paying(clock, 3).await;
+    let customer = shop.customer().await;
+    let april = shop.at(days_later::<31>);
+    april.catch_up().await;
+    let paid = async || {
+        april.wake().await;
+        april.visit().await;
+        let invoices =
+            billing::invoices::list(&mut april.db().view().await.unwrap(), april.company.account).await;
+        invoices.unwrap().iter().filter(|invoice| invoice.paid_at.is_some()).count()
+    };
+    assert_eq!(paid().await, 0, "it has not invoiced them yet");
+    april.fake.by_hand(&customer, |sub| sub.period_start = days_later::<30>().as_second());
+    april.fake.books().invoices.push((customer.clone(), "open".to_owned()));
+    assert_eq!(paid().await, 0, "it is open");
+    april.fake.books().invoices[0].1 = "paid".to_owned();
+    assert_eq!(paid().await, 1);
+}
+
+#[tokio::test]
+async fn who_is_gone_at_the_service_is_made_known_anew() {
+    let shop = Shop::paying(clock, 3).await;
+    {
+        let mut books = shop.fake.books();
+        books.customers.clear();
+        books.subs.clear();
+    }
+    shop.wake().await;
+    shop.visit().await;
+    assert_eq!(shop.standing().await.state, State::NoMethod);
+    shop.fake.give_card(&shop.customer().await, "4242");
+    shop.wake().await;
+    shop.visit().await;
+    assert_eq!(shop.sub().await.quantity, 3);
+}
+
+#[tokio::test]
+async fn whoever_has_had_enough_is_left_alone_for_as_long_as_it_says() {
+    let fake =
+        Fake::failing(clock, |number, _, _| if number == 1 { Fault::TooMany(600) } else { Fault::None });
+    let shop = Shop::with(clock, fake.await, 3).await;
+    shop.visit().await;
+    let standing = shop.standing().await;
+    assert_eq!(standing.rests_until, shop.now().after(Duration::from_mins(10)));
+    assert_eq!((standing.tries, standing.words.as_deref()), (1, Some("Too many requests")));
+    shop.wake().await;
+    shop.visit().await;
+    assert_eq!(shop.fake.books().calls, 1);
+}
