@@ -49,6 +49,8 @@ pub struct Booked {
     pub entry: Entry,
     /// What caused it.
     pub cause: Cause,
+    /// Whether the import that did was a form.
+    pub by_form: bool,
     /// When it was written.
     pub at: Micros,
 }
@@ -110,11 +112,13 @@ fn read(row: &Row) -> Result<Booked> {
     };
     let cause =
         Cause { import: row.get("import_id")?, user: row.get("user_id")?, by: row.json_null("actor")? };
-    Ok(Booked { entry: Entry { id: row.get("id")?, line }, cause, at: row.get("created_at")? })
+    let entry = Entry { id: row.get("id")?, line };
+    Ok(Booked { entry, cause, by_form: row.get("by_form")?, at: row.get("created_at")? })
 }
 
 const SELECT: &str = "SELECT id, kind, period_from, period_to, days_from, days_to, seats, amount_minor, tax_minor, currency, \
-     label, reverses, import_id, user_id, actor, created_at FROM ledger";
+     label, reverses, import_id, user_id, actor, created_at, EXISTS (SELECT 1 FROM imports \
+     WHERE imports.id = ledger.import_id AND imports.source = 'form') AS by_form FROM ledger";
 
 /// The lines of an account that stand on the invoice of the period that begins on a day, in the order of the ledger.
 pub async fn of_period(conn: &mut Conn, account: AccountId, from: Date) -> Result<Vec<Booked>> {
