@@ -71,14 +71,22 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
         Code::ExternalIdLong => "External id is too long".to_owned(),
         Code::ExternalIdZeros => "External id differs only by leading zeros".to_owned(),
         Code::ExternalIdTaken => "External id is somebody else's".to_owned(),
-        Code::PersonDuplicate
-        | Code::PersonUnclear
-        | Code::PersonSuspended
-        | Code::PersonGone
-        | Code::PersonUnknown
-        | Code::StatusUnfit => person(code, value),
+        _ if is_of_person(code) => person(code, value),
         _ => authority::title(code, field, value),
     }
+}
+
+/// Whether a code speaks of a person as a whole.
+const fn is_of_person(code: Code) -> bool {
+    matches!(
+        code,
+        Code::PersonDuplicate
+            | Code::PersonUnclear
+            | Code::PersonSuspended
+            | Code::PersonGone
+            | Code::PersonUnknown
+            | Code::StatusUnfit
+    )
 }
 
 /// The heading of what is to be said of a person as a whole.
@@ -149,14 +157,15 @@ fn letters(code: Code, label: &str, value: &str) -> String {
     }
 }
 
-/// What is wrong, and what to do.
+/// What is wrong, and what to do: at a form in the words of a form, where a file has others.
 pub fn text(plan: &Plan, group: &Group<'_>) -> String {
-    let (value, other) = (group.value, group.other);
     let of_form =
-        if plan.draft().is_form() { form::text(group.code, group.field, value, other) } else { None };
-    if let Some(text) = of_form {
-        return text;
-    }
+        plan.draft().is_form().then(|| form::text(group.code, group.field, group.value, group.other));
+    of_form.flatten().unwrap_or_else(|| of_file(plan, group))
+}
+
+fn of_file(plan: &Plan, group: &Group<'_>) -> String {
+    let (value, other) = (group.value, group.other);
     let label = lower(group.field);
     match group.code {
         Code::RowLong => format!("The row has {value}. Correct the file, or skip the row."),
@@ -205,12 +214,7 @@ pub fn text(plan: &Plan, group: &Group<'_>) -> String {
         Code::ExternalIdLong => "An external id has at most 100 characters.".to_owned(),
         Code::ExternalIdShortened => format!("“{value}” is what Excel makes of a long number: its last digits are lost. Format the column as text and type the id anew."),
         Code::ExternalIdZeros => format!("“{value}” and “{other}” are different ids. If a spreadsheet dropped the zeros, correct them."),
-        Code::PersonDuplicate => format!("{} are about {value}. Keep one of them.", rows(plan, group)),
-        Code::PersonUnclear => format!("{value} is held by {other}. Say the e-mail or the external id of the person meant."),
-        Code::PersonGone => gone(value, other),
-        Code::PersonUnknown => "This person is no longer in the account, or the invitation was cancelled. Nothing is left to change.".to_owned(),
-        Code::StatusUnfit => unfit(value, other),
-        Code::PersonSuspended => format!("{value} is suspended and stays so, unless you reactivate them."),
+        code if is_of_person(code) => of_person(plan, group),
         Code::MappingMissing | Code::AuthoritySeats | Code::FixUnmatched => {
             plan_wide(group.code, group.field, value)
         }
@@ -295,6 +299,19 @@ pub fn plan_wide(code: Code, field: Option<Field>, value: &str) -> String {
 
 fn more_seats(number: &str) -> String {
     if number == "1" { "1 more seat".to_owned() } else { format!("{number} more seats") }
+}
+
+/// What is to be said of a person as a whole.
+fn of_person(plan: &Plan, group: &Group<'_>) -> String {
+    let (value, other) = (group.value, group.other);
+    match group.code {
+        Code::PersonDuplicate => format!("{} are about {value}. Keep one of them.", rows(plan, group)),
+        Code::PersonUnclear => format!("{value} is held by {other}. Say the e-mail or the external id of the person meant."),
+        Code::PersonGone => gone(value, other),
+        Code::PersonUnknown => "This person is no longer in the account, or the invitation was cancelled. Nothing is left to change.".to_owned(),
+        Code::PersonSuspended => format!("{value} is suspended and stays so, unless you reactivate them."),
+        _ => unfit(value, other),
+    }
 }
 
 /// Why somebody stays where they stand.

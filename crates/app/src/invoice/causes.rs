@@ -1,6 +1,5 @@
 //! What caused the lines of a ledger, in words and with the page that has more.
 
-use plan::choices::Actor;
 use store::billing::ledger::{Booked, Cause};
 use store::{AccountId, Conn, Result, UserId};
 
@@ -9,7 +8,7 @@ use crate::pages::people::Names;
 /// What caused a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said {
-    /// `Import 7`, `By hand`, a name, or `operator`.
+    /// `Import 7`, a name, or `operator`.
     pub words: String,
     /// Its page; none for whoever hosts the installation.
     pub href: Option<String>,
@@ -23,7 +22,7 @@ impl Causes {
     /// Reads the names that some lines need, all at once.
     pub async fn of(conn: &mut Conn, account: AccountId, lines: &[Booked]) -> Result<Self> {
         let people = lines.iter().flat_map(|booked| {
-            let by = booked.cause.by.and_then(Actor::person).map(UserId);
+            let by = booked.cause.by.and_then(|actor| actor.person()).map(UserId);
             [booked.cause.user, by].into_iter().flatten()
         });
         Ok(Self(Names::of_people(conn, account, people).await?))
@@ -40,14 +39,9 @@ impl Causes {
             Some(id) => person(UserId(id)),
             None => Said { words: self.0.name(actor), href: None },
         });
-        let import = import.map(|id| {
-            // A form is in no history of files; whom it changed is listed under its number.
-            let (words, href) = if booked.by_form {
-                ("By hand".to_owned(), format!("/users?import={id}"))
-            } else {
-                (format!("Import {id}"), format!("/imports/{id}"))
-            };
-            Said { words, href: Some(href) }
+        let import = import.map(|id| match booked.by_form {
+            true => Said { words: "Change by hand".to_owned(), href: Some(format!("/users?import={id}")) },
+            false => Said { words: format!("Import {id}"), href: Some(format!("/imports/{id}")) },
         });
         [by, user.map(person), import].into_iter().flatten().collect()
     }

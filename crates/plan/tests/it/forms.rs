@@ -9,6 +9,7 @@ use plan::fix::Fix;
 use plan::form::{Form, ROW, Typed};
 use plan::plan::{Fate, Obstacle, Plan, Ref};
 use plan::snapshot::{Access, Role, Status};
+use plan::value::phone::PhoneNumber;
 
 use crate::world::{World, codes, fates, finding};
 
@@ -37,7 +38,7 @@ fn typed_of(world: &World, id: i64) -> Typed {
         first_name: person.first_name.clone(),
         last_name: person.last_name.clone(),
         email: person.email.clone(),
-        phone: person.phone.map(|phone| phone.spaced()).unwrap_or_default(),
+        phone: person.phone.map(PhoneNumber::spaced).unwrap_or_default(),
         role: person.role.to_string(),
         access: person.access.to_string(),
         teams: person.teams.clone(),

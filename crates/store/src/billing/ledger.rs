@@ -117,8 +117,8 @@ fn read(row: &Row) -> Result<Booked> {
 }
 
 const SELECT: &str = "SELECT id, kind, period_from, period_to, days_from, days_to, seats, amount_minor, tax_minor, currency, \
-     label, reverses, import_id, user_id, actor, created_at, EXISTS (SELECT 1 FROM imports WHERE imports.id = ledger.import_id \
-     AND imports.source = 'form') AS by_form FROM ledger";
+     label, reverses, import_id, user_id, actor, created_at, EXISTS (SELECT 1 FROM imports \
+     WHERE imports.id = ledger.import_id AND imports.source = 'form') AS by_form FROM ledger";
 
 /// The lines of an account that stand on the invoice of the period that begins on a day, in the order of the ledger.
 pub async fn of_period(conn: &mut Conn, account: AccountId, from: Date) -> Result<Vec<Booked>> {

@@ -4,6 +4,7 @@ use plan::choices::{Actor, Choices, Existing, Standing, Suspended};
 use plan::form::{Form, Typed};
 use plan::plan::Obstacle;
 use plan::snapshot::{Role, Status};
+use plan::value::phone::PhoneNumber;
 use store::apply::{ApplyError, Recipe};
 use store::imports::{Source, history};
 use store::sessions::{self, Owner, Session};
@@ -32,7 +33,7 @@ fn filled(values: &PersonValues) -> Typed {
         first_name: values.first_name.clone(),
         last_name: values.last_name.clone(),
         email: values.email.clone(),
-        phone: values.phone.map(|phone| phone.spaced()).unwrap_or_default(),
+        phone: values.phone.map(PhoneNumber::spaced).unwrap_or_default(),
         role: values.role.to_string(),
         access: values.access.to_string(),
         ..Typed::default()
@@ -141,7 +142,8 @@ async fn suspending_ends_sessions_frees_the_seat_and_reactivating_takes_one() {
 
 /// Begins a session.
 async fn session(scene: &Scene, user: UserId, epoch: i64) -> [u8; 32] {
-    let id_hash: [u8; 32] = std::array::from_fn(|at| (user.0 >> (8 * (at % 8))) as u8);
+    let mut id_hash = [0; 32];
+    id_hash[..8].copy_from_slice(&user.0.to_le_bytes());
     let owner = Owner { account: scene.account, user, epoch };
     let data = String::new();
     let session = Session { id_hash, owner: Some(owner), data, expires_at: NOW.after(invites::LIFETIME) };

@@ -3,7 +3,7 @@
 //!
 //! Nothing is charged twice because of three things together: a number of seats is set absolutely, each change of it has a
 //! key of its own, and every visit reads before it writes, so that what took hold without an answer is not done again.
-//! Decision 0017 says more. Start at [`Payments::round`]; [`visit`] is one visit.
+//! Decision 0018 says more. Start at [`Payments::round`]; [`visit`] is one visit.
 
 mod visit;
 

@@ -3,6 +3,7 @@
 use plan::effect::Effects;
 use plan::plan::{Change, Plan};
 use plan::snapshot::Status;
+use plan::value::phone::PhoneNumber;
 
 use crate::pages::wizard::review::money::costs;
 use crate::pages::words;
@@ -47,7 +48,7 @@ fn count(number: usize) -> String {
     words::counted(number as u64, "person", "people")
 }
 
-fn those<'a>(plan: &'a Plan, test: impl Fn(&Change) -> bool) -> Vec<&'a Change> {
+fn those(plan: &Plan, test: impl Fn(&Change) -> bool) -> Vec<&Change> {
     plan.changes().iter().filter(|change| test(change)).collect()
 }
 
@@ -65,7 +66,7 @@ fn invitations(plan: &Plan) -> Vec<Consequence> {
             && (&change.before.email, change.before.phone) != (&change.after.email, change.after.phone)
     });
     let anew = moved.iter().map(|change| {
-        let phone = change.after.phone.map(|phone| phone.spaced()).unwrap_or_default();
+        let phone = change.after.phone.map(PhoneNumber::spaced).unwrap_or_default();
         say(
             "mail",
             format!(

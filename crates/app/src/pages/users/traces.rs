@@ -86,7 +86,7 @@ async fn by_themselves(
     if let Some(joined) = user.joined_at {
         traces.push(plain(joined, Badge::new(Kind::Good, "check", "Joined")));
     }
-    let told = story.iter().any(|(_, row)| row.after.as_deref().is_some_and(|after| is_cancelled(after)));
+    let told = story.iter().any(|(_, row)| row.after.as_deref().is_some_and(is_cancelled));
     if user.values.status == Status::Cancelled && !told {
         let invite = invites::of_user(conn, who.account_id(), user.id).await?;
         let ended = invite.and_then(|invite| invite.cancelled_at).unwrap_or(user.updated_at);

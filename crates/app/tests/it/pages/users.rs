@@ -63,7 +63,7 @@ fn inputs(first: &str, last: &str, email: &str, phone: &str) -> Vec<Input> {
 
 fn picks(name: &'static str, label: &'static str, all: &[&str], chosen: &[&str]) -> Picks {
     let pick = |(at, path): (usize, &&str)| Pick {
-        id: at as i64,
+        id: i64::try_from(at).unwrap(),
         path: (*path).into(),
         chosen: chosen.contains(path),
     };
@@ -355,7 +355,7 @@ fn line((place, row): (usize, &Row)) -> Line {
     let (first, last, email, phone, role, teams, territories, status, id) = *row;
     let lapsed = Badge::new(Kind::Warn, "mail-x", "Invited, lapsed");
     Line {
-        id: place as i64,
+        id: i64::try_from(place).unwrap(),
         href: format!("/users/{place}"),
         name: format!("{first} {last}"),
         initials: app::pages::words::initials(first, last),

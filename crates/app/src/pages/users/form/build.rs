@@ -63,28 +63,8 @@ pub(super) fn page(inputs: Inputs<'_>) -> FormPage {
         version: user.map(|user| user.version),
         meanwhile,
         general: plan.map_or_else(Vec::new, |plan| says(plan, None, filling)),
-        inputs: texts(typed)
-            .map(|(field, kind, hint, value)| Input {
-                name: field.key(),
-                label: field.label(),
-                value: value.to_owned(),
-                kind,
-                hint,
-                needed: true,
-                locked: user.is_some_and(|user| locked(sight, user, field)),
-                says: at(field),
-            })
-            .into(),
-        external_id: Input {
-            name: Field::ExternalId.key(),
-            label: "External id",
-            value: typed.external_id.clone(),
-            kind: "text",
-            hint: Some("The person’s id in the system that your files come from."),
-            needed: false,
-            locked: false,
-            says: at(Field::ExternalId),
-        },
+        inputs: texts(typed).map(|text| input(sight, user, text, &at)).into(),
+        external_id: external_id(typed, at(Field::ExternalId)),
         role: Choosing { choices: roles(sight, user, typed), says: at(Field::Role) },
         access: Choosing { choices: accesses(sight, user, typed), says: at(Field::TerritoryAccess) },
         teams: picks(sight, teams, Field::Teams, &typed.teams, at(Field::Teams)),
@@ -100,6 +80,33 @@ pub(super) fn page(inputs: Inputs<'_>) -> FormPage {
         guard,
         seen: ready.map(|plan| plan.fingerprint().to_string()),
         go: go(user.is_none(), ready),
+    }
+}
+
+fn input(sight: &Sight, user: Option<&User>, text: Text<'_>, at: &impl Fn(Field) -> Vec<Said>) -> Input {
+    let (field, kind, hint, value) = text;
+    Input {
+        name: field.key(),
+        label: field.label(),
+        value: value.to_owned(),
+        kind,
+        hint,
+        needed: true,
+        locked: user.is_some_and(|user| locked(sight, user, field)),
+        says: at(field),
+    }
+}
+
+fn external_id(typed: &Typed, says: Vec<Said>) -> Input {
+    Input {
+        name: Field::ExternalId.key(),
+        label: "External id",
+        value: typed.external_id.clone(),
+        kind: "text",
+        hint: Some("The person’s id in the system that your files come from."),
+        needed: false,
+        locked: false,
+        says,
     }
 }
 
