@@ -4,8 +4,8 @@ use app::invoice::causes::Said;
 use app::pages::layout::{Menu, Shell};
 use app::pages::notice::Notice;
 use app::pages::settings::billing::{
-    BillingPage, Cap, Changed, ChangesPage, Chart, Closed, CountingForm, InvoicePage, Level, Next, OutPage, Payment, Plan, Row,
-    Sum, Tick,
+    BillingPage, Cap, Changed, ChangesPage, Chart, Closed, CountingForm, InvoicePage, Level, Next, OutPage,
+    Payment, Plan, Row, Sum, Tick,
 };
 use app::pages::ui::{Badge, Bar, Kind, Moment};
 use plan::snapshot::Role;
