@@ -26,7 +26,7 @@ fn item(id: i64, label: &str, (amount, tax): (i64, i64), cause: Option<&str>) ->
         label: label.to_owned(),
         reverses: None,
     };
-    let booked = Booked { entry: Entry { id, line }, cause: Cause::default(), at: Micros(0) };
+    let booked = Booked { entry: Entry { id, line }, cause: Cause::default(), by_form: false, at: Micros(0) };
     Item { booked, cause: cause.map(str::to_owned), day: "2026-02-03".parse().unwrap() }
 }
 
