@@ -39,9 +39,12 @@ impl Causes {
             Some(id) => person(UserId(id)),
             None => Said { words: self.0.name(actor), href: None },
         });
-        let import = import.map(|id| match booked.by_form {
-            true => Said { words: "Change by hand".to_owned(), href: Some(format!("/users?import={id}")) },
-            false => Said { words: format!("Import {id}"), href: Some(format!("/imports/{id}")) },
+        let import = import.map(|id| {
+            if booked.by_form {
+                Said { words: "Change by hand".to_owned(), href: Some(format!("/users?import={id}")) }
+            } else {
+                Said { words: format!("Import {id}"), href: Some(format!("/imports/{id}")) }
+            }
         });
         [by, user.map(person), import].into_iter().flatten().collect()
     }
