@@ -13,6 +13,7 @@ mod cli;
 mod corpora;
 #[cfg(test)]
 mod inspect;
+#[cfg(test)]
 mod invoice;
 #[cfg(test)]
 mod kills;

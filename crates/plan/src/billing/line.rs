@@ -84,6 +84,7 @@ impl Line {
     }
 
     /// Says that the seats are those of people whose trial has ended: one each, for all other seats were paid for already.
+    #[must_use]
     pub fn for_ended_trials(mut self) -> Self {
         let people = match self.seats {
             1 => "1 person".to_owned(),

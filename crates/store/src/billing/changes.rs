@@ -122,10 +122,10 @@ pub async fn list(
     older_than: Option<i64>,
     most: u32,
 ) -> Result<Vec<Change>> {
-    audit::of_billing(conn, account, older_than, most).await?.into_iter().map(change).collect()
+    audit::of_billing(conn, account, older_than, most).await?.iter().map(change).collect()
 }
 
-fn change(entry: audit::Entry) -> Result<Change> {
+fn change(entry: &audit::Entry) -> Result<Change> {
     let what = match entry.action.as_str() {
         PRICE => What::Price(read(&entry.detail)?),
         CAP => What::Cap(read(&entry.detail)?),

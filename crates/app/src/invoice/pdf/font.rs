@@ -99,7 +99,7 @@ impl Fonts {
         buffer.set_direction(if is_rtl { Direction::RightToLeft } else { Direction::LeftToRight });
         let glyphs = rustybuzz::shape(face, &[], buffer);
         let units: i32 = glyphs.glyph_positions().iter().map(|glyph| glyph.x_advance).sum();
-        units as f32 / face.units_per_em() as f32
+        (f64::from(units) / f64::from(face.units_per_em())) as f32
     }
 
     /// A text in lines that are no wider: broken between words, and within one that is too long by itself.

@@ -56,7 +56,7 @@ fn pages(invoice: &Invoice, fonts: &Fonts) -> Vec<Page> {
     let mut done = Vec::new();
     for item in &invoice.lines {
         let label = fonts.wrap(&item.booked.entry.line.label, Weight::Plain, 10.0, TEXT_WIDTH);
-        let height = LEADING * (label.len() as f32 + 1.0) + 10.0;
+        let height = label.iter().map(|_| LEADING).sum::<f32>() + LEADING + 10.0;
         if y + height > BOTTOM {
             done.push(std::mem::take(&mut page));
             y = columns(&mut page, TOP, fonts);

@@ -46,7 +46,7 @@ struct Text {
     weight: Weight,
     size: f32,
     ink: Ink,
-    text: String,
+    words: String,
 }
 
 struct Rule {
@@ -65,7 +65,7 @@ pub struct Page {
 impl Page {
     /// A text that begins somewhere on its base line.
     pub fn text(&mut self, at: (f32, f32), weight: Weight, size: f32, ink: Ink, text: &str) {
-        self.texts.push(Text { at, weight, size, ink, text: text.to_owned() });
+        self.texts.push(Text { at, weight, size, ink, words: text.to_owned() });
     }
 
     /// A text that ends somewhere.
@@ -88,7 +88,7 @@ impl Page {
 
     /// Whether a text on it has a letter that the typeface lacks.
     pub fn lacks_letters(&self, fonts: &Fonts) -> bool {
-        self.texts.iter().any(|text| fonts.lacks(&text.text, text.weight))
+        self.texts.iter().any(|text| fonts.lacks(&text.words, text.weight))
     }
 
     /// Puts it into a document; `None` where it has no size.
@@ -113,7 +113,7 @@ impl Text {
         surface.set_stroke(None);
         surface.set_fill(Some(fill));
         let (mut x, y) = self.at;
-        for run in fonts.runs(&self.text, self.weight, self.size) {
+        for run in fonts.runs(&self.words, self.weight, self.size) {
             let font = fonts.font(self.weight);
             surface.draw_text(Point::from_xy(x, y), font, self.size, &run.text, false, run.direction);
             x += run.width;

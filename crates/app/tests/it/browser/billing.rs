@@ -10,7 +10,7 @@ use super::program::Program;
 use super::wizard::{ON, choose, confirm, enter, fix, look};
 
 /// Seats of the example that nobody uses.
-const FREE: usize = 23;
+const FREE: u32 = 23;
 
 /// A file with people who need eight seats more than there are, and two whose address is none.
 fn people() -> String {
@@ -45,7 +45,7 @@ fn of(amounts: &[(String, i64)], label: &str) -> i64 {
 }
 
 /// Checks the numbers of the review against each other, and says what is charged now.
-async fn review(browser: &Browser, seats: usize) -> i64 {
+async fn review(browser: &Browser, seats: u32) -> i64 {
     browser.until("location.pathname.endsWith('/review')").await;
     browser
         .until(&format!("document.querySelector('.w-seats .badge').innerText.includes('{seats} seats')"))
@@ -53,10 +53,10 @@ async fn review(browser: &Browser, seats: usize) -> i64 {
     let said = amounts(browser, ".w-seats dl").await;
     let line = of(&said, &format!("One Time Charge: {seats} seats, "));
     let (tax, charged) = (of(&said, "Tax"), of(&said, "Charged now"));
-    assert!(line > 0 && line <= seats as i64 * 8_000, "{said:?}");
+    assert!(line > 0 && line <= i64::from(seats) * 8_000, "{said:?}");
     assert_eq!((tax, charged), ((line * 825 + 5_000) / 10_000, line + tax), "{said:?}");
     // Fifty seats at 90.00, and all others at 80.00.
-    let net = 50 * 9_000 + (10 + seats as i64) * 8_000;
+    let net = 50 * 9_000 + (10 + i64::from(seats)) * 8_000;
     assert_eq!(of(&said, "Per quarter from"), net + (net * 825 + 5_000) / 10_000, "{said:?}");
     let sentence = browser.ask("document.querySelector('.w-sentence').innerText").await;
     let dollars = format!("${}.{:02}", charged / 100, charged % 100);

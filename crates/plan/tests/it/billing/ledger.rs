@@ -234,9 +234,8 @@ fn an_invoice_below_zero_hands_its_rest_on_to_the_next() {
         carried[1].label,
         "Carry Over: what the invoice of 1 February to 28 February 2026 could not give back"
     );
-    for line in carried.into_iter().chain(starts[0].lines.clone()) {
-        book.push(Entry { id: book.len() as i64 + 1, line });
-    }
+    let lines = carried.into_iter().chain(starts[0].lines.clone());
+    book.extend((4..).zip(lines).map(|(id, line)| Entry { id, line }));
     let total = |period| Invoice::of(&book, period, usd(0).currency).unwrap().total;
     assert_eq!((total(february.period), total(march.period)), (usd(0), usd(-2_200)));
     let refused = take_back(&book, 4, march.period, &seats(1, 1));
