@@ -1,5 +1,6 @@
 //! What caused the lines of a ledger, in words and with the page that has more.
 
+use plan::choices::Actor;
 use store::billing::ledger::{Booked, Cause};
 use store::{AccountId, Conn, Result, UserId};
 
@@ -22,7 +23,7 @@ impl Causes {
     /// Reads the names that some lines need, all at once.
     pub async fn of(conn: &mut Conn, account: AccountId, lines: &[Booked]) -> Result<Self> {
         let people = lines.iter().flat_map(|booked| {
-            let by = booked.cause.by.and_then(|actor| actor.person()).map(UserId);
+            let by = booked.cause.by.and_then(Actor::person).map(UserId);
             [booked.cause.user, by].into_iter().flatten()
         });
         Ok(Self(Names::of_people(conn, account, people).await?))
