@@ -24,7 +24,7 @@ use store::templates::{self, Templates};
 use store::users::list::{self, Filter};
 use store::{
     AccountId, CodeId, Conn, FileId, ImportId, InviteId, JobId, LinkId, Page, PasskeyId, TeamId, TerritoryId,
-    UserId, Wait, accounts, audit, invites, jobs, seats, teams, territories, users,
+    Tx, UserId, Wait, accounts, audit, invites, jobs, seats, teams, territories, users,
 };
 
 use crate::scene::{self, Scene, scene};
@@ -81,9 +81,7 @@ pub async fn victim() -> Victim {
     let code = codes::create(&mut tx, account, user, &to, NOW).await.unwrap();
     let link = Link { account, user, expires_at: NOW.after(Duration::from_hours(1)) };
     let (link, _) = links::create(&mut tx, &world::key(), link, NOW).await.unwrap();
-    let credential = mark.to_be_bytes();
-    let new = NewPasskey { credential: &credential, public_key: b"key", state: b"state", name: "Theirs" };
-    let passkey = passkeys::add(&mut tx, account, user, &new, NOW).await.unwrap();
+    let passkey = passkey(&mut tx, account, user, mark).await;
     templates::set(&mut tx, account, &words(), &Actor::Operator, NOW).await.unwrap();
     sign_on::set(&mut tx, account, &provider(&[domain(mark)]), NOW).await.unwrap();
     sign_on::proved(&mut tx, account, NOW, NOW).await.unwrap();
@@ -112,6 +110,12 @@ pub async fn victim() -> Victim {
         passkey,
         line,
     }
+}
+
+async fn passkey(tx: &mut Tx, account: AccountId, user: UserId, mark: u64) -> PasskeyId {
+    let credential = mark.to_be_bytes();
+    let new = NewPasskey { credential: &credential, public_key: b"key", state: b"state", name: "Theirs" };
+    passkeys::add(tx, account, user, &new, NOW).await.unwrap()
 }
 
 pub fn words() -> Templates {
