@@ -32,6 +32,7 @@ use store::sessions::{self, Owner, Session};
 use store::sign_on::{self};
 use store::suppressions::{self};
 use store::templates::{self};
+use store::territories::Colour;
 use store::users::list::{self, Counts, Filter};
 use store::{
     AccountId, CodeId, Error, InviteId, LinkId, NoticeId, Page, PasskeyId, TeamId, TerritoryId, Token, Tx,
@@ -68,6 +69,7 @@ only_errors!(
     PasskeyId,
     NoticeId,
     erase::Erased,
+    teams::Leaving,
 );
 
 /// Calls each function in a transaction of its own, which is committed.
@@ -137,10 +139,28 @@ async fn people_and_groups(v: &Victim, there: AccountId, called: &mut BTreeSet<&
         "sessions::end_all" => sessions::end_all(&mut tx, there, v.user),
         "teams::tree" => teams::tree(&mut tx, there),
         "teams::all" => teams::all(&mut tx, there),
-        "teams::create" => teams::create(&mut tx, there, "Below", Some(v.team), NOW),
+        "teams::archived" => teams::archived(&mut tx, there),
+        "teams::former_names" => teams::former_names(&mut tx, there, v.team),
+        "teams::rename" => teams::rename(&mut tx, there, v.team, "Theirs", &Actor::Operator, NOW),
+        "teams::move_under" => teams::move_under(&mut tx, there, v.team, None, &Actor::Operator, NOW),
+        "teams::merge" => teams::merge(&mut tx, there, v.team, v.team, &Actor::Operator, NOW),
+        "teams::leaving" => teams::leaving(&mut tx, there, v.team),
+        "teams::archive" => teams::archive(&mut tx, there, v.team, 1, &Actor::Operator, NOW),
+        "teams::restore" => teams::restore(&mut tx, there, v.team, &Actor::Operator, NOW),
+        "teams::create" => teams::create(&mut tx, there, "Below", Some(v.team), &Actor::Operator, NOW),
         "territories::tree" => territories::tree(&mut tx, there),
         "territories::all" => territories::all(&mut tx, there),
-        "territories::create" => territories::create(&mut tx, there, "Below", Some(v.territory), NOW),
+        "territories::archived" => territories::archived(&mut tx, there),
+        "territories::former_names" => territories::former_names(&mut tx, there, v.territory),
+        "territories::rename" => territories::rename(&mut tx, there, v.territory, "Theirs", &Actor::Operator, NOW),
+        "territories::move_under" => territories::move_under(&mut tx, there, v.territory, None, &Actor::Operator, NOW),
+        "territories::merge" => territories::merge(&mut tx, there, v.territory, v.territory, &Actor::Operator, NOW),
+        "territories::leaving" => territories::leaving(&mut tx, there, v.territory),
+        "territories::archive" => territories::archive(&mut tx, there, v.territory, 1, &Actor::Operator, NOW),
+        "territories::restore" => territories::restore(&mut tx, there, v.territory, &Actor::Operator, NOW),
+        "territories::create" => territories::create(&mut tx, there, "Below", Some(v.territory), &Actor::Operator, NOW),
+        "territories::set_colour" =>
+            territories::set_colour(&mut tx, there, v.territory, Some(Colour::Red), &Actor::Operator, NOW),
         "jobs::buried" => jobs::buried(&mut tx, there),
         "jobs::revive" => jobs::revive(&mut tx, there, v.job, NOW),
         "jobs::forget" => jobs::forget(&mut tx, there, "tenant", &1),
