@@ -92,9 +92,12 @@ pub enum Denied {
     /// A Manager moves people within their own teams and territories; with Global access, within every territory.
     #[error("Managers put people into their own teams and territories, and take them out of no others.")]
     Group,
-    /// A Manager creates and changes no team and no territory.
-    #[error("Only Admins create and change teams and territories.")]
+    /// A Manager creates no team and no territory.
+    #[error("Only Admins create teams and territories.")]
     NewGroup,
+    /// A Manager changes no team and no territory.
+    #[error("Only Admins change teams and territories.")]
+    OldGroup,
     /// Whom a Manager imports is theirs afterwards.
     #[error("Whom a Manager imports is in one of the Manager's own teams or territories afterwards.")]
     Nowhere,
@@ -115,7 +118,7 @@ impl Denied {
             Self::OnlySales => Code::AuthorityRole,
             Self::OutOfReach => Code::AuthorityPerson,
             Self::Group => Code::AuthorityGroup,
-            Self::NewGroup => Code::AuthorityCreate,
+            Self::NewGroup | Self::OldGroup => Code::AuthorityCreate,
             Self::Nowhere => Code::AuthorityPlace,
             Self::Global => Code::AuthorityAccess,
             Self::Seats => Code::AuthoritySeats,
@@ -213,7 +216,8 @@ fn within(reach: &Reach, act: Act<'_>, target: Option<Target>) -> Result<(), Den
     let denied = match act {
         Act::Create(role) | Act::GiveRole(role) => (role != Role::Sales).then_some(Denied::OnlySales),
         Act::GiveAccess(Access::Global) => (!reach.gives_global()).then_some(Denied::Global),
-        Act::Move(_, Ref::New(_)) | Act::CreateGroup | Act::ChangeGroup => Some(Denied::NewGroup),
+        Act::Move(_, Ref::New(_)) | Act::CreateGroup => Some(Denied::NewGroup),
+        Act::ChangeGroup => Some(Denied::OldGroup),
         Act::Move(field, Ref::Known(id)) => (!reach.gives(field, id)).then_some(Denied::Group),
         Act::Belong { teams, territories } => (!reach.holds(teams, territories)).then_some(Denied::Nowhere),
         Act::BuySeats => Some(Denied::Seats),

@@ -54,12 +54,6 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
         Code::PhoneTaken => "Phone is held by somebody else".to_owned(),
         Code::PhoneElsewhere => "Phone cannot be used".to_owned(),
         Code::RoleUnknown => of("No role", "Role is not known"),
-        Code::TeamUnknown | Code::TeamAmbiguous | Code::TerritoryUnknown | Code::TerritoryAmbiguous => {
-            let (one, many) = groups::title(code);
-            of(one, many)
-        }
-        Code::TeamArchived => groups::archived_title("team", value),
-        Code::TerritoryArchived => groups::archived_title("territory", value),
         Code::AccessUnknown => of("No territory access", "Territory access is not known"),
         Code::AccessAssumed => "Territory access is blank, read as Limited".to_owned(),
         Code::AccessEmpty => "Limited access, but no territory".to_owned(),
@@ -79,7 +73,7 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
         | Code::PersonGone
         | Code::PersonUnknown
         | Code::StatusUnfit => person(code, value),
-        _ => authority::title(code, field, value),
+        _ => groups::title(code, value).unwrap_or_else(|| authority::title(code, field, value)),
     }
 }
 

@@ -7,19 +7,20 @@ use crate::groups::{Found, Groups};
 use crate::plan::Plan;
 use crate::suggest;
 
-/// What precedes the name of a group that finds none or several, and the heading of many.
-pub const fn title(code: Code) -> (&'static str, &'static str) {
-    match code {
-        Code::TeamUnknown => ("No team", "Team is not known"),
-        Code::TeamAmbiguous => ("Several teams are called", "Several teams have this name"),
-        Code::TerritoryUnknown => ("No territory", "Territory is not known"),
-        _ => ("Several territories are called", "Several territories have this name"),
-    }
-}
-
-/// The heading of an archived group that a file names.
-pub fn archived_title(what: &str, value: &str) -> String {
-    if value.is_empty() { format!("Archived {what}") } else { format!("“{value}” is an archived {what}") }
+/// The heading of a finding about a name of a team or territory; with an empty value the heading of many.
+pub fn title(code: Code, value: &str) -> Option<String> {
+    let (before, behind, many) = match code {
+        Code::TeamUnknown => ("No team ", "", "Team is not known"),
+        Code::TeamAmbiguous => ("Several teams are called ", "", "Several teams have this name"),
+        Code::TeamArchived => ("", " is an archived team", "Archived team"),
+        Code::TerritoryUnknown => ("No territory ", "", "Territory is not known"),
+        Code::TerritoryArchived => ("", " is an archived territory", "Archived territory"),
+        Code::TerritoryAmbiguous => {
+            ("Several territories are called ", "", "Several territories have this name")
+        }
+        _ => return None,
+    };
+    Some(if value.is_empty() { many.to_owned() } else { format!("{before}“{value}”{behind}") })
 }
 
 /// What is wrong with a name, and what to do.

@@ -42,12 +42,11 @@ pub(crate) async fn merge<K: Kind>(
                 None => namesake::<K>(tx, account, target.id, &child).await?,
                 Some(_) => None,
             };
-            match twin {
-                Some(twin) => open.push((child, twin)),
-                None => {
-                    past::keep::<K>(tx, account, child.id, now).await?;
-                    put_under::<K>(tx, account, child.id, Some(target.id)).await?;
-                }
+            if let Some(twin) = twin {
+                open.push((child, twin));
+            } else {
+                past::keep::<K>(tx, account, child.id, now).await?;
+                put_under::<K>(tx, account, child.id, Some(target.id)).await?;
             }
         }
         let (before, after) = (Some(gone.name.as_str()), Some(target.name.as_str()));

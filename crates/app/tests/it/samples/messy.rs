@@ -104,6 +104,10 @@ fn elsewhere(company: &Company) -> Vec<(Code, Plan)> {
             person.phone = Some(phone);
         }
     };
+    let archived = |company: &mut Company| {
+        company.facts.past_teams.archived.push("Mid West".to_owned());
+        company.facts.past_territories.archived.push("Nort East".to_owned());
+    };
     // Other files have a note between the header and the people.
     let (header, people) =
         Sample::Messy.text().split_once('\n').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
@@ -123,6 +127,8 @@ fn elsewhere(company: &Company) -> Vec<(Code, Plan)> {
         (Code::FixUnmatched, plan(lost_fix)),
         (Code::AdminLast, plan(last_admin)),
         (Code::AuthorityDenied, plan(manager)),
+        (Code::TeamArchived, plan(archived)),
+        (Code::TerritoryArchived, plan(archived)),
         (Code::PersonUnclear, plan(shared_phone)),
     ];
     plans.splice(8..8, by_a_manager(company, &header));
