@@ -45,17 +45,17 @@ impl Office {
 
     /// The tree as `depth name people`.
     async fn tree(&self) -> Vec<String> {
-        let tree = teams::tree(&mut *self.db.view().await.unwrap(), self.account).await.unwrap();
+        let tree = teams::tree(&mut self.db.view().await.unwrap(), self.account).await.unwrap();
         tree.iter().map(|node| format!("{} {} {}", node.depth, node.name, node.people)).collect()
     }
 
     async fn teams_of(&self, user: UserId) -> (Vec<TeamId>, i64) {
-        let user = users::get(&mut *self.db.view().await.unwrap(), self.account, user).await.unwrap();
+        let user = users::get(&mut self.db.view().await.unwrap(), self.account, user).await.unwrap();
         (user.values.teams, user.version)
     }
 
     async fn actions(&self) -> Vec<String> {
-        let entries = audit::newest(&mut *self.db.view().await.unwrap(), self.account, 100).await.unwrap();
+        let entries = audit::newest(&mut self.db.view().await.unwrap(), self.account, 100).await.unwrap();
         entries.iter().rev().map(|entry| format!("{} {}", entry.action, entry.detail)).collect()
     }
 
@@ -245,7 +245,7 @@ async fn an_archived_team_takes_in_nobody_is_changed_by_nobody_and_leaves_its_na
         assert!(matches!(refused, Error::Stale(_) | Error::NotFound(_)), "{refused}");
     }
     drop(tx);
-    let facts = snapshot::facts(&mut *office.db.view().await.unwrap(), a, "2026-03-02").await.unwrap();
+    let facts = snapshot::facts(&mut office.db.view().await.unwrap(), a, "2026-03-02").await.unwrap();
     assert_eq!((facts.teams.len(), facts.past_teams.archived), (1, vec!["Field".to_owned()]));
     office.team("Field", None).await;
     let mut tx = office.tx().await;
@@ -258,7 +258,7 @@ async fn restoring_brings_back_what_was_archived_together_and_nothing_else() {
     let office = Office::new().await;
     let field = office.team("Field", None).await;
     let (west, east) = (office.team("West", Some(field)).await, office.team("East", Some(field)).await);
-    let (a, later) = (office.account, NOW.after(std::time::Duration::from_secs(60)));
+    let (a, later) = (office.account, NOW.after(std::time::Duration::from_mins(1)));
     let mut tx = office.tx().await;
     teams::archive(&mut tx, a, east, 0, BY, NOW).await.unwrap();
     teams::archive(&mut tx, a, field, 0, BY, later).await.unwrap();

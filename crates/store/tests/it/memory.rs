@@ -123,7 +123,8 @@ async fn a_fix_of_last_time_names_teams_as_they_are_called_now() {
     };
     let left_out = fix(r#"{"fix": "drop_value", "field": "teams", "value": "x"}"#);
     let made = [map("n", "North"), map("s", "South"), map("i", "Inside"), map("?", "Nowhere"), create("New")];
-    applied(&scene, 1, &[], &MappingFile::default(), &[&made[..], &[left_out.clone()]].concat()).await;
+    applied(&scene, 1, &[], &MappingFile::default(), &[&made[..], std::slice::from_ref(&left_out)].concat())
+        .await;
     let mut view = scene.db.view().await.unwrap();
     let same = memory::value_fixes(&mut view, scene.account).await.unwrap();
     drop(view);

@@ -67,6 +67,16 @@ fn the_plan_of_the_messy_sample_reads_well() {
     crate::snapshot::compare("samples/messy.txt", &text);
 }
 
+/// Two suspended people hold one phone.
+fn shared_phone(company: &mut Company) {
+    let phone = super::phone("312-555-0111");
+    for email in ["ana.ruiz", "wanda.kessler"] {
+        let person = company.person(email);
+        assert_eq!(person.status, Status::Suspended);
+        person.phone = Some(phone);
+    }
+}
+
 /// The messy sample once more for each code that it cannot show by itself.
 fn elsewhere(company: &Company) -> Vec<(Code, Plan)> {
     let plan = |change: fn(&mut Company)| {
@@ -95,14 +105,6 @@ fn elsewhere(company: &Company) -> Vec<(Code, Plan)> {
     let manager = |company: &mut Company| {
         let id = company.person("marcus.webb").id;
         company.actor = Actor::Person { id, role: Role::Manager };
-    };
-    let shared_phone = |company: &mut Company| {
-        let phone = super::phone("312-555-0111");
-        for email in ["ana.ruiz", "wanda.kessler"] {
-            let person = company.person(email);
-            assert_eq!(person.status, Status::Suspended);
-            person.phone = Some(phone);
-        }
     };
     let archived = |company: &mut Company| {
         company.facts.past_teams.archived.push("Mid West".to_owned());

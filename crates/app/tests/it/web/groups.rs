@@ -50,7 +50,7 @@ impl Office {
     async fn actions(&self) -> Vec<String> {
         let mut view = self.world.state.db.view().await.unwrap();
         let entries = audit::newest(&mut view, self.world.account().await, 10).await.unwrap();
-        entries.into_iter().map(|entry| entry.action).filter(|action| action.starts_with("t")).collect()
+        entries.into_iter().map(|entry| entry.action).filter(|action| action.starts_with('t')).collect()
     }
 }
 
