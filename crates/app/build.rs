@@ -27,6 +27,7 @@ const STYLES: [&str; 13] = [
     "components.css",
     "layout.css",
     "pages.css",
+    "groups.css",
     "me.css",
     "invitations.css",
     "users.css",

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use plan::finding::Code;
 
 /// Codes that need another account, another actor, another mapping or a fix, and so are in no row of the sample.
-pub const ELSEWHERE: [Code; 24] = [
+pub const ELSEWHERE: [Code; 26] = [
     // Of forms: a file says by its external id whom a row is about, and moves nobody.
     Code::ExternalIdTaken,
     Code::PersonUnknown,
@@ -43,6 +43,9 @@ pub const ELSEWHERE: [Code; 24] = [
     Code::AuthorityCreate,
     Code::AuthorityPlace,
     Code::AuthorityAccess,
+    // Nothing of the example company is archived.
+    Code::TeamArchived,
+    Code::TerritoryArchived,
     // No two people of the example company hold one phone.
     Code::PersonUnclear,
     // No column says who is still with the company.

@@ -18,7 +18,7 @@ use crate::world::{self, NOW};
 
 /// What SQLite may read as a whole: keys and values that travel with a statement, what it put together itself, and tables
 /// that stay small.
-const SMALL: [&str; 17] = [
+const SMALL: [&str; 19] = [
     "json_each",
     "CONSTANT",
     "failed",
@@ -33,6 +33,9 @@ const SMALL: [&str; 17] = [
     "inside",
     "imports",
     "stopped",
+    // A team or territory with all below it, and the imports that a look-up goes back to.
+    "branch",
+    "done",
     // One row an account, and a few.
     "sign_on",
     "sign_on_domains",
