@@ -4,11 +4,8 @@
 mod apply;
 mod billing;
 mod database;
-<<<<<<< HEAD
 mod forms;
-=======
 mod groups;
->>>>>>> 2e39420 (Rename, move, merge, archive and restore teams and territories, and find each by the names it had before)
 mod invitations;
 mod laws;
 mod managers;

@@ -96,9 +96,6 @@ impl Event {
         let mut tx = scene.db.begin(Wait::Long).await.unwrap();
         let account = accounts::take(&mut tx, scene.account).await.unwrap();
         let done = match self {
-<<<<<<< HEAD
-            Self::Team(name) => teams::create(&mut tx, scene.account, name, None, NOW).await.map(|_| ()),
-=======
             Self::Team(name) => {
                 teams::create(&mut tx, scene.account, name, None, &Actor::Operator, NOW).await.map(|_| ())
             }
@@ -107,12 +104,6 @@ impl Event {
                 let team = TeamId(all[which % all.len()].id);
                 self.change(&mut tx, scene, team).await
             }
-            Self::Suspend(which) => {
-                let people = users::list::export(&mut tx, scene.account, None, 100).await.unwrap();
-                let who = people[which % people.len()].id;
-                users::suspend(&mut tx, scene.account, who, NOW).await
-            }
->>>>>>> 2e39420 (Rename, move, merge, archive and restore teams and territories, and find each by the names it had before)
             Self::Settings => {
                 let settings = accounts::Settings { may_buy: false, ..account.settings };
                 accounts::set(&mut tx, scene.account, &account.name, &settings, NOW).await
