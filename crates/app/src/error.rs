@@ -90,7 +90,7 @@ impl Error {
                 link: ("/sign-in", "Sign in"),
                 ..face(StatusCode::UNAUTHORIZED, "lock", "You are signed out", "Sign in to go on.")
             },
-            Self::Forbidden => face(
+            Self::Forbidden | Self::Store(store::Error::Denied(_)) => face(
                 StatusCode::FORBIDDEN,
                 "lock",
                 "Only Admins see this page",

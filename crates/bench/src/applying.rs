@@ -113,10 +113,10 @@ async fn prepare(database: &str, file: &str) -> Fallible<()> {
     let mut tx = db.begin(Wait::Long).await?;
     let (account, _) = accounts::create(&mut tx, &new_account()?, NOW).await?;
     for name in users::names(TEAMS, users::team) {
-        teams::create(&mut tx, account, &name, None, NOW).await?;
+        teams::create(&mut tx, account, &name, None, &Actor::Operator, NOW).await?;
     }
     for name in users::names(TERRITORIES, users::territory) {
-        territories::create(&mut tx, account, &name, None, NOW).await?;
+        territories::create(&mut tx, account, &name, None, &Actor::Operator, NOW).await?;
     }
     tx.commit().await?;
     let recipe = recipe(file)?;

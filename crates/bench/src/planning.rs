@@ -8,7 +8,7 @@ use plan::choices::{Actor, Choices};
 use plan::mapping::{Mapping, MappingFile, Reading};
 use plan::read::{Limits, Reason, Refusal, WorkbookReader};
 use plan::sheet::Sheet;
-use plan::snapshot::{Facts, Group, People, Seats};
+use plan::snapshot::{Facts, Group, Past, People, Seats};
 
 use crate::Fallible;
 use crate::measure::{Cost, in_turn, peak, side, thread_seconds};
@@ -90,6 +90,8 @@ fn facts() -> Facts {
         managers_import: false,
         teams: groups(1, users::names(TEAMS, users::team)),
         territories: groups(1001, users::names(TERRITORIES, users::territory)),
+        past_teams: Past::default(),
+        past_territories: Past::default(),
         billing: None,
     }
 }

@@ -42,6 +42,8 @@ pub enum Act<'a> {
     },
     /// Create a team or territory.
     CreateGroup,
+    /// Rename, move, merge, archive or restore a team or territory, or give it a colour.
+    ChangeGroup,
     /// Raise the seats that are paid for.
     BuySeats,
 }
@@ -56,7 +58,7 @@ impl Act<'_> {
             Self::GiveAccess(_) => Some(Field::TerritoryAccess),
             Self::Move(field, _) => Some(*field),
             Self::Belong { .. } => Some(Field::Teams),
-            Self::Edit | Self::ChangeStatus | Self::CreateGroup | Self::BuySeats => None,
+            Self::Edit | Self::ChangeStatus | Self::CreateGroup | Self::ChangeGroup | Self::BuySeats => None,
         }
     }
 }
@@ -93,6 +95,9 @@ pub enum Denied {
     /// A Manager creates no team and no territory.
     #[error("Only Admins create teams and territories.")]
     NewGroup,
+    /// A Manager changes no team and no territory.
+    #[error("Only Admins change teams and territories.")]
+    OldGroup,
     /// Whom a Manager imports is theirs afterwards.
     #[error("Whom a Manager imports is in one of the Manager's own teams or territories afterwards.")]
     Nowhere,
@@ -113,7 +118,7 @@ impl Denied {
             Self::OnlySales => Code::AuthorityRole,
             Self::OutOfReach => Code::AuthorityPerson,
             Self::Group => Code::AuthorityGroup,
-            Self::NewGroup => Code::AuthorityCreate,
+            Self::NewGroup | Self::OldGroup => Code::AuthorityCreate,
             Self::Nowhere => Code::AuthorityPlace,
             Self::Global => Code::AuthorityAccess,
             Self::Seats => Code::AuthoritySeats,
@@ -212,6 +217,7 @@ fn within(reach: &Reach, act: Act<'_>, target: Option<Target>) -> Result<(), Den
         Act::Create(role) | Act::GiveRole(role) => (role != Role::Sales).then_some(Denied::OnlySales),
         Act::GiveAccess(Access::Global) => (!reach.gives_global()).then_some(Denied::Global),
         Act::Move(_, Ref::New(_)) | Act::CreateGroup => Some(Denied::NewGroup),
+        Act::ChangeGroup => Some(Denied::OldGroup),
         Act::Move(field, Ref::Known(id)) => (!reach.gives(field, id)).then_some(Denied::Group),
         Act::Belong { teams, territories } => (!reach.holds(teams, territories)).then_some(Denied::Nowhere),
         Act::BuySeats => Some(Denied::Seats),

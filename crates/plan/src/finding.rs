@@ -125,10 +125,14 @@ codes! {
     TeamUnknown = "team.unknown", Error;
     /// Several teams have this name.
     TeamAmbiguous = "team.ambiguous", Error;
+    /// The team of this name is archived.
+    TeamArchived = "team.archived", Error;
     /// No territory has this name.
     TerritoryUnknown = "territory.unknown", Error;
     /// Several territories have this name.
     TerritoryAmbiguous = "territory.ambiguous", Error;
+    /// The territory of this name is archived.
+    TerritoryArchived = "territory.archived", Error;
     /// The cell says neither Global nor Limited.
     AccessUnknown = "access.unknown", Error;
     /// The access of a new person is blank and was taken to be Limited.
@@ -202,8 +206,10 @@ impl Code {
             Self::RoleUnknown
                 | Self::TeamUnknown
                 | Self::TeamAmbiguous
+                | Self::TeamArchived
                 | Self::TerritoryUnknown
                 | Self::TerritoryAmbiguous
+                | Self::TerritoryArchived
                 | Self::AccessUnknown
                 | Self::EmailSuspect
                 | Self::PersonGone

@@ -32,6 +32,13 @@ pub(crate) struct Group<'a> {
     pub rows: Vec<u32>,
 }
 
+impl<'a> Group<'a> {
+    /// The name of a team or territory that rows come to: what a fix makes of the value, where one does.
+    pub const fn said(&self) -> &'a str {
+        if self.other.is_empty() { self.value } else { self.other }
+    }
+}
+
 /// Groups everything that was noticed at rows which no fix skips.
 pub(crate) fn group(plan: &Plan, notes: &[(u32, Note)]) -> Grouped {
     let draft = plan.draft();

@@ -2,7 +2,9 @@
 //!
 //! Names match by folded form. A path (`Parent > Child`) matches the groups whose ancestors end with it; a path that
 //! begins with an empty name (`> North`) begins at the top, which is how a top group whose name stands twice is told
-//! from its namesakes.
+//! from its namesakes. What groups were called before is in [`past`].
+
+mod past;
 
 use std::borrow::Cow;
 
@@ -45,6 +47,7 @@ pub struct Groups {
     by_name: FxHashMap<String, Vec<u32>>,
     /// Whether any name holds a separator of lists; if none does, only line breaks can make a cell look like a list.
     separators: bool,
+    past: past::Names,
 }
 
 impl Groups {
@@ -68,9 +71,10 @@ impl Groups {
         at
     }
 
-    /// Whether a text, taken whole, is the name of a group.
+    /// Whether a text, taken whole, is the name of a group, or was that of one.
     pub fn is_name(&self, text: &str) -> bool {
-        self.by_name.contains_key(fold(text).as_ref())
+        let folded = fold(text);
+        self.by_name.contains_key(folded.as_ref()) || self.past.has(&folded)
     }
 
     /// Whether a text with a separator of lists in it, taken whole, is the name of a group.
@@ -128,9 +132,9 @@ impl Groups {
     }
 
     /// Adds a group that a fix creates, under a parent; a name that stands under that parent already is that name.
-    /// A parent that is not there is created at the top.
+    /// The parent may be called what it was called before; one that is not there is created at the top.
     pub fn create(&mut self, name: &str, parent: Option<&str>) -> Result<u32, Vec<u32>> {
-        let parent = match parent.map(|parent| (parent, self.find(parent))) {
+        let parent = match parent.map(|parent| (parent, self.find_meant(parent))) {
             None => None,
             Some((_, Found::One(at))) => Some(at),
             Some((_, Found::Several(places))) => return Err(places),

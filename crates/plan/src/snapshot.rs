@@ -98,6 +98,26 @@ pub struct Group {
     pub parent: Option<i64>,
 }
 
+/// What teams or territories were called before: names that none has now, or that none living has.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Past {
+    /// Where those that are there now stood before; also where those stood that were merged into them.
+    pub former: Vec<Former>,
+    /// The names of those that are archived.
+    pub archived: Vec<String>,
+}
+
+/// A name that a team or territory had, and the parent that it was under then.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Former {
+    /// The id of the team or territory.
+    pub group: i64,
+    /// The name of then.
+    pub name: String,
+    /// The id of the parent of then, or of what that was merged into.
+    pub parent: Option<i64>,
+}
+
 /// Seats of the account at the snapshot.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seats {
@@ -137,10 +157,16 @@ pub struct Facts {
     pub active_admins: u32,
     /// Whether Managers may import.
     pub managers_import: bool,
-    /// Every team.
+    /// Every team; none that is archived.
     pub teams: Vec<Group>,
-    /// Every territory.
+    /// Every territory; none that is archived.
     pub territories: Vec<Group>,
+    /// What teams were called before.
+    #[serde(default)]
+    pub past_teams: Past,
+    /// What territories were called before.
+    #[serde(default)]
+    pub past_territories: Past,
     /// What seats cost; `None` while no price is set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub billing: Option<Billing>,

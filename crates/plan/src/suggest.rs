@@ -35,7 +35,10 @@ pub fn fixes(plan: &Plan, group: &Group<'_>) -> Vec<Suggestion> {
         (Code::CellControl, Some(field)) => without_controls(plan, field, group, &rows),
         (Code::RoleUnknown, _) => roles(plan, group),
         (Code::AccessUnknown, _) => accesses(plan, group),
-        (Code::TeamUnknown | Code::TerritoryUnknown, Some(field)) => names(plan, field, group),
+        (
+            Code::TeamUnknown | Code::TerritoryUnknown | Code::TeamArchived | Code::TerritoryArchived,
+            Some(field),
+        ) => names(plan, field, group),
         (Code::TeamAmbiguous | Code::TerritoryAmbiguous, Some(field)) => namesakes(plan, field, group),
         (
             Code::AuthorityRole | Code::AuthorityAccess | Code::AuthorityGroup | Code::AuthorityPlace,
@@ -224,17 +227,24 @@ fn accesses(plan: &Plan, group: &Group<'_>) -> Vec<Suggestion> {
         .collect()
 }
 
-/// Existing names that are near, creating the name (under the parent it names itself, first), leaving it out.
+/// What it is called now, existing names that are near, creating the name (under the parent it names itself, first), leaving
+/// it out. Of an archived one there is no second by its name: an Admin can restore it.
 fn names(plan: &Plan, field: Field, group: &Group<'_>) -> Vec<Suggestion> {
     let groups = groups_of(plan, field);
-    let near = near::names(groups, group.value);
-    let mut fixes: Vec<Suggestion> = near
-        .iter()
-        .filter(|near| is_offered(plan, field, near.place))
-        .take(MOST_NAMES)
-        .map(|near| map(field, group.value, &groups.text(near.place), near.sure))
-        .collect();
-    if may(plan.rights(), Act::CreateGroup, None).is_ok() {
+    let offered = |at: u32| is_offered(plan, field, at);
+    let now = groups.formerly(group.said());
+    let renamed = now.iter().copied().filter(|at| offered(*at)).map(|at| {
+        let name = groups.text(at);
+        let to = map(field, group.value, &name, now.len() == 1);
+        Suggestion { label: visible(&format!("{}, its name now", to.label)).into_owned(), ..to }
+    });
+    let near = near::names(groups, group.said());
+    let near = near.iter().filter(|near| offered(near.place) && !now.contains(&near.place));
+    let near =
+        near.map(|near| map(field, group.value, &groups.text(near.place), near.sure && now.is_empty()));
+    let mut fixes: Vec<Suggestion> = renamed.chain(near).take(MOST_NAMES).collect();
+    let archived = matches!(group.code, Code::TeamArchived | Code::TerritoryArchived);
+    if !archived && may(plan.rights(), Act::CreateGroup, None).is_ok() {
         fixes.extend(creations(groups, field, group.value));
     }
     let drop = Fix::DropValue { field, value: group.value.to_owned() };
@@ -255,7 +265,7 @@ fn creations(groups: &Groups, field: Field, value: &str) -> Vec<Suggestion> {
 
 fn namesakes(plan: &Plan, field: Field, group: &Group<'_>) -> Vec<Suggestion> {
     let groups = groups_of(plan, field);
-    let Found::Several(places) = groups.find(group.value) else { return Vec::new() };
+    let Found::Several(places) = groups.find_meant(group.said()) else { return Vec::new() };
     let offered = places.iter().filter(|at| is_offered(plan, field, **at));
     offered.map(|at| map(field, group.value, &groups.text(*at), false)).collect()
 }

@@ -3,14 +3,13 @@
 
 mod authority;
 mod form;
+mod groups;
 pub mod seats;
 
 use crate::field::Field;
 use crate::finding::Code;
 use crate::grouping::Group;
-use crate::groups::Found;
 use crate::plan::Plan;
-use crate::suggest;
 use crate::value::phone::PhoneNumber;
 
 /// The heading of a finding; with an empty value the heading of many.
@@ -55,9 +54,6 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
         Code::PhoneTaken => "Phone is held by somebody else".to_owned(),
         Code::PhoneElsewhere => "Phone cannot be used".to_owned(),
         Code::RoleUnknown => of("No role", "Role is not known"),
-        Code::TeamUnknown | Code::TeamAmbiguous | Code::TerritoryUnknown | Code::TerritoryAmbiguous => {
-            of(group_words(code).0, group_words(code).1)
-        }
         Code::AccessUnknown => of("No territory access", "Territory access is not known"),
         Code::AccessAssumed => "Territory access is blank, read as Limited".to_owned(),
         Code::AccessEmpty => "Limited access, but no territory".to_owned(),
@@ -77,7 +73,7 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
         | Code::PersonGone
         | Code::PersonUnknown
         | Code::StatusUnfit => person(code, value),
-        _ => authority::title(code, field, value),
+        _ => groups::title(code, value).unwrap_or_else(|| authority::title(code, field, value)),
     }
 }
 
@@ -92,16 +88,6 @@ fn person(code: Code, value: &str) -> String {
         (Code::StatusUnfit, name) => format!("{name} stays as they are"),
         (_, "") => "People who have left".to_owned(),
         _ => format!("Has left, by “{value}”"),
-    }
-}
-
-/// What precedes the name of a group that finds none or several, and the heading of many.
-const fn group_words(code: Code) -> (&'static str, &'static str) {
-    match code {
-        Code::TeamUnknown => ("No team", "Team is not known"),
-        Code::TeamAmbiguous => ("Several teams are called", "Several teams have this name"),
-        Code::TerritoryUnknown => ("No territory", "Territory is not known"),
-        _ => ("Several territories are called", "Several territories have this name"),
     }
 }
 
@@ -183,10 +169,12 @@ pub fn text(plan: &Plan, group: &Group<'_>) -> String {
         Code::NameLong => "A name has at most 100 characters. Shorten it.".to_owned(),
         Code::NameShift => format!("{value}. Check that the rows of the file have not shifted against each other."),
         Code::RoleUnknown => format!("“{value}” is no role. Roles are Sales, Manager and Admin."),
-        Code::TeamUnknown | Code::TerritoryUnknown => {
-            format!("None of your {} is called “{value}”. Choose one, create it, or leave it out.", groups_word(group.field))
-        }
-        Code::TeamAmbiguous | Code::TerritoryAmbiguous => format!("“{value}” could be {}.", ambiguous(plan, group)),
+        Code::TeamUnknown
+        | Code::TerritoryUnknown
+        | Code::TeamAmbiguous
+        | Code::TerritoryAmbiguous
+        | Code::TeamArchived
+        | Code::TerritoryArchived => groups::text(plan, group),
         Code::AccessUnknown => format!("“{value}” is neither Global nor Limited."),
         Code::AccessAssumed => "New people without territories and without a word on access become Limited and see no record yet.".to_owned(),
         Code::AccessEmpty => "Limited people see the records in their territories, and here there is none.".to_owned(),
@@ -317,10 +305,6 @@ fn gone(value: &str, header: &str) -> String {
     )
 }
 
-fn groups_word(field: Option<Field>) -> &'static str {
-    if field == Some(Field::Teams) { "teams" } else { "territories" }
-}
-
 fn rows(plan: &Plan, group: &Group<'_>) -> String {
     let numbers: Vec<String> =
         group.rows.iter().take(5).map(|row| plan.sheet().number(*row).to_string()).collect();
@@ -328,23 +312,6 @@ fn rows(plan: &Plan, group: &Group<'_>) -> String {
         (1..=5, Some((last, rest))) if !rest.is_empty() => format!("Rows {} and {last}", rest.join(", ")),
         (1, Some((only, _))) => format!("Row {only}"),
         (count, _) => format!("{count} rows"),
-    }
-}
-
-fn ambiguous(plan: &Plan, group: &Group<'_>) -> String {
-    let groups =
-        if group.field == Some(Field::Teams) { &plan.draft().teams } else { &plan.draft().territories };
-    match groups.find(group.value) {
-        Found::Several(places) => {
-            // Those of others are none that a Manager could mean.
-            let offered = |at: &&u32| group.field.is_some_and(|field| suggest::is_offered(plan, field, **at));
-            let names: Vec<String> = places.iter().filter(offered).map(|at| groups.text(*at)).collect();
-            if names.is_empty() {
-                return "several, and none of them is yours".to_owned();
-            }
-            names.join(" or ")
-        }
-        _ => "several".to_owned(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use plan::authority::Denied;
 use plan::billing::BillingError;
 
 use crate::schema::SchemaState;
@@ -22,6 +23,9 @@ pub enum Error {
     /// A value that has to be unique is in use.
     #[error("{0}")]
     Conflict(Taken),
+    /// Whoever acts may not do it.
+    #[error(transparent)]
+    Denied(#[from] Denied),
     /// The thing is in a state in which this cannot be done.
     #[error("{0}")]
     Refused(&'static str),

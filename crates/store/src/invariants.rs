@@ -132,6 +132,33 @@ pub const RULES: &[Rule] = &[
          WHERE parent.id = territories.parent_id AND parent.account_id <> territories.account_id)",
     ),
     (
+        "Nobody is in a team or territory that is archived.",
+        "SELECT one.user_id AS id FROM user_teams AS one JOIN teams ON teams.id = one.team_id \
+         WHERE teams.archived_at IS NOT NULL UNION ALL \
+         SELECT one.user_id AS id FROM user_territories AS one JOIN territories ON territories.id = one.territory_id \
+         WHERE territories.archived_at IS NOT NULL",
+    ),
+    (
+        "Above a team or territory that is not archived none is.",
+        "SELECT teams.id FROM teams JOIN teams AS parent ON parent.id = teams.parent_id \
+         WHERE teams.archived_at IS NULL AND parent.archived_at IS NOT NULL UNION ALL \
+         SELECT territories.id FROM territories JOIN territories AS parent ON parent.id = territories.parent_id \
+         WHERE territories.archived_at IS NULL AND parent.archived_at IS NOT NULL",
+    ),
+    (
+        "What a team or territory was merged into is of its account.",
+        "SELECT teams.id FROM teams JOIN teams AS target ON target.id = teams.merged_into \
+         WHERE target.account_id <> teams.account_id UNION ALL \
+         SELECT territories.id FROM territories JOIN territories AS target ON target.id = territories.merged_into \
+         WHERE target.account_id <> territories.account_id",
+    ),
+    (
+        "A former name is of a team or territory of its account.",
+        "SELECT id FROM former_names AS one WHERE NOT EXISTS (SELECT 1 FROM teams \
+         WHERE teams.id = one.group_id AND teams.account_id = one.account_id) AND NOT EXISTS (SELECT 1 FROM territories \
+         WHERE territories.id = one.group_id AND territories.account_id = one.account_id)",
+    ),
+    (
         "An import that is approved or applied says what was agreed to.",
         "SELECT id FROM imports WHERE status IN ('approved', 'applied') AND (fingerprint IS NULL OR counts IS NULL \
          OR effects IS NULL OR approved_by IS NULL OR row_digests IS NULL)",
@@ -266,11 +293,12 @@ pub async fn check(db: &Db) -> Result<Vec<Broken>> {
 }
 
 /// The tables whose ids come from the one sequence.
-const WITH_IDS: [&str; 14] = [
+const WITH_IDS: [&str; 15] = [
     "accounts",
     "users",
     "teams",
     "territories",
+    "former_names",
     "files",
     "imports",
     "invites",

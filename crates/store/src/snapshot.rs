@@ -5,11 +5,11 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use plan::authority::{Reach, Rights};
+use plan::authority::{Denied, Reach, Rights};
 use plan::choices::Actor;
 use plan::draft::Keys;
 use plan::field::Field;
-use plan::snapshot::{Facts, Group, People, Person, Seats, Status};
+use plan::snapshot::{Facts, People, Person, Seats, Status};
 use plan::value::phone::PhoneNumber;
 
 use crate::accounts;
@@ -17,8 +17,11 @@ use crate::billing;
 use crate::bulk::list::List;
 use crate::db::Conn;
 use crate::error::Result;
+use crate::groups::past::History;
 use crate::ids::AccountId;
 use crate::sql::{Row, sql};
+use crate::teams::Teams;
+use crate::territories::Territories;
 
 /// What planning may know of an account, apart from its people. `today` is the date in the account's time zone,
 /// `YYYY-MM-DD`.
@@ -34,15 +37,8 @@ pub async fn facts(conn: &mut Conn, account: AccountId, today: &str) -> Result<F
         Ok(day) => billing::standing(conn, &found, day).await?,
         Err(_) => (Seats::default(), None),
     };
-    let teams =
-        groups(conn, account, "SELECT id, name, parent_id FROM teams WHERE account_id = $1 ORDER BY id")
-            .await?;
-    let territories = groups(
-        conn,
-        account,
-        "SELECT id, name, parent_id FROM territories WHERE account_id = $1 ORDER BY id",
-    )
-    .await?;
+    let (teams, past_teams) = History::read::<Teams>(conn, account).await?.now();
+    let (territories, past_territories) = History::read::<Territories>(conn, account).await?.now();
     Ok(Facts {
         revision: found.revision,
         country: found.settings.country,
@@ -54,17 +50,10 @@ pub async fn facts(conn: &mut Conn, account: AccountId, today: &str) -> Result<F
         managers_import: found.managers_import,
         teams,
         territories,
+        past_teams,
+        past_territories,
         billing,
     })
-}
-
-async fn groups(conn: &mut Conn, account: AccountId, text: &'static str) -> Result<Vec<Group>> {
-    sql(text)
-        .bind(account)
-        .all(conn, |row| {
-            Ok(Group { id: row.get("id")?, name: row.get("name")?, parent: row.get("parent_id")? })
-        })
-        .await
 }
 
 /// Everybody of the account whom a key of the file finds or a form names, and which keys belong to somebody who has joined elsewhere.
@@ -112,6 +101,17 @@ pub async fn rights(conn: &mut Conn, account: AccountId, actor: Actor) -> Result
     let facts = facts(conn, account, "").await?;
     let me = person_of(conn, account, actor).await?;
     Ok(Rights::of(actor, me.as_ref(), &facts))
+}
+
+/// What somebody may do now, with the role that they have now and not the one they came with.
+pub(crate) async fn rights_now(conn: &mut Conn, account: AccountId, actor: Actor) -> Result<Rights> {
+    let Some(id) = actor.person() else { return rights(conn, account, actor).await };
+    match person_of(conn, account, actor).await? {
+        Some(me) if me.status == Status::Active => {
+            rights(conn, account, Actor::Person { id, role: me.role }).await
+        }
+        _ => Err(Denied::NotAllowed.into()),
+    }
 }
 
 /// Everybody within a reach who was not cancelled; ascending by id.

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use plan::finding::Code;
 
 /// Codes that need another account, another actor, another mapping or a fix, and so are in no row of the sample.
-pub const ELSEWHERE: [Code; 23] = [
+pub const ELSEWHERE: [Code; 25] = [
     // Of forms: a file says by its external id whom a row is about, and moves nobody.
     Code::ExternalIdTaken,
     Code::PersonUnknown,
@@ -41,6 +41,9 @@ pub const ELSEWHERE: [Code; 23] = [
     Code::AuthorityCreate,
     Code::AuthorityPlace,
     Code::AuthorityAccess,
+    // Nothing of the example company is archived.
+    Code::TeamArchived,
+    Code::TerritoryArchived,
     // No two people of the example company hold one phone.
     Code::PersonUnclear,
     // No column says who is still with the company.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use store::teams::Node;
+use store::teams::{Archived, Node};
 
 /// The names of one tree.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +25,16 @@ impl Paths {
         paths
     }
 
+    /// The same with the names of those that are archived: they are found, and are not among [`Self::ids`].
+    #[must_use]
+    pub fn with_archived<Id: Copy>(mut self, archived: &[Archived<Id>], number: impl Fn(Id) -> i64) -> Self {
+        for one in archived {
+            let named = (one.name.clone(), one.parent.map(&number));
+            self.nodes.insert(number(one.id), named);
+        }
+        self
+    }
+
     /// The ids in the order of the tree.
     pub fn ids(&self) -> &[i64] {
         &self.order
@@ -33,7 +43,7 @@ impl Paths {
     /// The name, with its parents before it where the name alone would not do; a dash for one that is not there any more.
     pub fn short(&self, id: i64) -> String {
         match self.nodes.get(&id) {
-            Some((name, _)) if self.standing.get(name) == Some(&1) => name.clone(),
+            Some((name, _)) if self.standing.get(name).is_none_or(|count| *count == 1) => name.clone(),
             _ => self.full(id),
         }
     }

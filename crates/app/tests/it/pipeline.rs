@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use app::pipeline::{Agreed, Approved, Error, Pipeline};
+use plan::choices::Actor;
 use plan::choices::{Choices, Inviting};
 use plan::field::Field;
 use plan::fix::Fix;
@@ -318,7 +319,7 @@ async fn a_plan_sees_what_was_written_to_the_account_since() {
     assert_eq!(before.counts().blocked, 1);
     let mut tx = pipeline.db().begin(Wait::Long).await.unwrap();
     accounts::take(&mut tx, company.account).await.unwrap();
-    teams::create(&mut tx, company.account, "North", None, now()).await.unwrap();
+    teams::create(&mut tx, company.account, "North", None, &Actor::Operator, now()).await.unwrap();
     tx.commit().await.unwrap();
     let after = pipeline.plan(company.account, import, company.actor()).await.unwrap();
     assert_eq!(after.counts().create, 1);

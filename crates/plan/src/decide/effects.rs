@@ -12,6 +12,11 @@ const GUARD_PERCENT: u32 = 10;
 const GUARD_LEAST: u32 = 5;
 const GUARD_MOST: u32 = 50;
 
+/// So many people can be changed at once without a number to type in, of an account with so many.
+pub fn most_unasked(people: u32) -> u32 {
+    GUARD_LEAST.max(people.saturating_mul(GUARD_PERCENT) / 100).min(GUARD_MOST)
+}
+
 /// Adds up the effects of the rows that will be applied.
 pub fn effects(plan: &Plan) -> Effects {
     let facts = plan.draft().facts();
@@ -123,7 +128,7 @@ fn many(plan: &Plan, only_back: bool, people: &str, back: bool) -> (&'static str
 /// The number to type in: the largest of those that ask for one; the sentence names every reason.
 fn guard(plan: &Plan, effects: &Effects, reactivated: u32) -> Option<Guard> {
     let facts = plan.draft().facts();
-    let most = GUARD_LEAST.max(facts.people * GUARD_PERCENT / 100).min(GUARD_MOST);
+    let most = most_unasked(facts.people);
     let touched = count(plan, |change| {
         let (before, after) = (&change.before, &change.after);
         before.email != after.email

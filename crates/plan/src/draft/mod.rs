@@ -23,7 +23,7 @@ use crate::groups::Groups;
 use crate::mapping::Mapping;
 use crate::read::mojibake;
 use crate::sheet::Sheet;
-use crate::snapshot::Facts;
+use crate::snapshot::{Facts, Group, Past};
 use crate::subject::users::cells::{Cells, Sources};
 use crate::subject::users::row::{Mark, Row, RowReader, State};
 use crate::value::fold::fold;
@@ -86,8 +86,8 @@ pub(crate) enum About {
 /// Reads every row of a sheet through a mapping and fixes. Pure: the same inputs give the same draft.
 pub fn draft(sheet: &Arc<Sheet>, mapping: &Mapping, fixes: &[Fix], facts: &Arc<Facts>) -> Draft {
     let table = FixTable::new(fixes, sheet);
-    let teams = groups(&facts.teams, &table, Field::Teams);
-    let territories = groups(&facts.territories, &table, Field::Territories);
+    let teams = groups((&facts.teams, &facts.past_teams), &table, Field::Teams);
+    let territories = groups((&facts.territories, &facts.past_territories), &table, Field::Territories);
     let empty = Draft {
         sheet: Arc::clone(sheet),
         facts: Arc::clone(facts),
@@ -147,8 +147,8 @@ fn unmatched(cells: Cells<'_>, fixes: &[Fix], rows: u32) -> Vec<Fix> {
     places.into_iter().filter_map(|at| fixes.get(at).cloned()).collect()
 }
 
-fn groups(known: &[crate::snapshot::Group], table: &FixTable, field: Field) -> Groups {
-    let mut groups = Groups::new(known);
+fn groups((known, past): (&[Group], &Past), table: &FixTable, field: Field) -> Groups {
+    let mut groups = Groups::new(known).with_past(past);
     for (name, parent) in table.creations(field) {
         // A parent that stands twice leaves the value unknown: the finding on its rows says so.
         let _ = groups.create(name, parent);

@@ -23,6 +23,30 @@ pub enum NameProblem {
     TooLong,
 }
 
+/// Why a text is no name of a team or territory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum GroupNameProblem {
+    /// There is nothing in it.
+    #[error("Type a name.")]
+    Blank,
+    /// It is no name of anything.
+    #[error(transparent)]
+    Name(NameProblem),
+}
+
+/// The name of a team or territory as somebody typed it, in normal form.
+///
+/// # Errors
+/// Why it is none.
+pub fn of_group(text: &str) -> Result<String, GroupNameProblem> {
+    let name = normalise(text);
+    if name.is_empty() {
+        return Err(GroupNameProblem::Blank);
+    }
+    check(&name).map_err(GroupNameProblem::Name)?;
+    Ok(name.into_owned())
+}
+
 /// Whether a text in normal form can be a name.
 pub fn check(name: &str) -> Result<(), NameProblem> {
     if has_control(name) {

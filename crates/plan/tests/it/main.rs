@@ -29,6 +29,7 @@ mod one_column;
 mod pasted;
 mod read;
 mod read_law;
+mod renamed;
 mod roles;
 mod said;
 mod twins;

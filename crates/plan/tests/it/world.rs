@@ -11,7 +11,7 @@ use plan::fix::Fix;
 use plan::mapping::{Column, Mapping};
 use plan::plan::{Fate, Plan};
 use plan::sheet::Sheet;
-use plan::snapshot::{Access, Facts, Group, People, Person, Role, Seats, Status};
+use plan::snapshot::{Access, Facts, Group, Past, People, Person, Role, Seats, Status};
 use plan::value::phone::PhoneNumber;
 
 /// The header of the template.
@@ -58,6 +58,8 @@ impl World {
                 managers_import: false,
                 teams,
                 territories,
+                past_teams: Past::default(),
+                past_territories: Past::default(),
                 billing: None,
             },
             people: People::default(),

@@ -85,9 +85,15 @@ CREATE TABLE teams (
     parent_id INTEGER REFERENCES teams (id),
     created_at INTEGER NOT NULL,
     created_by_import INTEGER,
-    CHECK (parent_id <> id)
+    -- An archived group stays for the history, holds nobody and is offered nowhere.
+    archived_at INTEGER,
+    -- A merged one is archived, and its name is a former one of the group it was merged into.
+    merged_into INTEGER REFERENCES teams (id),
+    CHECK (parent_id <> id),
+    CHECK (merged_into IS NULL OR archived_at IS NOT NULL)
 ) STRICT;
-CREATE UNIQUE INDEX teams_name ON teams (account_id, COALESCE(parent_id, 0), folded);
+CREATE UNIQUE INDEX teams_name ON teams (account_id, COALESCE(parent_id, 0), folded)
+    WHERE archived_at IS NULL;
 
 CREATE TABLE territories (
     id INTEGER NOT NULL PRIMARY KEY,
@@ -97,9 +103,29 @@ CREATE TABLE territories (
     parent_id INTEGER REFERENCES territories (id),
     created_at INTEGER NOT NULL,
     created_by_import INTEGER,
-    CHECK (parent_id <> id)
+    -- An archived group stays for the history, holds nobody and is offered nowhere.
+    archived_at INTEGER,
+    -- A merged one is archived, and its name is a former one of the group it was merged into.
+    merged_into INTEGER REFERENCES territories (id),
+    colour TEXT CHECK (colour IN ('blue', 'teal', 'green', 'amber', 'red', 'pink', 'violet', 'grey')),
+    CHECK (parent_id <> id),
+    CHECK (merged_into IS NULL OR archived_at IS NOT NULL)
 ) STRICT;
-CREATE UNIQUE INDEX territories_name ON territories (account_id, COALESCE(parent_id, 0), folded);
+CREATE UNIQUE INDEX territories_name ON territories (account_id, COALESCE(parent_id, 0), folded)
+    WHERE archived_at IS NULL;
+
+-- Where teams and territories stood before: a saved mapping goes on to mean what it meant. Rows are only added.
+CREATE TABLE former_names (
+    id INTEGER NOT NULL PRIMARY KEY,
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    -- Of a team or a territory: ids come from one sequence.
+    group_id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    -- The parent of then, which may be archived or merged by now.
+    parent_id INTEGER,
+    until INTEGER NOT NULL
+) STRICT;
+CREATE INDEX former_names_account ON former_names (account_id, group_id, until);
 
 CREATE TABLE user_teams (
     account_id INTEGER NOT NULL,

@@ -12,8 +12,11 @@ use plan::value::fold::fold;
 
 use crate::db::{Conn, Tx};
 use crate::error::Result;
+use crate::groups::past::Renamed;
 use crate::ids::AccountId;
 use crate::sql::sql;
+use crate::teams::Teams;
+use crate::territories::Territories;
 use crate::time::Micros;
 
 /// A header that is longer, in bytes, is no header but a text; it is not remembered.
@@ -90,10 +93,11 @@ pub async fn headers(
 }
 
 /// The fixes of values in the imports that an account applied, the latest of each target, in the order they were made:
-/// of two replacements in one field the second finds what the first has left.
+/// of two replacements in one field the second finds what the first has left. Teams and territories are named as they are
+/// called now, whatever they were called when the fix was made.
 pub async fn value_fixes(conn: &mut Conn, account: AccountId) -> Result<Vec<Fix>> {
     // Fixes of rows can be long and hold for their own file alone; the kind stands first in the JSON of a fix.
-    let fixes = sql("SELECT fix FROM import_fixes JOIN (SELECT id, applied_at FROM imports \
+    let fixes = sql("SELECT fix, applied_at FROM import_fixes JOIN (SELECT id, applied_at FROM imports \
                      WHERE account_id = $1 AND status = 'applied' ORDER BY applied_at DESC, id DESC LIMIT $2) AS done \
                      ON done.id = import_fixes.import_id WHERE withdrawn_at IS NULL \
                      AND (fix LIKE '{\"fix\":\"map_value\"%' OR fix LIKE '{\"fix\":\"create_reference\"%' \
@@ -102,10 +106,14 @@ pub async fn value_fixes(conn: &mut Conn, account: AccountId) -> Result<Vec<Fix>
                      ORDER BY applied_at DESC, done.id DESC, number DESC")
         .bind(account)
         .bind(MOST_IMPORTS)
-        .all(conn, |row| row.json::<Fix>("fix"))
+        .all(conn, |row| Ok((row.json::<Fix>("fix")?, row.get::<Micros>("applied_at")?)))
         .await?;
     let mut targets = HashSet::new();
-    let latest = fixes.into_iter().filter(|fix| fix.target().is_some_and(|target| targets.insert(target)));
+    let latest =
+        fixes.into_iter().filter(|(fix, _)| fix.target().is_some_and(|target| targets.insert(target)));
+    let mut teams = Renamed::read::<Teams>(conn, account, Field::Teams).await?;
+    let mut territories = Renamed::read::<Territories>(conn, account, Field::Territories).await?;
+    let latest = latest.map(|(fix, applied)| territories.fix(teams.fix(fix, applied), applied));
     let mut latest = latest.collect::<Vec<_>>();
     latest.reverse();
     Ok(latest)

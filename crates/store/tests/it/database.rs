@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use plan::choices::Actor;
 use store::{Db, DbOptions, Engine, Error, InstallationKey, SchemaState, Wait, ids};
 
 use crate::world::{self, NOW};
@@ -136,7 +137,7 @@ async fn a_transaction_that_is_dropped_leaves_nothing_and_the_next_one_begins() 
     let db = world::db().await;
     let (account, _) = world::account(&db).await;
     let mut tx = db.begin(Wait::Long).await.unwrap();
-    store::teams::create(&mut tx, account, "North", None, NOW).await.unwrap();
+    store::teams::create(&mut tx, account, "North", None, &Actor::Operator, NOW).await.unwrap();
     drop(tx);
     let mut tx = db.begin(Wait::Long).await.unwrap();
     assert_eq!(store::teams::tree(&mut tx, account).await.unwrap(), []);

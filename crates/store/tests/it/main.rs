@@ -5,6 +5,7 @@ mod apply;
 mod billing;
 mod database;
 mod forms;
+mod groups;
 mod invitations;
 mod laws;
 mod managers;

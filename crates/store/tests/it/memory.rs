@@ -106,3 +106,54 @@ async fn the_latest_value_fix_of_each_target_in_applied_imports_is_kept() {
     // As they were made: the domain in the first import, then those of the second.
     assert_eq!(kept, [domain, text, chief]);
 }
+
+const DAY: std::time::Duration = std::time::Duration::from_hours(24);
+
+#[tokio::test]
+async fn a_fix_of_last_time_names_teams_as_they_are_called_now() {
+    let scene = scene().await;
+    let (north, south) = (scene.team("North", None).await, scene.team("South", None).await);
+    scene.team("Inside", Some(north)).await;
+    let new = scene.team("New", None).await;
+    let map = |from: &str, to: &str| {
+        fix(&format!(r#"{{"fix": "map_value", "field": "teams", "from": "{from}", "to": "{to}"}}"#))
+    };
+    let create = |name: &str| {
+        fix(&format!(r#"{{"fix": "create_reference", "field": "teams", "value": "{name}", "parent": null}}"#))
+    };
+    let left_out = fix(r#"{"fix": "drop_value", "field": "teams", "value": "x"}"#);
+    let made = [map("n", "North"), map("s", "South"), map("i", "Inside"), map("?", "Nowhere"), create("New")];
+    applied(&scene, 1, &[], &MappingFile::default(), &[&made[..], std::slice::from_ref(&left_out)].concat())
+        .await;
+    let mut view = scene.db.view().await.unwrap();
+    let same = memory::value_fixes(&mut view, scene.account).await.unwrap();
+    drop(view);
+    assert_eq!(same[..5], made);
+    // North and South change their names with each other, Inside gets a namesake, and the one that the file brought another name.
+    let (by, later) = (&Actor::Operator, NOW.after(DAY));
+    let mut tx = scene.db.begin(Wait::Long).await.unwrap();
+    for (team, name) in [(north, "Elsewhere"), (south, "North"), (north, "South")] {
+        store::teams::rename(&mut tx, scene.account, team, name, by, later).await.unwrap();
+    }
+    store::teams::create(&mut tx, scene.account, "Inside", Some(south), by, later).await.unwrap();
+    store::teams::rename(&mut tx, scene.account, new, "Newer", by, later).await.unwrap();
+    let now = memory::value_fixes(&mut tx, scene.account).await.unwrap();
+    assert_eq!(
+        now,
+        [
+            map("n", "South"),
+            map("s", "North"),
+            map("i", "South > Inside"),
+            map("?", "Nowhere"),
+            map("New", "Newer"),
+            left_out
+        ]
+    );
+    // What was merged since is what it was merged into; what is archived is not hidden behind another name.
+    store::teams::merge(&mut tx, scene.account, north, south, by, later.after(DAY)).await.unwrap();
+    let now = memory::value_fixes(&mut tx, scene.account).await.unwrap();
+    assert_eq!(now[..2], [map("n", "North"), map("s", "North")]);
+    store::teams::archive(&mut tx, scene.account, south, 0, by, later.after(DAY)).await.unwrap();
+    let now = memory::value_fixes(&mut tx, scene.account).await.unwrap();
+    assert_eq!(now[..3], made[..3]);
+}

@@ -291,9 +291,9 @@ async fn an_export_in_parts_has_everybody_once_with_memberships() {
     let db = world::db().await;
     let (account, _) = account(&db).await;
     let mut tx = db.begin(Wait::Long).await.unwrap();
-    let north = store::teams::create(&mut tx, account, "North", None, NOW).await.unwrap();
-    let south = store::teams::create(&mut tx, account, "South", None, NOW).await.unwrap();
-    let area = store::territories::create(&mut tx, account, "A1", None, NOW).await.unwrap();
+    let north = store::teams::create(&mut tx, account, "North", None, &Actor::Operator, NOW).await.unwrap();
+    let south = store::teams::create(&mut tx, account, "South", None, &Actor::Operator, NOW).await.unwrap();
+    let area = store::territories::create(&mut tx, account, "A1", None, &Actor::Operator, NOW).await.unwrap();
     for number in 0..7 {
         let new = NewUser {
             teams: if number % 2 == 0 { vec![south, north] } else { vec![] },

@@ -205,14 +205,15 @@ impl Scene {
 
     pub async fn team(&self, name: &str, parent: Option<TeamId>) -> TeamId {
         let mut tx = self.db.begin(Wait::Long).await.unwrap();
-        let id = teams::create(&mut tx, self.account, name, parent, NOW).await.unwrap();
+        let id = teams::create(&mut tx, self.account, name, parent, &Actor::Operator, NOW).await.unwrap();
         tx.commit().await.unwrap();
         id
     }
 
     pub async fn territory(&self, name: &str, parent: Option<TerritoryId>) -> TerritoryId {
         let mut tx = self.db.begin(Wait::Long).await.unwrap();
-        let id = territories::create(&mut tx, self.account, name, parent, NOW).await.unwrap();
+        let id =
+            territories::create(&mut tx, self.account, name, parent, &Actor::Operator, NOW).await.unwrap();
         tx.commit().await.unwrap();
         id
     }

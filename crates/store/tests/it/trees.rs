@@ -1,5 +1,6 @@
 //! Teams and territories: the order of the tree, people in it, and names under a parent.
 
+use plan::choices::Actor;
 use plan::snapshot::Status;
 use store::users::NewUser;
 use store::{Error, Taken, Wait, teams, territories};
@@ -11,11 +12,11 @@ async fn a_tree_lists_children_below_their_parents_with_people_who_were_not_canc
     let db = world::db().await;
     let (account, _) = account(&db).await;
     let mut tx = db.begin(Wait::Long).await.unwrap();
-    let west = teams::create(&mut tx, account, "West", None, NOW).await.unwrap();
-    let east = teams::create(&mut tx, account, "east", None, NOW).await.unwrap();
-    let coast = teams::create(&mut tx, account, "Coast", Some(west), NOW).await.unwrap();
-    teams::create(&mut tx, account, "Bay", Some(coast), NOW).await.unwrap();
-    teams::create(&mut tx, account, "Alps", Some(west), NOW).await.unwrap();
+    let west = teams::create(&mut tx, account, "West", None, &Actor::Operator, NOW).await.unwrap();
+    let east = teams::create(&mut tx, account, "east", None, &Actor::Operator, NOW).await.unwrap();
+    let coast = teams::create(&mut tx, account, "Coast", Some(west), &Actor::Operator, NOW).await.unwrap();
+    teams::create(&mut tx, account, "Bay", Some(coast), &Actor::Operator, NOW).await.unwrap();
+    teams::create(&mut tx, account, "Alps", Some(west), &Actor::Operator, NOW).await.unwrap();
     tx.commit().await.unwrap();
     for (status, teams) in [
         (Status::Invited, vec![coast, east]),
@@ -41,12 +42,14 @@ async fn a_name_is_given_once_under_a_parent_however_it_is_written() {
     let db = world::db().await;
     let (account, _) = account(&db).await;
     let mut tx = db.begin(Wait::Long).await.unwrap();
-    let north = territories::create(&mut tx, account, "North", None, NOW).await.unwrap();
-    territories::create(&mut tx, account, "North", Some(north), NOW).await.unwrap();
+    let north = territories::create(&mut tx, account, "North", None, &Actor::Operator, NOW).await.unwrap();
+    territories::create(&mut tx, account, "North", Some(north), &Actor::Operator, NOW).await.unwrap();
     tx.commit().await.unwrap();
     for parent in [None, Some(north)] {
         let mut tx = db.begin(Wait::Long).await.unwrap();
-        let taken = territories::create(&mut tx, account, " NORTH ", parent, NOW).await.unwrap_err();
+        let taken = territories::create(&mut tx, account, " NORTH ", parent, &Actor::Operator, NOW)
+            .await
+            .unwrap_err();
         assert!(matches!(taken, Error::Conflict(Taken::Name)), "{taken}");
     }
 }

@@ -16,8 +16,8 @@ async fn with_manager() -> Cli {
     let db = open(&cli.url).await;
     let mut tx = db.begin(Wait::Long).await.unwrap();
     let account = accounts::by_slug(&mut tx, "northwind").await.unwrap().id;
-    let north = teams::create(&mut tx, account, "North", None, now()).await.unwrap();
-    teams::create(&mut tx, account, "South", None, now()).await.unwrap();
+    let north = teams::create(&mut tx, account, "North", None, &Actor::Operator, now()).await.unwrap();
+    teams::create(&mut tx, account, "South", None, &Actor::Operator, now()).await.unwrap();
     let mo = NewUser {
         first_name: "Mo".to_owned(),
         last_name: "Hale".to_owned(),

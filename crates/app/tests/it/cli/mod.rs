@@ -8,6 +8,7 @@ mod export;
 mod import;
 mod managers;
 mod plan;
+mod renamed;
 
 use std::fs;
 use std::path::PathBuf;

@@ -67,6 +67,16 @@ fn the_plan_of_the_messy_sample_reads_well() {
     crate::snapshot::compare("samples/messy.txt", &text);
 }
 
+/// Two suspended people hold one phone.
+fn shared_phone(company: &mut Company) {
+    let phone = super::phone("312-555-0111");
+    for email in ["ana.ruiz", "wanda.kessler"] {
+        let person = company.person(email);
+        assert_eq!(person.status, Status::Suspended);
+        person.phone = Some(phone);
+    }
+}
+
 /// The messy sample once more for each code that it cannot show by itself.
 fn elsewhere(company: &Company) -> Vec<(Code, Plan)> {
     let plan = |change: fn(&mut Company)| {
@@ -96,13 +106,9 @@ fn elsewhere(company: &Company) -> Vec<(Code, Plan)> {
         let id = company.person("marcus.webb").id;
         company.actor = Actor::Person { id, role: Role::Manager };
     };
-    let shared_phone = |company: &mut Company| {
-        let phone = super::phone("312-555-0111");
-        for email in ["ana.ruiz", "wanda.kessler"] {
-            let person = company.person(email);
-            assert_eq!(person.status, Status::Suspended);
-            person.phone = Some(phone);
-        }
+    let archived = |company: &mut Company| {
+        company.facts.past_teams.archived.push("Mid West".to_owned());
+        company.facts.past_territories.archived.push("Nort East".to_owned());
     };
     // Other files have a note between the header and the people.
     let (header, people) =
@@ -123,6 +129,8 @@ fn elsewhere(company: &Company) -> Vec<(Code, Plan)> {
         (Code::FixUnmatched, plan(lost_fix)),
         (Code::AdminLast, plan(last_admin)),
         (Code::AuthorityDenied, plan(manager)),
+        (Code::TeamArchived, plan(archived)),
+        (Code::TerritoryArchived, plan(archived)),
         (Code::PersonUnclear, plan(shared_phone)),
     ];
     plans.splice(8..8, by_a_manager(company, &header));

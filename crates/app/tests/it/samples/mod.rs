@@ -15,7 +15,7 @@ use plan::groups::{Found, Groups};
 use plan::mapping::{MappingFile, Reading};
 use plan::plan::Plan;
 use plan::read::{Limits, Reason, Refusal, WorkbookReader};
-use plan::snapshot::{Access, Facts, Group, People, Person, Role, Seats, Status};
+use plan::snapshot::{Access, Facts, Group, Past, People, Person, Role, Seats, Status};
 use plan::value::phone::{PhoneNumber, PhoneReader};
 
 /// The example company as a snapshot, and what is decided about an import.
@@ -55,6 +55,8 @@ impl Company {
             managers_import: false,
             teams,
             territories,
+            past_teams: Past::default(),
+            past_territories: Past::default(),
             billing: None,
         };
         let people = People {

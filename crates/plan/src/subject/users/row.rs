@@ -88,7 +88,8 @@ pub struct RowReader<'a> {
     /// Whether a row may name a country.
     countries: bool,
     known_countries: FxHashMap<String, Option<Country>>,
-    found: [FxHashMap<String, Found>; 2],
+    /// Of teams and of territories, each as cells say them and as fixes do.
+    found: [FxHashMap<String, Found>; 4],
     roles: FxHashMap<String, Option<Role>>,
     accesses: FxHashMap<String, Option<Access>>,
     pub own: String,
@@ -379,22 +380,23 @@ impl<'a> RowReader<'a> {
     /// Reads one part of a list; answers whether it says anything.
     fn part(&mut self, at: u32, row: &mut Row, field: Field, part: &str) -> bool {
         let Some(groups) = self.cells.groups(field) else { return false };
-        let mut part = part;
+        let (mut meant, mut mapped) = (part, false);
         if self.cells.fixes.touches(field) {
             match self.cells.fixes.remedy(field, part) {
-                Some(Remedy::Map(to)) => part = to,
+                Some(Remedy::Map(to)) => (meant, mapped) = (to, true),
                 // Dropping the only part leaves a blank cell: what an existing person has stays.
                 Some(Remedy::Drop) => return false,
                 Some(Remedy::Create) | None => {}
             }
         }
-        let cache = usize::from(field != Field::Teams);
+        let cache = usize::from(field != Field::Teams) + 2 * usize::from(mapped);
         let Some(cache) = self.found.get_mut(cache) else { return false };
-        let found = if let Some(found) = cache.get(part) {
+        let found = if let Some(found) = cache.get(meant) {
             found.clone()
         } else {
-            let found = groups.find(part);
-            cache.insert(part.to_owned(), found.clone());
+            // What somebody chose goes on to mean what it meant; a cell that says a name of before is asked about.
+            let found = if mapped { groups.find_meant(meant) } else { groups.find(meant) };
+            cache.insert(meant.to_owned(), found.clone());
             found
         };
         let code = match (found, field) {
@@ -402,14 +404,16 @@ impl<'a> RowReader<'a> {
                 self.places.push(place);
                 return true;
             }
-            (Found::Unknown, _) if self.is_nothing(at, field, part, row) => return false,
+            (Found::Unknown, Field::Teams) if groups.is_archived(meant) => Code::TeamArchived,
+            (Found::Unknown, _) if groups.is_archived(meant) => Code::TerritoryArchived,
+            (Found::Unknown, _) if self.is_nothing(at, field, meant, row) => return false,
             (Found::Unknown, Field::Teams) => Code::TeamUnknown,
             (Found::Unknown, _) => Code::TerritoryUnknown,
             (Found::Several(_), Field::Teams) => Code::TeamAmbiguous,
             (Found::Several(_), _) => Code::TerritoryAmbiguous,
         };
         row.set(field, State::Bad);
-        self.mark(at, code, field, part.trim(), "");
+        self.mark(at, code, field, part.trim(), if mapped { meant.trim() } else { "" });
         true
     }
 }

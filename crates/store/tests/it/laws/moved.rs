@@ -8,7 +8,7 @@ use plan::plan::Plan;
 use plan::snapshot::{Role, Status};
 use proptest::prelude::*;
 use store::apply::{ApplyError, Recipe, Stale};
-use store::{Wait, accounts, teams, users};
+use store::{TeamId, Tx, Wait, accounts, teams, users};
 
 use super::case::{Case, Stage, case, file};
 use super::tables::Reader;
@@ -23,6 +23,10 @@ enum Event {
     Touch,
     /// A team is made, perhaps one that the file names.
     Team(&'static str),
+    /// A team has another name.
+    Rename(usize),
+    /// A team is archived, perhaps one that the file names or somebody of the file is in.
+    Archive(usize),
     /// Somebody is invited, perhaps a person of the file.
     Invite(u64),
     /// Somebody is suspended, perhaps whoever imports.
@@ -41,6 +45,8 @@ fn event() -> impl Strategy<Value = Event> {
     prop_oneof![
         2 => Just(Event::Touch),
         1 => prop::sample::select(vec!["New Team", "Nort", "Elsewhere"]).prop_map(Event::Team),
+        2 => (0..8_usize).prop_map(Event::Rename),
+        2 => (0..8_usize).prop_map(Event::Archive),
         3 => (1..12_u64).prop_map(Event::Invite),
         3 => (0..8_usize).prop_map(Event::Suspend),
         1 => Just(Event::Settings),
@@ -79,7 +85,7 @@ impl Event {
                 scene.try_add(&person(scene.mark, *key, Role::Sales, Status::Invited)).await;
             }
             Self::Switch => scene.let_managers_import(!case.managers).await,
-            Self::Touch | Self::Team(_) | Self::Suspend(_) | Self::Settings => self.write(scene).await,
+            _ => self.write(scene).await,
         }
     }
 
@@ -90,7 +96,14 @@ impl Event {
         let mut tx = scene.db.begin(Wait::Long).await.unwrap();
         let account = accounts::take(&mut tx, scene.account).await.unwrap();
         let done = match self {
-            Self::Team(name) => teams::create(&mut tx, scene.account, name, None, NOW).await.map(|_| ()),
+            Self::Team(name) => {
+                teams::create(&mut tx, scene.account, name, None, &Actor::Operator, NOW).await.map(|_| ())
+            }
+            Self::Rename(which) | Self::Archive(which) => {
+                let all = teams::all(&mut tx, scene.account).await.unwrap();
+                let team = TeamId(all[which % all.len()].id);
+                self.change(&mut tx, scene, team).await
+            }
             Self::Settings => {
                 let settings = accounts::Settings { may_buy: false, ..account.settings };
                 accounts::set(&mut tx, scene.account, &account.name, &settings, NOW).await
@@ -100,6 +113,17 @@ impl Event {
         if done.is_ok() {
             tx.commit().await.unwrap();
         }
+    }
+}
+
+impl Event {
+    async fn change(&self, tx: &mut Tx, scene: &Scene, team: TeamId) -> store::Result<()> {
+        let (account, by) = (scene.account, &Actor::Operator);
+        if matches!(self, Self::Rename(_)) {
+            return teams::rename(tx, account, team, "Renamed", by, NOW).await;
+        }
+        let people = teams::leaving(tx, account, team).await?.people;
+        teams::archive(tx, account, team, people, by, NOW).await
     }
 }
 

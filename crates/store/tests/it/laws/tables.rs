@@ -45,6 +45,7 @@ const TABLES: &[(&str, &[&str], &str, &str)] = &[
     ("user_territories", &["user_id", "territory_id"], "account_id = $", "user_id, territory_id"),
     ("teams", GROUP, "account_id = $", "id"),
     ("territories", GROUP, "account_id = $", "id"),
+    ("former_names", &["id", "group_id", "name", "parent_id", "until"], "account_id = $", "id"),
     (
         "invites",
         &[

@@ -18,7 +18,7 @@ use crate::world::{self, NOW};
 
 /// What SQLite may read as a whole: keys and values that travel with a statement, what it put together itself, and tables
 /// that stay small.
-const SMALL: [&str; 16] = [
+const SMALL: [&str; 18] = [
     "json_each",
     "CONSTANT",
     "failed",
@@ -32,6 +32,9 @@ const SMALL: [&str; 16] = [
     "inside",
     "imports",
     "stopped",
+    // A team or territory with all below it, and the imports that a look-up goes back to.
+    "branch",
+    "done",
     // One row an account, and a few.
     "sign_on",
     "sign_on_domains",

@@ -11,7 +11,7 @@ use store::billing;
 use store::buried::{self, Which};
 use store::callbacks::{self, Handed, Kind, Report};
 use store::codes::{self, Purpose, To};
-use store::imports::{approval, history, wizard};
+use store::imports::{self, approval, history, wizard};
 use store::invitations::bulk;
 use store::invitations::{self, Stage};
 use store::links::{self, Link};
@@ -44,6 +44,7 @@ pub async fn walk(scene: &Scene) {
     histories(scene, &made).await;
     form(scene, &made).await;
     getting_in(scene, &made).await;
+    trees(scene).await;
     invited(scene, &made).await;
     queues(scene).await;
 }
@@ -83,6 +84,26 @@ async fn import(scene: &Scene) -> Made {
     // Without a plan made before, it is made again inside the transaction.
     scene.apply(import, &recipe, None).await.unwrap();
     Made { import, user, released, team, territory }
+}
+
+/// Renames, merges, archives and restores what people are in.
+async fn trees(scene: &Scene) {
+    let (account, by) = (scene.account, &Actor::Operator);
+    let top = scene.team("Field", None).await;
+    let [one, other] = [scene.team("East", Some(top)).await, scene.team("West", Some(top)).await];
+    let mut tx = scene.db.begin(Wait::Long).await.unwrap();
+    teams::rename(&mut tx, account, one, "Far East", by, NOW).await.unwrap();
+    teams::merge(&mut tx, account, other, one, by, NOW).await.unwrap();
+    assert_eq!(teams::leaving(&mut tx, account, top).await.unwrap().below, 1);
+    teams::archive(&mut tx, account, top, 0, by, NOW).await.unwrap();
+    teams::restore(&mut tx, account, top, by, NOW).await.unwrap();
+    teams::archived(&mut tx, account).await.unwrap();
+    teams::former_names(&mut tx, account, one).await.unwrap();
+    imports::memory::value_fixes(&mut tx, account).await.unwrap();
+    tx.commit().await.unwrap();
+    let area = scene.territory("Iowa City", None).await;
+    let mut view = scene.db.view().await.unwrap();
+    territories::leaving(&mut view, account, area).await.unwrap();
 }
 
 async fn lists(scene: &Scene, made: &Made) {

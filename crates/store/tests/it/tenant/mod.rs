@@ -32,6 +32,7 @@ use store::sessions::{self, Owner, Session};
 use store::sign_on::{self};
 use store::suppressions::{self};
 use store::templates::{self};
+use store::territories::Colour;
 use store::users::list::{self, Counts, Filter};
 use store::{
     AccountId, CodeId, Error, InviteId, LinkId, NoticeId, Page, PasskeyId, TeamId, TerritoryId, Token, Tx,
@@ -68,6 +69,7 @@ only_errors!(
     PasskeyId,
     NoticeId,
     erase::Erased,
+    teams::Leaving,
 );
 
 /// Calls each function in a transaction of its own, which is committed.
@@ -104,7 +106,7 @@ async fn reach(v: &Victim) -> Reach {
     reach
 }
 
-async fn people_and_groups(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static str>) {
+async fn people(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static str>) {
     let key = world::key();
     let with_team = users::NewUser { teams: vec![v.team], ..world::person("A", "B", Status::Invited) };
     let with_territory =
@@ -135,12 +137,6 @@ async fn people_and_groups(v: &Victim, there: AccountId, called: &mut BTreeSet<&
         "users::change::set_password" => users::set_password(&mut tx, there, v.user, "x", NOW),
         "snapshot::people_within" => snapshot::people_within(&mut tx, there, &reach),
         "sessions::end_all" => sessions::end_all(&mut tx, there, v.user),
-        "teams::tree" => teams::tree(&mut tx, there),
-        "teams::all" => teams::all(&mut tx, there),
-        "teams::create" => teams::create(&mut tx, there, "Below", Some(v.team), NOW),
-        "territories::tree" => territories::tree(&mut tx, there),
-        "territories::all" => territories::all(&mut tx, there),
-        "territories::create" => territories::create(&mut tx, there, "Below", Some(v.territory), NOW),
         "jobs::buried" => jobs::buried(&mut tx, there),
         "jobs::revive" => jobs::revive(&mut tx, there, v.job, NOW),
         "jobs::forget" => jobs::forget(&mut tx, there, "tenant", &1),
@@ -148,12 +144,41 @@ async fn people_and_groups(v: &Victim, there: AccountId, called: &mut BTreeSet<&
         "billing::ledger::all" => ledger::all(&mut tx, there),
         "billing::ledger::of_period" => ledger::of_period(&mut tx, there, "2026-01-01".parse().unwrap()),
         "billing::ledger::of_import" => ledger::of_import(&mut tx, there, v.applied),
-        "billing::ledger::sums" => ledger::sums(&mut tx, there, plan::billing::Currency::parse("USD").unwrap()),
-        "billing::changes::list" => billing::changes::list(&mut tx, there, None, 100),
         "billing::invoices::list" => invoices::list(&mut tx, there),
         "billing::invoices::set_paid" => invoices::set_paid(&mut tx, there, 1, true, &Actor::Operator, NOW),
+        "billing::ledger::sums" => ledger::sums(&mut tx, there, plan::billing::Currency::parse("USD").unwrap()),
+        "billing::changes::list" => billing::changes::list(&mut tx, there, None, 100),
         "users::names::names" => users::names(&mut tx, there, &[v.user]),
         "audit::newest" => audit::newest(&mut tx, there, 100),
+    }
+}
+
+async fn trees(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static str>) {
+    calls! { v, tx, called:
+        "teams::tree" => teams::tree(&mut tx, there),
+        "teams::all" => teams::all(&mut tx, there),
+        "teams::archived" => teams::archived(&mut tx, there),
+        "teams::former_names" => teams::former_names(&mut tx, there, v.team),
+        "teams::rename" => teams::rename(&mut tx, there, v.team, "Theirs", &Actor::Operator, NOW),
+        "teams::move_under" => teams::move_under(&mut tx, there, v.team, None, &Actor::Operator, NOW),
+        "teams::merge" => teams::merge(&mut tx, there, v.team, v.team, &Actor::Operator, NOW),
+        "teams::leaving" => teams::leaving(&mut tx, there, v.team),
+        "teams::archive" => teams::archive(&mut tx, there, v.team, 1, &Actor::Operator, NOW),
+        "teams::restore" => teams::restore(&mut tx, there, v.team, &Actor::Operator, NOW),
+        "teams::create" => teams::create(&mut tx, there, "Below", Some(v.team), &Actor::Operator, NOW),
+        "territories::tree" => territories::tree(&mut tx, there),
+        "territories::all" => territories::all(&mut tx, there),
+        "territories::archived" => territories::archived(&mut tx, there),
+        "territories::former_names" => territories::former_names(&mut tx, there, v.territory),
+        "territories::rename" => territories::rename(&mut tx, there, v.territory, "Theirs", &Actor::Operator, NOW),
+        "territories::move_under" => territories::move_under(&mut tx, there, v.territory, None, &Actor::Operator, NOW),
+        "territories::merge" => territories::merge(&mut tx, there, v.territory, v.territory, &Actor::Operator, NOW),
+        "territories::leaving" => territories::leaving(&mut tx, there, v.territory),
+        "territories::archive" => territories::archive(&mut tx, there, v.territory, 1, &Actor::Operator, NOW),
+        "territories::restore" => territories::restore(&mut tx, there, v.territory, &Actor::Operator, NOW),
+        "territories::create" => territories::create(&mut tx, there, "Below", Some(v.territory), &Actor::Operator, NOW),
+        "territories::set_colour" =>
+            territories::set_colour(&mut tx, there, v.territory, Some(Colour::Red), &Actor::Operator, NOW),
     }
 }
 
@@ -407,7 +432,8 @@ async fn no_function_reaches_another_account() {
         assert!(before.contains(word), "the victim has no {word}: {before}");
     }
     let mut called = BTreeSet::new();
-    people_and_groups(&victim, there, &mut called).await;
+    people(&victim, there, &mut called).await;
+    trees(&victim, there, &mut called).await;
     invited(&victim, there, &mut called).await;
     getting_in(&victim, there, &mut called).await;
     imports_and_files(&victim, there, &mut called).await;
