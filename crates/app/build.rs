@@ -21,12 +21,13 @@ use sha2::{Digest, Sha256};
 type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 
 /// Our own stylesheets that make up `app.css`, in the order of the cascade.
-const STYLES: [&str; 13] = [
+const STYLES: [&str; 14] = [
     "tokens.css",
     "base.css",
     "components.css",
     "layout.css",
     "pages.css",
+    "groups.css",
     "me.css",
     "invitations.css",
     "users.css",

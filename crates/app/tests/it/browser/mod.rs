@@ -11,6 +11,7 @@ mod chromium;
 mod company;
 mod entering;
 mod grid;
+mod groups;
 mod invitations;
 mod look;
 mod panel;

@@ -2,6 +2,7 @@
 
 mod billing;
 mod getting_in;
+mod groups;
 pub mod invitations;
 pub mod samples;
 mod sending;

@@ -3,7 +3,6 @@
 use app::messages::Invitation;
 use app::messages::templates::default;
 use app::pages::errors::ErrorPage;
-use app::pages::groups::{GroupsPage, Node, Tree};
 use app::pages::imports::{Filter, Finished, ImportsPage, Seats, Unfinished};
 use app::pages::layout::{Menu, Shell};
 use app::pages::outbox::failed::FailedPage;
@@ -23,9 +22,6 @@ pub fn samples() -> Vec<(&'static str, String)> {
         ("imports-empty", imports_empty().render()),
         ("imports-hostile", imports_hostile().render()),
         ("imports-nothing-found", imports_nothing_found().render()),
-        ("teams", teams().render()),
-        ("teams-empty", GroupsPage { nodes: vec![], ..teams() }.render()),
-        ("territories", territories().render()),
         ("invitations", super::invitations::invitations().render()),
         ("invitations-import", super::invitations::of_import().render()),
         ("invitations-stopped", super::invitations::of_stopped().render()),
@@ -52,6 +48,7 @@ pub fn samples() -> Vec<(&'static str, String)> {
     .into_iter()
     .map(|(name, html)| (name, html.unwrap()))
     .chain(super::users::all())
+    .chain(super::groups::all())
     .chain(super::getting_in::all())
     .chain(super::sign_on::all())
     .chain(crate::wizard::samples::all())
@@ -191,55 +188,6 @@ fn imports_nothing_found() -> ImportsPage {
 
 pub fn choice(value: &str, word: &str) -> Choice {
     Choice { value: value.into(), word: word.into(), chosen: false }
-}
-
-fn nodes(list: &[(&str, u32, u32, u32)]) -> Vec<Node> {
-    let node = |(name, level, people, below): &(&str, u32, u32, u32)| Node {
-        name: (*name).into(),
-        found: true,
-        level: *level,
-        people: (*people, "/users?team=1".into()),
-        below: *below,
-    };
-    list.iter().map(node).collect()
-}
-
-fn teams() -> GroupsPage {
-    GroupsPage {
-        shell: shell(Menu::Teams),
-        tree: Tree::Teams,
-        find: String::new(),
-        summary: "6 teams.".into(),
-        nodes: nodes(&[
-            ("Field Sales", 1, 6, 2),
-            ("Midwest", 2, 11, 1),
-            ("Inside Sales", 3, 2, 0),
-            ("Pacific", 2, 9, 1),
-            ("Inside Sales", 3, 1, 0),
-            ("Key Accounts", 1, 8, 0),
-        ]),
-    }
-}
-
-fn territories() -> GroupsPage {
-    let mut nodes = nodes(&[
-        ("Central", 1, 2, 3),
-        ("Great Lakes", 2, 6, 0),
-        ("Ohio Valley", 2, 6, 0),
-        ("Prairie", 2, 0, 0),
-        ("East", 1, 1, 1),
-        ("North East", 2, 3, 0),
-        ("West", 1, 1, 1),
-        ("Puget Sound", 2, 0, 0),
-    ]);
-    nodes[4].found = false;
-    GroupsPage {
-        shell: shell(Menu::Territories),
-        tree: Tree::Territories,
-        summary: "12 territories.".into(),
-        nodes,
-        ..teams()
-    }
 }
 
 fn secret(id: i64, is_link: bool) -> Secret {

@@ -5,6 +5,7 @@ mod attacks;
 mod billing;
 mod code;
 mod crawl;
+mod groups;
 mod invitations;
 mod join;
 mod links;

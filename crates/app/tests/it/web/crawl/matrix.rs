@@ -200,6 +200,8 @@ impl Stage {
             (Of::Person, Caller::ImporterOfOthers) => self.far,
             (Of::Person, _) => self.ours.person,
             (Of::Passkey, _) => self.ours.passkey,
+            (Of::Team, _) => self.ours.team,
+            (Of::Territory, _) => self.ours.territory,
             (Of::Draft, Caller::Importer) if route.whom == Whom::Importers => self.own_draft().await,
             (Of::Draft, Caller::Admin) => self.ours.draft().await,
             (Of::Draft, _) => self.draft,

@@ -47,6 +47,10 @@ pub enum Of {
     Passkey,
     /// The period of an invoice.
     Period,
+    /// A team.
+    Team,
+    /// A territory.
+    Territory,
 }
 
 impl Of {
@@ -58,6 +62,8 @@ impl Of {
             Self::Person => Some("{user}"),
             Self::Passkey => Some("{passkey}"),
             Self::Period => Some("{from}"),
+            Self::Team => Some("{team}"),
+            Self::Territory => Some("{territory}"),
         }
     }
 }
@@ -131,9 +137,14 @@ impl Ours {
         for page in ["match", "fix", "review"] {
             seen.push(self.dana.get(&format!("/imports/{draft}/{page}")).await.body);
         }
-        for page in
-            [format!("/imports/{}/done", self.applied), "/imports".into(), "/users".into(), "/me".into()]
-        {
+        for page in [
+            format!("/imports/{}/done", self.applied),
+            "/imports".into(),
+            "/users".into(),
+            "/me".into(),
+            format!("/teams/{}", self.team),
+            format!("/territories/{}", self.territory),
+        ] {
             seen.push(self.dana.get(&page).await.body);
         }
         seen
@@ -197,6 +208,8 @@ async fn the_admin_of_another_account_finds_nothing_under_ids_of_this_one() {
         let ids = match route.of {
             Of::Person => vec![ours.person],
             Of::Passkey => vec![ours.passkey],
+            Of::Team => vec![ours.team],
+            Of::Territory => vec![ours.territory],
             _ => vec![draft, ours.applied],
         };
         for path in ids.into_iter().map(|id| address(route, id)) {

@@ -1,6 +1,6 @@
 //! Every route of the panel: who may use it, what its address names, and what its own Admin is answered.
 
-use super::Of::{self, Applied, Draft, Nothing, Passkey, Period, Person, Secret};
+use super::Of::{self, Applied, Draft, Nothing, Passkey, Period, Person, Secret, Team, Territory};
 use super::Whom::{self, Admins, Anybody, Everyone, Importers};
 
 /// One route.
@@ -96,7 +96,28 @@ pub const ROUTES: &[Route] = &[
     get("/users/export.csv", Importers, Nothing, 200),
     get("/users/export.xlsx", Importers, Nothing, 200),
     get("/teams", Admins, Nothing, 200),
+    get("/teams/new", Admins, Nothing, 200),
+    post("/teams/new", Admins, Nothing, &[("name", "Visible"), ("under", "")], 303),
+    get("/teams/{team}", Admins, Team, 200),
+    post("/teams/{team}/rename", Admins, Team, &[("name", "Visible too")], 303),
+    post("/teams/{team}/move", Admins, Team, &[("under", "")], 303),
+    // Nothing is chosen, and so many are not in it.
+    post("/teams/{team}/merge", Admins, Team, &[("into", "")], 422),
+    post("/teams/{team}/archive", Admins, Team, &[("seen", "999"), ("confirm", "999")], 409),
+    // It is not archived, so that there is nothing to restore.
+    post("/teams/{team}/restore", Admins, Team, &[], 303),
     get("/territories", Admins, Nothing, 200),
+    get("/territories/new", Admins, Nothing, 200),
+    post("/territories/new", Admins, Nothing, &[("name", "Visible"), ("under", "")], 303),
+    get("/territories/{territory}", Admins, Territory, 200),
+    post("/territories/{territory}/rename", Admins, Territory, &[("name", "Visible too")], 303),
+    post("/territories/{territory}/move", Admins, Territory, &[("under", "")], 303),
+    post("/territories/{territory}/colour", Admins, Territory, &[("colour", "teal")], 303),
+    // Nothing is chosen, and so many are not in it.
+    post("/territories/{territory}/merge", Admins, Territory, &[("into", "")], 422),
+    post("/territories/{territory}/archive", Admins, Territory, &[("seen", "999"), ("confirm", "999")], 409),
+    // It is not archived, so that there is nothing to restore.
+    post("/territories/{territory}/restore", Admins, Territory, &[], 303),
     get("/settings/sign-on", Admins, Nothing, 200),
     post("/settings/sign-on", Admins, Nothing, &[("issuer", "nonsense")], 422),
     post("/settings/sign-on/check", Admins, Nothing, &[], 404),
