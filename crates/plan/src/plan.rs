@@ -1,13 +1,15 @@
 //! The plan: the fate of every row and every effect, decided and not yet done.
 
-use std::fmt;
+mod fingerprint;
+
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::fingerprint::Fingerprint;
 use crate::authority::Rights;
 use crate::choices::{Actor, Choices};
-use crate::decide::{self, fingerprint};
+use crate::decide::{self, fingerprint as digest};
 use crate::draft::Draft;
 use crate::effect::Effects;
 use crate::finding::{Code, Finding, Severity};
@@ -194,15 +196,6 @@ pub struct RowPlan {
     pub person: Option<i64>,
 }
 
-/// Two hashes of what is agreed to; shown as `rows.effects`, each 32 hexadecimal digits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Fingerprint {
-    /// Fates, new values, versions of the people touched, references made.
-    pub rows: [u8; 16],
-    /// Seats added, charge lines with their date, messages, guard.
-    pub effects: [u8; 16],
-}
-
 fn rows_have(rows: u32) -> String {
     if rows == 1 { "1 row has".to_owned() } else { format!("{rows} rows have") }
 }
@@ -313,7 +306,7 @@ impl Plan {
     /// A small hash of each row's part of the plan, by row index: kept at approval, so that a stale plan can name the
     /// rows that moved.
     pub fn row_digests(&self) -> Vec<u32> {
-        fingerprint::row_digests(self)
+        digest::row_digests(self)
     }
 
     /// How many rows have each fate.
@@ -470,37 +463,5 @@ impl Fate {
     /// Whether a row with this fate changes the database.
     pub const fn applies(self) -> bool {
         matches!(self, Self::Create | Self::Update)
-    }
-}
-
-impl Fingerprint {
-    /// Reads the form that [`fmt::Display`] writes.
-    pub fn parse(text: &str) -> Option<Self> {
-        let (rows, effects) = text.trim().split_once('.')?;
-        Some(Self { rows: half(rows)?, effects: half(effects)? })
-    }
-}
-
-fn half(text: &str) -> Option<[u8; 16]> {
-    let mut half = [0; 16];
-    if text.len() != 32 || !text.is_ascii() {
-        return None;
-    }
-    for (at, byte) in half.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(text.get(2 * at..2 * at + 2)?, 16).ok()?;
-    }
-    Some(half)
-}
-
-impl fmt::Display for Fingerprint {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for byte in self.rows {
-            write!(f, "{byte:02x}")?;
-        }
-        f.write_str(".")?;
-        for byte in self.effects {
-            write!(f, "{byte:02x}")?;
-        }
-        Ok(())
     }
 }

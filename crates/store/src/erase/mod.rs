@@ -82,7 +82,7 @@ struct Kept {
     sheet: Option<FileId>,
 }
 
-/// Erases the files that name the person, the fixes made in them, and the names of files that do.
+/// Erases the files that name the person, the fixes made in them, and the names of files that do. A form has neither.
 async fn erase_files(
     tx: &mut Tx,
     account: AccountId,
@@ -91,7 +91,7 @@ async fn erase_files(
     now: Micros,
 ) -> Result<()> {
     let imports = sql("SELECT id, status, file_name, original_file, sheet_file FROM imports \
-         WHERE account_id = $1 ORDER BY id")
+         WHERE account_id = $1 AND source = 'file' ORDER BY id")
     .bind(account)
     .all(tx, |row| {
         Ok(Kept {

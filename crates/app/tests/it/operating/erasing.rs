@@ -2,6 +2,9 @@
 
 use std::process::{Command, Output};
 
+use plan::choices::{Choices, Existing, Standing};
+use plan::form::Form;
+use plan::snapshot::Facts;
 use serde_json::Value;
 use store::codes::{self, Purpose, To};
 use store::imports::{self, Status};
@@ -86,9 +89,21 @@ impl Scene {
         let to = To { purpose: Purpose::Confirm, channel: Channel::Email, address: "eudora.q@x.example" };
         codes::create(&mut tx, self.company.account, user.id, &to, now()).await.unwrap();
         tx.commit().await.unwrap();
+        self.cancel("ben@x.example").await;
         let sent = self.run(&["worker", "--drain"]);
         assert!(sent.status.success(), "{sent:?}");
         drafts
+    }
+
+    /// Cancels an invitation in the panel: an import without a file.
+    async fn cancel(&self, email: &str) {
+        let (pipeline, person) = (pipeline_at(&self.db, app::clock::now), self.user(email).await);
+        let choices =
+            Choices { existing: Existing::Update, standing: Standing::Cancel, ..Choices::default() };
+        let form = |_: &Facts| Form::of_people(&[person.id.0]);
+        let (account, actor) = (self.company.account, self.company.actor());
+        let proposal = pipeline.propose(account, form, Vec::new(), (choices, actor)).await.unwrap();
+        pipeline.do_at_once(account, proposal, None, None).await.unwrap();
     }
 
     async fn user(&self, email: &str) -> users::User {
