@@ -39,6 +39,9 @@ impl Names {
 
     /// The name of an actor; who hosts the installation is the operator.
     pub fn name(&self, actor: Actor) -> String {
+        if actor == Actor::Service {
+            return "Stripe".to_owned();
+        }
         let name = actor.person().and_then(|id| self.0.get(&id)).cloned();
         name.unwrap_or_else(|| "operator".to_owned())
     }

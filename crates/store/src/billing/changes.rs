@@ -63,6 +63,12 @@ pub enum What {
     Credit(Given),
     /// A line was taken back.
     Reversal(Given),
+    /// The way to pay, by what people call it; none where there is none.
+    Method(Changed<Option<String>>),
+    /// Whether payments go through.
+    GoesThrough(Changed<bool>),
+    /// The payment service had another number of seats, and was set right; the same number where only its price was another.
+    Drift(Changed<u32>),
     /// Something else, by its name.
     Other(String),
 }
@@ -88,6 +94,9 @@ const COUNTING: &str = "billing.counting";
 const PAID: &str = "billing.paid";
 const CREDIT: &str = "billing.credit";
 const REVERSAL: &str = "billing.reversal";
+const METHOD: &str = "billing.method";
+const GOES_THROUGH: &str = "billing.goes_through";
+const DRIFT: &str = "billing.drift";
 
 /// Writes a change down.
 pub(crate) async fn write(
@@ -105,6 +114,9 @@ pub(crate) async fn write(
         What::Paid(detail) => (PAID, json(detail)),
         What::Credit(detail) => (CREDIT, json(detail)),
         What::Reversal(detail) => (REVERSAL, json(detail)),
+        What::Method(detail) => (METHOD, json(detail)),
+        What::GoesThrough(detail) => (GOES_THROUGH, json(detail)),
+        What::Drift(detail) => (DRIFT, json(detail)),
         // Whoever does something else writes its own entry.
         What::Other(_) => return Ok(()),
     };
@@ -134,6 +146,9 @@ fn change(entry: &audit::Entry) -> Result<Change> {
         PAID => What::Paid(read(&entry.detail)?),
         CREDIT => What::Credit(read(&entry.detail)?),
         REVERSAL => What::Reversal(read(&entry.detail)?),
+        METHOD => What::Method(read(&entry.detail)?),
+        GOES_THROUGH => What::GoesThrough(read(&entry.detail)?),
+        DRIFT => What::Drift(read(&entry.detail)?),
         other => What::Other(other.to_owned()),
     };
     Ok(Change { id: entry.id, by: entry.actor, what, at: entry.at })

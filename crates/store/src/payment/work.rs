@@ -10,6 +10,8 @@ use jiff::civil::Date;
 use plan::choices::Actor;
 
 use super::{Drift, Method, Names, Standing, State};
+use crate::accounts;
+use crate::billing::changes::{self, Changed, What};
 use crate::billing::invoices;
 use crate::db::{Conn, Tx};
 use crate::error::Result;
@@ -17,7 +19,6 @@ use crate::ids::AccountId;
 use crate::jobs::{count, locked};
 use crate::sql::sql;
 use crate::time::Micros;
-use crate::{accounts, audit};
 
 /// An account in the hands of somebody who talks to the service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,13 +157,13 @@ pub async fn drifted(tx: &mut Tx, claim: Claim, drift: Drift) -> Result<Option<i
         .first(tx, |row| row.get("revision"))
         .await?;
     if revision.is_some() {
-        let detail = (drift.found, drift.wanted);
-        audit::add(tx, claim.account, &Actor::Service, "payment.drift", None, &detail, drift.at).await?;
+        let what = What::Drift(Changed { before: drift.found, after: drift.wanted });
+        changes::write(tx, claim.account, &Actor::Service, &what, drift.at).await?;
     }
     Ok(revision)
 }
 
-/// Writes down what a look found, and when to look again if nothing happens. What begins and ends with it is audited, and
+/// Writes down what a look found, and when to look again if nothing happens. What begins and ends with it is written down, and
 /// invoices that are collected are marked as paid. `false`, and nothing is written, where somebody else has the account by
 /// now.
 pub async fn settle(tx: &mut Tx, claim: Claim, look: &Look, next: Micros, now: Micros) -> Result<bool> {
@@ -196,16 +197,17 @@ pub async fn settle(tx: &mut Tx, claim: Claim, look: &Look, next: Micros, now: M
     Ok(true)
 }
 
-/// Audits what has changed.
+/// Writes down what has changed.
 async fn told(tx: &mut Tx, account: AccountId, before: &Standing, look: &Look, now: Micros) -> Result<()> {
-    let by = Actor::Service;
+    let words = |method: &Option<Method>| method.as_ref().map(|method| method.words.clone());
     if before.method != look.method {
-        let words = look.method.as_ref().map(|method| method.words.as_str());
-        audit::add(tx, account, &by, "payment.method", None, &words, now).await?;
+        let method = Changed { before: words(&before.method), after: words(&look.method) };
+        changes::write(tx, account, &Actor::Service, &What::Method(method), now).await?;
     }
-    if before.state.is_overdue() != look.state.is_overdue() {
-        let action = if look.state.is_overdue() { "payment.overdue" } else { "payment.recovered" };
-        audit::add(tx, account, &by, action, None, &look.state.as_str(), now).await?;
+    let (before, after) = (!before.state.is_overdue(), !look.state.is_overdue());
+    if before != after {
+        let what = What::GoesThrough(Changed { before, after });
+        changes::write(tx, account, &Actor::Service, &what, now).await?;
     }
     Ok(())
 }

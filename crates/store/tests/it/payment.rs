@@ -5,9 +5,10 @@ use std::time::Duration;
 use plan::billing::{Price, Terms, Tier};
 use plan::choices::Actor;
 use plan::snapshot::{Role, Status};
+use store::billing::changes::{self, Changed, What};
 use store::payment::work::{self, Claim, Collected, Look, PutOff};
 use store::payment::{self, Drift, GRACE, Names, Standing, State, events};
-use store::{Micros, Wait, accounts, audit, billing, invariants, users};
+use store::{Micros, Wait, accounts, billing, invariants, users};
 
 use crate::billing::quarterly;
 use crate::scene::{Scene, person, scene_with};
@@ -137,7 +138,7 @@ async fn what_was_told_to_be_left_alone_is_left_alone_whatever_is_wanted() {
 }
 
 #[tokio::test]
-async fn a_payment_that_does_not_go_through_is_known_to_plans_and_audited_when_it_begins_and_ends() {
+async fn a_payment_that_does_not_go_through_is_known_to_plans_and_written_down_when_it_begins_and_ends() {
     let scene = paying().await;
     let revision =
         async || accounts::by_id(&mut scene.db.view().await.unwrap(), scene.account).await.unwrap().revision;
@@ -163,9 +164,11 @@ async fn a_payment_that_does_not_go_through_is_known_to_plans_and_audited_when_i
     let began = Some(NOW.after(DAY));
     assert_eq!(since, [None, began, began, None]);
     assert_eq!(revision().await, before + 2, "plans that are open hear of both, and of nothing else");
-    let audited = audit::newest(&mut scene.db.view().await.unwrap(), scene.account, 2).await.unwrap();
-    let said: Vec<_> = audited.iter().map(|entry| (entry.action.as_str(), &entry.actor)).collect();
-    assert_eq!(said, [("payment.recovered", &Actor::Service), ("payment.overdue", &Actor::Service)]);
+    let mut view = scene.db.view().await.unwrap();
+    let said = changes::list(&mut view, scene.account, None, 2).await.unwrap();
+    let said: Vec<_> = said.into_iter().map(|change| (change.by, change.what)).collect();
+    let goes = |before, after| (Actor::Service, What::GoesThrough(Changed { before, after }));
+    assert_eq!(said, [goes(false, true), goes(true, false)]);
     assert_eq!(GRACE, DAY * 14);
 }
 

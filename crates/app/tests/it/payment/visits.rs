@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use plan::billing::{Terms, Tier};
+use plan::choices::Actor;
+use store::billing::changes::{self, Changed, What};
 use store::payment::State;
-use store::{audit, billing, invariants};
+use store::{billing, invariants};
 
 use super::fake::{Books, Fake, Fault};
 use super::{Shop, terms};
@@ -94,8 +96,9 @@ async fn what_somebody_changed_at_the_service_is_found_within_a_day_put_right_an
     assert_eq!(tomorrow.sub().await.quantity, 6);
     let drift = tomorrow.standing().await.drift.unwrap();
     assert_eq!((drift.found, drift.wanted, drift.at), (2, 6, tomorrow.now()));
-    let audited = audit::newest(&mut shop.db().view().await.unwrap(), shop.company.account, 1).await.unwrap();
-    assert_eq!((audited[0].action.as_str(), audited[0].detail.as_str()), ("payment.drift", "[2,6]"));
+    let mut view = shop.db().view().await.unwrap();
+    let said = changes::list(&mut view, shop.company.account, None, 1).await.unwrap();
+    assert_eq!((said[0].by, &said[0].what), (Actor::Service, &What::Drift(Changed { before: 2, after: 6 })));
 }
 
 #[tokio::test]

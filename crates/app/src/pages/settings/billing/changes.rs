@@ -14,6 +14,7 @@ use crate::pages::layout::{Menu, Shell};
 use crate::pages::people::Names;
 use crate::pages::settings::Section;
 use crate::pages::ui::Moment;
+use crate::pages::words;
 use crate::state::AppState;
 use crate::web::page::Page;
 use crate::web::who::{AdminOnly, SignedIn};
@@ -97,12 +98,12 @@ pub async fn some(
 }
 
 fn changed(change: &Change, names: &Names, currency: Currency, who: &SignedIn) -> Changed {
-    let (what, before, after) = words(&change.what, currency);
+    let (what, before, after) = said_of(&change.what, currency);
     Changed { when: who.times().moment(change.at), by: names.name(change.by), what, before, after }
 }
 
 /// What was changed, from what to what.
-fn words(what: &What, currency: Currency) -> (String, Option<String>, String) {
+fn said_of(what: &What, currency: Currency) -> (String, Option<String>, String) {
     let (word, before, after) = match what {
         What::Price(change) => {
             let (before, after) = prices(change.before.as_ref(), change.after.as_ref());
@@ -124,6 +125,21 @@ fn words(what: &What, currency: Currency) -> (String, Option<String>, String) {
             return (format!("Invoice {number}"), Some(before.to_owned()), after.to_owned());
         }
         What::Credit(given) | What::Reversal(given) => ("Given back", None, self::given(given)),
+        What::Method(change) => {
+            let said = |method: &Option<String>| method.clone().unwrap_or_else(|| "none".to_owned());
+            ("Way to pay", Some(said(&change.before)), said(&change.after))
+        }
+        What::GoesThrough(change) => {
+            let said = |goes: bool| if goes { "go through" } else { "do not go through" };
+            ("Payments", Some(said(change.before).to_owned()), said(change.after).to_owned())
+        }
+        What::Drift(change) if change.before == change.after => {
+            ("Price at Stripe", None, "set right".to_owned())
+        }
+        What::Drift(change) => {
+            let said = |seats: u32| words::counted(seats.into(), "seat", "seats");
+            ("Set right at Stripe", Some(said(change.before)), said(change.after))
+        }
         What::Other(action) => {
             let name = action.rsplit('.').next().unwrap_or(action).replace('_', " ");
             return ("Something else".to_owned(), None, name);
@@ -160,7 +176,7 @@ mod tests {
     use super::*;
 
     fn said(what: &What) -> (String, Option<String>, String) {
-        words(what, Currency::parse("USD").unwrap())
+        said_of(what, Currency::parse("USD").unwrap())
     }
 
     #[test]
