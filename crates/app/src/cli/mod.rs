@@ -125,14 +125,14 @@ impl Command {
         !matches!(self, Self::Serve(_) | Self::Worker(_) | Self::Demo(_))
     }
 
-    async fn run(&self, config: &Config, out: &mut dyn Write) -> Result<Exit, CliError> {
+    async fn run(&self, config: &Config, told: &Told, out: &mut dyn Write) -> Result<Exit, CliError> {
         match self {
             Self::Demo(args) => demo::run(args, config, out).await,
             Self::Serve(args) => serve::run(args, config, out).await,
             Self::Worker(args) => worker::run(args, config, out).await,
             Self::Migrate(args) => migrate::run(args, config, out).await,
             Self::Check(args) => check::run(args, config, out).await,
-            Self::Config(_) => Err(CliError::unexpected("Settings are answered before a command runs.")),
+            Self::Config(args) => config::run(args, told, config, out),
             Self::Account(args) => account::run(args, config, out).await,
             Self::Billing(args) => billing::run(args, config, out).await,
             Self::Template(args) => template::run(args, config, out),
@@ -248,14 +248,11 @@ fn run(cli: &Cli, out: &mut dyn Write) -> Result<Exit, CliError> {
         return config::print_default(&Cli::command(), out);
     }
     let config = Config::new(&cli.settings, server, cli.told.file())?;
-    if let Command::Config(args) = &cli.command {
-        return config::run(args, &cli.told, &config, out);
-    }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(|problem| CliError::unexpected(format!("The runtime could not be started: {problem}.")))?;
-    runtime.block_on(cli.command.run(&config, out))
+    runtime.block_on(cli.command.run(&config, &cli.told, out))
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The address at which whoever runs an installation watches it, beside whatever the command does.
 
+use std::time::Duration;
+
 use tokio::net::TcpListener;
 
 use super::exit::CliError;
@@ -8,6 +10,9 @@ use crate::config::Config;
 use crate::jobs::Stop;
 use crate::pipeline::Pipeline;
 use crate::web::metrics::routes;
+
+/// Answers under way may take so long to end once it is time to stop.
+const LAST_ANSWERS: Duration = Duration::from_secs(1);
 
 /// Takes the port of the settings, if they name one.
 ///
@@ -34,7 +39,7 @@ pub async fn serve(listener: TcpListener, pipeline: Pipeline, mut stop: Stop) {
         // A watcher that holds its connection open keeps nobody waiting.
         () = async {
             stop.heard().await;
-            tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+            tokio::time::sleep(LAST_ANSWERS).await;
         } => {}
     }
 }

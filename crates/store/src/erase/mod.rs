@@ -264,7 +264,7 @@ async fn erase_ways_in(tx: &mut Tx, account: AccountId, user: UserId) -> Result<
 /// What is left of the person: a row with an id, in a state in which it counts nowhere.
 async fn erase_person(tx: &mut Tx, account: AccountId, user: UserId, now: Micros) -> Result<()> {
     sql("UPDATE users SET first_name = $3, last_name = $4, email = '', phone = NULL, external_id = NULL, search = $5, \
-         password_hash = NULL, confirmed_phone = NULL, status = 'Cancelled', joined_at = NULL, version = version + 1, \
+         password_hash = NULL, confirmed_phone = NULL, last_seen_at = NULL, status = 'Cancelled', joined_at = NULL, version = version + 1, \
          session_epoch = session_epoch + 1, updated_at = $6 WHERE account_id = $1 AND id = $2")
     .bind(account)
     .bind(user)

@@ -141,6 +141,7 @@ const CANCEL: &str = "UPDATE invites SET generation = list.generation, token_has
     email_state = CASE WHEN email_state IN ('held', 'queued', 'outbox') THEN 'ended' ELSE email_state END, \
     text_state = CASE WHEN text_state IN ('held', 'queued', 'outbox') THEN 'ended' ELSE text_state END FROM {list} \
     WHERE invites.id = list.id AND +invites.account_id = $1";
+
 /// Frees e-mail, phone and seat of people who were invited. About the plus see [`crate::apply`].
 const LEAVE: &str = "UPDATE users SET status = 'Cancelled', version = users.version + 1, \
     session_epoch = users.session_epoch + 1, updated_at = $2 FROM {list} \
