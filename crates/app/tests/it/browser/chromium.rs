@@ -145,6 +145,19 @@ impl Browser {
         self.driver.execute_async(drawn, Vec::new()).await.unwrap();
     }
 
+    /// Makes every answer of the server so many milliseconds late, as on a slow line.
+    pub async fn slow(&self, milliseconds: u32) {
+        let driver = self.driver.cdp();
+        driver.send_raw("Network.enable", json!({})).await.unwrap();
+        let line = json!({
+            "offline": false,
+            "latency": milliseconds,
+            "downloadThroughput": -1,
+            "uploadThroughput": -1,
+        });
+        driver.send_raw("Network.emulateNetworkConditions", line).await.unwrap();
+    }
+
     /// Asks for a light or a dark page, as the system would; and for no movement, so that pictures and checks do not
     /// catch a page on its way.
     pub async fn prefer(&self, theme: Theme) {

@@ -141,6 +141,24 @@ async fn a_time_for_invitations_is_chosen_and_a_time_that_does_not_exist_is_said
 }
 
 #[tokio::test]
+async fn the_last_of_several_quick_choices_counts_on_a_slow_line() {
+    with(async |browser| {
+        let (_program, _folder) = at_the_review(&browser).await;
+        browser.slow(300).await;
+        browser.tab_to("input[name=invites]:checked").await;
+        for _ in 0..3 {
+            browser.press(Key::Right.value().to_string()).await;
+        }
+        browser.sees("join only once somebody sends them their link.").await;
+        browser.until("document.querySelector('input[name=invites]:checked').value === 'none'").await;
+        browser.slow(0).await;
+        browser.ask("(location.reload(), true)").await;
+        browser.sees("join only once somebody sends them their link.").await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn some_are_sent_again_and_others_cancelled_after_a_question() {
     with(async |browser| {
         let (program, _folder) = at_the_review(&browser).await;

@@ -93,6 +93,26 @@ async fn a_list_is_narrowed_as_one_types_and_the_address_keeps_it() {
 }
 
 #[tokio::test]
+async fn a_list_shows_what_was_typed_last_on_a_slow_line() {
+    with(async |browser| {
+        let world = World::new().await;
+        let address = world.serve().await;
+        sign_in(&browser, &address).await;
+        browser.open(&format!("{address}/users")).await;
+        browser.tab_to("input[name=find]").await;
+        browser.slow(1500).await;
+        // Longer apart than what the page waits for more, so that each asks for a list of its own.
+        for typed in ["o", "r", "eau"] {
+            browser.press(typed).await;
+            tokio::time::sleep(std::time::Duration::from_millis(400)).await;
+        }
+        browser.until("document.querySelectorAll('.users tbody tr').length === 1").await;
+        assert_eq!(browser.path().await, "/users?find=oreau");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_menu_of_the_person_opens_by_keyboard_and_signs_out() {
     with(async |browser| {
         let world = World::new().await;
