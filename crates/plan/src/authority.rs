@@ -189,6 +189,11 @@ impl Rights {
     }
 }
 
+/// Whether somebody is left who can run an account of `active` Admins once `lost` of them are none any more.
+pub const fn leaves_an_admin(active: usize, lost: usize) -> bool {
+    active > lost
+}
+
 /// Decides whether somebody may do something, to somebody or (for what is done to nobody yet) without a target.
 ///
 /// # Errors

@@ -354,7 +354,8 @@ impl<'a> Rows<'a> {
             .map(|change| change.row)
             .collect();
         let won = self.changes.iter().filter(|change| !admin(&change.before) && admin(&change.after)).count();
-        if lost.is_empty() || self.draft.facts.active_admins as usize + won > lost.len() {
+        let active = self.draft.facts.active_admins as usize + won;
+        if lost.is_empty() || authority::leaves_an_admin(active, lost.len()) {
             return;
         }
         for at in &lost {

@@ -217,7 +217,7 @@ pub async fn notices(tx: &mut Tx, work: &Work<'_>) -> Result<()> {
 }
 
 /// Ends the one-time links of people; `{list}` is the list of their ids.
-pub const END_LINKS: &str = "UPDATE one_time_links SET used_at = $2 WHERE account_id = $1 AND used_at IS NULL \
+const END_LINKS: &str = "UPDATE one_time_links SET used_at = $2 WHERE account_id = $1 AND used_at IS NULL \
     AND user_id IN (SELECT list.key FROM {list})";
 
 /// One-time links of somebody whose address, role or status changes hold no longer: they may lie in the wrong hands.

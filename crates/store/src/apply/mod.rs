@@ -30,7 +30,6 @@ use plan::plan::{Counts, Obstacle, Plan};
 use plan::sheet::Sheet;
 use serde::{Deserialize, Serialize};
 
-pub(crate) use self::messages::END_LINKS;
 pub use self::stale::Stale;
 use crate::accounts::{self, Account};
 use crate::billing;

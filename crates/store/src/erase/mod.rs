@@ -6,6 +6,7 @@
 
 mod known;
 
+use plan::authority;
 use plan::choices::Actor;
 use plan::sheet::Sheet;
 use plan::snapshot::{Role, Status as Standing};
@@ -55,7 +56,8 @@ pub async fn person(
     let values = users::get(tx, account, user).await?.values;
     match values.status {
         Standing::Active => {
-            if values.role == Role::Admin && users::list::counts(tx, account).await?.active_admins == 1 {
+            let admins = users::list::counts(tx, account).await?.active_admins as usize;
+            if values.role == Role::Admin && !authority::leaves_an_admin(admins, 1) {
                 return Err(Error::Refused("the last Admin cannot be erased"));
             }
             users::suspend(tx, account, user, now).await?;

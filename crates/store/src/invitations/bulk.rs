@@ -4,17 +4,16 @@
 //! somebody asked to send since is left alone, so that one press of a button, sent twice or from two windows, sends once.
 //! Whoever has joined, and whoever was cancelled, is never sent anything.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::list::{Filter, ids};
 use super::stage::Stage;
 use crate::accounts;
-use crate::apply::END_LINKS;
-use crate::billing;
 use crate::bulk::list::List;
-use crate::db::Tx;
+use crate::db::{Conn, Tx};
 use crate::error::Result;
-use crate::ids::{AccountId, InviteId};
+use crate::ids::{AccountId, InviteId, UserId};
 use crate::jobs::count;
 use crate::secrets::InstallationKey;
 use crate::sql::sql;
@@ -33,9 +32,9 @@ pub enum Which {
 const AT_ONCE: usize = 5_000;
 
 impl Which {
-    async fn ids(&self, tx: &mut Tx, account: AccountId) -> Result<Vec<i64>> {
+    async fn ids(&self, conn: &mut Conn, account: AccountId) -> Result<Vec<i64>> {
         Ok(match self {
-            Self::All(filter) => ids(tx, account, filter).await?,
+            Self::All(filter) => ids(conn, account, filter).await?,
             Self::These(picked) => picked.iter().map(|id| id.0).collect(),
         })
     }
@@ -132,36 +131,24 @@ async fn stopped(tx: &mut Tx, account: AccountId, revision: i64) -> Result<u32> 
     Ok(count(sql(text).bind(account).bind(revision).value(tx).await?))
 }
 
-/// Reads the generation of invitations that can be cancelled.
-const CAN_CANCEL: &str = "SELECT invites.id, invites.user_id, invites.generation FROM {list} CROSS JOIN invites \
-    WHERE invites.id = list.id AND invites.account_id = $1 AND invites.accepted_at IS NULL \
-    AND invites.cancelled_at IS NULL ORDER BY invites.id";
+/// Reads whose the invitations are that nobody has accepted, and nobody has cancelled.
+const OPEN: &str = "SELECT invites.user_id FROM {list} CROSS JOIN invites WHERE invites.id = list.id \
+    AND invites.account_id = $1 AND invites.accepted_at IS NULL AND invites.cancelled_at IS NULL";
 /// Ends links for good and takes back what still waits. About the plus see [`crate::apply`].
 const CANCEL: &str = "UPDATE invites SET generation = list.generation, token_hash = list.token_hash, cancelled_at = $2, \
     email_state = CASE WHEN email_state IN ('held', 'queued', 'outbox') THEN 'ended' ELSE email_state END, \
     text_state = CASE WHEN text_state IN ('held', 'queued', 'outbox') THEN 'ended' ELSE text_state END FROM {list} \
     WHERE invites.id = list.id AND +invites.account_id = $1";
 
-/// Frees e-mail, phone and seat of people who were invited. About the plus see [`crate::apply`].
-const LEAVE: &str = "UPDATE users SET status = 'Cancelled', version = users.version + 1, \
-    session_epoch = users.session_epoch + 1, updated_at = $2 FROM {list} \
-    WHERE users.id = list.key AND +users.account_id = $1 AND users.status = 'Invited'";
-
-/// Cancels invitations as [`crate::users::cancel`] does one: the links end, and e-mails, phones and seats are free. Says
-/// how many there were.
-pub async fn cancel(
-    tx: &mut Tx,
-    key: &InstallationKey,
-    account: AccountId,
-    which: &Which,
-    now: Micros,
-) -> Result<u32> {
-    billing::take(tx, account, now).await?;
-    let mut cancelled = 0;
-    for some in which.ids(tx, account).await?.chunks(AT_ONCE) {
-        cancelled += cancel_some(tx, key, account, some, now).await?;
+/// Whom the invitations are of that can be cancelled still, ascending. Cancelling itself is a form, as it is for one person.
+pub async fn people(conn: &mut Conn, account: AccountId, which: &Which) -> Result<Vec<UserId>> {
+    let (engine, mut people) = (conn.engine(), BTreeSet::new());
+    for some in which.ids(conn, account).await?.chunks(AT_ONCE) {
+        let list = List::ints("id", some.to_vec());
+        let statement = sql(OPEN.replace("{list}", &list.source(engine, 2))).bind(account);
+        people.extend(list.bind(engine, statement).all(conn, |row| row.get::<UserId>("user_id")).await?);
     }
-    Ok(cancelled)
+    Ok(people.into_iter().collect())
 }
 
 /// Ends the links of invitations, given with the generation that is theirs from now on, and takes back what still waits.
@@ -180,29 +167,4 @@ pub(crate) async fn end_links(
     let statement = sql(CANCEL.replace("{list}", &list.source(engine, 3))).bind(account).bind(now);
     list.bind(engine, statement).run(tx).await?;
     Ok(())
-}
-
-async fn cancel_some(
-    tx: &mut Tx,
-    key: &InstallationKey,
-    account: AccountId,
-    some: &[i64],
-    now: Micros,
-) -> Result<u32> {
-    let engine = tx.engine();
-    let list = List::ints("id", some.to_vec());
-    let statement = sql(CAN_CANCEL.replace("{list}", &list.source(engine, 2))).bind(account);
-    let open: Vec<(InviteId, i64, i64)> = list
-        .bind(engine, statement)
-        .all(tx, |row| Ok((row.get("id")?, row.get("user_id")?, row.get::<i64>("generation")? + 1)))
-        .await?;
-    let links: Vec<(InviteId, i64)> = open.iter().map(|(id, _, next)| (*id, *next)).collect();
-    end_links(tx, key, account, &links, now).await?;
-    let people = List::ints("key", open.iter().map(|(_, user, _)| *user).collect());
-    // A link made for somebody who could sign in says nothing about whether they still may.
-    for (text, list) in [(LEAVE, people.clone()), (END_LINKS, people)] {
-        let statement = sql(text.replace("{list}", &list.source(engine, 3))).bind(account).bind(now);
-        list.bind(engine, statement).run(tx).await?;
-    }
-    Ok(open.len() as u32)
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use plan::choices::{Inviting, SendAt};
+use plan::choices::{Inviting, SendAt, Standing};
 use plan::snapshot::Status;
 use store::invitations::bulk::{self, Which};
 use store::invitations::{Filter, Stage, counts, list, usable};
@@ -10,7 +10,7 @@ use store::invites::Joining;
 use store::messages::{self, Channel, Settled};
 use store::{Error, ImportId, InviteId, Micros, Page, UserId, Wait, accounts, invites, users};
 
-use crate::scene::{self, Scene, email, phone, recipe, sheet};
+use crate::scene::{self, Scene, email, moving, phone, recipe, sheet};
 use crate::world::{self, NOW};
 
 const LEASE: Duration = Duration::from_mins(5);
@@ -93,12 +93,18 @@ impl Company {
         sent.sent
     }
 
+    /// Cancels as the page does: a form of the people whose invitations are open.
     async fn cancel(&self, which: &Which) -> u32 {
-        let mut tx = self.scene.db.begin(Wait::Long).await.unwrap();
-        let key = &self.scene.key;
-        let cancelled = bulk::cancel(&mut tx, key, self.scene.account, which, NOW).await.unwrap();
-        tx.commit().await.unwrap();
-        cancelled
+        let mut view = self.scene.db.view().await.unwrap();
+        let people = bulk::people(&mut view, self.scene.account, which).await.unwrap();
+        drop(view);
+        if people.is_empty() {
+            return 0;
+        }
+        let ids: Vec<i64> = people.iter().map(|id| id.0).collect();
+        let form = moving(Standing::Cancel, &ids);
+        let (_, applied) = self.scene.at_once(&form, &self.scene.plan(&form).await).await.unwrap();
+        applied.counts.update
     }
 
     async fn join(&self, at: u64, now: Micros) {

@@ -13,7 +13,6 @@ use store::{InviteId, Tx, Wait, audit};
 use super::rows::{Asked, days};
 use crate::error::{Error, Result};
 use crate::pages::wizard::text::plural;
-use crate::pages::words;
 use crate::state::AppState;
 use crate::web::flash::Saying;
 use crate::web::who::{AdminOnly, SignedIn};
@@ -35,13 +34,10 @@ impl Pressed {
         let (mut asked, mut picked, mut all, mut seen) = (Asked::default(), Vec::new(), false, 0);
         for (name, value) in fields {
             match name.as_str() {
-                "import" => asked.import = value,
-                "show" => asked.show = value,
-                "find" => asked.find = value,
                 "all" => all = true,
                 "seen" => seen = value.parse().map_err(|_| Error::Unreadable("no revision".to_owned()))?,
                 "id" => picked.push(InviteId(value.parse().map_err(|_| Error::NotFound)?)),
-                _ => {}
+                other => asked.take(other, value),
             }
         }
         let which = match (all, picked.is_empty()) {
@@ -146,25 +142,4 @@ fn stopped(people: u32) -> String {
             format!(" {} a stopped address, where nothing goes.", plural(people, "person has", "people have"))
         }
     }
-}
-
-/// Ends the links and frees addresses, phones and seats.
-pub(super) async fn cancel(
-    State(state): State<AppState>,
-    who: AdminOnly,
-    Form(fields): Form<Fields>,
-) -> Result<Response> {
-    let pressed = Pressed::read(fields, &who)?;
-    let Some(which) = &pressed.which else { return Ok(pressed.back(NOBODY)) };
-    let mut tx = state.db.begin(Wait::Short).await?;
-    let number = bulk::cancel(&mut tx, &state.key, who.account_id(), which, state.micros()).await?;
-    note(&mut tx, &who, "invitations.cancelled", &pressed, number).await?;
-    tx.commit().await?;
-    Ok(pressed.back(match number {
-        0 => "There was nothing to cancel: they joined, or were cancelled before.".to_owned(),
-        1 => "1 invitation is cancelled; its seat is free.".to_owned(),
-        number => {
-            format!("{} invitations are cancelled; their seats are free.", words::count(u64::from(number)))
-        }
-    }))
 }

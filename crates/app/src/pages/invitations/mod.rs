@@ -14,6 +14,7 @@ use axum::Router;
 use axum::routing::{get, post};
 
 pub use list::{Ask, InvitationsPage, Line, Link, Way};
+pub(super) use rows::Asked;
 pub use rows::address;
 
 use crate::state::AppState;
@@ -24,6 +25,5 @@ pub fn routes() -> Router<AppState> {
         .route("/invitations", get(rows::show))
         .route("/invitations/release", post(actions::release))
         .route("/invitations/send", post(actions::send_again))
-        .route("/invitations/cancel", post(actions::cancel))
         .route("/invitations/links.csv", post(links::export))
 }

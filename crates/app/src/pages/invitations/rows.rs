@@ -33,7 +33,7 @@ const MOST_IMPORTS: u32 = 50;
 /// What the address narrows the list to, and what a form repeats of it.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Asked {
+pub(in crate::pages) struct Asked {
     pub import: String,
     pub show: String,
     pub find: String,
@@ -60,10 +60,27 @@ impl Asked {
 
     /// The address of this list, at its first page.
     pub fn address(&self) -> Address {
-        Address::new("/invitations")
-            .with("import", &self.import)
-            .with("show", &self.show)
-            .with("find", self.find.trim())
+        let pairs = self.pairs().into_iter();
+        pairs.fold(Address::new("/invitations"), |address, (name, value)| address.with(name, value))
+    }
+
+    /// What a form repeats of the list.
+    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("import", self.import.clone()),
+            ("show", self.show.clone()),
+            ("find", self.find.trim().to_owned()),
+        ]
+    }
+
+    /// Takes a field of a form, if it is one that the list is narrowed by.
+    pub fn take(&mut self, name: &str, value: String) {
+        match name {
+            "import" => self.import = value,
+            "show" => self.show = value,
+            "find" => self.find = value,
+            _ => {}
+        }
     }
 }
 

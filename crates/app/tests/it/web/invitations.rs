@@ -148,18 +148,65 @@ async fn a_press_that_is_sent_twice_sends_one_message() {
 #[tokio::test]
 async fn somebody_who_was_cancelled_leaves_a_free_seat_and_a_link_that_is_gone() {
     let mut walker = applied(&[]).await;
+    let per = walker.world.user("per").await;
     let list = walker.invitations("").await;
     let (before, _) = list.split_once("data-copied=\"The link of Per Hansen is copied.\"").unwrap();
     let link = before.rsplit_once("/join/").unwrap().1.split('"').next().unwrap().to_owned();
     assert_eq!(walker.visitor.get(&format!("/join/{link}")).await.status, StatusCode::OK);
     let id = before.rsplit_once("id=\"link-").unwrap().1.split('"').next().unwrap().to_owned();
-    let seen = value_of(&list, "seen");
-    let answer = walker.visitor.post("/invitations/cancel", &[("id", &id), ("seen", &seen)]).await;
-    let page = walker.visitor.get(answer.location()).await.body;
-    assert!(page.contains("1 invitation is cancelled; its seat is free."), "{page}");
+    let asked = format!("act=cancel&from=invitations&import={}&seen=1&id={id}", walker.import);
+    let ask = walker.visitor.get(&format!("/users/standing?{asked}")).await.body;
+    assert!(ask.contains("Cancel the invitation of Per Hansen?"), "{ask}");
+    assert!(ask.contains("1 seat is free again.") && !ask.contains("Ola Nordmann"), "{ask}");
+    let import = walker.import.to_string();
+    let fields = [
+        ("act", "cancel"),
+        ("from", "invitations"),
+        ("import", import.as_str()),
+        ("id", &id),
+        ("fingerprint", &value_of(&ask, "fingerprint")),
+    ];
+    let answer = walker.visitor.post("/users/standing", &fields).await;
+    assert_eq!(answer.location(), format!("/invitations?import={import}"), "{}", answer.body);
+    let page = walker.visitor.get(&answer.location().to_owned()).await.body;
+    assert!(page.contains("The invitation of Per Hansen is cancelled."), "{page}");
     assert_eq!(walker.visitor.get(&format!("/join/{link}")).await.status, StatusCode::NOT_FOUND);
     let list = walker.invitations("cancelled").await;
     assert!(list.contains("Per Hansen") && list.contains("1 to 1 of 1"), "{list}");
+    let again = walker.visitor.get(&format!("/users/standing?{asked}")).await;
+    let page = walker.visitor.get(&again.location().to_owned()).await.body;
+    assert!(page.contains("There is nothing to cancel"), "{page}");
+    // What happened to him says by whom, as it does wherever else it is done.
+    let story = walker.visitor.get(&format!("/users/{}", per.id)).await.body;
+    assert!(story.contains("Cancelled") && story.contains("Dana Mitchell"), "{story}");
+}
+
+#[tokio::test]
+async fn all_of_a_list_of_invitations_are_cancelled_and_who_joined_stays() {
+    let mut walker = applied(&[]).await;
+    let ola = walker.world.user("ola").await;
+    let mut tx = walker.state().db.begin(Wait::Long).await.unwrap();
+    let invite = store::invites::of_user(&mut tx, ola.account, ola.id).await.unwrap().unwrap();
+    let joining = store::invites::Joining { password_hash: Some("hash"), phone_confirmed: false };
+    let now = walker.state().micros();
+    store::invites::join(&mut tx, &invite.token(&walker.state().key), joining, now).await.unwrap();
+    tx.commit().await.unwrap();
+    let list = format!("act=cancel&from=invitations&import={}&all=yes", walker.import);
+    let ask = walker.visitor.get(&format!("/users/standing?{list}")).await.body;
+    assert!(ask.contains("Cancel the invitations of 2 people?") && !ask.contains("Ola Nordmann"), "{ask}");
+    let import = walker.import.to_string();
+    let fields = [
+        ("act", "cancel"),
+        ("from", "invitations"),
+        ("import", import.as_str()),
+        ("all", "yes"),
+        ("fingerprint", &value_of(&ask, "fingerprint")),
+    ];
+    let answer = walker.visitor.post("/users/standing", &fields).await;
+    let page = walker.visitor.get(&answer.location().to_owned()).await.body;
+    assert!(page.contains("The invitations of 2 people are cancelled."), "{page}");
+    assert!(walker.invitations("cancelled").await.contains("1 to 2 of 2"));
+    assert_eq!(walker.world.user("ola").await.values.status, plan::snapshot::Status::Active);
 }
 
 #[tokio::test]
@@ -203,9 +250,12 @@ async fn the_invitations_of_another_account_are_not_found_and_not_touched() {
     assert_eq!(sam.get(&path).await.status, StatusCode::NOT_FOUND);
     let import = walker.import.to_string();
     let fields = [("import", &*import), ("all", "yes"), ("seen", "999")];
-    for action in ["release", "send", "cancel"] {
+    for action in ["release", "send"] {
         sam.post(&format!("/invitations/{action}"), &fields).await;
     }
+    let cancel =
+        sam.get(&format!("/users/standing?act=cancel&from=invitations&all=yes&import={import}")).await;
+    assert_eq!(cancel.status, StatusCode::SEE_OTHER, "there is nobody: {}", cancel.body);
     let file = sam.post("/invitations/links.csv", &fields).await;
     assert_eq!(file.body.lines().count(), 1, "{}", file.body);
     let mut walker = walker;

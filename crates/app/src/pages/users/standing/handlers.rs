@@ -6,13 +6,14 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use plan::form;
 use plan::plan::{Fingerprint, Obstacle};
+use store::invitations::bulk::{self, Which};
 use store::users::list;
-use store::{Conn, UserId};
+use store::{Conn, InviteId, UserId};
 
 use super::build::{self, Inputs, whom};
 use super::page::{Moving, StandingPage};
+use super::source::Source;
 use crate::error::{Error, Result};
-use crate::pages::users::asked::Asked;
 use crate::pages::users::form::number;
 use crate::pages::users::who::Sight;
 use crate::pages::words;
@@ -29,9 +30,10 @@ type Fields = Vec<(String, String)>;
 /// What somebody wants to do, and to whom.
 struct Wanted {
     moving: Moving,
-    picked: Vec<UserId>,
+    /// The ids that were picked: of people, or of invitations where the list is one of these.
+    picked: Vec<i64>,
     all: bool,
-    asked: Asked,
+    list: Source,
     /// Whether it was begun on the page of the one person.
     of_one: bool,
     seen: Option<Fingerprint>,
@@ -41,45 +43,52 @@ struct Wanted {
 impl Wanted {
     fn read(fields: Fields) -> Result<Self> {
         let (mut moving, mut picked, mut all, mut of_one) = (None, Vec::new(), false, false);
-        let (mut asked, mut seen, mut confirm) = (Asked::default(), None, None);
+        let (mut list, mut seen, mut confirm) = (Source::of(&fields), None, None);
         for (name, value) in fields {
             match name.as_str() {
                 "act" => moving = Moving::of(&value),
-                "id" => picked.push(UserId(value.parse().map_err(|_| Error::NotFound)?)),
+                "id" => picked.push(value.parse().map_err(|_| Error::NotFound)?),
                 "all" => all = true,
                 "one" => of_one = true,
                 "fingerprint" => seen = Fingerprint::parse(&value),
                 "confirm" => confirm = number(&value),
-                other => asked.take(other, value),
+                other => list.take(other, value),
             }
         }
         let moving = moving.ok_or_else(|| Error::Unreadable("nothing to do".to_owned()))?;
         picked.sort_unstable();
         picked.dedup();
-        Ok(Self { moving, picked, all, asked, of_one, seen, confirm })
+        Ok(Self { moving, picked, all, list, of_one, seen, confirm })
     }
 
     /// The people, in the order of their ids. Whoever is signed in has to see each of them.
     async fn people(&self, conn: &mut Conn, who: &Importer) -> Result<Vec<UserId>> {
-        let (sight, account) = (Sight::of(conn, who).await?, who.account_id());
-        if self.all {
-            let filter = self.asked.wanted(who.times().micros(), sight.within());
-            let mut ids = list::ids(conn, account, &filter).await?;
-            ids.sort_unstable();
-            return Ok(ids);
-        }
-        let found = list::some(conn, account, &self.picked).await?;
-        if found.len() < self.picked.len() {
+        let (sight, account, now) = (Sight::of(conn, who).await?, who.account_id(), who.times().micros());
+        let people = match &self.list {
+            Source::People(asked) if self.all => {
+                let mut ids = list::ids(conn, account, &asked.wanted(now, sight.within())).await?;
+                ids.sort_unstable();
+                return Ok(ids);
+            }
+            Source::People(_) => self.picked.iter().map(|id| UserId(*id)).collect(),
+            Source::Invitations(asked) => {
+                let picked = || Which::These(self.picked.iter().map(|id| InviteId(*id)).collect());
+                let which = if self.all { Which::All(asked.filter(now)?) } else { picked() };
+                bulk::people(conn, account, &which).await?
+            }
+        };
+        let found = list::some(conn, account, &people).await?;
+        if found.len() < people.len() {
             return Err(Error::NotFound);
         }
         found.iter().try_for_each(|user| sight.see(user))?;
-        Ok(self.picked.clone())
+        Ok(people)
     }
 
     fn back(&self) -> (String, String) {
         match self.picked.as_slice() {
             [only] if self.of_one => (format!("/users/{only}"), "Back".to_owned()),
-            _ => (self.asked.address().to_string(), "Users".to_owned()),
+            _ => self.list.back(),
         }
     }
 
@@ -94,7 +103,7 @@ impl Wanted {
         } else {
             fields.extend(self.picked.iter().map(|id| ("id", id.to_string())));
         }
-        fields.extend(self.asked.pairs());
+        fields.extend(self.list.pairs());
         fields
     }
 
@@ -134,8 +143,13 @@ async fn propose(state: &AppState, who: &Importer, wanted: &Wanted) -> Result<Op
 }
 
 fn nobody(wanted: &Wanted) -> Response {
-    let said = "Nobody is chosen. Choose people, or all of the list.".to_owned();
-    Saying(Redirect::to(&wanted.asked.address().to_string()), said).into_response()
+    let said = match (&wanted.list, wanted.all || !wanted.picked.is_empty()) {
+        (Source::Invitations(_), true) => {
+            "There is nothing to cancel: they joined, or were cancelled before."
+        }
+        _ => "Nobody is chosen. Choose people, or all of the list.",
+    };
+    Saying(Redirect::to(&wanted.list.back().0), said.to_owned()).into_response()
 }
 
 /// Says what would happen.
@@ -163,10 +177,11 @@ pub(in crate::pages::users) async fn agree(
     match done.await {
         Ok((import, _)) => {
             let (whom, several) = whom(&proposal.plan);
-            let to = match wanted.back() {
-                (one, _) if wanted.of_one => one,
+            let to = match (wanted.back(), &wanted.list) {
+                ((one, _), _) if wanted.of_one => one,
                 // Those whom it moved, wherever the list stood.
-                _ => format!("/users?import={import}{}", cancelled(wanted.moving)),
+                (_, Source::People(_)) => format!("/users?import={import}{}", cancelled(wanted.moving)),
+                ((list, _), Source::Invitations(_)) => list,
             };
             Ok(Saying(Redirect::to(&to), wanted.moving.done(&whom, several)).into_response())
         }

@@ -4,6 +4,7 @@
 mod build;
 mod handlers;
 mod page;
+mod source;
 
 pub(super) use handlers::{agree, ask};
 pub use page::{Moving, Person, StandingPage, Staying};

@@ -131,7 +131,6 @@ pub const ROUTES: &[Route] = &[
     get("/invitations", Admins, Nothing, 200),
     post("/invitations/release", Admins, Nothing, &[("all", "yes"), ("seen", "1")], 303),
     post("/invitations/send", Admins, Nothing, &[("all", "yes"), ("seen", "1")], 303),
-    post("/invitations/cancel", Admins, Nothing, &[("id", "1"), ("seen", "1")], 303),
     post("/invitations/links.csv", Admins, Nothing, &[("all", "yes"), ("seen", "1")], 200),
     get("/settings", Admins, Nothing, 303),
     get("/settings/imports", Admins, Nothing, 200),
