@@ -1,6 +1,7 @@
 //! A person is erased, and then looked for everywhere: in the database, in its file, in the folder of the data, in the log.
 
 use std::process::{Command, Output};
+use std::time::Duration;
 
 use plan::choices::{Choices, Existing, Standing};
 use plan::form::Form;
@@ -9,7 +10,8 @@ use serde_json::Value;
 use store::codes::{self, Purpose, To};
 use store::imports::{self, Status};
 use store::messages::Channel;
-use store::{Db, ImportId, Wait, users};
+use store::sessions::{self, Owner, Session};
+use store::{Db, ImportId, UserId, Wait, users};
 use tempfile::TempDir;
 
 use crate::support::program::program;
@@ -106,6 +108,18 @@ impl Scene {
         pipeline.do_at_once(account, proposal, None, None).await.unwrap();
     }
 
+    /// Has somebody use the panel.
+    async fn was_here(&self, user: UserId) {
+        let account = self.company.account;
+        let owner = Some(Owner { account, user, epoch: 1 });
+        let expires_at = now().after(Duration::from_hours(1));
+        let session = Session { id_hash: [7; 32], owner, data: String::new(), expires_at };
+        let mut tx = self.db.begin(Wait::Long).await.unwrap();
+        sessions::put(&mut tx, &session, now()).await.unwrap();
+        assert!(users::get(&mut tx, account, user).await.unwrap().last_seen_at.is_some());
+        tx.commit().await.unwrap();
+    }
+
     async fn user(&self, email: &str) -> users::User {
         let mut view = self.db.view().await.unwrap();
         users::by_email(&mut view, self.company.account, email).await.unwrap()
@@ -176,6 +190,9 @@ async fn nothing_is_found_of_somebody_who_was_erased_and_every_number_stays() {
     let there = TRACES.into_iter().filter(|trace| *trace != "555-9321").collect::<Vec<&str>>();
     assert_eq!(found(&scene.everything()), there);
 
+    let eudora = scene.user("eudora.q@x.example").await.id;
+    scene.was_here(eudora).await;
+
     let looked = scene.erase(&[]);
     let said = String::from_utf8(looked.stdout).unwrap();
     assert!(said.contains("Nothing is done yet") && said.contains("Eudora Quillfeather"), "{said}");
@@ -192,6 +209,10 @@ async fn nothing_is_found_of_somebody_who_was_erased_and_every_number_stays() {
     assert_eq!(found(&scene.everything()), Vec::<&str>::new());
     assert_eq!(statuses(&scene, drafts).await, [Status::Discarded, Status::Draft]);
     assert_eq!(scene.history(), before);
+    let mut view = scene.db.view().await.unwrap();
+    let left = users::get(&mut view, scene.company.account, eudora).await.unwrap();
+    assert_eq!((left.last_seen_at, left.joined_at), (None, None));
+    drop(view);
     let checked = scene.run(&["check"]);
     assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stdout));
 }

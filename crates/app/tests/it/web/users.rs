@@ -159,6 +159,29 @@ async fn another_address_tells_the_old_one_and_signs_out() {
 }
 
 #[tokio::test]
+async fn another_address_of_somebody_invited_ends_the_link_and_sends_a_new_one() {
+    let world = World::new().await;
+    let mut dana = world.admin().await;
+    let yara = world.user("yara.haddad").await;
+    let link = async || {
+        let mut view = world.state.db.view().await.unwrap();
+        let invite = store::invites::of_user(&mut view, yara.account, yara.id).await.unwrap().unwrap();
+        format!("/join/{}", invite.token(&world.state.key).as_str())
+    };
+    let old = link().await;
+    assert_eq!(world.stranger().get(&old).await.status, StatusCode::OK);
+    let fields = filled(&mut dana, &yara).await;
+    let path = format!("/users/{}/edit", yara.id);
+    let fields = with(&borrowed(&fields), &[("email", "yara.king@northwind.example")]);
+    let shown = dana.post(&path, &fields).await;
+    shows(&shown, "The link sent so far ends, and a new invitation goes to yara.king@northwind.example");
+    assert_eq!(agree(&mut dana, &path, &fields).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(world.stranger().get(&old).await.status, StatusCode::NOT_FOUND);
+    shows(&world.stranger().get(&link().await).await, "yara.king@northwind.example");
+    assert_eq!(world.sent().await.len(), 0, "nobody has joined who would be told");
+}
+
+#[tokio::test]
 async fn a_form_that_was_overtaken_overwrites_nothing_and_shows_what_changed() {
     let world = World::new().await;
     let (mut dana, mut ingrid) = (world.admin().await, world.visitor("i.solheim").await);
