@@ -1,5 +1,7 @@
 //! A tree as an indented list with its people, and what was put away.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use askama::Template;
 use axum::extract::{Query, State};
 use serde::Deserialize;
@@ -125,22 +127,25 @@ pub(super) async fn show(
 /// what is below a node before the node.
 fn nodes(tree: Tree, stored: &[Stored<i64>], find: &str) -> Vec<Node> {
     let wanted = fold(find);
-    let mut wanted_parents: Vec<i64> = Vec::new();
+    let mut wanted_parents: BTreeSet<i64> = BTreeSet::new();
+    let mut below: BTreeMap<i64, u32> = BTreeMap::new();
+    for parent in stored.iter().filter_map(|node| node.parent) {
+        *below.entry(parent).or_default() += 1;
+    }
     let mut nodes = Vec::new();
     for node in stored.iter().rev() {
         let found = fold(&node.name).contains(&wanted);
         if !found && !wanted_parents.contains(&node.id) {
             continue;
         }
-        wanted_parents.retain(|id| *id != node.id);
-        wanted_parents.extend(node.parent.filter(|parent| !wanted_parents.contains(parent)));
+        wanted_parents.extend(node.parent);
         nodes.push(Node {
             id: node.id,
             name: node.name.clone(),
             found,
             level: node.depth + 1,
             people: (node.people, tree.people(node.id)),
-            below: stored.iter().filter(|other| other.parent == Some(node.id)).count() as u32,
+            below: below.get(&node.id).copied().unwrap_or(0),
             colour: node.colour,
         });
     }
@@ -149,16 +154,14 @@ fn nodes(tree: Tree, stored: &[Stored<i64>], find: &str) -> Vec<Node> {
 }
 
 fn put_away(tree: Tree, who: &AdminOnly, stored: &[Stored<i64>], archived: &[Archived<i64>]) -> Vec<PutAway> {
+    let still: BTreeSet<i64> = archived.iter().map(|one| one.id).collect();
     let paths = Paths::new(stored, |id| id).with_archived(archived, |id| id);
     let one = |one: &Archived<i64>| PutAway {
         id: one.id,
         path: paths.full(one.id),
         when: who.times().day(one.at),
         merged: one.merged_into.map(|into| (paths.full(into), format!("{}/{into}", tree.path()))),
-        waits_for: one
-            .parent
-            .filter(|parent| archived.iter().any(|other| other.id == *parent))
-            .map(|parent| paths.full(parent)),
+        waits_for: one.parent.filter(|parent| still.contains(parent)).map(|parent| paths.full(parent)),
     };
     archived.iter().map(one).collect()
 }

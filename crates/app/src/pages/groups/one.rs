@@ -1,5 +1,7 @@
 //! The page of one team or territory: what it is, and all that can be done with it, with what each of these does.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::extract::{Path, State};
 use plan::decide::most_unasked;
@@ -153,7 +155,8 @@ pub(super) async fn page(tree: Tree, conn: &mut Conn, who: &AdminOnly, id: i64) 
     let leaving = tree.leaving(conn, account, id).await?;
     let people = users::list::counts(conn, account).await?;
     let most = most_unasked(people.invited + people.active + people.suspended);
-    let elsewhere = |other: i64| !is_inside(&stored, other, id);
+    let inside = inside(&stored, node);
+    let elsewhere = |other: i64| !inside.contains(&other);
     let mut targets = places(&paths, None, elsewhere);
     targets.remove(0);
     Ok(GroupPage {
@@ -203,9 +206,9 @@ fn standing(
     }
 }
 
-/// Whether one is another one or lies below it.
-fn is_inside(stored: &[Node<i64>], one: i64, other: i64) -> bool {
-    let parent = |id: &i64| stored.iter().find(|node| node.id == *id).and_then(|node| node.parent);
-    // No tree is deeper than it has nodes, whatever its parents say.
-    std::iter::successors(Some(one), parent).take(stored.len()).any(|id| id == other)
+/// One and all that lie below it: in the order of the tree they come right after it, deeper than it is.
+fn inside(stored: &[Node<i64>], one: &Node<i64>) -> BTreeSet<i64> {
+    let after = stored.iter().skip_while(|node| node.id != one.id).skip(1);
+    let below = after.take_while(|node| node.depth > one.depth).map(|node| node.id);
+    below.chain([one.id]).collect()
 }
