@@ -6,6 +6,8 @@
 
 use std::time::Duration;
 
+use plan::snapshot::Status;
+
 use super::list::{Filter, ids};
 use super::stage::Stage;
 use crate::accounts;
@@ -18,6 +20,7 @@ use crate::ids::{AccountId, InviteId};
 use crate::jobs::count;
 use crate::secrets::InstallationKey;
 use crate::sql::sql;
+use crate::statuses::{self, Moved};
 use crate::time::Micros;
 
 /// Which invitations are meant.
@@ -161,6 +164,8 @@ pub async fn cancel(
     for some in which.ids(tx, account).await?.chunks(AT_ONCE) {
         cancelled += cancel_some(tx, key, account, some, now).await?;
     }
+    let moved = Moved::default().go((Status::Invited, Status::Cancelled), cancelled);
+    statuses::note(tx, account, moved, now).await?;
     Ok(cancelled)
 }
 

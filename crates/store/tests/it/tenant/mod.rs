@@ -36,8 +36,9 @@ use store::templates::{self};
 use store::territories::Colour;
 use store::users::list::{self, Counts, Filter};
 use store::{
-    AccountId, CodeId, Error, InviteId, LinkId, NoticeId, Page, PasskeyId, TeamId, TerritoryId, Token, Tx,
-    UserId, Wait, accounts, audit, erase, invites, jobs, notices, seats, snapshot, teams, territories, users,
+    AccountId, CodeId, Error, InviteId, Language, LinkId, NoticeId, Page, PasskeyId, TeamId, TerritoryId,
+    Token, Tx, UserId, Wait, accounts, audit, erase, invites, jobs, notices, seats, snapshot, statuses,
+    teams, territories, users,
 };
 
 use self::nothing::Nothing;
@@ -317,6 +318,9 @@ async fn own_only(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static s
     accounts::set(&mut tx, there, "Mine", &own.settings, NOW).await.unwrap();
     let counts = list::counts(&mut tx, there).await.unwrap();
     assert_eq!(counts, Counts { active: 1, active_admins: 1, ..Counts::default() });
+    let days = statuses::since(&mut tx, there, jiff::civil::date(2000, 1, 1)).await.unwrap();
+    assert_eq!(days.iter().map(|day| (day.invited, day.active)).collect::<Vec<_>>(), [(0, 1)]);
+    accounts::set_language(&mut tx, there, Language::Dutch, &Actor::Operator, NOW).await.unwrap();
     let facts = snapshot::facts(&mut tx, there, scene::TODAY).await.unwrap();
     assert_eq!((facts.people, facts.teams.len(), facts.territories.len()), (1, 0, 0));
     let theirs =
@@ -350,7 +354,12 @@ async fn own_only(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static s
     tx.roll_back().await.unwrap();
     called.extend(["sign_on::set", "sign_on::left_out"]);
     called.extend(["accounts::take", "accounts::by_id", "accounts::set", "users::list::counts"]);
-    called.extend(["accounts::let_managers_import", "snapshot::rights"]);
+    called.extend([
+        "accounts::let_managers_import",
+        "accounts::set_language",
+        "statuses::since",
+        "snapshot::rights",
+    ]);
     called.extend(["snapshot::facts", "snapshot::people", "files::put", "imports::wizard::create"]);
     called.extend([
         "jobs::enqueue",
