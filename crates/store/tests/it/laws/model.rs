@@ -76,7 +76,7 @@ pub fn expected(
 /// The day of now, by as much as there are more or fewer people of a status.
 fn days(tables: &mut Tables, before: &Tables) {
     let people = |tables: &Tables, status: Status| {
-        tables["users"].iter().filter(|line| line["status"] == text(status)).count() as i64
+        tables["users"].iter().filter(|line| line["status"] == text(status)).count()
     };
     let columns = [
         ("invited", Status::Invited),
@@ -84,12 +84,14 @@ fn days(tables: &mut Tables, before: &Tables) {
         ("suspended", Status::Suspended),
         ("cancelled", Status::Cancelled),
     ];
-    let more = columns.map(|(column, status)| (column, people(tables, status) - people(before, status)));
+    let more = columns.map(|(column, status)| {
+        (column, people(tables, status).cast_signed() - people(before, status).cast_signed())
+    });
     let day = jiff::Timestamp::from_microsecond(NOW.0).unwrap().strftime("%Y-%m-%d").to_string();
     let lines = tables.get_mut("status_days").unwrap();
     let line = lines.iter_mut().find(|line| line["day"] == text(&day)).unwrap();
     for (column, more) in more {
-        line.insert(column, text(number(line, column) + more));
+        line.insert(column, text(number(line, column) + more as i64));
     }
 }
 
