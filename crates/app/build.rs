@@ -21,7 +21,7 @@ use sha2::{Digest, Sha256};
 type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 
 /// Our own stylesheets that make up `app.css`, in the order of the cascade.
-const STYLES: [&str; 14] = [
+const STYLES: [&str; 15] = [
     "tokens.css",
     "base.css",
     "components.css",
@@ -32,6 +32,7 @@ const STYLES: [&str; 14] = [
     "invitations.css",
     "users.css",
     "billing.css",
+    "home.css",
     "wizard.css",
     "wizard-fix.css",
     "wizard-review.css",

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::request_id::{PropagateRequestIdLayer, SetRequestIdLayer};
@@ -17,11 +17,12 @@ use crate::assets;
 use crate::config::Network;
 use crate::error::Error;
 use crate::hooks;
-use crate::pages::{groups, health, imports, invitations, me, outbox, settings, sign_in, users, wizard};
+use crate::pages::{
+    groups, health, home, imports, invitations, me, outbox, settings, sign_in, users, wizard,
+};
 use crate::state::AppState;
 use crate::web::headers::Https;
 use crate::web::request::{RandomId, id_of};
-use crate::web::who::SignedIn;
 use crate::web::{client, errors, flash, headers, metrics, origin, reports, session};
 
 /// Forms are small; what takes files says so itself.
@@ -63,8 +64,8 @@ fn with_session(state: &AppState, https: Https) -> Router {
 
 fn pages_for_people(state: &AppState) -> Router<AppState> {
     Router::new()
-        .route("/", get(home))
         .route("/csp-report", post(reports::take))
+        .merge(home::routes())
         .merge(sign_in::routes())
         .merge(imports::routes())
         .merge(wizard::routes(state.pipeline.limits().bytes))
@@ -74,11 +75,6 @@ fn pages_for_people(state: &AppState) -> Router<AppState> {
         .merge(invitations::routes())
         .merge(outbox::routes())
         .merge(settings::routes())
-}
-
-/// Those who import begin with their imports, everybody else with their own page.
-async fn home(who: SignedIn) -> Redirect {
-    Redirect::to(if who.imports() { "/imports" } else { "/me" })
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the layer hands the panic over")]

@@ -144,6 +144,7 @@ fn new_account() -> Fallible<NewAccount> {
     Ok(NewAccount {
         slug: SLUG.to_owned(),
         name: "Bench".to_owned(),
+        language: store::Language::English,
         settings: Settings {
             country: "US".to_owned(),
             time_zone: "UTC".to_owned(),

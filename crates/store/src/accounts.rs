@@ -8,6 +8,7 @@ use crate::billing::changes::{self, Changed, What};
 use crate::db::{Conn, Tx};
 use crate::error::{Error, Result};
 use crate::ids::{self, AccountId, UserId};
+use crate::language::Language;
 use crate::sql::{Row, sql};
 use crate::time::{Days, Micros};
 use crate::users::{self, NewUser};
@@ -26,6 +27,8 @@ pub struct Account {
     pub settings: Settings,
     /// Whether Managers may import Sales people of their own teams and territories: [`let_managers_import`].
     pub managers_import: bool,
+    /// What messages to its people are written in, where it has no words of its own: [`set_language`].
+    pub language: Language,
     /// Seats bought; what is paid is the larger of this and the commitment.
     pub bought: u32,
     /// Counts the transactions that changed people, teams, territories, settings or seats.
@@ -63,6 +66,8 @@ pub struct NewAccount {
     pub slug: String,
     /// The name people read.
     pub name: String,
+    /// What messages to its people are written in.
+    pub language: Language,
     /// The settings.
     pub settings: Settings,
     /// The first Admin.
@@ -82,7 +87,8 @@ pub struct NewAdmin {
     pub phone: PhoneNumber,
 }
 
-const COLUMNS: &str = "id, slug, name, country, time_zone, currency, commitment, bought, may_buy, managers_import, revision, created_at";
+const COLUMNS: &str = "id, slug, name, country, time_zone, currency, commitment, bought, may_buy, managers_import, language, \
+    revision, created_at";
 
 fn read(row: &Row) -> Result<Account> {
     Ok(Account {
@@ -97,6 +103,7 @@ fn read(row: &Row) -> Result<Account> {
             may_buy: row.get("may_buy")?,
         },
         managers_import: row.get("managers_import")?,
+        language: row.word("language", Language::of)?,
         bought: row.get("bought")?,
         revision: row.get("revision")?,
         created_at: row.get("created_at")?,
@@ -106,8 +113,8 @@ fn read(row: &Row) -> Result<Account> {
 /// Creates an account and its first Admin. A short name, e-mail or phone in use is [`Error::Conflict`].
 pub async fn create(tx: &mut Tx, new: &NewAccount, now: Micros) -> Result<(AccountId, UserId)> {
     let id = AccountId(ids::one(tx).await?);
-    sql("INSERT INTO accounts (id, slug, name, country, time_zone, currency, commitment, bought, may_buy, created_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9)")
+    sql("INSERT INTO accounts (id, slug, name, country, time_zone, currency, commitment, bought, may_buy, created_at, \
+         language) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10)")
         .bind(id)
         .bind(&new.slug)
         .bind(&new.name)
@@ -117,6 +124,7 @@ pub async fn create(tx: &mut Tx, new: &NewAccount, now: Micros) -> Result<(Accou
         .bind(new.settings.commitment)
         .bind(new.settings.may_buy)
         .bind(now)
+        .bind(new.language.as_str())
         .run(tx)
         .await?;
     let admin = NewUser {
@@ -227,4 +235,24 @@ pub async fn let_managers_import(
     }
     sql("UPDATE accounts SET managers_import = $2 WHERE id = $1").bind(account).bind(allowed).run(tx).await?;
     audit::add(tx, account, by, "account.managers_import", None, &allowed, now).await
+}
+
+/// Has messages written in another language, and writes down who decided it. Nothing is written where it is so already.
+pub async fn set_language(
+    tx: &mut Tx,
+    account: AccountId,
+    language: Language,
+    by: &Actor,
+    now: Micros,
+) -> Result<()> {
+    let before = take(tx, account).await?.language;
+    if before == language {
+        return Ok(());
+    }
+    sql("UPDATE accounts SET language = $2 WHERE id = $1")
+        .bind(account)
+        .bind(language.as_str())
+        .run(tx)
+        .await?;
+    audit::add(tx, account, by, "account.language", None, &Changed { before, after: language }, now).await
 }

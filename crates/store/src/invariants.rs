@@ -71,6 +71,18 @@ pub const RULES: &[Rule] = &[
          AND seat_changes.paid_after > CASE WHEN bought > commitment THEN bought ELSE commitment END",
     ),
     (
+        "The days of an account add up to its people by status.",
+        "SELECT accounts.id FROM accounts LEFT JOIN (SELECT account_id, SUM(invited) AS invited, SUM(active) AS active, \
+         SUM(suspended) AS suspended, SUM(cancelled) AS cancelled FROM status_days GROUP BY account_id) AS days \
+         ON days.account_id = accounts.id LEFT JOIN (SELECT account_id, COUNT(*) FILTER (WHERE status = 'Invited') AS invited, \
+         COUNT(*) FILTER (WHERE status = 'Active') AS active, COUNT(*) FILTER (WHERE status = 'Suspended') AS suspended, \
+         COUNT(*) FILTER (WHERE status = 'Cancelled') AS cancelled FROM users GROUP BY account_id) AS people \
+         ON people.account_id = accounts.id WHERE COALESCE(days.invited, 0) <> COALESCE(people.invited, 0) \
+         OR COALESCE(days.active, 0) <> COALESCE(people.active, 0) \
+         OR COALESCE(days.suspended, 0) <> COALESCE(people.suspended, 0) \
+         OR COALESCE(days.cancelled, 0) <> COALESCE(people.cancelled, 0)",
+    ),
+    (
         "Every person belongs to an account.",
         "SELECT id FROM users WHERE account_id NOT IN (SELECT id FROM accounts)",
     ),

@@ -14,6 +14,7 @@ use crate::ids::{self, AccountId, ImportId, InviteId, UserId};
 use crate::seats;
 use crate::secrets::{InstallationKey, Token};
 use crate::sql::{Row, sql};
+use crate::statuses::{self, Moved};
 use crate::time::Micros;
 
 /// How long the link of an invitation can be used where nothing else is set.
@@ -238,6 +239,8 @@ async fn activate(
     if joined == 0 {
         return Err(Error::NotFound("person"));
     }
+    let moved = Moved::default().go((Status::Invited, Status::Active), 1);
+    statuses::note(tx, account.id, moved, now).await?;
     let import = sql("UPDATE invites SET accepted_at = $3, email_state = CASE WHEN email_state IN ('held', 'queued') THEN 'ended' ELSE email_state END, \
          text_state = CASE WHEN text_state IN ('held', 'queued') THEN 'ended' ELSE text_state END \
          WHERE account_id = $1 AND user_id = $2 RETURNING import_id")

@@ -23,7 +23,7 @@
 //!
 //! | what | where |
 //! |---|---|
-//! | accounts, people, trees | [`accounts`], [`users`], [`teams`], [`territories`], [`seats`] |
+//! | accounts, people, trees | [`accounts`], [`users`], [`statuses`], [`teams`], [`territories`], [`seats`] |
 //! | imports: inputs, approval, doing, history | [`imports`], [`files`], [`snapshot`], [`apply`] |
 //! | what seats cost, and what the payment service knows of it | [`billing`], [`payment`] |
 //! | messages and other work to do | [`invites`], [`invitations`], [`templates`], [`notices`], [`messages`], [`jobs`] |
@@ -52,6 +52,7 @@ pub mod invitations;
 pub mod invites;
 pub mod jobs;
 pub mod lanes;
+mod language;
 pub mod links;
 pub mod messages;
 pub mod notices;
@@ -68,6 +69,7 @@ pub mod sessions;
 pub mod sign_on;
 pub mod snapshot;
 mod sql;
+pub mod statuses;
 pub mod suppressions;
 pub mod teams;
 pub mod templates;
@@ -82,6 +84,7 @@ pub use ids::{
     AccountId, CodeId, FileId, ImportId, InviteId, JobId, LinkId, NoticeId, PasskeyId, TeamId, TerritoryId,
     UserId,
 };
+pub use language::Language;
 pub use page::{Listed, Page};
 pub use schema::{CURRENT as CURRENT_SCHEMA, SchemaState};
 pub use secrets::{InstallationKey, Token};

@@ -138,6 +138,7 @@ fn account(
     Ok(NewAccount {
         slug: slug.to_owned(),
         name: name.to_owned(),
+        language: store::Language::English,
         settings: Settings {
             country: COUNTRY.to_owned(),
             time_zone: time_zone.to_owned(),

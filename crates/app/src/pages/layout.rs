@@ -9,6 +9,8 @@ use super::words;
 /// An entry of the menu, in its order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Menu {
+    /// What wants attention, and how people stand.
+    Home,
     /// Files that were brought in.
     Imports,
     /// People of the account.
@@ -27,7 +29,8 @@ pub enum Menu {
 
 impl Menu {
     /// The menu from left to right.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
+        Self::Home,
         Self::Imports,
         Self::Users,
         Self::Invitations,
@@ -40,6 +43,7 @@ impl Menu {
     /// The word in the menu.
     pub const fn word(self) -> &'static str {
         match self {
+            Self::Home => "Home",
             Self::Imports => "Imports",
             Self::Users => "Users",
             Self::Invitations => "Invitations",
@@ -53,6 +57,7 @@ impl Menu {
     /// The address of the entry.
     pub const fn path(self) -> &'static str {
         match self {
+            Self::Home => "/",
             Self::Imports => "/imports",
             Self::Users => "/users",
             Self::Invitations => "/invitations",
@@ -100,7 +105,7 @@ impl Shell {
             is_admin: role == Role::Admin,
             menu: match role {
                 Role::Admin => Menu::ALL.into(),
-                Role::Manager => vec![Menu::Imports, Menu::Users],
+                Role::Manager => vec![Menu::Home, Menu::Imports, Menu::Users],
                 Role::Sales => Vec::new(),
             },
             current: None,

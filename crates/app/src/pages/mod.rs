@@ -5,10 +5,12 @@
 //! rules of the domain here. Start at [`layout`] for what surrounds a page, [`ui`] for what many pages show.
 
 pub mod address;
+pub mod chart;
 pub mod errors;
 pub(crate) mod filters;
 pub mod groups;
 pub mod health;
+pub mod home;
 pub mod imports;
 pub mod invitations;
 pub mod layout;

@@ -26,6 +26,8 @@ CREATE TABLE accounts (
     may_buy BOOLEAN NOT NULL,
     -- Whether Managers may import Sales people of their own teams and territories.
     managers_import BOOLEAN NOT NULL DEFAULT FALSE,
+    -- What messages to its people are written in, where it has no words of its own.
+    language TEXT NOT NULL DEFAULT 'en' CHECK (language IN ('en', 'de', 'es', 'fr', 'pt', 'it', 'nl', 'pl')),
     -- Counts the transactions that changed the account's people, teams, territories, settings or seats.
     revision BIGINT NOT NULL DEFAULT 1,
     created_at BIGINT NOT NULL
@@ -138,6 +140,18 @@ CREATE TABLE user_territories (
     user_id BIGINT NOT NULL,
     territory_id BIGINT NOT NULL,
     PRIMARY KEY (account_id, user_id, territory_id)
+);
+
+-- By how many the people of each status became more or fewer on a day (YYYY-MM-DD, in the account's time zone of then):
+-- added up to a day, they are the people of that day. Written in the transaction that changes a status.
+CREATE TABLE status_days (
+    account_id BIGINT NOT NULL REFERENCES accounts (id),
+    day TEXT NOT NULL,
+    invited BIGINT NOT NULL,
+    active BIGINT NOT NULL,
+    suspended BIGINT NOT NULL,
+    cancelled BIGINT NOT NULL,
+    PRIMARY KEY (account_id, day)
 );
 
 CREATE TABLE files (

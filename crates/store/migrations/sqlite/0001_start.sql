@@ -27,6 +27,8 @@ CREATE TABLE accounts (
     may_buy INTEGER NOT NULL CHECK (may_buy IN (0, 1)),
     -- Whether Managers may import Sales people of their own teams and territories.
     managers_import INTEGER NOT NULL DEFAULT 0 CHECK (managers_import IN (0, 1)),
+    -- What messages to its people are written in, where it has no words of its own.
+    language TEXT NOT NULL DEFAULT 'en' CHECK (language IN ('en', 'de', 'es', 'fr', 'pt', 'it', 'nl', 'pl')),
     -- Counts the transactions that changed the account's people, teams, territories, settings or seats.
     revision INTEGER NOT NULL DEFAULT 1,
     created_at INTEGER NOT NULL
@@ -139,6 +141,18 @@ CREATE TABLE user_territories (
     user_id INTEGER NOT NULL,
     territory_id INTEGER NOT NULL,
     PRIMARY KEY (account_id, user_id, territory_id)
+) STRICT, WITHOUT ROWID;
+
+-- By how many the people of each status became more or fewer on a day (YYYY-MM-DD, in the account's time zone of then):
+-- added up to a day, they are the people of that day. Written in the transaction that changes a status.
+CREATE TABLE status_days (
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    day TEXT NOT NULL,
+    invited INTEGER NOT NULL,
+    active INTEGER NOT NULL,
+    suspended INTEGER NOT NULL,
+    cancelled INTEGER NOT NULL,
+    PRIMARY KEY (account_id, day)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE files (

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use plan::billing::Billing;
 use plan::plan::Plan;
+use plan::snapshot::Status;
 
 use super::record::NewIds;
 use super::{ApplyError, Order, changes, creates, groups, messages, outcomes};
@@ -14,6 +15,7 @@ use crate::error::Result;
 use crate::ids;
 use crate::imports::{self, memory};
 use crate::seats;
+use crate::statuses::{self, Moved};
 use crate::time::Micros;
 
 /// What every step of writing needs.
@@ -46,6 +48,7 @@ pub async fn write(
     creates::people(tx, &work).await?;
     creates::memberships(tx, &work).await?;
     changes::write(tx, &work).await?;
+    statuses::note(tx, order.account, moved(plan), now).await?;
     messages::invite_new(tx, &work).await?;
     messages::invite_anew(tx, &work).await?;
     messages::cancel(tx, &work).await?;
@@ -55,6 +58,12 @@ pub async fn write(
     outcomes::write(tx, &work).await?;
     remember(tx, &work).await?;
     Ok(())
+}
+
+/// The people who are new, and those who go from one status to another.
+fn moved(plan: &Plan) -> Moved {
+    let new = Moved::default().come(Status::Invited, plan.counts().create);
+    plan.changes().iter().fold(new, |moved, change| moved.go((change.before.status, change.after.status), 1))
 }
 
 /// Keeps what the import chose for its headers, for the next file that has them.

@@ -22,6 +22,7 @@ use crate::imports::Status;
 use crate::search;
 use crate::secrets::InstallationKey;
 use crate::sql::sql;
+use crate::statuses::{self, Moved};
 use crate::time::Micros;
 use crate::users;
 use crate::values::PersonValues;
@@ -72,6 +73,10 @@ pub async fn person(
     erase_messages(tx, account, user, &known).await?;
     erase_ways_in(tx, account, user).await?;
     erase_person(tx, account, user, now).await?;
+    if matches!(values.status, Standing::Active | Standing::Suspended) {
+        let moved = Moved::default().go((Standing::Suspended, Standing::Cancelled), 1);
+        statuses::note(tx, account, moved, now).await?;
+    }
     audit::add(tx, account, by, "person.erased", Some(user.0), &erased.files_of.len(), now).await?;
     Ok(erased)
 }

@@ -17,21 +17,27 @@ pub struct Attention {
     pub lapsed: u32,
     /// Those that came back on a channel.
     pub failed: u32,
+    /// Those that were sent a week ago or longer.
+    pub late: u32,
 }
 
 /// How many invitations of an account somebody should look at.
 pub async fn attention(conn: &mut Conn, account: AccountId, now: Micros) -> Result<Attention> {
     let text = format!(
-        "SELECT count(CASE WHEN {} THEN 1 END) AS lapsed, count(CASE WHEN {} THEN 1 END) AS failed \
+        "SELECT count(CASE WHEN {} THEN 1 END) AS lapsed, count(CASE WHEN {} THEN 1 END) AS failed, \
+         count(CASE WHEN {} THEN 1 END) AS late \
          FROM invites i WHERE i.account_id = $1 AND {}",
         Stage::Lapsed.condition().replace('?', "$2"),
         Stage::Failed.condition(),
+        Stage::Late.condition().replace('?', "$2"),
         Stage::NotJoined.condition()
     );
     sql(text)
         .bind(account)
         .bind(now)
-        .one(conn, "account", |row| Ok(Attention { lapsed: row.get("lapsed")?, failed: row.get("failed")? }))
+        .one(conn, "account", |row| {
+            Ok(Attention { lapsed: row.get("lapsed")?, failed: row.get("failed")?, late: row.get("late")? })
+        })
         .await
 }
 

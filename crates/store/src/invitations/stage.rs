@@ -33,6 +33,8 @@ pub enum Stage {
     Unreached,
     /// Nothing is sent to an address of the person: it does not exist, or its owner wants nothing more.
     Stopped,
+    /// Sent a week ago or longer, on each channel on which it was, and neither joined, lapsed nor cancelled since.
+    Late,
     /// The link can be used no longer.
     Lapsed,
     /// Taken back.
@@ -56,7 +58,7 @@ const STOPPED: &str = "i.cancelled_at IS NULL AND i.user_id IN (WITH stopped AS 
 
 impl Stage {
     /// Every stage.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::NotJoined,
         Self::Held,
         Self::Queued,
@@ -70,6 +72,7 @@ impl Stage {
         Self::Failed,
         Self::Unreached,
         Self::Stopped,
+        Self::Late,
         Self::Lapsed,
         Self::Cancelled,
     ];
@@ -90,6 +93,7 @@ impl Stage {
             Self::Failed => "failed",
             Self::Unreached => "unreached",
             Self::Stopped => "stopped",
+            Self::Late => "late",
             Self::Lapsed => "lapsed",
             Self::Cancelled => "cancelled",
         }
@@ -125,6 +129,11 @@ impl Stage {
                  AND i.email_state IN ('failed', 'none') AND i.text_state IN ('failed', 'none')"
             ),
             Self::Stopped => STOPPED,
+            // A week in microseconds. Sent again, it has a week more.
+            Self::Late => open!(
+                " AND i.expires_at > ? AND (i.email_sent_at IS NOT NULL OR i.text_sent_at IS NOT NULL) \
+                 AND COALESCE(i.email_sent_at, 0) <= ? - 604800000000 AND COALESCE(i.text_sent_at, 0) <= ? - 604800000000"
+            ),
             Self::Lapsed => LAPSED,
             Self::Cancelled => "i.cancelled_at IS NOT NULL",
         }
@@ -132,6 +141,6 @@ impl Stage {
 
     /// Whether the condition asks for the time.
     pub(crate) const fn asks_time(self) -> bool {
-        matches!(self, Self::Lapsed | Self::Scheduled)
+        matches!(self, Self::Lapsed | Self::Late | Self::Scheduled)
     }
 }

@@ -16,6 +16,7 @@ use crate::links;
 use crate::seats;
 use crate::secrets::InstallationKey;
 use crate::sql::sql;
+use crate::statuses::{self, Moved};
 use crate::time::Micros;
 
 /// Suspends somebody active: sessions and one-time links end at once, the seat is free, and the phone no longer counts as
@@ -77,6 +78,7 @@ async fn move_on(
     if moved == 0 {
         return Err(Error::Stale("person"));
     }
+    statuses::note(tx, account, Moved::default().go((from, to), 1), now).await?;
     // A link made for somebody who could sign in says nothing about whether they still may.
     links::end(tx, account, user, now).await
 }

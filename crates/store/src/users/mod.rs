@@ -23,6 +23,7 @@ use crate::ids::{self, AccountId, ImportId, TeamId, TerritoryId, UserId};
 use crate::search;
 use crate::seats;
 use crate::sql::{Row, placeholders, sql};
+use crate::statuses::{self, Moved};
 use crate::teams::Teams;
 use crate::territories::Territories;
 use crate::time::Micros;
@@ -284,6 +285,7 @@ pub async fn create(tx: &mut Tx, account: AccountId, new: &NewUser, now: Micros)
         .bind(now)
         .run(tx)
         .await?;
+    statuses::note(tx, account, Moved::default().come(new.status, 1), now).await?;
     for team in &new.teams {
         sql("INSERT INTO user_teams (account_id, user_id, team_id) VALUES ($1, $2, $3)")
             .bind(account)

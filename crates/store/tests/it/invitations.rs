@@ -394,3 +394,20 @@ async fn a_list_is_in_the_order_of_the_file_and_links_that_can_be_used_come_in_p
     let late = company.of(None, later(24 * 15));
     assert_eq!(usable(&mut view, account, &late, UserId(0), 9).await.unwrap(), []);
 }
+
+#[tokio::test]
+async fn whoever_has_not_joined_a_week_after_the_last_message_is_late_until_it_is_sent_again() {
+    let company = Company::new(3, Inviting::Now).await;
+    let week = 7 * 24;
+    let late = async |hours: u64| company.number(Stage::Late, later(hours)).await;
+    assert_eq!(company.send_due(NOW).await, 6);
+    company.join(1, later(2)).await;
+    assert_eq!((late(week - 1).await, late(week).await), (0, 2));
+    let seen = company.revision().await;
+    assert_eq!(company.send_again(&company.only(2).await, seen, later(week)).await, 1);
+    assert_eq!(late(week).await, 2, "it waits in the queue");
+    assert_eq!(company.send_due(later(week)).await, 2);
+    assert_eq!((late(week).await, late(2 * week - 1).await), (1, 1));
+    // The link of the other has lapsed by then, and this one was sent a week ago.
+    assert_eq!(late(2 * week).await, 1);
+}

@@ -19,6 +19,7 @@ mod schema;
 mod sending;
 mod sign_in;
 mod sign_on;
+mod statuses;
 mod tenant;
 mod trees;
 mod ways_in;

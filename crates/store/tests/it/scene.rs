@@ -55,6 +55,7 @@ pub async fn new_account(db: Db, commitment: u32, may_buy: bool) -> Scene {
     let new = NewAccount {
         slug: format!("scene-{mark}"),
         name: "Northwind".to_owned(),
+        language: store::Language::English,
         settings: Settings {
             country: "US".to_owned(),
             time_zone: "UTC".to_owned(),

@@ -89,6 +89,7 @@ pub fn new_account() -> NewAccount {
     NewAccount {
         slug: format!("account-{number}"),
         name: format!("Account {number}"),
+        language: store::Language::English,
         settings: Settings {
             country: "US".to_owned(),
             time_zone: "UTC".to_owned(),

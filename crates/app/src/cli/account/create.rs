@@ -11,7 +11,7 @@ use plan::value::phone::{PhoneNumber, PhoneProblem, PhoneReader, is_country};
 use serde_json::json;
 use store::accounts::{self, NewAccount, NewAdmin, Settings};
 use store::links::{self, Link};
-use store::{Micros, Token, Wait, audit};
+use store::{Language, Micros, Token, Wait, audit};
 
 use crate::cli::exit::{CliError, Exit};
 use crate::config::Config;
@@ -58,6 +58,10 @@ pub struct CreateArgs {
     /// The currency of charges, three letters
     #[arg(long, value_name = "CUR", default_value = "USD")]
     currency: String,
+
+    /// The language of messages to its people, two letters: en, de, es, fr, pt, it, nl or pl
+    #[arg(long, value_name = "LANG", default_value = "en")]
+    language: String,
 
     /// Answer with one JSON object
     #[arg(long)]
@@ -127,7 +131,15 @@ impl CreateArgs {
             may_buy: true,
         };
         let admin = NewAdmin { first_name, last_name, email: email.into_string(), phone };
-        Ok(NewAccount { slug: checked_slug(&self.slug)?, name, settings, admin })
+        let language = self.language()?;
+        Ok(NewAccount { slug: checked_slug(&self.slug)?, name, language, settings, admin })
+    }
+
+    fn language(&self) -> Result<Language, CliError> {
+        Language::of(&self.language.to_ascii_lowercase()).ok_or_else(|| {
+            let all = Language::ALL.map(Language::as_str).join(", ");
+            wrong(format!("There are no messages in {}. There are in {all}.", self.language))
+        })
     }
 
     /// The country that was said, else that of the phone, which then needs a `+`.

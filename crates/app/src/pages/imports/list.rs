@@ -128,7 +128,7 @@ pub struct Filter {
     pub active: bool,
 }
 
-/// The page that opens after signing in.
+/// The page of the imports.
 #[derive(Clone, Debug, Template)]
 #[template(path = "imports/list.html")]
 pub struct ImportsPage {
@@ -155,7 +155,7 @@ impl ImportsPage {
     }
 
     /// The words and colours of the bars.
-    fn legend() -> [(&'static str, &'static str); 5] {
+    pub(crate) fn legend() -> [(&'static str, &'static str); 5] {
         Fate::ALL.map(|fate| (fate_word(fate, true), fate_fill(fate)))
     }
 }

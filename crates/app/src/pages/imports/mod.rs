@@ -9,6 +9,7 @@ use axum::routing::get;
 
 pub use left::LeftPart;
 pub use list::{Filter, Finished, ImportsPage, Number, Seats, Unfinished};
+pub(crate) use rows::latest;
 
 use crate::state::AppState;
 

@@ -79,17 +79,46 @@ async fn page(conn: &mut Conn, who: &Importer, asked: &Asked) -> Result<ImportsP
     Ok(ImportsPage {
         shell: who.shell().at(Menu::Imports),
         seats: Seats::new(used, who.account.paid()),
-        unfinished: open
-            .rows
-            .iter()
-            .filter(|import| !who.is_taken_over(import))
-            .map(|import| unfinished(import, &names, &stopped, who))
-            .collect(),
+        unfinished: to_go_on_with(&open.rows, &names, &stopped, who),
         history: done.rows.iter().map(|import| finished(import, &names, who)).collect(),
         filter: filter(asked),
         summary: summary(&done, asked, times),
         pager: pager(&done, asked),
     })
+}
+
+/// The latest imports, for a page that shows a few of them.
+pub struct Latest {
+    /// Those to go on with.
+    pub unfinished: Vec<Unfinished>,
+    /// How many more of these there are.
+    pub more: u32,
+    /// Those that ended.
+    pub history: Vec<Finished>,
+}
+
+/// The latest imports: so many to go on with, and so many that ended.
+pub async fn latest(conn: &mut Conn, who: &Importer, (unfinished, ended): (u32, u32)) -> Result<Latest> {
+    let account = who.account_id();
+    let own = Wanted { begun_by: who.only_of(), ..Wanted::default() };
+    let open = Wanted { statuses: vec![Status::Draft, Status::Approved], ..own.clone() };
+    let open = history::list(conn, account, &open, Part { offset: 0, limit: unfinished }).await?;
+    let done = Wanted { statuses: vec![Status::Applied, Status::Discarded], ..own };
+    let done = history::list(conn, account, &done, Part { offset: 0, limit: ended }).await?;
+    let actors: Vec<Actor> = open.rows.iter().chain(&done.rows).map(by).collect();
+    let names = Names::of(conn, account, &actors).await?;
+    let stopped = stopped(conn, account).await?;
+    Ok(Latest {
+        unfinished: to_go_on_with(&open.rows, &names, &stopped, who),
+        more: open.total.saturating_sub(unfinished),
+        history: done.rows.iter().map(|import| finished(import, &names, who)).collect(),
+    })
+}
+
+/// Imports that are shown as unfinished: not those of a Manager that an Admin has agreed to.
+fn to_go_on_with(open: &[Import], names: &Names, stopped: &[ImportId], who: &Importer) -> Vec<Unfinished> {
+    let shown = open.iter().filter(|import| !who.is_taken_over(import));
+    shown.map(|import| unfinished(import, names, stopped, who)).collect()
 }
 
 /// Who is named: whoever agreed to it, else who began it.

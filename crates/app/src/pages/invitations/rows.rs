@@ -156,7 +156,7 @@ fn text(import: Option<&Import>, who: &SignedIn) -> String {
 }
 
 /// The tabs in their order; those without anybody are left out, but for the first, the second and the last.
-const TABS: [(Option<Stage>, &str); 16] = [
+const TABS: [(Option<Stage>, &str); 17] = [
     (None, "All"),
     (Some(Stage::NotJoined), "Not joined"),
     (Some(Stage::Held), "Held"),
@@ -170,6 +170,7 @@ const TABS: [(Option<Stage>, &str); 16] = [
     (Some(Stage::Failed), "Came back"),
     (Some(Stage::Unreached), "Not reached"),
     (Some(Stage::Stopped), "Stopped"),
+    (Some(Stage::Late), "After a week"),
     (Some(Stage::Lapsed), "Lapsed"),
     (Some(Stage::Cancelled), "Cancelled"),
     (Some(Stage::Joined), "Joined"),

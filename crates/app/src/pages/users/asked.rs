@@ -118,7 +118,7 @@ pub(super) const SEEN: [(&str, &str, u64); 4] = [
 ];
 
 /// Where invitations can stand, as the list of people is narrowed to it.
-pub(super) const STAGES: [(Stage, &str); 9] = [
+pub(super) const STAGES: [(Stage, &str); 10] = [
     (Stage::NotJoined, "Not joined"),
     (Stage::Held, "Held"),
     (Stage::Scheduled, "Scheduled"),
@@ -126,6 +126,7 @@ pub(super) const STAGES: [(Stage, &str); 9] = [
     (Stage::Outbox, "In the Outbox"),
     (Stage::Failed, "Came back"),
     (Stage::Stopped, "Stopped"),
+    (Stage::Late, "Not joined after a week"),
     (Stage::Lapsed, "Lapsed"),
     (Stage::Joined, "Joined"),
 ];

@@ -19,6 +19,7 @@ use super::opened::id_of;
 use super::outcome::build::both_sides;
 use super::rows::Changed;
 use crate::current;
+use crate::demo::samples::Sample;
 use crate::error::{Error, Result};
 use crate::pages::trees;
 use crate::spreadsheet::{Format, write_table, write_template};
@@ -33,6 +34,7 @@ pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/imports/template.csv", get(async |_: Importer| template(Format::Csv)))
         .route("/imports/template.xlsx", get(async |_: Importer| template(Format::Xlsx)))
+        .route("/imports/sample.csv", get(sample))
         .route("/users/export.csv", get(export_csv))
         .route("/users/export.xlsx", get(export_xlsx))
         .route("/imports/{import}/bad-rows.csv", get(bad_rows))
@@ -68,6 +70,11 @@ fn template(format: Format) -> Result<Response> {
     let mut bytes = Vec::new();
     write_template(format, &mut bytes).map_err(Error::failed)?;
     Ok(attachment(&format!("users-template.{}", format.extension()), format.media_type(), bytes))
+}
+
+/// A file with every kind of problem, for whoever wants to see what an import does before they have one of their own.
+async fn sample(_: Importer) -> Response {
+    attachment("sample.csv", Format::Csv.media_type(), Sample::Messy.text().into_bytes())
 }
 
 async fn export_csv(State(state): State<AppState>, who: Importer) -> Result<Response> {

@@ -37,7 +37,7 @@ async fn by_company(browser: &Browser, address: &str) {
     enter(browser).await;
     browser.sees("Authorize Client").await;
     click(browser, &format!("button[value='{DANA}']")).await;
-    browser.sees("Every file that was brought in").await;
+    browser.sees("What wants your attention").await;
 }
 
 #[tokio::test]
@@ -46,7 +46,7 @@ async fn an_admin_connects_the_company_signs_in_by_it_and_makes_it_the_only_way_
         let Some(mock) = Mock::start(&[(DANA, true)]).await else { return };
         let (_world, address) = served().await;
         by_password(&browser, &address).await;
-        browser.sees("Every file that was brought in").await;
+        browser.sees("What wants your attention").await;
         browser.open(&format!("{address}/settings")).await;
         click(&browser, "a[href='/settings/sign-on']").await;
         browser.sees("Your company’s own sign-in").await;
@@ -93,7 +93,7 @@ async fn where_the_company_is_the_only_way_in_a_passkey_leads_to_it() {
         let (world, address) = entering::served().await;
         device(&browser).await;
         by_password(&browser, &address).await;
-        browser.sees("Every file that was brought in").await;
+        browser.sees("What wants your attention").await;
         browser.open(&format!("{address}/me")).await;
         type_into(&browser, "#passkey-name", "Work phone").await;
         push(&browser, "Add a passkey").await;
@@ -101,7 +101,7 @@ async fn where_the_company_is_the_only_way_in_a_passkey_leads_to_it() {
         connect(&world, world.account().await, "https://id.example", "northwind.example").await;
         sign_out(&browser).await;
         push(&browser, "With a passkey").await;
-        browser.sees("Every file that was brought in").await;
+        browser.sees("What wants your attention").await;
         make_only(&world).await;
         browser.open(&format!("{address}/me")).await;
         sign_out(&browser).await;

@@ -15,7 +15,7 @@ async fn signed_in(browser: &Browser) -> (World, String) {
     type_into(browser, "#email", "dana.mitchell@northwind.example").await;
     type_into(browser, "#password", PASSWORD).await;
     enter(browser).await;
-    browser.sees("Every file that was brought in").await;
+    browser.sees("What wants your attention").await;
     (world, address)
 }
 

@@ -12,6 +12,7 @@ mod company;
 mod entering;
 mod grid;
 mod groups;
+mod home;
 mod invitations;
 mod look;
 mod panel;

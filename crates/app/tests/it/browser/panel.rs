@@ -16,7 +16,7 @@ async fn sign_in(browser: &Browser, address: &str) {
     browser.tab_to("#password").await;
     browser.press(PASSWORD).await;
     browser.press(Key::Enter.value().to_string()).await;
-    browser.sees("Every file that was brought in").await;
+    browser.sees("What wants your attention").await;
 }
 
 #[tokio::test]

@@ -35,7 +35,7 @@ async fn signed_in(browser: &Browser) -> (World, String) {
     browser.tab_to("#password").await;
     browser.press(PASSWORD).await;
     enter(browser).await;
-    browser.sees("Every file that was brought in").await;
+    browser.sees("What wants your attention").await;
     (world, address)
 }
 

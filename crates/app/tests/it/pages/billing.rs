@@ -1,13 +1,15 @@
 //! Samples of the pages about what seats cost.
 
 use app::invoice::causes::Said;
+use app::pages::chart::{Level, Tick};
 use app::pages::layout::{Menu, Shell};
 use app::pages::notice::Notice;
 use app::pages::settings::billing::{
-    BillingPage, Cap, Changed, ChangesPage, Chart, Closed, CountingForm, InvoicePage, Level, Next, OutPage,
-    Payment, Plan, Row, Sum, Tick,
+    BillingPage, Cap, Changed, ChangesPage, Chart, Closed, CountingForm, InvoicePage, Next, OutPage, Payment,
+    Plan, Row, Sum,
 };
 use app::pages::ui::{Badge, Bar, Kind, Moment};
+use jiff::civil::date;
 use plan::snapshot::Role;
 
 fn shell() -> Shell {
@@ -94,7 +96,7 @@ fn sum() -> Sum {
 }
 
 fn chart() -> Chart {
-    let tick = |x: &str, label: &str| Tick { x: x.into(), label: label.into() };
+    let tick = |x: &str, label: &str| Tick { day: date(2026, 1, 1), x: x.into(), label: label.into() };
     let level = |y: &str, label: &str| Level { y: y.into(), label: label.into() };
     Chart {
         line: "M44.0 74.9H130.0V62.7H420.0V50.6H600.0V26.3H700.0V24.0H788.0".into(),

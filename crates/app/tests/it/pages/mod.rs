@@ -3,6 +3,7 @@
 mod billing;
 mod getting_in;
 mod groups;
+mod home;
 pub mod invitations;
 pub mod samples;
 mod sending;

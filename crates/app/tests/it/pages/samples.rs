@@ -50,6 +50,7 @@ pub fn samples() -> Vec<(&'static str, String)> {
     ]
     .into_iter()
     .map(|(name, html)| (name, html.unwrap()))
+    .chain(super::home::all())
     .chain(super::users::all())
     .chain(super::groups::all())
     .chain(super::getting_in::all())
@@ -99,7 +100,7 @@ fn counts([create, update, unchanged, skipped, blocked]: [u32; 5]) -> Counts {
     }
 }
 
-fn imports() -> ImportsPage {
+pub fn imports() -> ImportsPage {
     let done = |when, file, by, numbers| finished(1, when, file, by, numbers);
     let shell = shell(Menu::Imports);
     ImportsPage {

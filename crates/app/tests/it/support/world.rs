@@ -139,6 +139,7 @@ pub async fn company_with(db: &Db, commitment: u32) -> Company {
     let new = NewAccount {
         slug: slug.clone(),
         name: format!("Company {number}"),
+        language: store::Language::English,
         settings: Settings {
             country: "US".to_owned(),
             time_zone: "America/Chicago".to_owned(),

@@ -6,6 +6,7 @@ pub mod billing;
 mod code;
 mod crawl;
 mod groups;
+mod home;
 mod invitations;
 mod join;
 mod links;

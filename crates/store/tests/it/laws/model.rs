@@ -53,6 +53,7 @@ pub fn expected(
     model.messages(&mut tables);
     model.outcomes(&mut tables);
     remembered(&mut tables, recipe);
+    days(&mut tables, before);
     for (table, keys) in [
         ("user_teams", ["user_id", "team_id"]),
         ("user_territories", ["user_id", "territory_id"]),
@@ -70,6 +71,28 @@ pub fn expected(
         tables.get_mut(table).unwrap().sort_by_key(of_row);
     }
     tables
+}
+
+/// The day of now, by as much as there are more or fewer people of a status.
+fn days(tables: &mut Tables, before: &Tables) {
+    let people = |tables: &Tables, status: Status| {
+        tables["users"].iter().filter(|line| line["status"] == text(status)).count()
+    };
+    let columns = [
+        ("invited", Status::Invited),
+        ("active", Status::Active),
+        ("suspended", Status::Suspended),
+        ("cancelled", Status::Cancelled),
+    ];
+    let more = columns.map(|(column, status)| {
+        (column, people(tables, status).cast_signed() - people(before, status).cast_signed())
+    });
+    let day = jiff::Timestamp::from_microsecond(NOW.0).unwrap().strftime("%Y-%m-%d").to_string();
+    let lines = tables.get_mut("status_days").unwrap();
+    let line = lines.iter_mut().find(|line| line["day"] == text(&day)).unwrap();
+    for (column, more) in more {
+        line.insert(column, text(number(line, column) + more as i64));
+    }
 }
 
 /// Every header that fed a field, in place of what was known of it.

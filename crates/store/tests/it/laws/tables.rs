@@ -14,7 +14,12 @@ pub type Tables = BTreeMap<&'static str, Vec<Line>>;
 
 /// Name, columns, condition (`$` is the account), order.
 const TABLES: &[(&str, &[&str], &str, &str)] = &[
-    ("accounts", &["id", "commitment", "bought", "revision", "country", "currency"], "id = $", "id"),
+    (
+        "accounts",
+        &["id", "commitment", "bought", "revision", "country", "currency", "language"],
+        "id = $",
+        "id",
+    ),
     (
         "users",
         &[
@@ -43,6 +48,7 @@ const TABLES: &[(&str, &[&str], &str, &str)] = &[
     ),
     ("user_teams", &["user_id", "team_id"], "account_id = $", "user_id, team_id"),
     ("user_territories", &["user_id", "territory_id"], "account_id = $", "user_id, territory_id"),
+    ("status_days", &["day", "invited", "active", "suspended", "cancelled"], "account_id = $", "day"),
     ("teams", GROUP, "account_id = $", "id"),
     ("territories", GROUP, "account_id = $", "id"),
     ("former_names", &["id", "group_id", "name", "parent_id", "until"], "account_id = $", "id"),

@@ -23,8 +23,8 @@ use store::suppressions::{self, Why};
 use store::users::list::{self, Filter, Seen, Within};
 use store::users::{self, NewUser};
 use store::{
-    ImportId, Micros, Page, Tx, UserId, Wait, audit, files, invites, jobs, notices, snapshot, teams,
-    territories,
+    ImportId, Micros, Page, Tx, UserId, Wait, audit, files, invites, jobs, notices, snapshot, statuses,
+    teams, territories,
 };
 
 use crate::scene::{Scene, email, fixed, moving, person, phone, recipe, sheet};
@@ -118,6 +118,7 @@ async fn lists(scene: &Scene, made: &Made) {
         Filter { team: Some(made.team), search: "r".to_owned(), ..all() },
         Filter { territory: Some(made.territory), ..all() },
         Filter { invitation: Some((Stage::Lapsed, NOW)), ..all() },
+        Filter { invitation: Some((Stage::Late, NOW)), ..all() },
         Filter { invitation: Some((Stage::Stopped, NOW)), ..all() },
         Filter { invitation: Some((Stage::Unreached, NOW)), import: Some(made.import), ..all() },
         Filter { seen: Some(Seen::Never), ..all() },
@@ -133,6 +134,7 @@ async fn lists(scene: &Scene, made: &Made) {
     list::some(&mut view, account, &[made.user]).await.unwrap();
     list::export(&mut view, account, None, 100).await.unwrap();
     list::counts(&mut view, account).await.unwrap();
+    statuses::since(&mut view, account, jiff::civil::date(2020, 1, 1)).await.unwrap();
     users::get(&mut view, account, made.user).await.unwrap();
     users::names(&mut view, account, &[made.user]).await.unwrap();
     billing::changes::list(&mut view, account, None, 10).await.unwrap();

@@ -36,8 +36,9 @@ use store::templates::{self};
 use store::territories::Colour;
 use store::users::list::{self, Counts, Filter};
 use store::{
-    AccountId, CodeId, Error, InviteId, LinkId, NoticeId, Page, PasskeyId, TeamId, TerritoryId, Token, Tx,
-    UserId, Wait, accounts, audit, erase, invites, jobs, notices, seats, snapshot, teams, territories, users,
+    AccountId, CodeId, Error, InviteId, Language, LinkId, NoticeId, Page, PasskeyId, TeamId, TerritoryId,
+    Token, Tx, UserId, Wait, accounts, audit, erase, invites, jobs, notices, seats, snapshot, statuses,
+    teams, territories, users,
 };
 
 use self::nothing::Nothing;
@@ -309,6 +310,13 @@ async fn imports_and_files(v: &Victim, there: AccountId, called: &mut BTreeSet<&
     }
 }
 
+async fn own_days_and_language(tx: &mut Tx, there: AccountId) -> [&'static str; 2] {
+    let days = statuses::since(tx, there, jiff::civil::date(2000, 1, 1)).await.unwrap();
+    assert_eq!(days.iter().map(|day| (day.invited, day.active)).collect::<Vec<_>>(), [(0, 1)]);
+    accounts::set_language(tx, there, Language::Dutch, &Actor::Operator, NOW).await.unwrap();
+    ["statuses::since", "accounts::set_language"]
+}
+
 /// Functions that take nothing but the account: what they make or tell is the caller's own.
 async fn own_only(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static str>) {
     let mut tx = v.scene.db.begin(Wait::Long).await.unwrap();
@@ -317,6 +325,7 @@ async fn own_only(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static s
     accounts::set(&mut tx, there, "Mine", &own.settings, NOW).await.unwrap();
     let counts = list::counts(&mut tx, there).await.unwrap();
     assert_eq!(counts, Counts { active: 1, active_admins: 1, ..Counts::default() });
+    called.extend(own_days_and_language(&mut tx, there).await);
     let facts = snapshot::facts(&mut tx, there, scene::TODAY).await.unwrap();
     assert_eq!((facts.people, facts.teams.len(), facts.territories.len()), (1, 0, 0));
     let theirs =

@@ -1,24 +1,11 @@
 //! Seats paid for over the last year, as a picture that the server draws.
 
-use std::fmt::Write as _;
-
 use jiff::civil::Date;
-use jiff::{Span, ToSpan};
 use store::seats::SeatChange;
 
+use crate::pages::chart::{Level, Scale, Tick};
 use crate::pages::times::Times;
 use crate::pages::words;
-
-/// The picture is so wide and so high, in the template too; the seats are drawn in what the labels leave.
-const WIDTH: f64 = 800.0;
-const HEIGHT: f64 = 180.0;
-const LEFT: f64 = 44.0;
-const RIGHT: f64 = 12.0;
-const TOP: f64 = 12.0;
-const BOTTOM: f64 = 26.0;
-
-/// Months that are shown.
-const MONTHS: i32 = 12;
 
 /// The picture: steps of seats over days.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,37 +22,18 @@ pub struct Chart {
     pub sentence: String,
 }
 
-/// A month below the picture.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tick {
-    /// Where it stands.
-    pub x: String,
-    /// Its name.
-    pub label: String,
-}
-
-/// A number of seats beside the picture.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Level {
-    /// Where it stands.
-    pub y: String,
-    /// The number.
-    pub label: String,
-}
-
 impl Chart {
     /// The picture of some changes, the oldest first, with so many seats paid for today.
     pub fn of(changes: &[SeatChange], paid: u32, today: Date, times: &Times) -> Self {
-        let first = today.saturating_sub(MONTHS.months());
+        let first = Scale::year_before(today);
         let steps = steps(changes, paid, (first, today), times);
         let most = steps.iter().map(|(_, seats)| *seats).max().unwrap_or(0);
-        let top = round_up(most);
-        let scale = Scale { first, days: days(first, today).max(1), top };
+        let scale = Scale::new(first, today, most);
         Self {
-            line: scale.line(&steps, today),
-            area: scale.area(&steps, today),
-            ticks: scale.ticks(today),
-            levels: [0, top / 2, top].into_iter().map(|seats| scale.level(seats)).collect(),
+            line: scale.line(&steps),
+            area: scale.area(&steps),
+            ticks: scale.ticks(),
+            levels: scale.levels(),
             sentence: sentence(&steps, paid),
         }
     }
@@ -91,70 +59,6 @@ fn sentence(steps: &[(Date, u32)], paid: u32) -> String {
         words::count(most.into()),
         words::count(paid.into())
     )
-}
-
-/// A round number of seats that is no less, and even, so that its half is whole.
-fn round_up(seats: u32) -> u32 {
-    let mut step = 10_u32;
-    while seats / step >= 10 {
-        step = step.saturating_mul(10);
-    }
-    let step = if seats / step < 2 { (step / 5).max(2) } else { step };
-    seats.max(1).div_ceil(step).saturating_mul(step)
-}
-
-/// Days from one to another; none where that one is earlier.
-fn days(from: Date, to: Date) -> u32 {
-    u32::try_from(from.duration_until(to).as_hours() / 24).unwrap_or(0)
-}
-
-/// How days and seats become places.
-struct Scale {
-    first: Date,
-    days: u32,
-    top: u32,
-}
-
-impl Scale {
-    fn x(&self, day: Date) -> f64 {
-        LEFT + (WIDTH - LEFT - RIGHT) * f64::from(days(self.first, day)) / f64::from(self.days)
-    }
-
-    fn y(&self, seats: u32) -> f64 {
-        let part = f64::from(seats) / f64::from(self.top);
-        HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * part
-    }
-
-    fn line(&self, steps: &[(Date, u32)], today: Date) -> String {
-        let mut path = String::new();
-        for (at, (day, seats)) in steps.iter().enumerate() {
-            let (x, y) = (self.x(*day), self.y(*seats));
-            // Writing to a text cannot fail.
-            let _ = if at == 0 { write!(path, "M{x:.1} {y:.1}") } else { write!(path, "H{x:.1}V{y:.1}") };
-        }
-        let _ = write!(path, "H{:.1}", self.x(today));
-        path
-    }
-
-    fn area(&self, steps: &[(Date, u32)], today: Date) -> String {
-        let (floor, left) = (self.y(0), self.x(self.first));
-        format!("{}V{floor:.1}H{left:.1}Z", self.line(steps, today))
-    }
-
-    fn ticks(&self, today: Date) -> Vec<Tick> {
-        let mut day = self.first.last_of_month().tomorrow().unwrap_or(today);
-        let mut ticks = Vec::new();
-        while day <= today {
-            let label = day.strftime(if day.month() == 1 { "%Y" } else { "%b" }).to_string();
-            ticks.push(Tick { x: format!("{:.1}", self.x(day)), label });
-            day = day.saturating_add(Span::new().months(1));
-        }
-        ticks
-    }
-
-    fn level(&self, seats: u32) -> Level {
-        Level { y: format!("{:.1}", self.y(seats)), label: words::count(seats.into()) }
-    }
 }
 
 #[cfg(test)]
@@ -199,14 +103,5 @@ mod tests {
     fn without_a_change_the_line_is_level() {
         let chart = chart(&[], 7);
         assert!(!chart.line.contains('V') && chart.sentence.contains("7 at the beginning"));
-    }
-
-    #[test]
-    fn the_top_is_round_and_even() {
-        for (seats, top) in
-            [(0, 2), (1, 2), (7, 8), (40, 40), (41, 50), (100, 100), (120, 120), (1_234, 1_400)]
-        {
-            assert_eq!(round_up(seats), top, "{seats}");
-        }
     }
 }

@@ -13,7 +13,7 @@ use askama::Template;
 
 pub(super) use self::changes::show as show_changes;
 pub use self::changes::{Changed, ChangesPage};
-pub use self::chart::{Chart, Level, Tick};
+pub use self::chart::Chart;
 pub use self::counting::CountingForm;
 pub(super) use self::handlers::{change_buying, change_cap, change_counting, show};
 pub use self::invoice::InvoicePage;

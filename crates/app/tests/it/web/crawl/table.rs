@@ -71,7 +71,8 @@ pub const ROUTES: &[Route] = &[
     post("/join/{token}/passkey/ask", Anybody, Secret, &[], 404),
     post("/join/{token}/passkey", Anybody, Secret, &[], 400),
     post("/join/{token}/again", Anybody, Secret, &[], 200),
-    get("/", Everyone, Nothing, 303),
+    // Whoever does not import is led on to their own page.
+    get("/", Everyone, Nothing, 200),
     get("/me", Everyone, Nothing, 200),
     post("/me/password", Everyone, Nothing, &[("password", "short"), ("again", "short")], 422),
     post("/me/phone", Everyone, Nothing, &[("code", "1")], 303),
@@ -157,6 +158,7 @@ pub const ROUTES: &[Route] = &[
     post("/imports", Importers, Nothing, &[], 400),
     get("/imports/new", Importers, Nothing, 200),
     post("/imports/paste", Importers, Nothing, &[("cells", "")], 422),
+    get("/imports/sample.csv", Importers, Nothing, 200),
     get("/imports/template.csv", Importers, Nothing, 200),
     get("/imports/template.xlsx", Importers, Nothing, 200),
     get("/imports/{import}", Importers, Draft, 303),
