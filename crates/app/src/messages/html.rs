@@ -2,9 +2,13 @@
 
 use std::fmt::Write as _;
 
+use store::Language;
+
 /// A page of paragraphs, with a button between those before and those after.
 #[derive(Clone, Debug)]
 pub struct Letter<'a> {
+    /// The language that it is in.
+    pub language: Language,
     /// The paragraphs before the button.
     pub before: Vec<&'a str>,
     /// What stands on the button, and its link; none where there is nothing to open.
@@ -16,12 +20,13 @@ pub struct Letter<'a> {
 impl Letter<'_> {
     /// The page. All that it holds is text: nothing in it can be markup.
     pub fn render(&self) -> String {
-        let mut page = String::from(
-            "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
+        let mut page = format!(
+            "<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width\"></head>\
              <body style=\"margin:0;padding:24px;background:#ffffff;color:#1f2328;\
              font:16px/1.5 -apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif\">\
              <div style=\"max-width:520px;margin:0 auto\">",
+            self.language.as_str()
         );
         for text in &self.before {
             paragraph(&mut page, text);

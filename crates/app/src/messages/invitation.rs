@@ -3,18 +3,19 @@
 //! An Admin writes text; the page of the e-mail is made of it, a paragraph for each, the link on a button. Names come from
 //! spreadsheets and are nothing but names in it: see [`super::name::plain`].
 
+use store::Language;
 use store::templates::Templates;
 
 use super::html::Letter;
 use super::name::plain;
+use super::said::said;
 use super::templates::{self, Piece, Placeholder, pieces};
-
-/// What stands on the button.
-pub const BUTTON: &str = "Set your password and join";
 
 /// An invitation, before it is put into words.
 #[derive(Clone, Copy, Debug)]
 pub struct Invitation<'a> {
+    /// The language of the account: of the button, and of the texts where it has none of its own.
+    pub language: Language,
     /// The account's texts.
     pub templates: &'a Templates,
     /// The name of the account.
@@ -56,8 +57,9 @@ impl Invitation<'_> {
     pub fn render(&self) -> Rendered {
         let Paragraphs { before, after } = self.paragraphs();
         let html = Letter {
+            language: self.language,
             before: before.iter().map(String::as_str).collect(),
-            button: Some((BUTTON, self.link)),
+            button: Some((said(self.language).invitation.button, self.link)),
             after: after.iter().map(String::as_str).collect(),
         };
         let text = self.filled(&self.templates.email, |default| default.email);
@@ -89,7 +91,7 @@ impl Invitation<'_> {
         if let Ok(pieces) = pieces(template) {
             return self.put_in(&pieces);
         }
-        let default = default(templates::default());
+        let default = default(templates::default(self.language));
         pieces(&default).map(|pieces| self.put_in(&pieces)).unwrap_or_default()
     }
 
@@ -135,8 +137,16 @@ mod tests {
 
     fn rendered(templates: &Templates, first_name: &str, sender: &str) -> Rendered {
         let until = "26 March";
-        Invitation { templates, account: "Northwind Field Sales", first_name, sender, link: LINK, until }
-            .render()
+        Invitation {
+            language: Language::English,
+            templates,
+            account: "Northwind Field Sales",
+            first_name,
+            sender,
+            link: LINK,
+            until,
+        }
+        .render()
     }
 
     #[test]
@@ -155,13 +165,14 @@ mod tests {
         assert_eq!(words.sms, format!("Ana, join Northwind Field Sales: {LINK}"));
         assert_eq!(words.html.matches(&format!("href=\"{LINK}\"")).count(), 1);
         assert!(words.html.contains("Best,<br>Dana Mitchell</p>"), "{}", words.html);
-        let (button, signature) = (words.html.find(BUTTON).unwrap(), words.html.find("Best").unwrap());
+        let (button, signature) =
+            (words.html.find("Set your password and join").unwrap(), words.html.find("Best").unwrap());
         assert!(button < signature && words.html.find("join us here").unwrap() < button);
     }
 
     #[test]
     fn a_link_that_stands_alone_becomes_the_button() {
-        let words = rendered(&templates::default(), "Ana", "Dana");
+        let words = rendered(&templates::default(Language::English), "Ana", "Dana");
         assert_eq!(
             words.html.matches("<p ").count(),
             5,
@@ -185,7 +196,7 @@ mod tests {
             "{link}",
             "\u{202e}moc.live",
         ] {
-            let words = rendered(&templates::default(), name, name);
+            let words = rendered(&templates::default(Language::English), name, name);
             assert!(
                 !words.html.contains("<a href=https") && !words.html.contains("evil.example"),
                 "{}",
@@ -202,7 +213,7 @@ mod tests {
 
     #[test]
     fn a_name_of_which_nothing_is_left_leaves_no_gap() {
-        let words = rendered(&templates::default(), "\u{200b}", "Dana");
+        let words = rendered(&templates::default(Language::English), "\u{200b}", "Dana");
         assert!(words.text.starts_with("Hello,\n\n"), "{}", words.text);
     }
 }

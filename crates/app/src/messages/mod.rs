@@ -5,6 +5,7 @@ pub mod html;
 pub mod invitation;
 pub mod name;
 pub mod notices;
+pub mod said;
 pub mod segments;
 pub mod sender;
 pub mod templates;

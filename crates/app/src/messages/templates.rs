@@ -1,6 +1,9 @@
 //! The words of an account's invitations: texts with placeholders, which the account's Admins may change.
 
+use store::Language;
 use store::templates::Templates;
+
+use super::said::said;
 
 /// What stands for something else in a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,29 +166,19 @@ pub fn tidy(template: &str) -> String {
     kept.trim().to_owned()
 }
 
-/// What is said where an account has not said anything else.
-pub fn default() -> Templates {
+/// What is said in a language where an account has not said anything else.
+pub fn default(language: Language) -> Templates {
+    let words = &said(language).invitation;
     Templates {
-        subject: "Your invitation to {company}".to_owned(),
-        email: "Hello {first name},\n\n{company} works with Muster, and you are invited. Open this link to set your \
-                password and join:\n\n{link}\n\nThe link is for you alone. It works once, until {expiry}."
-            .to_owned(),
-        text: "{company} invites you. Set your password until {expiry}: {link}".to_owned(),
+        subject: words.subject.to_owned(),
+        email: words.email.to_owned(),
+        text: words.text.to_owned(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_is_said_without_a_word_of_an_account_can_be_sent() {
-        let Templates { subject, email, text } = default();
-        for (part, template) in [(Part::Subject, subject), (Part::Email, email), (Part::Text, text)] {
-            assert_eq!(wrong(part, &template), None);
-            assert_eq!(tidy(&template), template);
-        }
-    }
 
     #[test]
     fn a_placeholder_is_known_in_any_case_and_others_are_named() {

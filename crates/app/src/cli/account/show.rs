@@ -76,6 +76,7 @@ impl Standing {
             "name": self.account.name,
             "country": settings.country,
             "time_zone": settings.time_zone,
+            "language": self.account.language,
             "currency": settings.currency,
             "seats_paid": self.account.paid(),
             "managers_import": self.account.managers_import,

@@ -10,13 +10,12 @@ use store::ids::{CodeId, LinkId};
 use store::messages::{Channel, Due, Notice, NoticeKind};
 use store::suppressions::{self, Why};
 use store::templates::{self, Templates};
-use store::{AccountId, Conn, ImportId, InviteId, Micros, codes, invites, links};
+use store::{AccountId, Conn, ImportId, InviteId, Language, Micros, codes, invites, links};
 
 use super::Dispatch;
 use crate::messages::templates::default;
-use crate::messages::{Invitation, Rendered, Words, join_link, notices, password_link, sender};
+use crate::messages::{Invitation, Rendered, Words, join_link, notices, password_link, said, sender};
 use crate::pages::times::Times;
-use crate::pages::words;
 use crate::pipeline::Result;
 
 /// A message in the hands of this worker.
@@ -123,11 +122,12 @@ impl<'a> Composer<'a> {
         Ok(account)
     }
 
-    async fn templates(&mut self, id: AccountId) -> Result<Arc<Templates>> {
+    async fn templates(&mut self, (id, language): (AccountId, Language)) -> Result<Arc<Templates>> {
         if let Some(known) = self.templates.get(&id) {
             return Ok(Arc::clone(known));
         }
-        let templates = Arc::new(templates::get(self.conn, id).await?.unwrap_or_else(default));
+        let templates = templates::get(self.conn, id).await?;
+        let templates = Arc::new(templates.unwrap_or_else(|| default(language)));
         self.templates.insert(id, Arc::clone(&templates));
         Ok(templates)
     }
@@ -157,12 +157,13 @@ impl<'a> Composer<'a> {
             (Channel::Text, None) => return Ok(Composing::Not("The person has no phone.".to_owned())),
         };
         let account = self.account(due.account).await?;
-        let templates = self.templates(due.account).await?;
+        let templates = self.templates((due.account, account.language)).await?;
         let sender = self.sender(&account, invite.import).await?;
         let zone = TimeZone::get(&account.settings.time_zone).unwrap_or(TimeZone::UTC);
         let link = join_link(&self.dispatch.public, &invite.token(&self.dispatch.key));
-        let until = words::day(Times::of(invite.expires_at), Times::of(now), &zone);
+        let until = said::day(account.language, Times::of(invite.expires_at), Times::of(now), &zone);
         let said = Invitation {
+            language: account.language,
             templates: &templates,
             account: &account.name,
             first_name: &invite.first_name,
@@ -201,8 +202,13 @@ impl<'a> Composer<'a> {
             }
             (NoticeKind::Code | NoticeKind::Password, None) => return Ok(Composing::Ended),
         };
-        let notice_words =
-            notices::Notice { account: &account.name, kind: notice.kind, channel, brings: &brings };
+        let notice_words = notices::Notice {
+            language: account.language,
+            account: &account.name,
+            kind: notice.kind,
+            channel,
+            brings: &brings,
+        };
         let guarded = (channel == Channel::Text).then(|| account.settings.country.clone());
         let (reference, to) = (format!("notice.{}", notice.due.id), notice.address.clone());
         Ok(Composing::Send(Box::new(Composed { reference, to, words: notice_words.words(), guarded })))

@@ -14,10 +14,11 @@ use store::{Conn, Page as Part, buried};
 use super::secrets::{Secret, secrets};
 use crate::error::Result;
 use crate::messages::templates::default;
-use crate::messages::{Invitation as Words, join_link, sender};
+use crate::messages::{Invitation as Words, join_link, said, sender};
 use crate::pages::address::Address;
 use crate::pages::filters;
 use crate::pages::layout::{Menu, Shell};
+use crate::pages::times::Times;
 use crate::pages::ui::{Moment, Pager};
 use crate::pages::wizard::text::plural;
 use crate::pages::words;
@@ -101,7 +102,8 @@ async fn page(conn: &mut Conn, state: &AppState, who: &SignedIn, asked: &Asked) 
     let waiting = messages::outbox(conn, who.account_id(), find, part).await?;
     let none = Part { offset: 0, limit: 0 };
     let failed = buried::list(conn, who.account_id(), none).await?.total;
-    let said = templates::get(conn, who.account_id()).await?.unwrap_or_else(default);
+    let said = templates::get(conn, who.account_id()).await?;
+    let said = said.unwrap_or_else(|| default(who.account.language));
     let mut entries = Vec::with_capacity(waiting.rows.len());
     let mut senders = BTreeMap::new();
     for invitation in &waiting.rows {
@@ -131,10 +133,13 @@ fn entry(
 ) -> Entry {
     let token = state.key.invite_token(invitation.id, invitation.generation);
     let link = join_link(&state.config.public_url, &token);
-    let until = who.times().day(invitation.expires_at).text;
+    let language = who.account.language;
+    let times = who.times();
+    let until = said::day(language, Times::of(invitation.expires_at), times.now(), times.zone());
     let (first_name, last_name) = invitation.name.split_once(' ').unwrap_or((&invitation.name, ""));
     let account = &who.account.name;
-    let words = Words { templates, account, first_name, sender, link: &link, until: &until }.render();
+    let words =
+        Words { language, templates, account, first_name, sender, link: &link, until: &until }.render();
     Entry {
         id: invitation.id.0,
         initials: words::initials(first_name, last_name),

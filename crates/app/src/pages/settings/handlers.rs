@@ -9,12 +9,13 @@ use plan::snapshot::Status;
 use serde::Deserialize;
 use store::templates::{self, Templates};
 use store::users::{self, User, list};
-use store::{Conn, Page as Part, UserId, Wait};
+use store::{Conn, Language, Page as Part, UserId, Wait, accounts};
 
 use super::Section;
 use super::messages::{Field, MessagesPage};
 use super::preview::preview;
 use crate::error::{Error, Result};
+use crate::messages::said::said;
 use crate::messages::templates::{Part as Of, default, tidy, wrong};
 use crate::pages::layout::Menu;
 use crate::pages::ui::Choice;
@@ -59,7 +60,7 @@ impl Typed {
 pub(super) async fn show(State(state): State<AppState>, who: AdminOnly) -> Result<Page<MessagesPage>> {
     let mut view = state.db.view().await?;
     let own = templates::get(&mut view, who.account_id()).await?;
-    let typed = Typed::of(own.unwrap_or_else(default));
+    let typed = Typed::of(own.unwrap_or_else(|| default(who.account.language)));
     Ok(Page(page(&mut view, &state, &who, &typed).await?))
 }
 
@@ -79,10 +80,21 @@ async fn page(conn: &mut Conn, state: &AppState, who: &SignedIn, typed: &Typed) 
         own: templates::get(conn, who.account_id()).await?.is_some(),
         people: people.iter().map(choice).collect(),
         preview: person.filter(|_| good).map(|person| preview(&typed.templates(), person, state, who)),
+        languages: Language::ALL.map(|language| offered(language, who)).into(),
         subject,
         email,
         text,
     })
+}
+
+/// A language to choose: what it calls itself, and what English calls it.
+fn offered(language: Language, who: &SignedIn) -> Choice {
+    let (own, english) = said(language).names;
+    Choice {
+        value: language.as_str().to_owned(),
+        word: if own == english { own.to_owned() } else { format!("{own} ({english})") },
+        chosen: language == who.account.language,
+    }
 }
 
 /// People who are invited, and whoever looks: there is always somebody.
@@ -121,7 +133,7 @@ pub(super) async fn save(
     let new = typed.templates();
     let mut tx = state.db.begin(Wait::Short).await?;
     let old = templates::get(&mut tx, who.account_id()).await?;
-    let said = if new == old.unwrap_or_else(default) {
+    let said = if new == old.unwrap_or_else(|| default(who.account.language)) {
         "Nothing was changed."
     } else {
         templates::set(&mut tx, who.account_id(), &new, &who.actor(), state.micros()).await?;
@@ -129,6 +141,28 @@ pub(super) async fn save(
     };
     tx.commit().await.map_err(Error::from)?;
     Ok(Saying(Redirect::to(Section::Messages.path()), said.to_owned()).into_response())
+}
+
+/// The language that is chosen.
+#[derive(Debug, Deserialize)]
+pub(super) struct Chosen {
+    language: String,
+}
+
+/// Has messages written in another language.
+pub(super) async fn speak(
+    State(state): State<AppState>,
+    who: AdminOnly,
+    Form(chosen): Form<Chosen>,
+) -> Result<Response> {
+    let language = Language::of(&chosen.language);
+    let language = language.ok_or_else(|| Error::Unreadable("no language of ours".to_owned()))?;
+    let mut tx = state.db.begin(Wait::Short).await?;
+    accounts::set_language(&mut tx, who.account_id(), language, &who.actor(), state.micros()).await?;
+    tx.commit().await?;
+    let (_, name) = said(language).names;
+    let said = format!("Messages are in {name} from now on, those that wait in the queue as well.");
+    Ok(Saying(Redirect::to(Section::Messages.path()), said).into_response())
 }
 
 /// Goes back to the usual words.

@@ -63,6 +63,8 @@ pub struct Preview {
 pub struct MessagesPage {
     /// Who is signed in.
     pub shell: Shell,
+    /// The languages to choose from.
+    pub languages: Vec<Choice>,
     /// The subject of the e-mail.
     pub subject: Field,
     /// The e-mail.

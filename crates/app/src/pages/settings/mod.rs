@@ -37,6 +37,7 @@ pub fn routes() -> Router<AppState> {
         .route("/settings/billing/{from}/pdf", get(billing::pdf))
         .route("/settings/messages", get(handlers::show).post(handlers::save))
         .route("/settings/messages/preview", post(handlers::look))
+        .route("/settings/messages/language", post(handlers::speak))
         .route("/settings/messages/reset", post(handlers::reset))
         .route("/settings/sign-on", get(sign_on::show).post(change::save))
         .route("/settings/sign-on/check", post(sign_on::check))

@@ -5,9 +5,10 @@ use store::templates::Templates;
 use store::users::User;
 
 use super::messages::{Person, Preview};
-use crate::messages::invitation::BUTTON;
+use crate::messages::said::{day, said};
 use crate::messages::segments::{Alphabet, Length, length};
 use crate::messages::{Invitation, join_link};
+use crate::pages::times::Times;
 use crate::pages::wizard::text::plural;
 use crate::pages::words;
 use crate::state::AppState;
@@ -23,13 +24,15 @@ pub fn preview(templates: &Templates, person: &User, state: &AppState, who: &Sig
     let until = who.times().micros().after(state.config.invite_lifetime);
     let me = &who.user.values;
     let sender = words::full_name(&me.first_name, &me.last_name);
+    let (language, times) = (who.account.language, who.times());
     let invitation = Invitation {
+        language,
         templates,
         account: &who.account.name,
         first_name: &values.first_name,
         sender: &sender,
         link: &link,
-        until: &who.times().day(until).text,
+        until: &day(language, Times::of(until), times.now(), times.zone()),
     };
     let (words, paragraphs) = (invitation.render(), invitation.paragraphs());
     let lines = |text: &String| text.lines().map(str::to_owned).collect();
@@ -43,11 +46,11 @@ pub fn preview(templates: &Templates, person: &User, state: &AppState, who: &Sig
         account: who.account.name.clone(),
         subject: words.subject,
         before: paragraphs.before.iter().map(lines).collect(),
-        button: BUTTON,
+        button: said(language).invitation.button,
         after: paragraphs.after.iter().map(lines).collect(),
         text: words.text,
         sms: words.sms,
-        length: said(&measured),
+        length: measure(&measured),
         note: note(&measured),
         long: measured.segments > 1,
         link,
@@ -62,7 +65,7 @@ fn example_link(state: &AppState) -> String {
     join_link(&state.config.public_url, &store::Token::from_link(&secret))
 }
 
-fn said(length: &Length) -> String {
+fn measure(length: &Length) -> String {
     let (whole, piece) = match length.alphabet {
         Alphabet::Gsm7 => (160, 153),
         Alphabet::Ucs2 => (70, 67),

@@ -41,6 +41,26 @@ async fn an_admin_lands_on_home_and_sends_lapsed_invitations_again_from_there() 
 }
 
 #[tokio::test]
+async fn an_admin_chooses_the_language_of_messages_and_sees_them_in_it() {
+    with(async |browser| {
+        let world = World::new().await;
+        let address = world.serve().await;
+        sign_in(&browser, &address, "dana.mitchell@northwind.example").await;
+        browser.open(&format!("{address}/settings/messages")).await;
+        browser.tab_to("#language").await;
+        browser.press("Ned").await;
+        browser.tab_to(".language button").await;
+        enter(&browser).await;
+        browser.sees("Messages are in Dutch from now on").await;
+        browser.sees("Wachtwoord instellen en meedoen").await;
+        browser.until("document.querySelector('#subject').value === 'Je uitnodiging voor {company}'").await;
+        assert_eq!((barriers(&browser).await, overflow(&browser).await), (String::new(), 0));
+        assert_eq!(complaints(&browser).await, Vec::<String>::new());
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn on_the_first_day_the_three_steps_lead_to_dropping_a_file_on_a_phone_too() {
     with(async |browser| {
         let world = World::new().await;

@@ -67,6 +67,7 @@ fn values_that_cannot_be_used_are_refused_one_by_one() {
         ("--country", "XX", "no country XX"),
         ("--time-zone", "Mars/Olympus", "no time zone"),
         ("--currency", "EURO", "three letters"),
+        ("--language", "tlh", "There are in en, de, es, fr, pt, it, nl, pl."),
     ] {
         let answer = create_with(&cli, option, value);
         assert_eq!((answer.code, answer.error_code()), (2, "account.invalid".to_owned()), "{option} {value}");
@@ -74,6 +75,17 @@ fn values_that_cannot_be_used_are_refused_one_by_one() {
         assert!(text.contains(words), "{option} {value}: {text}");
     }
     assert_eq!(cli.run(&["history", "--account", "initech"]).code, 2, "nothing was made");
+}
+
+#[test]
+fn the_language_of_messages_is_said_when_the_account_is_made_and_english_where_none_is() {
+    let cli = Cli::with_account();
+    let language = |account: &str| {
+        let answer = cli.run(&["account", "show", "--json", "--account", account]);
+        answer.json()["language"].as_str().unwrap_or_default().to_owned()
+    };
+    assert_eq!(create(&cli, &["--language", "DE"]).code, 0);
+    assert_eq!((language("initech").as_str(), language("northwind").as_str()), ("de", "en"));
 }
 
 #[test]

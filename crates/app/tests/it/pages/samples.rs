@@ -12,6 +12,7 @@ use app::pages::ui::{Badge, Bar, Choice, Kind, Link, Moment, Pager, Toast};
 use askama::Template;
 use plan::plan::Counts;
 use plan::snapshot::Role;
+use store::Language;
 
 use super::sending::failed_messages;
 
@@ -211,9 +212,18 @@ fn outbox() -> OutboxPage {
     let link = "https://muster.northwind.example/join/3q2-7wAAAABzHk0qFm9cY5x3q2-7wAAAABzHk0qFm9";
     let entry = |id, name: &str, email: Option<&str>, phone: Option<&str>, lapsed| {
         let (first_name, last_name) = name.split_once(' ').unwrap();
-        let (templates, account) = (&default(), "Northwind Field Sales");
+        let (templates, account) = (&default(Language::English), "Northwind Field Sales");
         let sender = "Dana Mitchell";
-        let words = Invitation { templates, account, first_name, sender, link, until: "26 Mar" }.render();
+        let words = Invitation {
+            language: Language::English,
+            templates,
+            account,
+            first_name,
+            sender,
+            link,
+            until: "26 Mar",
+        }
+        .render();
         Entry {
             id,
             name: name.into(),

@@ -1,11 +1,11 @@
 //! Samples of the page on which the words of invitations are changed.
 
-use app::messages::invitation::BUTTON;
 use app::messages::templates::default;
 use app::pages::layout::{Menu, Shell};
 use app::pages::settings::{Field, MessagesPage, Person, Preview};
 use app::pages::ui::Choice;
 use plan::snapshot::Role;
+use store::Language;
 
 fn good(text: &str) -> Field {
     Field { text: text.into(), wrong: None }
@@ -26,7 +26,7 @@ fn preview() -> Preview {
             line("Hello Thị Mai,"),
             line("Northwind Field Sales works with Muster, and you are invited."),
         ],
-        button: BUTTON,
+        button: "Set your password and join",
         link: link.into(),
         after: vec![vec!["The link is for you alone.".into(), "It works once, until 26 Mar.".into()]],
         text: format!("Hello Thị Mai,\n\n{link}\n"),
@@ -38,10 +38,11 @@ fn preview() -> Preview {
 }
 
 pub fn messages() -> MessagesPage {
-    let words = default();
+    let words = default(Language::English);
     let choice = |value: &str, word: &str, chosen| Choice { value: value.into(), word: word.into(), chosen };
     MessagesPage {
         shell: Shell::new("Northwind Field Sales", "Dana", "Mitchell", Role::Admin).at(Menu::Settings),
+        languages: vec![choice("en", "English", true), choice("de", "Deutsch (German)", false)],
         subject: good(&words.subject),
         email: good(&words.email),
         text: good(&words.text),

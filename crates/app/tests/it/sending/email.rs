@@ -1,10 +1,12 @@
 //! E-mail over a real mail server.
 
 use app::config::sending::{Secret, Tls};
-use store::invites::Joining;
-use store::messages::{self, Channel};
+use store::invites::{self, Joining};
+use store::links::{self, Link};
+use store::messages::{self, Channel, NoticeKind};
+use store::notices::{self, NewNotice};
 use store::suppressions::Why;
-use store::{Wait, users};
+use store::{Language, Wait, accounts, users};
 
 use super::mail::MailServer;
 use super::texts::twilio_at;
@@ -161,8 +163,8 @@ async fn who_was_taken_back_or_has_joined_meanwhile_gets_nothing() {
     let joined = office.invite("Jo", "jo@people.example", "+16145550102").await;
     let mut tx = office.db().begin(Wait::Long).await.unwrap();
     users::cancel(&mut tx, &key(), account, back, now).await.unwrap();
-    let invite = store::invites::of_user(&mut tx, account, joined).await.unwrap().unwrap();
-    store::invites::join(
+    let invite = invites::of_user(&mut tx, account, joined).await.unwrap().unwrap();
+    invites::join(
         &mut tx,
         &invite.token(&key()),
         Joining { password_hash: Some("hash"), phone_confirmed: false },
@@ -178,4 +180,59 @@ async fn who_was_taken_back_or_has_joined_meanwhile_gets_nothing() {
     tx.roll_back().await.unwrap();
     office.drain(by_mail(&server.smtp(Tls::Wrapped))).await;
     assert_eq!(server.letters().len(), 0);
+}
+
+#[tokio::test]
+async fn messages_go_out_in_the_language_of_the_account() {
+    let Some(server) = MailServer::start("starttls", false) else { return };
+    let office = Office::new().await;
+    let ana = office.invite("Ana", "ana@people.example", "+16145550101").await;
+    let account = office.company.account;
+    let mut tx = office.db().begin(Wait::Long).await.unwrap();
+    let (by, now) = (plan::choices::Actor::Operator, office.pipeline.now());
+    accounts::set_language(&mut tx, account, Language::German, &by, now).await.unwrap();
+    tx.commit().await.unwrap();
+    let outside = || by_mail(&server.smtp(Tls::Required));
+    office.drain(outside()).await;
+    let until = {
+        let mut view = office.db().view().await.unwrap();
+        let invite = invites::of_user(&mut view, account, ana).await.unwrap().unwrap();
+        let at = jiff::Timestamp::from_microsecond(invite.expires_at.0).unwrap();
+        at.in_tz("America/Chicago").unwrap().strftime("%d.%m.%Y").to_string()
+    };
+    let mut tx = office.db().begin(Wait::Long).await.unwrap();
+    let invite = invites::of_user(&mut tx, account, ana).await.unwrap().unwrap();
+    let by = Joining { password_hash: Some("hash"), phone_confirmed: false };
+    invites::join(&mut tx, &invite.token(&key()), by, now).await.unwrap();
+    let link = Link { account, user: ana, expires_at: now.after(super::TIME * 1_000) };
+    let (link, _) = links::create(&mut tx, &key(), link, now).await.unwrap();
+    let notice = NewNotice {
+        user: ana,
+        kind: NoticeKind::Password,
+        of: Some(link.0),
+        channel: Channel::Email,
+        address: "ana@people.example",
+    };
+    notices::add(&mut tx, account, &notice, now).await.unwrap();
+    tx.commit().await.unwrap();
+    office.drain(outside()).await;
+    let letters = server.letters();
+    let [invited, password] = &letters[..] else { panic!("{} letters", letters.len()) };
+    assert!(invited.header("Subject").starts_with("Ihre Einladung zu "), "{}", invited.header("Subject"));
+    assert!(
+        invited.text.contains("Guten Tag Ana,") && invited.text.contains("Öffnen Sie diesen Link"),
+        "{}",
+        invited.text
+    );
+    assert!(invited.text.contains(&format!("bis {until}.")), "{until}: {}", invited.text);
+    assert!(
+        invited.html.contains("lang=\"de\"")
+            && invited.html.contains(">Passwort festlegen und beitreten</a>")
+    );
+    assert!(
+        password.text.contains("ein neues Passwort festlegen. Öffnen Sie dazu diesen Link:"),
+        "{}",
+        password.text
+    );
+    assert!(password.html.contains(">Neues Passwort festlegen</a>"), "{}", password.html);
 }

@@ -102,3 +102,53 @@ async fn the_words_of_an_account_are_its_own() {
         look(&mut sam, &[("subject", "a"), ("email", "{link}"), ("text", "{link}"), ("person", "1")]).await;
     assert!(part.body.contains("Sam Whitfield"), "{}", part.body);
 }
+
+#[tokio::test]
+async fn another_language_is_that_of_page_preview_and_outbox_and_own_words_still_win() {
+    let world = World::new().await;
+    let mut dana = world.admin().await;
+    let speak = [("language", "de")];
+    for _ in 0..2 {
+        let answer = dana.post(&format!("{PAGE}/language"), &speak).await;
+        assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, PAGE));
+    }
+    let page = dana.get(PAGE).await.body;
+    for said in [
+        "Messages are in German from now on",
+        "Ihre Einladung zu {company}",
+        "value=\"de\" selected",
+        "Passwort festlegen und beitreten",
+        "Guten Tag ",
+    ] {
+        assert!(page.contains(said), "no {said}: {page}");
+    }
+    let mut tx = world.state.db.begin(store::Wait::Long).await.unwrap();
+    for channel in store::messages::Channel::ALL {
+        store::messages::shelve(&mut tx, channel, world.state.micros(), 100).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let outbox = dana.get("/outbox").await.body;
+    assert!(outbox.contains("Guten Tag Yara,") && outbox.contains("lädt Sie ein."), "{outbox}");
+
+    dana.post(
+        PAGE,
+        &words("{sender} waits", "Hi {first name}\r\n\r\n{link}\r\n\r\nUntil {expiry}", "{link}"),
+    )
+    .await;
+    let page = dana.get(PAGE).await.body;
+    assert!(page.contains("{sender} waits") && page.contains("are sent as they stand"), "{page}");
+    assert!(page.contains("Passwort festlegen und beitreten") && page.contains("Until 16.03.2026"), "{page}");
+    let mut view = world.state.db.view().await.unwrap();
+    let account = accounts::by_slug(&mut view, "northwind").await.unwrap().id;
+    let log = audit::newest(&mut view, account, 9).await.unwrap();
+    let log: Vec<_> = log.iter().filter(|entry| entry.action == "account.language").collect();
+    assert_eq!(log.len(), 1, "once for a change");
+    assert_eq!(log[0].detail, r#"{"before":"en","after":"de"}"#);
+    let other = accounts::by_slug(&mut view, "harbor-solar").await.map(|account| account.language);
+    assert!(other.is_err() || other.unwrap() == store::Language::English);
+    drop(view);
+    assert_eq!(
+        dana.post(&format!("{PAGE}/language"), &[("language", "tlh")]).await.status,
+        StatusCode::BAD_REQUEST
+    );
+}

@@ -152,6 +152,7 @@ pub const ROUTES: &[Route] = &[
     get("/settings/messages", Admins, Nothing, 200),
     post("/settings/messages", Admins, Nothing, &[("subject", ""), ("email", ""), ("text", "")], 422),
     post("/settings/messages/preview", Admins, Nothing, &[("subject", "a")], 200),
+    post("/settings/messages/language", Admins, Nothing, &[("language", "en")], 303),
     post("/settings/messages/reset", Admins, Nothing, &[], 303),
     get("/imports", Importers, Nothing, 200),
     // Without a file: what it takes is tested where files are.
