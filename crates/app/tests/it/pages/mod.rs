@@ -1,5 +1,6 @@
 //! Every page, rendered from a sample: as a text to compare with, and in a real browser.
 
+mod audit;
 mod billing;
 mod getting_in;
 mod groups;

@@ -45,6 +45,8 @@ pub fn samples() -> Vec<(&'static str, String)> {
         ("settings-invoice", super::billing::invoice().render()),
         ("settings-billing-changes", super::billing::all_changes().render()),
         ("settings-billing-changes-none", super::billing::no_changes().render()),
+        ("audit", super::audit::log().render()),
+        ("audit-nothing", super::audit::nothing().render()),
         ("not-found", not_found().render()),
         ("failed", failed_page().render()),
     ]

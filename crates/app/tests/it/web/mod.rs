@@ -2,6 +2,7 @@
 
 mod answers;
 mod attacks;
+mod audit;
 pub mod billing;
 mod code;
 mod crawl;

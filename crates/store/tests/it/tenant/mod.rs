@@ -156,8 +156,14 @@ async fn people(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static str
         "payment::wake" => payment::wake(&mut tx, there, NOW),
         "payment::introduce" => payment::introduce(&mut tx, there, "cus_theirs"),
         "payment::work::claim_one" => work::claim_one(&mut tx, there, NOW, Duration::from_mins(1)),
+        "audit::list" => audit::list(&mut tx, there, &theirs(v), audit::Part::Newest, 100),
         "audit::newest" => audit::newest(&mut tx, there, 100),
     }
+}
+
+/// What the log has by and about the victim.
+fn theirs(v: &Victim) -> audit::Filter {
+    audit::Filter { whose: Some(audit::Whose::Person(v.user)), ..audit::Filter::default() }
 }
 
 async fn trees(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static str>) {

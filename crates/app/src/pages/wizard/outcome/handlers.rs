@@ -105,7 +105,7 @@ pub async fn again(
     who: Importer,
     Path(import): Path<String>,
 ) -> Result<Response> {
-    let mut tx = state.db.begin(Wait::Short).await?;
+    let mut tx = who.begin(&state, Wait::Short).await?;
     let id = store::imports::get(&mut tx, who.account_id(), id_of(&import)?).await?.id;
     for job in jobs::buried(&mut tx, who.account_id()).await? {
         if job.kind == APPLY && job.read::<ApplyJob>()?.import == id {
