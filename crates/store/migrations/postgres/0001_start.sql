@@ -28,6 +28,11 @@ CREATE TABLE accounts (
     managers_import BOOLEAN NOT NULL DEFAULT FALSE,
     -- What messages to its people are written in, where it has no words of its own.
     language TEXT NOT NULL DEFAULT 'en' CHECK (language IN ('en', 'de', 'es', 'fr', 'pt', 'it', 'nl', 'pl')),
+    -- For how many days files are kept at most; where the installation keeps them shorter, that.
+    keep_files_days BIGINT CHECK (keep_files_days BETWEEN 1 AND 3650),
+    -- From when on an apply wants a number typed in: a share in percent, and a number.
+    guard_percent BIGINT NOT NULL DEFAULT 10 CHECK (guard_percent BETWEEN 1 AND 25),
+    guard_most BIGINT NOT NULL DEFAULT 50 CHECK (guard_most BETWEEN 1 AND 200),
     -- Counts the transactions that changed the account's people, teams, territories, settings or seats.
     revision BIGINT NOT NULL DEFAULT 1,
     created_at BIGINT NOT NULL

@@ -29,6 +29,11 @@ CREATE TABLE accounts (
     managers_import INTEGER NOT NULL DEFAULT 0 CHECK (managers_import IN (0, 1)),
     -- What messages to its people are written in, where it has no words of its own.
     language TEXT NOT NULL DEFAULT 'en' CHECK (language IN ('en', 'de', 'es', 'fr', 'pt', 'it', 'nl', 'pl')),
+    -- For how many days files are kept at most; where the installation keeps them shorter, that.
+    keep_files_days INTEGER CHECK (keep_files_days BETWEEN 1 AND 3650),
+    -- From when on an apply wants a number typed in: a share in percent, and a number.
+    guard_percent INTEGER NOT NULL DEFAULT 10 CHECK (guard_percent BETWEEN 1 AND 25),
+    guard_most INTEGER NOT NULL DEFAULT 50 CHECK (guard_most BETWEEN 1 AND 200),
     -- Counts the transactions that changed the account's people, teams, territories, settings or seats.
     revision INTEGER NOT NULL DEFAULT 1,
     created_at INTEGER NOT NULL

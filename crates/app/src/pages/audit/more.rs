@@ -29,6 +29,20 @@ pub(super) fn more(entry: &Entry, currency: Currency) -> Result<(Option<String>,
             let on = detail.as_bool().unwrap_or_default();
             (said(!on), said(on))
         }
+        ("account", "keep_files") => {
+            let said = |days: u64| words::counted(days, "day", "days");
+            let value = |key| Some(number(key).map_or_else(|| "as the installation does".to_owned(), said));
+            (value("before"), value("after"))
+        }
+        ("account", "guard_percent") => {
+            let value = |key| number(key).map(|share| format!("{share} %"));
+            (value("before"), value("after"))
+        }
+        ("account", "guard_most") => {
+            let value = |key| number(key).map(words::count);
+            (value("before"), value("after"))
+        }
+        ("account", _) => (text("before"), text("after")),
         ("sign_on", "only") if detail.get("only") == Some(&Value::Bool(true)) => {
             word("by the company’s own only")
         }

@@ -1,7 +1,7 @@
-//! The audit log in a real browser: found by the menu, narrowed by keyboard, with the checks of every page.
+//! The audit log and the settings of the company in a real browser: by keyboard, with the checks of every page.
 
 use super::chromium::with;
-use super::users::{look, push, signed_in};
+use super::users::{fill, look, push, signed_in};
 
 #[tokio::test]
 async fn an_admin_finds_what_was_done_by_keyboard_and_the_address_keeps_what_it_is_narrowed_to() {
@@ -29,6 +29,38 @@ async fn an_admin_finds_what_was_done_by_keyboard_and_the_address_keeps_what_it_
         look(&browser).await;
         push(&browser, "#list a[href='/audit']").await;
         browser.sees("Changed who may import").await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_admin_sets_the_company_by_keyboard_and_finds_it_in_the_log() {
+    with(async |browser| {
+        let (_world, address) = signed_in(&browser).await;
+        browser.open(&format!("{address}/users")).await;
+        push(&browser, ".menu-bar a[href='/settings']").await;
+        browser.sees("Invitations, messages and invoices say it.").await;
+        look(&browser).await;
+        fill(&browser, "#time_zone", "Europe/Nowhere").await;
+        fill(&browser, "#percent", "26").await;
+        push(&browser, "#save").await;
+        browser.sees("There is no time zone “Europe/Nowhere”.").await;
+        browser.sees("Type a whole number from 1 to 25.").await;
+        look(&browser).await;
+        fill(&browser, "#name", "Northwind Solar").await;
+        browser.tab_to("#country").await;
+        browser.press("Germany").await;
+        fill(&browser, "#time_zone", "Europe/Berlin").await;
+        fill(&browser, "#keep", "30").await;
+        fill(&browser, "#percent", "5").await;
+        fill(&browser, "#most", "20").await;
+        push(&browser, "#save").await;
+        browser.sees("The settings are saved.").await;
+        push(&browser, "a[href='/audit?what=settings']").await;
+        browser.sees("Changed the country of phones").await;
+        browser.sees("Northwind Solar").await;
+        browser.sees("Berlin time").await;
+        look(&browser).await;
     })
     .await;
 }

@@ -2,6 +2,7 @@
 
 mod audit;
 mod billing;
+mod company;
 mod getting_in;
 mod groups;
 mod home;

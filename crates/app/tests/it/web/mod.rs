@@ -5,6 +5,7 @@ mod attacks;
 mod audit;
 pub mod billing;
 mod code;
+mod company;
 mod crawl;
 mod groups;
 mod home;

@@ -14,6 +14,7 @@ use plan::choices::{Actor, Choices};
 use plan::fix::Fix;
 use plan::mapping::MappingFile;
 use plan::snapshot::{Role, Status};
+use store::accounts::company::{self, Company};
 use store::billing::{self, invoices, ledger};
 use store::buried::{self, Which};
 use store::callbacks::Kind;
@@ -329,6 +330,8 @@ async fn own_only(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static s
     let own = accounts::take(&mut tx, there).await.unwrap();
     assert_eq!(accounts::by_id(&mut tx, there).await.unwrap(), own);
     accounts::set(&mut tx, there, "Mine", &own.settings, NOW).await.unwrap();
+    let mine = Company::of(&accounts::by_id(&mut tx, there).await.unwrap());
+    company::set(&mut tx, there, (&mine.digest(), &mine), &Actor::Operator, NOW).await.unwrap();
     let counts = list::counts(&mut tx, there).await.unwrap();
     assert_eq!(counts, Counts { active: 1, active_admins: 1, ..Counts::default() });
     called.extend(own_days_and_language(&mut tx, there).await);
@@ -365,7 +368,7 @@ async fn own_only(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static s
     tx.roll_back().await.unwrap();
     called.extend(["sign_on::set", "sign_on::left_out"]);
     called.extend(["accounts::take", "accounts::by_id", "accounts::set", "users::list::counts"]);
-    called.extend(["accounts::let_managers_import", "snapshot::rights"]);
+    called.extend(["accounts::let_managers_import", "accounts::company::set", "snapshot::rights"]);
     called.extend(["snapshot::facts", "snapshot::people", "files::put", "imports::wizard::create"]);
     called.extend([
         "jobs::enqueue",

@@ -136,6 +136,8 @@ pub const ROUTES: &[Route] = &[
     get("/audit", Admins, Nothing, 200),
     get("/audit/list.csv", Admins, Nothing, 200),
     get("/settings", Admins, Nothing, 303),
+    get("/settings/company", Admins, Nothing, 200),
+    post("/settings/company", Admins, Nothing, &[("name", "")], 422),
     get("/settings/imports", Admins, Nothing, 200),
     // As it is: who imports is changed for the matrix by itself.
     post("/settings/imports", Admins, Nothing, &[("managers", "yes")], 303),
