@@ -21,7 +21,7 @@ use sha2::{Digest, Sha256};
 type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 
 /// Our own stylesheets that make up `app.css`, in the order of the cascade.
-const STYLES: [&str; 15] = [
+const STYLES: [&str; 16] = [
     "tokens.css",
     "base.css",
     "components.css",
@@ -31,6 +31,7 @@ const STYLES: [&str; 15] = [
     "me.css",
     "invitations.css",
     "users.css",
+    "audit.css",
     "billing.css",
     "home.css",
     "wizard.css",

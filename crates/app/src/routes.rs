@@ -18,7 +18,7 @@ use crate::config::Network;
 use crate::error::Error;
 use crate::hooks;
 use crate::pages::{
-    groups, health, home, imports, invitations, me, outbox, settings, sign_in, users, wizard,
+    audit, groups, health, home, imports, invitations, me, outbox, settings, sign_in, users, wizard,
 };
 use crate::state::AppState;
 use crate::web::headers::Https;
@@ -75,6 +75,7 @@ fn pages_for_people(state: &AppState) -> Router<AppState> {
         .merge(invitations::routes())
         .merge(outbox::routes())
         .merge(settings::routes())
+        .merge(audit::routes())
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the layer hands the panic over")]

@@ -8,7 +8,7 @@ use plan::choices::{Actor, Choices};
 use plan::mapping::{Mapping, MappingFile, Reading};
 use plan::read::{Limits, Reason, Refusal, WorkbookReader};
 use plan::sheet::Sheet;
-use plan::snapshot::{Facts, Group, Past, People, Seats};
+use plan::snapshot::{Facts, Group, Past, People, Seats, Thresholds};
 
 use crate::Fallible;
 use crate::measure::{Cost, in_turn, peak, side, thread_seconds};
@@ -88,6 +88,7 @@ fn facts() -> Facts {
         people: 0,
         active_admins: 0,
         managers_import: false,
+        thresholds: Thresholds::default(),
         teams: groups(1, users::names(TEAMS, users::team)),
         territories: groups(1001, users::names(TERRITORIES, users::territory)),
         past_teams: Past::default(),

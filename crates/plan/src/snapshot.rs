@@ -1,6 +1,7 @@
 //! The world as planning sees it: plain data, read from the database at one revision of the account.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
@@ -138,6 +139,40 @@ impl Seats {
     }
 }
 
+/// From when on an apply wants a number typed in, because it does so much.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Thresholds {
+    /// A share of the people, and of the paid seats, in percent.
+    pub percent: u32,
+    /// A number of people, and of seats, whatever share that is.
+    pub most: u32,
+}
+
+impl Thresholds {
+    /// What Admins may set the share to.
+    pub const PERCENT: RangeInclusive<u32> = 1..=25;
+    /// What Admins may set the number to.
+    pub const MOST: RangeInclusive<u32> = 1..=200;
+    /// So few people are never many, whatever share they are; a lower number of [`Self::most`] goes before it.
+    const LEAST: u32 = 5;
+
+    /// So many people can be changed at once without a number to type in, of an account with so many.
+    pub fn most_unasked(self, people: u32) -> u32 {
+        Self::LEAST.max(people.saturating_mul(self.percent) / 100).min(self.most)
+    }
+
+    /// Whether so many new seats are many, of an account that pays for so many.
+    pub const fn are_many_seats(self, added: u32, paid: u32) -> bool {
+        added > self.most || added.saturating_mul(100) > paid.saturating_mul(self.percent)
+    }
+}
+
+impl Default for Thresholds {
+    fn default() -> Self {
+        Self { percent: 10, most: 50 }
+    }
+}
+
 /// What planning may know of the account, apart from its people.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facts {
@@ -157,6 +192,9 @@ pub struct Facts {
     pub active_admins: u32,
     /// Whether Managers may import.
     pub managers_import: bool,
+    /// From when on an apply wants a number typed in.
+    #[serde(default)]
+    pub thresholds: Thresholds,
     /// Every team; none that is archived.
     pub teams: Vec<Group>,
     /// Every territory; none that is archived.

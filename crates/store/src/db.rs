@@ -3,6 +3,7 @@
 //!
 //! Functions that read take a `&mut Conn`, which both are; functions that write take a `&mut Tx`.
 
+use std::net::IpAddr;
 use std::ops::{Deref, DerefMut};
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -128,7 +129,7 @@ impl Db {
                 Inner::Postgres(pool.begin_with(AssertSqlSafe(begin)).await?)
             }
         };
-        Ok(Tx { conn: Conn { inner }, spare: Ids::default() })
+        Ok(Tx { conn: Conn { inner }, spare: Ids::default(), from: None })
     }
 
     /// Gives back the room of what was deleted, so that its bytes do not lie about: on SQLite the whole file is written anew
@@ -280,9 +281,17 @@ impl DerefMut for View {
 pub struct Tx {
     conn: Conn,
     spare: Ids,
+    from: Option<IpAddr>,
 }
 
 impl Tx {
+    /// The same transaction for a request from an address, which the audit log keeps of whatever is done in it; of no address
+    /// where nobody asked from elsewhere.
+    #[must_use]
+    pub fn coming_from(self, address: Option<IpAddr>) -> Self {
+        Self { from: address, ..self }
+    }
+
     /// Makes everything permanent.
     pub async fn commit(self) -> Result<()> {
         match self.conn.inner {
@@ -299,6 +308,11 @@ impl Tx {
             Inner::Postgres(at) => at.rollback().await?,
         }
         Ok(())
+    }
+
+    /// Where the request came from that this is done for, if from anywhere.
+    pub(crate) const fn address(&self) -> Option<IpAddr> {
+        self.from
     }
 
     /// Ids that were taken and not used yet.

@@ -3,6 +3,7 @@
 //! A file lies in pieces of one megabyte, each deflated by itself, with the SHA-256 of the whole. Reading checks it.
 
 use std::io::{Read, Write};
+use std::time::Duration;
 
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
@@ -141,21 +142,30 @@ pub async fn erase(tx: &mut Tx, account: AccountId, file: FileId, now: Micros) -
     Ok(())
 }
 
-/// Files that are kept no longer: of imports applied or discarded before `applied`, and of wizards left alone since before
-/// `abandoned`. At most `most`, the oldest first.
+/// Files that are kept no longer: of imports that were applied, and of wizards that were left alone, longer ago than `keep`
+/// says of each, or than the account keeps files. At most `most`, the oldest first.
 pub async fn expired(
     conn: &mut Conn,
-    applied: Micros,
-    abandoned: Micros,
+    (applied, abandoned): (Duration, Duration),
+    now: Micros,
     most: u32,
 ) -> Result<Vec<(AccountId, FileId)>> {
-    sql("SELECT files.account_id AS account_id, files.id AS id FROM files \
+    let day = Duration::from_hours(24).as_micros();
+    // Without a word of the account nothing is older than its beginning of time.
+    let own = format!("COALESCE($4 - accounts.keep_files_days * {day}, $5)");
+    sql(format!(
+        "SELECT files.account_id AS account_id, files.id AS id FROM files \
          JOIN imports ON imports.original_file = files.id OR imports.sheet_file = files.id \
-         WHERE files.erased_at IS NULL AND ((imports.status = 'applied' AND imports.applied_at < $1) \
-         OR (imports.status IN ('draft', 'discarded') AND imports.updated_at < $2)) ORDER BY files.id LIMIT $3")
-        .bind(applied)
-        .bind(abandoned)
+         JOIN accounts ON accounts.id = files.account_id \
+         WHERE files.erased_at IS NULL AND ((imports.status = 'applied' AND (imports.applied_at < $1 OR imports.applied_at < {own})) \
+         OR (imports.status IN ('draft', 'discarded') AND (imports.updated_at < $2 OR imports.updated_at < {own}))) \
+         ORDER BY files.id LIMIT $3"
+    ))
+        .bind(now.before(applied))
+        .bind(now.before(abandoned))
         .bind(most)
+        .bind(now)
+        .bind(i64::MIN)
         .all(conn, |row| Ok((row.get("account_id")?, row.get("id")?)))
         .await
 }

@@ -89,4 +89,4 @@ pub use page::{Listed, Page};
 pub use schema::{CURRENT as CURRENT_SCHEMA, SchemaState};
 pub use secrets::{InstallationKey, Token};
 pub use sql::STATEMENTS;
-pub use time::Micros;
+pub use time::{Days, Micros};

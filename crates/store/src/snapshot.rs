@@ -48,6 +48,7 @@ pub async fn facts(conn: &mut Conn, account: AccountId, today: &str) -> Result<F
         people,
         active_admins,
         managers_import: found.managers_import,
+        thresholds: found.rules.thresholds,
         teams,
         territories,
         past_teams,

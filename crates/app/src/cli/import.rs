@@ -103,7 +103,7 @@ async fn do_it(
     if plan.counts().create + plan.counts().update == 0 {
         return Ok(None);
     }
-    let agreed = Agreed { by: start.actor, seen, confirm: args.confirm };
+    let agreed = Agreed { by: start.actor, seen, confirm: args.confirm, from: None };
     steps.next("Keeping the file");
     let import = pipeline.keep(account.id, incoming, start).await?;
     steps.count("Importing", plan.counts().total);

@@ -29,7 +29,7 @@ pub async fn work(pipeline: &Pipeline, keep: Duration) -> Result<()> {
     let mut erased = 0_u32;
     loop {
         let mut view = pipeline.db().view().await?;
-        let expired = files::expired(&mut view, now.before(keep), now.before(ABANDONED), BATCH).await?;
+        let expired = files::expired(&mut view, (keep, ABANDONED), now, BATCH).await?;
         drop(view);
         if expired.is_empty() {
             break;

@@ -23,13 +23,15 @@ pub enum Menu {
     Territories,
     /// Messages that wait because no mail or text service is set.
     Outbox,
-    /// What the invitations say.
+    /// What holds for the account.
     Settings,
+    /// Who did what.
+    Audit,
 }
 
 impl Menu {
     /// The menu from left to right.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Home,
         Self::Imports,
         Self::Users,
@@ -38,6 +40,7 @@ impl Menu {
         Self::Territories,
         Self::Outbox,
         Self::Settings,
+        Self::Audit,
     ];
 
     /// The word in the menu.
@@ -51,6 +54,7 @@ impl Menu {
             Self::Territories => "Territories",
             Self::Outbox => "Outbox",
             Self::Settings => "Settings",
+            Self::Audit => "Audit log",
         }
     }
 
@@ -65,6 +69,7 @@ impl Menu {
             Self::Territories => "/territories",
             Self::Outbox => "/outbox",
             Self::Settings => "/settings",
+            Self::Audit => "/audit",
         }
     }
 }

@@ -5,6 +5,7 @@
 //! rules of the domain here. Start at [`layout`] for what surrounds a page, [`ui`] for what many pages show.
 
 pub mod address;
+pub mod audit;
 pub mod chart;
 pub mod errors;
 pub(crate) mod filters;

@@ -1,5 +1,6 @@
 //! Agreeing to a plan, and doing it.
 
+use std::net::IpAddr;
 use std::time::Duration;
 
 use plan::choices::Actor;
@@ -8,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use store::apply::{Applied, ApplyError, Order, Recipe};
 use store::imports::Status;
 use store::imports::approval::{self, Agreement};
-use store::{AccountId, ImportId, Micros, Wait, accounts, jobs};
+use store::{AccountId, ImportId, Micros, Wait, accounts, audit, jobs};
 
 use super::error::Moved;
 use super::{Error, Inputs, Pipeline, Result, day};
@@ -35,6 +36,8 @@ pub struct Agreed {
     pub seen: Fingerprint,
     /// The number they typed in, if any.
     pub confirm: Option<u32>,
+    /// Where they said so from; nowhere at the command line.
+    pub from: Option<IpAddr>,
 }
 
 /// What became of an agreement.
@@ -68,7 +71,7 @@ impl Pipeline {
         &self,
         account: AccountId,
         import: ImportId,
-        Agreed { by, seen, confirm }: Agreed,
+        Agreed { by, seen, confirm, from }: Agreed,
         head_start: Duration,
         wait: Wait,
     ) -> Result<Approved> {
@@ -89,10 +92,13 @@ impl Pipeline {
             return Err(obstacle.into());
         }
         let agreed = Agreement { revision: inputs.import.revision, plan: &plan, confirm, by };
-        let mut tx = self.db().begin(wait).await?;
+        let mut tx = self.db().begin(wait).await?.coming_from(from);
         let first = approval::approve(&mut tx, account, import, agreed, self.now()).await?;
         if first {
             let now = self.now();
+            // Who applies it later does so from nowhere.
+            let counts = plan.counts();
+            audit::add(&mut tx, account, &by, "import.approved", Some(import.0), &counts, now).await?;
             let due = now.after(head_start);
             jobs::enqueue_for(&mut tx, Some(account), APPLY, &ApplyJob { import }, due, now).await?;
         }

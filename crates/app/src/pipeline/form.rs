@@ -1,5 +1,6 @@
 //! Forms: an import of one row, or of the people that somebody marked, planned and done without a file and without a wizard.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use plan::choices::{Actor, Choices};
@@ -10,7 +11,7 @@ use plan::form::Form;
 use plan::plan::{Fingerprint, Plan};
 use plan::snapshot::Facts;
 use store::apply::{Applied, Order, Recipe, at_once};
-use store::{AccountId, ImportId, snapshot};
+use store::{AccountId, ImportId, Wait, snapshot};
 
 use super::error::Moved;
 use super::{Error, Pipeline, Result, compute};
@@ -61,7 +62,7 @@ impl Pipeline {
         account: AccountId,
         proposal: Proposal,
         seen: Option<Fingerprint>,
-        confirm: Option<u32>,
+        (confirm, from): (Option<u32>, Option<IpAddr>),
     ) -> Result<(ImportId, Applied)> {
         let Proposal { plan, recipe, today } = proposal;
         let now = plan.fingerprint();
@@ -87,7 +88,8 @@ impl Pipeline {
             clock: &clock,
             progress: &|_| {},
         };
-        let done = at_once(self.db(), &recipe, (account, &plan, confirm), order).await?;
+        let tx = self.db().begin(Wait::Short).await?.coming_from(from);
+        let done = at_once(tx, &recipe, (account, &plan, confirm), order).await?;
         self.call_worker();
         Ok(done)
     }

@@ -1,5 +1,6 @@
 //! Who makes a request: extractors for pages of people who are signed in.
 
+use std::net::IpAddr;
 use std::ops::Deref;
 
 use axum::extract::{FromRequestParts, RawPathParams};
@@ -11,9 +12,10 @@ use store::accounts::{self, Account};
 use store::imports::{self, Import};
 use store::payment;
 use store::users::{self, User};
-use store::{AccountId, ImportId, UserId};
+use store::{AccountId, ImportId, Tx, UserId, Wait};
 use tower_sessions::Session;
 
+use super::client::ClientAddress;
 use super::flash;
 use super::session;
 use crate::error::{Error, Result};
@@ -37,6 +39,8 @@ pub struct SignedIn {
     /// Whether a payment service collects, for an Admin.
     collects: bool,
     times: Times,
+    /// Where the request came from.
+    address: IpAddr,
 }
 
 impl SignedIn {
@@ -58,6 +62,20 @@ impl SignedIn {
     /// The person as who acts on a plan.
     pub const fn actor(&self) -> Actor {
         Actor::Person { id: self.user.id.0, role: self.user.values.role }
+    }
+
+    /// Where the request came from, for what is done in a transaction that is not begun here.
+    pub const fn address(&self) -> IpAddr {
+        self.address
+    }
+
+    /// Begins to write for the person. What the audit log gets to know in this transaction says where the request came from,
+    /// which is why pages of people who are signed in begin in no other way.
+    ///
+    /// # Errors
+    /// Where somebody else writes for too long, and where the database fails.
+    pub async fn begin(&self, state: &AppState, wait: Wait) -> Result<Tx> {
+        Ok(state.db.begin(wait).await?.coming_from(Some(self.address)))
     }
 
     /// The time of the request, and how times are shown in the account.
@@ -87,6 +105,7 @@ impl FromRequestParts<AppState> for SignedIn {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self> {
+        let ClientAddress(address) = ClientAddress::from_request_parts(parts, state).await?;
         let session = parts.extensions.get::<Session>().cloned();
         let session = session.ok_or_else(|| Error::failed("a page outside of the layer of sessions"))?;
         let owner = session::owner(&session).await?.ok_or(Error::SignedOut)?;
@@ -101,7 +120,7 @@ impl FromRequestParts<AppState> for SignedIn {
         let collects = user.values.role == Role::Admin && state.config.stripe.is_some();
         let standing = if collects { payment::get(&mut view, account.id).await? } else { None };
         let notice = standing.and_then(|standing| Notice::of(&standing, &times));
-        Ok(Self { account, user, toast: flash::read(&parts.headers), notice, collects, times })
+        Ok(Self { account, user, toast: flash::read(&parts.headers), notice, collects, times, address })
     }
 }
 

@@ -26,7 +26,7 @@ async fn upload(pipeline: &Pipeline, company: &Company, text: &str) -> ImportId 
 
 async fn agree(pipeline: &Pipeline, company: &Company, import: ImportId) -> Agreed {
     let plan = pipeline.plan(company.account, import, company.actor()).await.unwrap();
-    Agreed { by: company.actor(), seen: plan.fingerprint(), confirm: None }
+    Agreed { by: company.actor(), seen: plan.fingerprint(), confirm: None, from: None }
 }
 
 async fn people_of(pipeline: &Pipeline, company: &Company) -> u32 {
@@ -98,7 +98,7 @@ async fn another_process_goes_on_where_the_first_one_was() {
     let resumed = second.plan(company.account, import, company.actor()).await.unwrap();
     assert_eq!(resumed.fingerprint(), seen.fingerprint());
     assert_eq!(resumed.counts().create, 2);
-    let agreed = Agreed { by: company.actor(), seen: seen.fingerprint(), confirm: None };
+    let agreed = Agreed { by: company.actor(), seen: seen.fingerprint(), confirm: None, from: None };
     second.approve(company.account, import, agreed).await.unwrap();
     assert_eq!(first.apply(company.account, import).await.unwrap().counts.create, 2);
 }
@@ -389,7 +389,7 @@ async fn another_accounts_import_is_not_found_whatever_is_asked() {
     let before = pipeline.inputs(owner.account, import).await.unwrap();
     let (account, actor) = (stranger.account, stranger.actor());
     let seen = Fingerprint { rows: [0; 16], effects: [0; 16] };
-    let agreed = Agreed { by: actor, seen, confirm: None };
+    let agreed = Agreed { by: actor, seen, confirm: None, from: None };
     let skip = Fix::SkipRows { rows: vec![2] };
     let missing = [
         is_missing(&pipeline.inputs(account, import).await),

@@ -26,7 +26,7 @@ async fn approved(db: &Db, rows: u32) -> (Pipeline, Company, ImportId) {
     let bytes = people(rows, &format!("{}.example", company.slug)).into_bytes();
     let import = pipeline.upload(company.account, company.actor(), "people.csv", bytes).await.unwrap();
     let plan = pipeline.plan(company.account, import, company.actor()).await.unwrap();
-    let agreed = Agreed { by: company.actor(), seen: plan.fingerprint(), confirm: None };
+    let agreed = Agreed { by: company.actor(), seen: plan.fingerprint(), confirm: None, from: None };
     pipeline.approve(company.account, import, agreed).await.unwrap();
     (pipeline, company, import)
 }

@@ -7,16 +7,6 @@ use crate::plan::{Change, Fate, Plan, Ref, Values};
 use crate::snapshot::{Role, Status};
 use crate::wording::thousands;
 
-/// From this share of the existing people on (and at least this many) a change of many asks for a number.
-const GUARD_PERCENT: u32 = 10;
-const GUARD_LEAST: u32 = 5;
-const GUARD_MOST: u32 = 50;
-
-/// So many people can be changed at once without a number to type in, of an account with so many.
-pub fn most_unasked(people: u32) -> u32 {
-    GUARD_LEAST.max(people.saturating_mul(GUARD_PERCENT) / 100).min(GUARD_MOST)
-}
-
 /// Adds up the effects of the rows that will be applied.
 pub fn effects(plan: &Plan) -> Effects {
     let facts = plan.draft().facts();
@@ -128,7 +118,7 @@ fn many(plan: &Plan, only_back: bool, people: &str, back: bool) -> (&'static str
 /// The number to type in: the largest of those that ask for one; the sentence names every reason.
 fn guard(plan: &Plan, effects: &Effects, reactivated: u32) -> Option<Guard> {
     let facts = plan.draft().facts();
-    let most = most_unasked(facts.people);
+    let most = facts.thresholds.most_unasked(facts.people);
     let touched = count(plan, |change| {
         let (before, after) = (&change.before, &change.after);
         before.email != after.email
@@ -146,7 +136,7 @@ fn guard(plan: &Plan, effects: &Effects, reactivated: u32) -> Option<Guard> {
         change.before.role == Role::Admin && moves(change, Status::Active, Status::Suspended)
     });
     let seats = effects.seats;
-    let many_seats = seats.added > GUARD_MOST || seats.added * 100 > seats.paid * GUARD_PERCENT;
+    let many_seats = facts.thresholds.are_many_seats(seats.added, seats.paid);
     let people =
         |count: u32| if count == 1 { "1 person".to_owned() } else { format!("{} people", thousands(count)) };
     let mut reasons: Vec<(u32, &str, String)> = Vec::new();

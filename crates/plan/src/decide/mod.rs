@@ -13,7 +13,6 @@ mod wide;
 
 use std::sync::Arc;
 
-pub use self::effects::most_unasked;
 use self::people::Index;
 use self::rows::Rows;
 use crate::authority::Rights;

@@ -84,6 +84,19 @@ impl Country {
     }
 }
 
+/// Countries to choose from: the two-letter code and the name in English, by name. There are more that have phone numbers.
+pub fn by_name() -> Vec<(&'static str, &'static str)> {
+    let lines = include_str!("countries.txt").lines().filter(|line| !line.starts_with('#'));
+    let mut countries: Vec<_> = lines
+        .filter_map(|line| {
+            let (codes, names) = line.split_once(": ")?;
+            Some((codes.get(..2)?, names.split(',').next()?))
+        })
+        .collect();
+    countries.sort_unstable_by_key(|(_, name)| *name);
+    countries
+}
+
 fn read(text: &str) -> BTreeMap<String, Country> {
     let mut names = BTreeMap::new();
     for line in text.lines().filter(|line| !line.starts_with('#')) {

@@ -2,7 +2,7 @@
 
 use plan::choices::{Inviting, SendAt};
 use plan::plan::{Fingerprint, Obstacle};
-use plan::snapshot::Status;
+use plan::snapshot::{Status, Thresholds};
 
 use crate::world::{World, codes, finding, new_person};
 
@@ -75,6 +75,39 @@ fn changes_of_more_than_five_people_ask_for_their_number() {
     assert_eq!(world.plan(&lines(&five)).effects().guard, None);
     let six = change(6);
     assert_eq!(world.plan(&lines(&six)).effects().guard.as_ref().map(|guard| guard.number), Some(6));
+}
+
+#[test]
+fn an_account_says_from_which_share_and_number_on_the_guard_asks() {
+    let mut world = World::new();
+    for id in 1..=30 {
+        world = world.with(id, &format!("P{id} Ruiz"), |_| {});
+    }
+    let change =
+        |count: i64| -> Vec<String> { (1..=count).map(|id| format!("|Lund|||||||E-{id}")).collect() };
+    let mut asks = |percent, most, count| {
+        world.facts.thresholds = Thresholds { percent, most };
+        world.facts.people = 100;
+        world.plan(&lines(&change(count))).effects().guard.as_ref().map(|guard| guard.number)
+    };
+    assert_eq!((asks(10, 50, 10), asks(10, 50, 11)), (None, Some(11)));
+    assert_eq!((asks(25, 200, 25), asks(25, 200, 26)), (None, Some(26)));
+    assert_eq!((asks(25, 20, 20), asks(25, 20, 21)), (None, Some(21)), "the lower of the two");
+    assert_eq!((asks(1, 50, 5), asks(1, 50, 6)), (None, Some(6)), "five are never many");
+    assert_eq!((asks(1, 1, 1), asks(1, 1, 2)), (None, Some(2)), "unless the number says so");
+}
+
+#[test]
+fn seats_to_buy_are_held_against_the_same_two() {
+    let mut world = World::new();
+    world.facts.seats.commitment = 100;
+    world.facts.seats.used = 100;
+    let mut asks = |percent, most, count| {
+        world.facts.thresholds = Thresholds { percent, most };
+        world.plan(&lines(&many(count))).effects().guard.as_ref().map(|guard| guard.number)
+    };
+    assert_eq!((asks(5, 50, 5), asks(5, 50, 6)), (None, Some(6)));
+    assert_eq!((asks(25, 4, 4), asks(25, 4, 5)), (None, Some(5)));
 }
 
 #[test]

@@ -11,7 +11,7 @@ use plan::fix::Fix;
 use plan::mapping::{Column, Mapping};
 use plan::plan::{Fate, Plan};
 use plan::sheet::Sheet;
-use plan::snapshot::{Access, Facts, Group, Past, People, Person, Role, Seats, Status};
+use plan::snapshot::{Access, Facts, Group, Past, People, Person, Role, Seats, Status, Thresholds};
 use plan::value::phone::PhoneNumber;
 
 /// The header of the template.
@@ -56,6 +56,7 @@ impl World {
                 people: 0,
                 active_admins: 1,
                 managers_import: false,
+                thresholds: Thresholds::default(),
                 teams,
                 territories,
                 past_teams: Past::default(),

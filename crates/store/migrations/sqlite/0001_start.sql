@@ -29,6 +29,11 @@ CREATE TABLE accounts (
     managers_import INTEGER NOT NULL DEFAULT 0 CHECK (managers_import IN (0, 1)),
     -- What messages to its people are written in, where it has no words of its own.
     language TEXT NOT NULL DEFAULT 'en' CHECK (language IN ('en', 'de', 'es', 'fr', 'pt', 'it', 'nl', 'pl')),
+    -- For how many days files are kept at most; where the installation keeps them shorter, that.
+    keep_files_days INTEGER CHECK (keep_files_days BETWEEN 1 AND 3650),
+    -- From when on an apply wants a number typed in: a share in percent, and a number.
+    guard_percent INTEGER NOT NULL DEFAULT 10 CHECK (guard_percent BETWEEN 1 AND 25),
+    guard_most INTEGER NOT NULL DEFAULT 50 CHECK (guard_most BETWEEN 1 AND 200),
     -- Counts the transactions that changed the account's people, teams, territories, settings or seats.
     revision INTEGER NOT NULL DEFAULT 1,
     created_at INTEGER NOT NULL
@@ -621,7 +626,7 @@ CREATE TABLE payment_events (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX payment_events_age ON payment_events (created_at);
 
--- Who did what; rows are only ever added.
+-- Who did what; rows are only ever added, and all that is ever taken out of one is an address.
 CREATE TABLE audit (
     id INTEGER NOT NULL PRIMARY KEY,
     account_id INTEGER,
@@ -629,9 +634,15 @@ CREATE TABLE audit (
     action TEXT NOT NULL,
     subject_id INTEGER,
     detail TEXT NOT NULL,
+    -- Where the request came from; none at the command line and by the worker, and of people who were erased.
+    address TEXT,
     created_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX audit_account ON audit (account_id, id);
 CREATE INDEX audit_billing ON audit (account_id, id) WHERE action LIKE 'billing.%';
 CREATE TRIGGER audit_keeps_rows BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append only'); END;
-CREATE TRIGGER audit_keeps_words BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append only'); END;
+CREATE TRIGGER audit_keeps_words BEFORE UPDATE ON audit
+WHEN NEW.address IS NOT NULL OR NEW.id <> OLD.id OR NEW.account_id IS NOT OLD.account_id OR NEW.actor <> OLD.actor
+    OR NEW.action <> OLD.action OR NEW.subject_id IS NOT OLD.subject_id OR NEW.detail <> OLD.detail
+    OR NEW.created_at <> OLD.created_at
+BEGIN SELECT RAISE(ABORT, 'the audit log is append only'); END;

@@ -144,15 +144,14 @@ pub async fn apply(db: &Db, recipe: &Recipe, order: &Order<'_>) -> Result<Applie
     done
 }
 
-/// Agrees to a plan and does it, in one transaction: for a form, whose person sits before it. Answers the import that it
+/// Agrees to a plan and does it, in the transaction given, which has done nothing yet: for a form, whose person sits before it. Answers the import that it
 /// became, whose order `order` gives. Where the plan has become another one, has an obstacle or is denied, nothing is left.
 pub async fn at_once<'a>(
-    db: &Db,
+    mut tx: Tx,
     recipe: &Recipe,
     (account, plan, confirm): (AccountId, &Plan, Option<u32>),
     order: impl FnOnce(ImportId) -> Order<'a>,
 ) -> Result<(ImportId, Applied), ApplyError> {
-    let mut tx = db.begin(Wait::Short).await?;
     let taken = accounts::take(&mut tx, account).await?;
     // The id comes first, for the order, and the order has the clock; nobody sees the import before the end.
     let import = ImportId(ids::one(&mut tx).await?);

@@ -137,7 +137,8 @@ pub async fn list(
     audit::of_billing(conn, account, older_than, most).await?.iter().map(change).collect()
 }
 
-fn change(entry: &audit::Entry) -> Result<Change> {
+/// A change as an entry of the audit log has it; [`Error::Damaged`] where its detail cannot be read.
+pub fn change(entry: &audit::Entry) -> Result<Change> {
     let what = match entry.action.as_str() {
         PRICE => What::Price(read(&entry.detail)?),
         CAP => What::Cap(read(&entry.detail)?),

@@ -72,6 +72,7 @@ pub async fn person(
     erased.rows = erase_outcomes(tx, account, user, &known).await?;
     erase_messages(tx, account, user, &known).await?;
     erase_ways_in(tx, account, user).await?;
+    audit::forget_addresses(tx, account, user).await?;
     erase_person(tx, account, user, now).await?;
     if matches!(values.status, Standing::Active | Standing::Suspended) {
         let moved = Moved::default().go((Standing::Suspended, Standing::Cancelled), 1);

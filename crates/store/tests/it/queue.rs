@@ -195,7 +195,12 @@ async fn the_audit_log_keeps_every_entry_whoever_tries() {
         audit::add(&mut tx, account, who, "import.applied", Some(7), &number, NOW).await.unwrap();
     }
     tx.commit().await.unwrap();
-    for damage in ["DELETE FROM audit", "UPDATE audit SET actor = 'x'"] {
+    for damage in [
+        "DELETE FROM audit",
+        "UPDATE audit SET actor = 'x'",
+        "UPDATE audit SET address = '192.0.2.1'",
+        "UPDATE audit SET address = NULL, detail = '9'",
+    ] {
         let refused = world::raw(&url, damage).await.unwrap_err();
         assert!(refused.to_string().contains("append only"), "{refused}");
     }

@@ -313,7 +313,8 @@ impl Scene {
             clock: &|| NOW,
             progress: &|_| {},
         };
-        apply::at_once(&self.db, recipe, (self.account, plan, confirm), order).await
+        let tx = self.db.begin(Wait::Short).await?;
+        apply::at_once(tx, recipe, (self.account, plan, confirm), order).await
     }
 
     /// Plans, approves and applies.

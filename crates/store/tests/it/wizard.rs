@@ -1,10 +1,14 @@
 //! Files, and the inputs of a wizard in progress.
 
+use std::time::Duration;
+
 use plan::choices::{Actor, Choices, Inviting};
 use plan::field::Field;
 use plan::fix::Fix;
 use plan::mapping::MappingFile;
 use plan::sheet::Format;
+use store::accounts::company::{self, Company};
+use store::accounts::{self, Rules};
 use store::files::{self, Packed};
 use store::imports::history::{Filter, list, outcomes};
 use store::imports::wizard::{self, Upload};
@@ -163,15 +167,37 @@ async fn a_wizard_left_alone_loses_its_files_and_is_discarded() {
     db.migrate(NOW).await.unwrap();
     let (account, _) = account(&db).await;
     let import = begun(&db, account).await;
-    let later = NOW.after(std::time::Duration::from_secs(1));
+    let later = NOW.after(Duration::from_secs(1));
     let mut tx = db.begin(Wait::Long).await.unwrap();
-    assert_eq!(files::expired(&mut tx, later, NOW, 9).await.unwrap(), []);
+    let second = Duration::from_secs(1);
+    assert_eq!(files::expired(&mut tx, (Duration::ZERO, second), later, 9).await.unwrap(), []);
     for left in [2, 1, 0] {
-        let expired = files::expired(&mut tx, NOW, later, 9).await.unwrap();
+        let expired = files::expired(&mut tx, (second, Duration::ZERO), later, 9).await.unwrap();
         assert_eq!(expired.len(), left);
         if let Some((owner, file)) = expired.first() {
             files::erase(&mut tx, *owner, *file, later).await.unwrap();
         }
     }
     assert_eq!(imports::get(&mut tx, account, import).await.unwrap().status, Status::Discarded);
+}
+
+#[tokio::test]
+async fn files_are_kept_as_long_as_their_account_says_and_never_longer_than_the_installation() {
+    let url = world::empty_url().await;
+    let db = world::open(&url).await;
+    db.migrate(NOW).await.unwrap();
+    let (account, _) = account(&db).await;
+    begun(&db, account).await;
+    let days = |days: u64| Duration::from_hours(24 * days);
+    let mut tx = db.begin(Wait::Long).await.unwrap();
+    for (kept, after, gone) in
+        [(None, 6, 0), (Some(3), 2, 0), (Some(3), 4, 2), (Some(3650), 6, 0), (Some(3650), 8, 2)]
+    {
+        let old = Company::of(&accounts::by_id(&mut tx, account).await.unwrap());
+        let new = Company { rules: Rules { keep_files_days: kept, ..old.rules }, ..old.clone() };
+        company::set(&mut tx, account, (&old.digest(), &new), &Actor::Operator, NOW).await.unwrap();
+        let now = NOW.after(days(after));
+        let expired = files::expired(&mut tx, (days(90), days(7)), now, 9).await.unwrap();
+        assert_eq!(expired.len(), gone, "kept for {kept:?} days, after {after}");
+    }
 }

@@ -47,7 +47,7 @@ impl Doing<'_> {
     }
 
     async fn begin(&self) -> Result<Tx> {
-        Ok(self.state.db.begin(Wait::Short).await?)
+        self.who.begin(self.state, Wait::Short).await
     }
 
     fn hand(&self) -> Hand {
@@ -227,7 +227,7 @@ pub(super) async fn colour(
         return Err(Error::Unreadable("a colour that there is not".to_owned()));
     }
     let name = Doing { tree, state: &state, who: &who, id }.page().await?.name;
-    let mut tx = state.db.begin(Wait::Short).await?;
+    let mut tx = who.begin(&state, Wait::Short).await?;
     let (account, by, now) = (who.account_id(), who.actor(), state.micros());
     territories::set_colour(&mut tx, account, TerritoryId(id), colour, &by, now).await?;
     tx.commit().await?;

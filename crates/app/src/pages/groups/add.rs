@@ -102,7 +102,7 @@ pub(super) async fn add(
     let problem = match name::of_group(&wish.name) {
         Err(problem) => problem.to_string(),
         Ok(name) => {
-            let mut tx = state.db.begin(Wait::Short).await?;
+            let mut tx = who.begin(&state, Wait::Short).await?;
             match hand(tree, &state, &who).create(&mut tx, &name, parent).await {
                 Ok(id) => {
                     tx.commit().await?;

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 use axum::extract::{Path, State};
-use plan::decide::most_unasked;
 use store::teams::{Archived, Leaving, Node};
 use store::territories::Colour;
 use store::{Conn, users};
@@ -154,7 +153,7 @@ pub(super) async fn page(tree: Tree, conn: &mut Conn, who: &AdminOnly, id: i64) 
     };
     let leaving = tree.leaving(conn, account, id).await?;
     let people = users::list::counts(conn, account).await?;
-    let most = most_unasked(people.invited + people.active + people.suspended);
+    let most = who.account.rules.thresholds.most_unasked(people.invited + people.active + people.suspended);
     let inside = inside(&stored, node);
     let elsewhere = |other: i64| !inside.contains(&other);
     let mut targets = places(&paths, None, elsewhere);

@@ -96,7 +96,7 @@ pub(super) async fn release(
 ) -> Result<Response> {
     let pressed = Pressed::read(fields, &who)?;
     let Some(which) = &pressed.which else { return Ok(pressed.back(NOBODY)) };
-    let mut tx = state.db.begin(Wait::Short).await?;
+    let mut tx = who.begin(&state, Wait::Short).await?;
     let span = (state.config.invite_lifetime, state.micros());
     let number = bulk::release(&mut tx, who.account_id(), which, span).await?;
     note(&mut tx, &who, "invitations.released", &pressed, number).await?;
@@ -116,7 +116,7 @@ pub(super) async fn send_again(
 ) -> Result<Response> {
     let pressed = Pressed::read(fields, &who)?;
     let Some(which) = &pressed.which else { return Ok(pressed.back(NOBODY)) };
-    let mut tx = state.db.begin(Wait::Short).await?;
+    let mut tx = who.begin(&state, Wait::Short).await?;
     let span = (state.config.invite_lifetime, state.micros());
     let again = bulk::send_again(&mut tx, who.account_id(), which, pressed.seen, span).await?;
     note(&mut tx, &who, "invitations.sent", &pressed, again.sent).await?;

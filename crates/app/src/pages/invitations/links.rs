@@ -40,7 +40,7 @@ pub(super) async fn export(
     let mut lines = usable(&mut view, account, &filter).await?;
     drop(view);
     lines.retain(|line| picked.is_none_or(|picked| picked.contains(&line.id)));
-    let mut tx = state.db.begin(Wait::Short).await?;
+    let mut tx = who.begin(&state, Wait::Short).await?;
     let detail = Detail::of(&pressed, lines.len() as u32);
     audit::add(&mut tx, account, &who.actor(), "invitations.links", None, &detail, now).await?;
     tx.commit().await?;

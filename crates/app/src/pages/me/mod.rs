@@ -20,8 +20,9 @@ pub use page::{Key, MyPage, PhoneState, Team, Ways};
 
 use crate::error::Result;
 use crate::pages::address::Address;
-use crate::pages::sign_in::is_only_way;
+use crate::pages::sign_in::{is_only_way, note_end};
 use crate::state::AppState;
+use crate::web::client::ClientAddress;
 use crate::web::request::safe_path;
 use crate::web::session;
 
@@ -45,9 +46,13 @@ pub fn routes() -> Router<AppState> {
 }
 
 /// Ends every session of the person, on every device.
-async fn sign_out_everywhere(State(state): State<AppState>, session: Session) -> Result<Response> {
+async fn sign_out_everywhere(
+    State(state): State<AppState>,
+    ClientAddress(client): ClientAddress,
+    session: Session,
+) -> Result<Response> {
     if let Some(owner) = session::owner(&session).await? {
-        let mut tx = state.db.begin(Wait::Long).await?;
+        let mut tx = state.db.begin(Wait::Long).await?.coming_from(Some(client));
         sessions::end_all(&mut tx, owner.account, owner.user).await?;
         let role = store::users::get(&mut tx, owner.account, owner.user).await?.values.role;
         let actor = plan::choices::Actor::Person { id: owner.user.0, role };
@@ -69,10 +74,12 @@ struct Back {
 /// Signs out, to sign in again at once: what opens a new way in asks for that.
 async fn sign_in_again(
     State(state): State<AppState>,
+    ClientAddress(client): ClientAddress,
     session: Session,
     Form(back): Form<Back>,
 ) -> Result<Redirect> {
     let owner = session::owner(&session).await?;
+    note_end(&state, &session, client).await?;
     session::end(&session).await?;
     let next = back.next.as_deref().and_then(safe_path).unwrap_or("/me");
     let only_company = match owner {

@@ -67,7 +67,7 @@ pub(super) async fn add(
         name: &name,
     };
     let (user, now) = (who.user_id(), state.micros());
-    let mut tx = state.db.begin(Wait::Long).await?;
+    let mut tx = who.begin(&state, Wait::Long).await?;
     let id = match passkeys::add(&mut tx, who.account_id(), user, &new, now).await {
         Ok(id) => id,
         Err(store::Error::Conflict(_)) => return Ok(problem(NOT_MADE)),
@@ -104,7 +104,7 @@ pub(super) async fn rename(
 ) -> Result<Response> {
     let passkey: PasskeyId = passkey.parse().map_err(|_| Error::NotFound)?;
     let name = named(&filled.name);
-    let mut tx = state.db.begin(Wait::Long).await?;
+    let mut tx = who.begin(&state, Wait::Long).await?;
     passkeys::rename(&mut tx, who.account_id(), who.user_id(), passkey, &name).await?;
     tx.commit().await?;
     Ok(Saying(Redirect::to("/me"), format!("The passkey is called “{name}” now.")).into_response())
@@ -118,7 +118,7 @@ pub(super) async fn remove(
 ) -> Result<Response> {
     let passkey: PasskeyId = passkey.parse().map_err(|_| Error::NotFound)?;
     let (user, now) = (who.user_id(), state.micros());
-    let mut tx = state.db.begin(Wait::Long).await?;
+    let mut tx = who.begin(&state, Wait::Long).await?;
     passkeys::remove(&mut tx, who.account_id(), user, passkey).await?;
     let detail = json!({"passkey": passkey});
     audit::add(&mut tx, who.account_id(), &who.actor(), "passkey.removed", Some(user.0), &detail, now)

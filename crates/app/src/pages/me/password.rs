@@ -74,11 +74,11 @@ pub(super) async fn change(
 /// Keeps the password and begins a new session here, because the change ended this one too.
 async fn keep(state: &AppState, session: &Session, who: &SignedIn, hash: &str) -> Result<()> {
     let now = state.micros();
-    let mut tx = state.db.begin(Wait::Long).await?;
+    let mut tx = who.begin(state, Wait::Long).await?;
     users::set_password(&mut tx, who.account_id(), who.user_id(), hash, now).await?;
     let user = Some(who.user_id().0);
     audit::add(&mut tx, who.account_id(), &who.actor(), "password.changed", user, &(), now).await?;
     tx.commit().await?;
     let found = users::sign_in(&mut *state.db.view().await?, &who.user.values.email).await?;
-    begin(state, session, &found.ok_or(Error::SignedOut)?, "new password").await
+    begin(state, session, &found.ok_or(Error::SignedOut)?, ("new password", who.address())).await
 }

@@ -45,7 +45,7 @@ pub(super) async fn send_code(
         return refuse(&state, &session, &who, ASKED_TOO_OFTEN, false).await;
     }
     let to = To { purpose: Purpose::Confirm, channel: Channel::Text, address: &address };
-    let mut tx = state.db.begin(Wait::Long).await?;
+    let mut tx = who.begin(&state, Wait::Long).await?;
     codes::begin_anew(&mut tx, &to).await?;
     codes::create(&mut tx, who.account_id(), who.user_id(), &to, state.micros()).await?;
     tx.commit().await?;
@@ -75,7 +75,7 @@ pub(super) async fn confirm(
         Entered::Wrong => refuse(&state, &session, &who, WRONG, true).await,
         Entered::TooOften => refuse(&state, &session, &who, TRIED_TOO_OFTEN, false).await,
         Entered::Right => {
-            let mut tx = state.db.begin(Wait::Long).await?;
+            let mut tx = who.begin(&state, Wait::Long).await?;
             users::confirm_phone(&mut tx, who.account_id(), who.user_id(), phone).await?;
             let (user, now) = (Some(who.user_id().0), state.micros());
             audit::add(&mut tx, who.account_id(), &who.actor(), "phone.confirmed", user, &(), now).await?;

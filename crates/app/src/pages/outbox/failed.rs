@@ -155,7 +155,7 @@ pub(super) async fn again(
     Form(pressed): Form<Pressed>,
 ) -> Result<Response> {
     let (channel, which) = pressed.read()?;
-    let mut tx = state.db.begin(Wait::Short).await?;
+    let mut tx = who.begin(&state, Wait::Short).await?;
     let touched = buried::revive(&mut tx, who.account_id(), channel, which, state.micros()).await?;
     note(&mut tx, &state, &who, "messages.revived", (channel, which), touched).await?;
     tx.commit().await?;
@@ -170,7 +170,7 @@ pub(super) async fn drop(
     Form(pressed): Form<Pressed>,
 ) -> Result<Response> {
     let (channel, which) = pressed.read()?;
-    let mut tx = state.db.begin(Wait::Short).await?;
+    let mut tx = who.begin(&state, Wait::Short).await?;
     let touched = buried::drop(&mut tx, who.account_id(), channel, which).await?;
     note(&mut tx, &state, &who, "messages.dropped", (channel, which), touched).await?;
     tx.commit().await?;

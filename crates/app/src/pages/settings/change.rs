@@ -143,7 +143,7 @@ impl Filled {
         };
         let new = NewSignOn { issuer, client_id, secret: sealed.as_deref(), domains };
         let now = state.micros();
-        let mut tx = state.db.begin(Wait::Short).await?;
+        let mut tx = who.begin(state, Wait::Short).await?;
         match sign_on::set(&mut tx, account, &new, now).await {
             Ok(()) => {}
             Err(store::Error::Refused(why)) => return Ok(Err(sentence(why))),
@@ -186,7 +186,7 @@ pub(super) async fn only(
 ) -> Result<Response> {
     require_fresh(&session, &state).await?;
     let (is_only, now) = (switch.only == "yes", state.micros());
-    let mut tx = state.db.begin(Wait::Short).await?;
+    let mut tx = who.begin(&state, Wait::Short).await?;
     sign_on::set_only(&mut tx, who.account_id(), is_only, now).await?;
     write_down(&mut tx, &who, "sign_on.only", &json!({"only": is_only}), now).await?;
     tx.commit().await?;
@@ -205,7 +205,7 @@ pub(super) async fn remove(
 ) -> Result<Response> {
     require_fresh(&session, &state).await?;
     let now = state.micros();
-    let mut tx = state.db.begin(Wait::Short).await?;
+    let mut tx = who.begin(&state, Wait::Short).await?;
     sign_on::remove(&mut tx, who.account_id()).await?;
     write_down(&mut tx, &who, "sign_on.removed", &json!({}), now).await?;
     tx.commit().await?;

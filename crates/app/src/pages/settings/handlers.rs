@@ -131,7 +131,7 @@ pub(super) async fn save(
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response());
     }
     let new = typed.templates();
-    let mut tx = state.db.begin(Wait::Short).await?;
+    let mut tx = who.begin(&state, Wait::Short).await?;
     let old = templates::get(&mut tx, who.account_id()).await?;
     let said = if new == old.unwrap_or_else(|| default(who.account.language)) {
         "Nothing was changed."
@@ -167,7 +167,7 @@ pub(super) async fn speak(
 
 /// Goes back to the usual words.
 pub(super) async fn reset(State(state): State<AppState>, who: AdminOnly) -> Result<Response> {
-    let mut tx = state.db.begin(Wait::Short).await?;
+    let mut tx = who.begin(&state, Wait::Short).await?;
     templates::reset(&mut tx, who.account_id(), &who.actor(), state.micros()).await?;
     tx.commit().await?;
     let said = "Invitations say the usual words again.".to_owned();

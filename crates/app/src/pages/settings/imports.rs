@@ -94,7 +94,7 @@ pub(super) async fn change(
     Form(wish): Form<Wish>,
 ) -> Result<Response> {
     let allowed = wish.managers == Answer::Yes;
-    let mut tx = state.db.begin(Wait::Short).await?;
+    let mut tx = who.begin(&state, Wait::Short).await?;
     accounts::let_managers_import(&mut tx, who.account_id(), allowed, &who.actor(), state.micros()).await?;
     tx.commit().await?;
     let said = if allowed { "Managers may import from now on." } else { "Only Admins import from now on." };

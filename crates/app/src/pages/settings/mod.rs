@@ -2,6 +2,7 @@
 
 pub mod billing;
 mod change;
+pub mod company;
 mod handlers;
 mod imports;
 pub mod messages;
@@ -13,6 +14,7 @@ use axum::response::Redirect;
 use axum::routing::{get, post};
 use serde::Deserialize;
 
+pub use company::CompanyPage;
 pub use imports::{ImportsPage, Unplaced};
 pub use messages::{Field, MessagesPage, Person, Preview};
 pub use sign_on::{Checked, Saved, SignOnPage};
@@ -23,7 +25,8 @@ use crate::web::who::AdminOnly;
 /// The routes of this module.
 pub fn routes() -> Router<AppState> {
     Router::new()
-        .route("/settings", get(async |_: AdminOnly| Redirect::to(Section::Imports.path())))
+        .route("/settings", get(async |_: AdminOnly| Redirect::to(Section::Company.path())))
+        .route("/settings/company", get(company::show).post(company::save))
         .route("/settings/imports", get(imports::show).post(imports::change))
         .route("/settings/billing", get(billing::show))
         .route("/settings/billing/buying", post(billing::change_buying))
@@ -56,6 +59,8 @@ enum Answer {
 /// A page of the settings, in the order of the tabs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Section {
+    /// What the company is, and what holds for its people.
+    Company,
     /// Who may import.
     Imports,
     /// What invitations say.
@@ -68,7 +73,7 @@ pub enum Section {
 
 impl Section {
     /// The tabs from left to right.
-    pub const ALL: [Self; 4] = [Self::Imports, Self::Messages, Self::Billing, Self::SignOn];
+    pub const ALL: [Self; 5] = [Self::Company, Self::Imports, Self::Messages, Self::Billing, Self::SignOn];
 
     /// The tabs, and which of them is this page.
     pub fn tabs(self) -> impl Iterator<Item = (Self, bool)> {
@@ -78,6 +83,7 @@ impl Section {
     /// The word on the tab.
     pub const fn word(self) -> &'static str {
         match self {
+            Self::Company => "Company",
             Self::Imports => "Imports",
             Self::Messages => "Messages",
             Self::SignOn => "Single sign-on",
@@ -88,6 +94,7 @@ impl Section {
     /// The address of the page.
     pub const fn path(self) -> &'static str {
         match self {
+            Self::Company => "/settings/company",
             Self::Imports => "/settings/imports",
             Self::Messages => "/settings/messages",
             Self::SignOn => "/settings/sign-on",

@@ -132,7 +132,7 @@ pub(super) async fn enter(
             (Entered::Right, Some(who)) if who.only_sign_on => ONLY_SSO,
             (Entered::Right, Some(who)) => {
                 attempts::forget(&state, &address).await?;
-                begin(&state, &session, &who, "code").await?;
+                begin(&state, &session, &who, ("code", client)).await?;
                 let next = filled.next();
                 return Ok(Redirect::to(next.as_deref().unwrap_or("/")).into_response());
             }

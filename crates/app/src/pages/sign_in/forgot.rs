@@ -1,6 +1,8 @@
 //! A forgotten password: a link to set a new one is sent by e-mail, if somebody signs in with that address. Whether
 //! somebody does is found out beside the request.
 
+use std::net::IpAddr;
+
 use std::time::Duration;
 
 use askama::Template;
@@ -71,13 +73,13 @@ pub(super) async fn ask(
         return Ok((StatusCode::TOO_MANY_REQUESTS, Page(page)).into_response());
     }
     let waits = (!state.sends(Channel::Email)).then(|| waits(Channel::Email));
-    state.beside().spawn("sending a link for a password", send(state.clone(), email));
+    state.beside().spawn("sending a link for a password", send(state.clone(), email, client));
     Ok(Page(ForgotPage { asked: true, waits, ..page }).into_response())
 }
 
-async fn send(state: AppState, email: String) -> Result<()> {
+async fn send(state: AppState, email: String, client: IpAddr) -> Result<()> {
     let now = state.micros();
-    let mut tx = state.db.begin(Wait::Long).await?;
+    let mut tx = state.db.begin(Wait::Long).await?.coming_from(Some(client));
     let found = users::sign_in(&mut tx, &email).await?;
     // Where the company's own sign-in is the only way in, a new password would be none.
     let Some(who) = found.filter(|who| who.status == Status::Active && !who.only_sign_on) else {

@@ -112,7 +112,7 @@ pub(super) async fn sign_in(
         return refuse(&state, StatusCode::FORBIDDEN, ONLY_SSO, typed).await;
     }
     attempts::forget(&state, &address).await?;
-    begin(&state, &session, &who, "password").await?;
+    begin(&state, &session, &who, ("password", client)).await?;
     let next = typed.next.as_deref().and_then(safe_path).unwrap_or("/");
     Ok(Redirect::to(next).into_response())
 }

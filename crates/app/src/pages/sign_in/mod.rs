@@ -13,6 +13,8 @@ mod passkey;
 mod sso;
 mod welcome;
 
+use std::net::IpAddr;
+
 use axum::Router;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect};
@@ -37,6 +39,7 @@ pub use welcome::WelcomePage;
 
 use crate::error::Result;
 use crate::state::AppState;
+use crate::web::client::ClientAddress;
 use crate::web::session;
 
 /// The routes of this module.
@@ -67,22 +70,37 @@ pub(crate) const ONLY_SSO: &str =
     "Your company lets you in by its own sign-in only. Go back to sign-in and choose “With your company”.";
 
 /// Ends the session, and has the browser forget the pages it has seen.
-async fn sign_out(session: Session) -> Result<impl IntoResponse> {
+async fn sign_out(
+    State(state): State<AppState>,
+    ClientAddress(client): ClientAddress,
+    session: Session,
+) -> Result<impl IntoResponse> {
+    note_end(&state, &session, client).await?;
     session::end(&session).await?;
     Ok(([("clear-site-data", "\"cache\"")], Redirect::to("/sign-in?signed=out")))
 }
 
-/// Begins a session for somebody who has just proved who they are, and writes down by what.
+/// Writes down that somebody ends their session; nothing of a session that is nobody's.
+pub(crate) async fn note_end(state: &AppState, session: &Session, client: IpAddr) -> Result<()> {
+    let Some(owner) = session::owner(session).await? else { return Ok(()) };
+    let mut tx = state.db.begin(Wait::Long).await?.coming_from(Some(client));
+    let role = users::get(&mut tx, owner.account, owner.user).await?.values.role;
+    let (actor, user) = (Actor::Person { id: owner.user.0, role }, Some(owner.user.0));
+    audit::add(&mut tx, owner.account, &actor, "session.ended", user, &(), state.micros()).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Begins a session for somebody who has just proved who they are, and writes down by what and from where.
 pub(crate) async fn begin(
     state: &AppState,
     session: &Session,
     who: &users::SignIn,
-    by: &'static str,
+    (by, client): (&'static str, IpAddr),
 ) -> Result<()> {
     let owner = sessions::Owner { account: who.account, user: who.user, epoch: who.epoch };
     let now = state.micros();
     session::begin(session, owner, now).await?;
-    let mut tx = state.db.begin(Wait::Long).await?;
+    let mut tx = state.db.begin(Wait::Long).await?.coming_from(Some(client));
     let actor = Actor::Person { id: who.user.0, role: who.role };
     let detail = json!({"by": by});
     audit::add(&mut tx, who.account, &actor, "session.begun", Some(who.user.0), &detail, now).await?;

@@ -93,7 +93,7 @@ pub(super) async fn sign_in(
     if who.only_sign_on {
         return Ok(problem(ONLY_SSO));
     }
-    begin(&state, &session, &who, "passkey").await?;
+    begin(&state, &session, &who, ("passkey", client)).await?;
     Ok(go(proof.next.as_deref().and_then(safe_path).unwrap_or("/")))
 }
 

@@ -114,7 +114,7 @@ pub(super) async fn set(
     }
     let found = users::sign_in(&mut *state.db.view().await?, &page.email).await?;
     let who = found.filter(|who| who.status == Status::Active).ok_or(Error::SignedOut)?;
-    begin(&state, &session, &who, "link").await?;
+    begin(&state, &session, &who, ("link", client)).await?;
     Ok(Redirect::to("/").into_response())
 }
 

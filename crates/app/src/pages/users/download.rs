@@ -12,7 +12,7 @@ use super::asked::Asked;
 use super::who::Sight;
 use crate::current;
 use crate::error::Result;
-use crate::pages::wizard::downloads::table;
+use crate::pages::wizard::downloads::{note_people, table};
 use crate::spreadsheet::Format;
 use crate::state::AppState;
 use crate::web::who::Importer;
@@ -54,6 +54,7 @@ async fn download(state: &AppState, who: &Importer, asked: &Asked, format: Forma
         }
     }
     drop(view);
+    note_people(state, who, rows.len()).await?;
     let today = who.times().now().to_zoned_datetime(who.times().zone().clone()).date();
     let header = Field::TEMPLATE_HEADERS.into_iter().chain(["Status"]).map(str::to_owned).collect();
     table(format!("users-{today}"), format, header, rows).await

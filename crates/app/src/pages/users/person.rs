@@ -113,6 +113,8 @@ pub struct PersonPage {
     pub seen: Option<Moment>,
     /// What happened to the person, the latest first; nothing for those who are no Admins.
     pub traces: Option<Vec<Trace>>,
+    /// Where the audit log is narrowed to them, for Admins.
+    pub log: Option<String>,
     /// How the person can be reached; nothing for those who are no Admins, and where there is nothing to say.
     pub reach: Option<ReachCard>,
 }

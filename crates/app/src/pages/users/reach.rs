@@ -74,7 +74,7 @@ pub(super) async fn lift(
 ) -> Result<Response> {
     let user: UserId = user.parse().map_err(|_| Error::NotFound)?;
     let channel = Channel::of(&lift.channel).ok_or_else(|| Error::Unreadable("no channel".to_owned()))?;
-    let mut tx = state.db.begin(Wait::Short).await?;
+    let mut tx = who.begin(&state, Wait::Short).await?;
     suppressions::lift(&mut tx, who.account_id(), user, channel).await?;
     let detail = channel.as_str();
     let now = state.micros();

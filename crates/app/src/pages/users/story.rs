@@ -62,6 +62,7 @@ async fn page(conn: &mut Conn, who: &Importer, user: UserId) -> Result<PersonPag
         territories: groups(values.territories.iter().map(|id| id.0), "territory", &known.territories),
         actions: actions(&sight, &person),
         seen: person.last_seen_at.map(|at| who.times().moment(at)),
+        log: is_admin.then(|| format!("/audit?who={user}")),
         traces,
         reach: reach.filter(|card| !card.ways.is_empty()),
     })

@@ -11,8 +11,9 @@ use plan::field::Field;
 use plan::json::Difference;
 use plan::plan::{Fate, Ref};
 use plan::sheet::Format as FileFormat;
+use serde_json::json;
 use store::imports::history::{self, OutcomeRow};
-use store::{AccountId, Conn, ImportId, files, snapshot};
+use store::{AccountId, Conn, ImportId, Wait, audit, files, snapshot};
 
 use super::diff::{self, Name};
 use super::opened::id_of;
@@ -66,6 +67,14 @@ where
     Ok(attachment(&format!("{name}.{}", format.extension()), format.media_type(), bytes))
 }
 
+/// Writes down that somebody takes people away as a file, before they do. It waits for whoever writes, as signing in does.
+pub async fn note_people(state: &AppState, who: &Importer, people: usize) -> Result<()> {
+    let mut tx = who.begin(state, Wait::Long).await?;
+    let (account, detail) = (who.account_id(), json!({"people": people}));
+    audit::add(&mut tx, account, &who.actor(), "people.downloaded", None, &detail, state.micros()).await?;
+    Ok(tx.commit().await?)
+}
+
 fn template(format: Format) -> Result<Response> {
     let mut bytes = Vec::new();
     write_template(format, &mut bytes).map_err(Error::failed)?;
@@ -97,6 +106,7 @@ async fn export(state: &AppState, who: &Importer, format: Format) -> Result<Resp
         current::rows_within(&mut view, account, &rights).await?
     };
     drop(view);
+    note_people(state, who, rows.len()).await?;
     let today = who.times().now().to_zoned_datetime(who.times().zone().clone()).date();
     let header = Field::TEMPLATE_HEADERS.map(str::to_owned).into();
     table(format!("users-{today}"), format, header, rows).await

@@ -86,7 +86,7 @@ async fn prepare(url: &str) -> ((store::AccountId, store::ImportId), Vec<String>
     let import = pipeline.upload(account, by, "large.csv", file).await.unwrap();
     let plan = pipeline.plan(account, import, by).await.unwrap();
     let confirm = plan.effects().guard.as_ref().map(|guard| guard.number);
-    let agreed = Agreed { by, seen: plan.fingerprint(), confirm };
+    let agreed = Agreed { by, seen: plan.fingerprint(), confirm, from: None };
     pipeline.approve(account, import, agreed).await.unwrap();
     db.close().await;
     ((account, import), emails)

@@ -5,6 +5,7 @@
 //! like to a machine (accessibility, reports of the content security policy, errors on the console) is asked by
 //! [`checks`].
 
+mod audit;
 mod billing;
 mod checks;
 mod chromium;

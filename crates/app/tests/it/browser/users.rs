@@ -9,7 +9,7 @@ use super::wizard::enter;
 use crate::web::world::{PASSWORD, World};
 
 /// No barrier, nothing too wide, no report, at both sizes and in both themes.
-async fn look(browser: &Browser) {
+pub async fn look(browser: &Browser) {
     for size in [DESK, PHONE] {
         for theme in [Theme::Light, Theme::Dark] {
             browser.resize(size).await;
@@ -26,7 +26,7 @@ async fn look(browser: &Browser) {
     browser.resize(DESK).await;
 }
 
-async fn signed_in(browser: &Browser) -> (World, String) {
+pub async fn signed_in(browser: &Browser) -> (World, String) {
     let world = World::new().await;
     let address = world.serve().await;
     browser.open(&address).await;
@@ -40,18 +40,18 @@ async fn signed_in(browser: &Browser) -> (World, String) {
 }
 
 /// Goes to a field by keyboard and types into it, in the place of what stands there.
-async fn fill(browser: &Browser, css: &str, text: &str) {
+pub async fn fill(browser: &Browser, css: &str, text: &str) {
     browser.tab_to(css).await;
     browser.press_with_control('a').await;
     browser.press(text).await;
 }
 
-async fn push(browser: &Browser, css: &str) {
+pub async fn push(browser: &Browser, css: &str) {
     browser.tab_to(css).await;
     enter(browser).await;
 }
 
-async fn space(browser: &Browser, css: &str) {
+pub async fn space(browser: &Browser, css: &str) {
     browser.tab_to(css).await;
     browser.press(Key::Space.value().to_string()).await;
 }

@@ -96,7 +96,7 @@ impl Installation {
         let plan = pipeline.plan(account, import, by).await.unwrap();
         let confirm = plan.effects().guard.as_ref().map(|guard| guard.number);
         if approve {
-            let agreed = Agreed { by, seen: plan.fingerprint(), confirm };
+            let agreed = Agreed { by, seen: plan.fingerprint(), confirm, from: None };
             pipeline.approve(account, import, agreed).await.unwrap();
         }
         // Whoever is killed is alone with the database, and whoever comes next finds it as it was left.
@@ -110,7 +110,7 @@ impl Installation {
         let import = pipeline.upload(company.account, company.actor(), "first.csv", first).await.unwrap();
         let plan = pipeline.plan(company.account, import, company.actor()).await.unwrap();
         let confirm = plan.effects().guard.as_ref().map(|guard| guard.number);
-        let agreed = Agreed { by: company.actor(), seen: plan.fingerprint(), confirm };
+        let agreed = Agreed { by: company.actor(), seen: plan.fingerprint(), confirm, from: None };
         pipeline.approve_and_apply(company.account, import, agreed).await.unwrap();
         company
     }

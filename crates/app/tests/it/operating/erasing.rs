@@ -3,15 +3,15 @@
 use std::process::{Command, Output};
 use std::time::Duration;
 
-use plan::choices::{Choices, Existing, Standing};
+use plan::choices::{Actor, Choices, Existing, Standing};
 use plan::form::Form;
-use plan::snapshot::Facts;
+use plan::snapshot::{Facts, Role};
 use serde_json::Value;
 use store::codes::{self, Purpose, To};
 use store::imports::{self, Status};
 use store::messages::Channel;
 use store::sessions::{self, Owner, Session};
-use store::{Db, ImportId, UserId, Wait, users};
+use store::{Db, ImportId, UserId, Wait, audit, users};
 use tempfile::TempDir;
 
 use crate::support::program::program;
@@ -20,9 +20,10 @@ use crate::support::world::{self, Company, company_with, empty_url, is_postgres,
 const HEADER: &str =
     "First Name,Last Name,Email,Phone,Role,Teams,Territory Access,Territories,External System ID";
 
-/// What nobody may find afterwards, in lower case: names, addresses, a phone however it is written, an id.
-const TRACES: [&str; 7] =
-    ["quillfeather", "eudora", "eudora.q@", "e.quill@", "3125559321", "555-9321", "hr-77219"];
+/// What nobody may find afterwards, in lower case: names, addresses, a phone however it is written, an id, and where she asked
+/// from.
+const TRACES: [&str; 8] =
+    ["quillfeather", "eudora", "eudora.q@", "e.quill@", "3125559321", "555-9321", "hr-77219", "203.0.113.77"];
 
 /// An installation where Eudora Quillfeather left something everywhere.
 struct Scene {
@@ -66,7 +67,7 @@ impl Scene {
     }
 
     /// Fills the account: she is created under one name, changed under another, named by a blocked row, in a draft, in an
-    /// import that she has no part in she is not named at all, and she asked for a code.
+    /// import that she has no part in she is not named at all, and she asked for a code and signed in.
     async fn fill(&mut self) -> [ImportId; 2] {
         self.import(
             "eudora quillfeather and others.csv",
@@ -90,6 +91,9 @@ impl Scene {
         let mut tx = self.db.begin(Wait::Long).await.unwrap();
         let to = To { purpose: Purpose::Confirm, channel: Channel::Email, address: "eudora.q@x.example" };
         codes::create(&mut tx, self.company.account, user.id, &to, now()).await.unwrap();
+        let (her, id) = (Actor::Person { id: user.id.0, role: Role::Sales }, Some(user.id.0));
+        let mut tx = tx.coming_from(Some("203.0.113.77".parse().unwrap()));
+        audit::add(&mut tx, self.company.account, &her, "session.begun", id, &(), now()).await.unwrap();
         tx.commit().await.unwrap();
         self.cancel("ben@x.example").await;
         let sent = self.run(&["worker", "--drain"]);
@@ -105,7 +109,7 @@ impl Scene {
         let form = |_: &Facts| Form::of_people(&[person.id.0]);
         let (account, actor) = (self.company.account, self.company.actor());
         let proposal = pipeline.propose(account, form, Vec::new(), (choices, actor)).await.unwrap();
-        pipeline.do_at_once(account, proposal, None, None).await.unwrap();
+        pipeline.do_at_once(account, proposal, None, (None, None)).await.unwrap();
     }
 
     /// Has somebody use the panel.

@@ -1,6 +1,8 @@
 //! Every page, rendered from a sample: as a text to compare with, and in a real browser.
 
+mod audit;
 mod billing;
+mod company;
 mod getting_in;
 mod groups;
 mod home;

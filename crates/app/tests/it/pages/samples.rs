@@ -29,6 +29,9 @@ pub fn samples() -> Vec<(&'static str, String)> {
         ("invitations-nobody-found", super::invitations::nobody_found().render()),
         ("invitations-empty", super::invitations::empty().render()),
         ("outbox", outbox().render()),
+        ("settings-company", super::company::company().render()),
+        ("settings-company-refused", super::company::refused().render()),
+        ("settings-company-meanwhile", super::company::meanwhile().render()),
         ("settings-imports", settings(false).render()),
         ("settings-imports-on", settings(true).render()),
         ("imports-of-a-manager", imports_of_a_manager().render()),
@@ -46,6 +49,8 @@ pub fn samples() -> Vec<(&'static str, String)> {
         ("settings-invoice", super::billing::invoice().render()),
         ("settings-billing-changes", super::billing::all_changes().render()),
         ("settings-billing-changes-none", super::billing::no_changes().render()),
+        ("audit", super::audit::log().render()),
+        ("audit-nothing", super::audit::nothing().render()),
         ("not-found", not_found().render()),
         ("failed", failed_page().render()),
     ]

@@ -24,7 +24,7 @@ pub fn all() -> Vec<(&'static str, String)> {
         ("user-unusable", PersonPage { unusable: Some("e-mail address"), ..person() }.render()),
         (
             "user-of-a-manager",
-            PersonPage { traces: None, reach: None, invitation: None, ..person() }.render(),
+            PersonPage { traces: None, log: None, reach: None, invitation: None, ..person() }.render(),
         ),
         ("user-new", empty_form().render()),
         ("user-new-refused", refused().render()),
@@ -404,6 +404,7 @@ fn person() -> PersonPage {
         ],
         seen: Some(moment("14 Mar, 08:10")),
         traces: Some(traces()),
+        log: Some("/audit?who=7".into()),
         reach: Some(reach()),
     }
 }

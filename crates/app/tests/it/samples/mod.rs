@@ -15,7 +15,7 @@ use plan::groups::{Found, Groups};
 use plan::mapping::{MappingFile, Reading};
 use plan::plan::Plan;
 use plan::read::{Limits, Reason, Refusal, WorkbookReader};
-use plan::snapshot::{Access, Facts, Group, Past, People, Person, Role, Seats, Status};
+use plan::snapshot::{Access, Facts, Group, Past, People, Person, Role, Seats, Status, Thresholds};
 use plan::value::phone::{PhoneNumber, PhoneReader};
 
 /// The example company as a snapshot, and what is decided about an import.
@@ -53,6 +53,7 @@ impl Company {
             people: found.len() as u32,
             active_admins: 2,
             managers_import: false,
+            thresholds: Thresholds::default(),
             teams,
             territories,
             past_teams: Past::default(),

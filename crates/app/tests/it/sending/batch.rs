@@ -83,7 +83,7 @@ async fn import(office: &Office, rows: u32) {
     let import = office.pipeline.upload(account, by, "people.csv", bytes).await.unwrap();
     let plan = office.pipeline.plan(account, import, by).await.unwrap();
     let confirm = plan.effects().guard.as_ref().map(|guard| guard.number);
-    let agreed = Agreed { by, seen: plan.fingerprint(), confirm };
+    let agreed = Agreed { by, seen: plan.fingerprint(), confirm, from: None };
     office.pipeline.approve_and_apply(account, import, agreed).await.unwrap();
 }
 

@@ -136,7 +136,10 @@ async fn however_often_workers_are_killed_each_message_arrives_and_twice_only_wh
     let plan = pipeline.plan(account, import, by).await.unwrap();
     let confirm = plan.effects().guard.as_ref().map(|guard| guard.number);
     // Approved, and applied by the first worker that lives long enough.
-    pipeline.approve(account, import, Agreed { by, seen: plan.fingerprint(), confirm }).await.unwrap();
+    pipeline
+        .approve(account, import, Agreed { by, seen: plan.fingerprint(), confirm, from: None })
+        .await
+        .unwrap();
     let dropped =
         pipeline.upload(account, by, "other.csv", people(30, "rolled.example").into_bytes()).await.unwrap();
     pipeline.discard(account, dropped).await.unwrap();

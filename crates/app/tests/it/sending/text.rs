@@ -162,7 +162,7 @@ async fn change_phones(office: &Office, old: &[String]) {
     office.pipeline.set_choices(account, import, choices).await.unwrap();
     let plan = office.pipeline.plan(account, import, by).await.unwrap();
     let confirm = plan.effects().guard.as_ref().map(|guard| guard.number);
-    let agreed = Agreed { by, seen: plan.fingerprint(), confirm };
+    let agreed = Agreed { by, seen: plan.fingerprint(), confirm, from: None };
     office.pipeline.approve_and_apply(account, import, agreed).await.unwrap();
 }
 

@@ -166,7 +166,7 @@ pub async fn approved(db: &Db, company: &Company, file: String) -> ImportId {
     let file = file.into_bytes();
     let import = pipeline.upload(company.account, company.actor(), "people.csv", file).await.unwrap();
     let seen = pipeline.plan(company.account, import, company.actor()).await.unwrap().fingerprint();
-    let agreed = Agreed { by: company.actor(), seen, confirm: None };
+    let agreed = Agreed { by: company.actor(), seen, confirm: None, from: None };
     pipeline.approve(company.account, import, agreed).await.unwrap();
     import
 }

@@ -2,8 +2,10 @@
 
 mod answers;
 mod attacks;
+mod audit;
 pub mod billing;
 mod code;
+mod company;
 mod crawl;
 mod groups;
 mod home;

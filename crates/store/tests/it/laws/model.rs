@@ -170,6 +170,7 @@ impl Model<'_> {
             ("action", text("import.applied")),
             ("subject_id", text(self.import)),
             ("detail", serde_json::to_string(&self.plan.counts()).ok()),
+            ("address", None),
             ("created_at", text(NOW.0)),
         ]));
     }

@@ -107,7 +107,7 @@ const TABLES: &[(&str, &[&str], &str, &str)] = &[
     ),
     ("sign_on_domains", &["domain", "created_at"], "account_id = $", "domain"),
     ("jobs", &["kind", "payload", "state"], "account_id = $", "id"),
-    ("audit", &["actor", "action", "subject_id", "detail", "created_at"], "account_id = $", "id"),
+    ("audit", &["actor", "action", "subject_id", "detail", "address", "created_at"], "account_id = $", "id"),
     ("imports", &["id", "status", "fingerprint", "counts", "effects", "applied_at"], "account_id = $", "id"),
     ("remembered_headers", &["header", "field", "at"], "account_id = $", "header"),
     (

@@ -153,6 +153,13 @@ async fn lists(scene: &Scene, made: &Made) {
     invitations::notable(&mut view, account, &[made.user], NOW).await.unwrap();
     store::templates::get(&mut view, account).await.unwrap();
     audit::newest(&mut view, account, 10).await.unwrap();
+    let filter = audit::Filter {
+        actions: vec!["import.applied".to_owned(), "form.applied".to_owned()],
+        whose: Some(audit::Whose::Person(made.user)),
+        since: Some(NOW),
+        until: None,
+    };
+    audit::list(&mut view, account, &filter, audit::Part::NewerThan(1), 10).await.unwrap();
 }
 
 /// A selection of people whose invitations are cancelled.

@@ -14,6 +14,7 @@ use plan::choices::{Actor, Choices};
 use plan::fix::Fix;
 use plan::mapping::MappingFile;
 use plan::snapshot::{Role, Status};
+use store::accounts::company::{self, Company};
 use store::billing::{self, invoices, ledger};
 use store::buried::{self, Which};
 use store::callbacks::Kind;
@@ -156,8 +157,14 @@ async fn people(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static str
         "payment::wake" => payment::wake(&mut tx, there, NOW),
         "payment::introduce" => payment::introduce(&mut tx, there, "cus_theirs"),
         "payment::work::claim_one" => work::claim_one(&mut tx, there, NOW, Duration::from_mins(1)),
+        "audit::list" => audit::list(&mut tx, there, &theirs(v), audit::Part::Newest, 100),
         "audit::newest" => audit::newest(&mut tx, there, 100),
     }
+}
+
+/// What the log has by and about the victim.
+fn theirs(v: &Victim) -> audit::Filter {
+    audit::Filter { whose: Some(audit::Whose::Person(v.user)), ..audit::Filter::default() }
 }
 
 async fn trees(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static str>) {
@@ -323,6 +330,8 @@ async fn own_only(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static s
     let own = accounts::take(&mut tx, there).await.unwrap();
     assert_eq!(accounts::by_id(&mut tx, there).await.unwrap(), own);
     accounts::set(&mut tx, there, "Mine", &own.settings, NOW).await.unwrap();
+    let mine = Company::of(&accounts::by_id(&mut tx, there).await.unwrap());
+    company::set(&mut tx, there, (&mine.digest(), &mine), &Actor::Operator, NOW).await.unwrap();
     let counts = list::counts(&mut tx, there).await.unwrap();
     assert_eq!(counts, Counts { active: 1, active_admins: 1, ..Counts::default() });
     called.extend(own_days_and_language(&mut tx, there).await);
@@ -359,7 +368,7 @@ async fn own_only(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static s
     tx.roll_back().await.unwrap();
     called.extend(["sign_on::set", "sign_on::left_out"]);
     called.extend(["accounts::take", "accounts::by_id", "accounts::set", "users::list::counts"]);
-    called.extend(["accounts::let_managers_import", "snapshot::rights"]);
+    called.extend(["accounts::let_managers_import", "accounts::company::set", "snapshot::rights"]);
     called.extend(["snapshot::facts", "snapshot::people", "files::put", "imports::wizard::create"]);
     called.extend([
         "jobs::enqueue",

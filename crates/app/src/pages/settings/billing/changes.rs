@@ -103,7 +103,7 @@ fn changed(change: &Change, names: &Names, currency: Currency, who: &SignedIn) -
 }
 
 /// What was changed, from what to what.
-fn said_of(what: &What, currency: Currency) -> (String, Option<String>, String) {
+pub(crate) fn said_of(what: &What, currency: Currency) -> (String, Option<String>, String) {
     let (word, before, after) = match what {
         What::Price(change) => {
             let (before, after) = prices(change.before.as_ref(), change.after.as_ref());

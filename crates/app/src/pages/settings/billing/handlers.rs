@@ -37,7 +37,7 @@ pub async fn change_buying(
     Form(wish): Form<Buying>,
 ) -> Result<Response> {
     let allowed = wish.buy == Answer::Yes;
-    let mut tx = state.db.begin(Wait::Short).await?;
+    let mut tx = who.begin(&state, Wait::Short).await?;
     accounts::let_imports_buy(&mut tx, who.account_id(), allowed, &who.actor(), state.micros()).await?;
     tx.commit().await?;
     let said = if allowed { "Imports buy the seats they need." } else { "Imports buy no seats from now on." };
@@ -66,7 +66,7 @@ pub async fn change_cap(
             return refused(&state, &who, &Typed::Limit(limit.most, problem)).await;
         }
     };
-    let mut tx = state.db.begin(Wait::Short).await?;
+    let mut tx = who.begin(&state, Wait::Short).await?;
     billing::set_cap(&mut tx, who.account_id(), most, &who.actor(), state.micros()).await?;
     tx.commit().await?;
     let said = if most.is_some() { "The limit is set." } else { "There is no limit any more." };
@@ -83,7 +83,7 @@ pub async fn change_counting(
         Ok(counting) => counting,
         Err(typed) => return refused(&state, &who, &typed).await,
     };
-    let mut tx = state.db.begin(Wait::Short).await?;
+    let mut tx = who.begin(&state, Wait::Short).await?;
     billing::set_counting(&mut tx, who.account_id(), counting, &who.actor(), state.micros()).await?;
     tx.commit().await?;
     let said = format!("A seat counts {}.", super::said::counting(counting));

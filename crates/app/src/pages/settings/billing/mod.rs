@@ -11,6 +11,7 @@ mod said;
 
 use askama::Template;
 
+pub(crate) use self::changes::said_of as said_of_change;
 pub(super) use self::changes::show as show_changes;
 pub use self::changes::{Changed, ChangesPage};
 pub use self::chart::Chart;

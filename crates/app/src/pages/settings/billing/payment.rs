@@ -169,7 +169,7 @@ async fn customer(state: &AppState, who: &SignedIn, api: &Api, standing: &Standi
         .create_customer(&who.account.name, &who.account.slug, &key)
         .await
         .map_err(|problem| refused(&problem))?;
-    let mut tx = state.db.begin(Wait::Short).await?;
+    let mut tx = who.begin(state, Wait::Short).await?;
     let customer = payment::introduce(&mut tx, who.account_id(), &made.id).await?;
     tx.commit().await?;
     Ok(customer)
@@ -187,7 +187,7 @@ pub async fn back(State(state): State<AppState>, who: AdminOnly) -> Result<Respo
     if state.config.stripe.is_none() {
         return Err(Error::NotFound);
     }
-    let mut tx = state.db.begin(Wait::Short).await?;
+    let mut tx = who.begin(&state, Wait::Short).await?;
     payment::wake(&mut tx, who.account_id(), state.micros()).await?;
     tx.commit().await?;
     state.pipeline.call_worker();

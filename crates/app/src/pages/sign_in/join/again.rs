@@ -1,6 +1,8 @@
 //! A link that lapsed: a new one goes to the stored address and phone, if the invitation still stands. The answer is the
 //! same in any case, and what there is to do is done beside the request.
 
+use std::net::IpAddr;
+
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
@@ -35,15 +37,15 @@ pub(in super::super) async fn again(
         return Err(Error::TooMany);
     }
     let is_sent = state.sends(Channel::Email) || state.sends(Channel::Text);
-    state.beside().spawn("sending an invitation again", send(state.clone(), token));
+    state.beside().spawn("sending an invitation again", send(state.clone(), token, client));
     Ok(Page(AskedAgainPage { is_sent }).into_response())
 }
 
 /// Sends the invitation again where its link has lapsed and the person is still invited. A good link is not sent again: a
 /// forwarded mail is no way to have many sent.
-async fn send(state: AppState, token: Token) -> Result<()> {
+async fn send(state: AppState, token: Token, client: IpAddr) -> Result<()> {
     let now = state.micros();
-    let mut tx = state.db.begin(Wait::Long).await?;
+    let mut tx = state.db.begin(Wait::Long).await?.coming_from(Some(client));
     let invite = match invites::find(&mut tx, &token).await {
         Ok(invite) => invite,
         Err(store::Error::NotFound(_)) => return Ok(()),

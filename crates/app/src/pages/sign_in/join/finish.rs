@@ -1,5 +1,7 @@
 //! Joining: with a password, or with a passkey that is made here. Either takes the link, once.
 
+use std::net::IpAddr;
+
 use axum::Json;
 use axum::extract::{Form, Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -71,7 +73,7 @@ pub(in super::super) async fn with_password(
         Outcome::Late => refuse(&state, client, Gone::Unknown).await,
         Outcome::Clash(taken) => clashed(&state, &opened, &taken).await,
         Outcome::In => {
-            welcome(&state, &session, &opened, "invitation").await?;
+            welcome(&state, &session, &opened, ("invitation", client)).await?;
             Ok(Redirect::to("/").into_response())
         }
     }
@@ -130,7 +132,7 @@ pub(in super::super) async fn with_passkey(
         // The page says what clashes, as far as this person may know.
         Outcome::Clash(_) => Ok(go(&opened.path())),
         Outcome::In => {
-            welcome(&state, &session, &opened, "invitation").await?;
+            welcome(&state, &session, &opened, ("invitation", client)).await?;
             Ok(go("/"))
         }
     }
@@ -163,7 +165,12 @@ async fn join(state: &AppState, opened: &Opened, hash: Option<&str>, made: Optio
     }
 }
 
-async fn welcome(state: &AppState, session: &Session, opened: &Opened, by: &'static str) -> Result<()> {
+async fn welcome(
+    state: &AppState,
+    session: &Session,
+    opened: &Opened,
+    by: (&'static str, IpAddr),
+) -> Result<()> {
     let found = users::sign_in(&mut *state.db.view().await?, &opened.invite.email).await?;
     let who = found.filter(|who| who.status == Status::Active && who.user == opened.invite.user);
     begin(state, session, &who.ok_or(Error::SignedOut)?, by).await

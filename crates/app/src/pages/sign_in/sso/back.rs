@@ -16,6 +16,7 @@ use super::{SENT, Sent, Why, not_in, registration};
 use crate::error::Result;
 use crate::provider::{Provider, Trouble, Vouched};
 use crate::state::AppState;
+use crate::web::client::ClientAddress;
 use crate::web::request::safe_path;
 
 /// What the provider sends along.
@@ -29,6 +30,7 @@ pub(in super::super) struct Answer {
 
 pub(in super::super) async fn come_back(
     State(state): State<AppState>,
+    ClientAddress(client): ClientAddress,
     Path(slug): Path<String>,
     session: Session,
     Query(answer): Query<Answer>,
@@ -54,7 +56,7 @@ pub(in super::super) async fn come_back(
     };
     match who {
         Ok(who) => {
-            begin(&state, &session, &who, "single sign-on").await?;
+            begin(&state, &session, &who, ("single sign-on", client)).await?;
             note(&state, &sign_on, &who).await?;
             let next = next.as_deref().and_then(safe_path).unwrap_or("/");
             Ok(Redirect::to(next).into_response())

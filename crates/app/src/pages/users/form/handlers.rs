@@ -167,7 +167,11 @@ async fn take(state: &AppState, who: &Importer, user: Option<&str>, sent: Sent) 
         }
         Some(_) => Ok(again(StatusCode::UNPROCESSABLE_ENTITY, Shown::Form)),
         None if !is_seen(&proposal, &sent) && has_to_be_seen(&plan) => Ok(again(StatusCode::OK, Shown::Form)),
-        None => match state.pipeline.do_at_once(account, proposal, None, sent.confirm).await {
+        None => match state
+            .pipeline
+            .do_at_once(account, proposal, None, (sent.confirm, Some(who.address())))
+            .await
+        {
             Ok((import, _)) => done(state, account, import).await,
             Err(pipeline::Error::Moved(_) | pipeline::Error::Apply(_)) => {
                 Ok(again(StatusCode::CONFLICT, Shown::Form))

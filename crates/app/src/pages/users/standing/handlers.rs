@@ -173,7 +173,12 @@ pub(in crate::pages::users) async fn agree(
     let Some(proposal) = propose(&state, &who, &wanted).await? else { return Ok(nobody(&wanted)) };
     let again = |status: StatusCode, shown| (status, wanted.page(&who, &proposal, shown)).into_response();
     let Some(seen) = wanted.seen else { return Ok(again(StatusCode::OK, Shown::Asking)) };
-    let done = state.pipeline.do_at_once(who.account_id(), proposal.clone(), Some(seen), wanted.confirm);
+    let done = state.pipeline.do_at_once(
+        who.account_id(),
+        proposal.clone(),
+        Some(seen),
+        (wanted.confirm, Some(who.address())),
+    );
     match done.await {
         Ok((import, _)) => {
             let (whom, several) = whom(&proposal.plan);

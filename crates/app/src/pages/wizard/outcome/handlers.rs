@@ -105,7 +105,7 @@ pub async fn again(
     who: Importer,
     Path(import): Path<String>,
 ) -> Result<Response> {
-    let mut tx = state.db.begin(Wait::Short).await?;
+    let mut tx = who.begin(&state, Wait::Short).await?;
     let id = store::imports::get(&mut tx, who.account_id(), id_of(&import)?).await?.id;
     for job in jobs::buried(&mut tx, who.account_id()).await? {
         if job.kind == APPLY && job.read::<ApplyJob>()?.import == id {
@@ -179,7 +179,13 @@ async fn done(state: &AppState, who: &Importer, import: &Import, view: &View) ->
         title: build::title(&counts),
         text: told(import, &counts, by, &name, &who.times().at(at)),
         original,
-        file_note: file_note(import, original, at, state.config.keep_files_days, who.times()),
+        file_note: file_note(
+            import,
+            original,
+            at,
+            who.account.rules.keeps_files(state.config.keep_files_days),
+            who.times(),
+        ),
         tiles: Tile::all(&counts, true, fate, |fate| View::of(Some(fate)).href(id)),
         total: words::count(u64::from(counts.total)),
         bar: Bar::fates("", &counts, true),

@@ -184,7 +184,7 @@ pub async fn agree(
     let (account, id) = (who.account_id(), inputs.import.id);
     let seen = Fingerprint::parse(&form.fingerprint)
         .ok_or_else(|| Error::Unreadable("the fingerprint is none".to_owned()))?;
-    let agreed = Agreed { by: who.actor(), seen, confirm: form.number() };
+    let agreed = Agreed { by: who.actor(), seen, confirm: form.number(), from: Some(who.address()) };
     let refused = match state.pipeline.approve(account, id, agreed).await {
         Ok(_) => return Ok(Redirect::to(&Step::Done.href(id.0)).into_response()),
         Err(pipeline::Error::Moved(moved)) => Again::Moved(moved.to_string()),

@@ -70,7 +70,11 @@ async fn page(
         },
         people: plural(people, "person", "people"),
         own,
-        keep_days: words::counted(state.config.keep_files_days.into(), "day", "days"),
+        keep_days: words::counted(
+            who.account.rules.keeps_files(state.config.keep_files_days).into(),
+            "day",
+            "days",
+        ),
         refused,
         present: present.map(|(import, rows)| Present {
             import: import.id.0,

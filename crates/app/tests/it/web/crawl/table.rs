@@ -133,7 +133,11 @@ pub const ROUTES: &[Route] = &[
     post("/invitations/release", Admins, Nothing, &[("all", "yes"), ("seen", "1")], 303),
     post("/invitations/send", Admins, Nothing, &[("all", "yes"), ("seen", "1")], 303),
     post("/invitations/links.csv", Admins, Nothing, &[("all", "yes"), ("seen", "1")], 200),
+    get("/audit", Admins, Nothing, 200),
+    get("/audit/list.csv", Admins, Nothing, 200),
     get("/settings", Admins, Nothing, 303),
+    get("/settings/company", Admins, Nothing, 200),
+    post("/settings/company", Admins, Nothing, &[("name", "")], 422),
     get("/settings/imports", Admins, Nothing, 200),
     // As it is: who imports is changed for the matrix by itself.
     post("/settings/imports", Admins, Nothing, &[("managers", "yes")], 303),

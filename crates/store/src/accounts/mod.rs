@@ -1,7 +1,9 @@
-//! Accounts: one customer company each.
+//! Accounts: one customer company each. What Admins set of theirs is in [`company`].
+
+pub mod company;
 
 use plan::choices::Actor;
-use plan::snapshot::{Access, Role, Status};
+use plan::snapshot::{Access, Role, Status, Thresholds};
 use plan::value::phone::PhoneNumber;
 
 use crate::billing::changes::{self, Changed, What};
@@ -29,6 +31,8 @@ pub struct Account {
     pub managers_import: bool,
     /// What messages to its people are written in, where it has no words of its own: [`set_language`].
     pub language: Language,
+    /// What Admins set besides.
+    pub rules: Rules,
     /// Seats bought; what is paid is the larger of this and the commitment.
     pub bought: u32,
     /// Counts the transactions that changed people, teams, territories, settings or seats.
@@ -41,6 +45,22 @@ impl Account {
     /// Seats that are paid for.
     pub fn paid(&self) -> u32 {
         self.settings.commitment.max(self.bought)
+    }
+}
+
+/// What Admins set of their company that is told to nobody elsewhere.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rules {
+    /// For how many days files are kept at most; as long as the installation keeps them where nothing is said.
+    pub keep_files_days: Option<u32>,
+    /// From when on an apply wants a number typed in.
+    pub thresholds: Thresholds,
+}
+
+impl Rules {
+    /// For how many days files of applied imports are kept, in an installation that keeps them for so many.
+    pub fn keeps_files(self, installation: u32) -> u32 {
+        self.keep_files_days.map_or(installation, |days| days.min(installation))
     }
 }
 
@@ -88,7 +108,7 @@ pub struct NewAdmin {
 }
 
 const COLUMNS: &str = "id, slug, name, country, time_zone, currency, commitment, bought, may_buy, managers_import, language, \
-    revision, created_at";
+    keep_files_days, guard_percent, guard_most, revision, created_at";
 
 fn read(row: &Row) -> Result<Account> {
     Ok(Account {
@@ -104,6 +124,10 @@ fn read(row: &Row) -> Result<Account> {
         },
         managers_import: row.get("managers_import")?,
         language: row.word("language", Language::of)?,
+        rules: Rules {
+            keep_files_days: row.get("keep_files_days")?,
+            thresholds: Thresholds { percent: row.get("guard_percent")?, most: row.get("guard_most")? },
+        },
         bought: row.get("bought")?,
         revision: row.get("revision")?,
         created_at: row.get("created_at")?,
