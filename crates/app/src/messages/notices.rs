@@ -41,7 +41,7 @@ impl Notice<'_> {
             (Channel::Email, true) => format!("{text}\n\n{care}\n"),
             (Channel::Email, false) => format!("{text} {open}\n\n{}\n\n{care}\n", self.brings),
         };
-        Words { subject, html, text }
+        Words { subject, text, html }
     }
 
     const fn letter(&self) -> &'static Letter {

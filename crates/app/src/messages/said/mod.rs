@@ -1,6 +1,6 @@
 //! What messages say in each language, where an account has no words of its own.
 //!
-//! All of it is data, in [`languages`]. A text message is in letters of GSM 03.38 in every language, so that 160 of them fit
+//! All of it is data, in `languages`. A text message is in letters of GSM 03.38 in every language, so that 160 of them fit
 //! into one piece and not 70: where a language lacks a word in them, it says the same in another.
 
 mod languages;
