@@ -168,13 +168,13 @@ async fn somebody_who_was_cancelled_leaves_a_free_seat_and_a_link_that_is_gone()
     ];
     let answer = walker.visitor.post("/users/standing", &fields).await;
     assert_eq!(answer.location(), format!("/invitations?import={import}"), "{}", answer.body);
-    let page = walker.visitor.get(&answer.location().to_owned()).await.body;
+    let page = walker.visitor.get(answer.location()).await.body;
     assert!(page.contains("The invitation of Per Hansen is cancelled."), "{page}");
     assert_eq!(walker.visitor.get(&format!("/join/{link}")).await.status, StatusCode::NOT_FOUND);
     let list = walker.invitations("cancelled").await;
     assert!(list.contains("Per Hansen") && list.contains("1 to 1 of 1"), "{list}");
     let again = walker.visitor.get(&format!("/users/standing?{asked}")).await;
-    let page = walker.visitor.get(&again.location().to_owned()).await.body;
+    let page = walker.visitor.get(again.location()).await.body;
     assert!(page.contains("There is nothing to cancel"), "{page}");
     // What happened to him says by whom, as it does wherever else it is done.
     let story = walker.visitor.get(&format!("/users/{}", per.id)).await.body;
@@ -203,7 +203,7 @@ async fn all_of_a_list_of_invitations_are_cancelled_and_who_joined_stays() {
         ("fingerprint", &value_of(&ask, "fingerprint")),
     ];
     let answer = walker.visitor.post("/users/standing", &fields).await;
-    let page = walker.visitor.get(&answer.location().to_owned()).await.body;
+    let page = walker.visitor.get(answer.location()).await.body;
     assert!(page.contains("The invitations of 2 people are cancelled."), "{page}");
     assert!(walker.invitations("cancelled").await.contains("1 to 2 of 2"));
     assert_eq!(walker.world.user("ola").await.values.status, plan::snapshot::Status::Active);
