@@ -40,28 +40,39 @@ fn people(text: &str) -> Option<Vec<Entry<'_>>> {
 
 /// The people of a line; none where something in it is neither a name nor an address.
 fn entries(line: &str) -> Option<Vec<Entry<'_>>> {
-    let addresses: Vec<&str> = addresses(line).collect();
-    let [address] = addresses.as_slice() else { return several(line, &addresses) };
-    let (before, after) = line.split_once(address)?;
-    let (before, after) = (name(before)?, name(after)?);
-    match (before.is_empty(), after.is_empty()) {
-        (_, true) => Some(vec![(before, address)]),
+    let (parts, after) = parts(line)?;
+    let after = name(after)?;
+    match parts.as_slice() {
+        [] => None,
         // The address may come first; names on both sides are of two people, one of whom has none.
-        (true, false) => Some(vec![(after, address)]),
-        (false, false) => None,
+        [(before, address)] if !after.is_empty() => name(before)?.is_empty().then(|| vec![(after, *address)]),
+        // Of several people each name stands before its address.
+        several if after.is_empty() => {
+            several.iter().map(|(before, address)| Some((name(before)?, *address))).collect()
+        }
+        _ => None,
     }
 }
 
-/// Several people in a line: each name stands before its address.
-fn several<'t>(line: &'t str, addresses: &[&'t str]) -> Option<Vec<Entry<'t>>> {
-    let mut rest = line;
-    let mut people = Vec::with_capacity(addresses.len());
-    for address in addresses {
+/// The addresses of a line with what stands before each, and what stands behind the last one.
+fn parts(line: &str) -> Option<(Vec<(&str, &str)>, &str)> {
+    let (mut rest, mut parts) = (line, Vec::<(&str, &str)>::new());
+    for address in addresses(line) {
         let (before, after) = rest.split_once(address)?;
-        people.push((name(before)?, *address));
         rest = after;
+        let last = parts.last().map(|(_, last)| *last);
+        if !(last.is_some_and(|last| last.eq_ignore_ascii_case(address)) && says_it_again(before)) {
+            parts.push((before, address));
+        }
     }
-    (!people.is_empty() && name(rest)?.is_empty()).then_some(people)
+    Some((parts, rest))
+}
+
+/// Whether what stands between an address and the same one makes them one, as `ana@x.example<mailto:ana@x.example>` is.
+fn says_it_again(between: &str) -> bool {
+    let bare = between.replace("mailto:", "<");
+    let mut marks = bare.chars().filter(|letter| !letter.is_whitespace()).peekable();
+    marks.peek().is_some() && marks.all(|letter| "<>()[]".contains(letter))
 }
 
 /// What looks like an address: whether it is one is said where it can be put right.

@@ -43,6 +43,14 @@ fn people_who_have_left_are_named_and_skipped_by_one_fix() {
 }
 
 #[test]
+fn people_whose_invitation_was_cancelled_are_named_as_those_who_have_left() {
+    for cells in [["Active", "Cancelled", "Invited"], ["Active", "canceled", ""]] {
+        let plan = planned("Status", cells, &[]);
+        assert_eq!(finding(&plan, "person.gone").rows, [3], "{cells:?}");
+    }
+}
+
+#[test]
 fn no_under_active_yes_under_suspended_and_a_day_that_has_passed_say_it_too() {
     for (header, cells, rows) in [
         ("Active", ["1", "0", "true"], &[3][..]),
