@@ -133,18 +133,25 @@ impl Db {
     }
 
     /// Gives back the room of what was deleted, so that its bytes do not lie about: on SQLite the whole file is written anew
-    /// and the write-ahead log emptied, as far as nobody is reading; on PostgreSQL the room is free to be written over.
-    pub async fn compact(&self) -> Result<()> {
+    /// and the write-ahead log emptied; on PostgreSQL the room is free to be written over. Waits for whoever reads and writes
+    /// as long as [`Wait::Long`], and is `false` where that was not long enough: then the bytes are gone once every process
+    /// that has the file open has ended.
+    pub async fn compact(&self) -> Result<bool> {
         match &self.pools {
             Pools::Sqlite { writer, .. } => {
-                sqlx::query("VACUUM").execute(writer).await?;
-                sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(writer).await?;
+                // Each try waits for a second by itself.
+                for _ in 0..self.options.long_wait.as_secs().max(1) {
+                    if is_compact(writer).await? {
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
             }
             Pools::Postgres(pool) => {
                 sqlx::query("VACUUM").execute(pool).await?;
+                Ok(true)
             }
         }
-        Ok(())
     }
 
     /// A copy of the whole database as of one moment, in a file that is not there yet, while others read and write on.
@@ -171,6 +178,17 @@ impl Db {
             Pools::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// Writes the file anew and empties the write-ahead log; `false` where somebody reads or writes. The log answers in a row
+/// whether somebody was in the way: that is no error of the statement.
+async fn is_compact(writer: &SqlitePool) -> Result<bool> {
+    match sqlx::query("VACUUM").execute(writer).await.map_err(Error::from) {
+        Err(Error::Busy) => return Ok(false),
+        done => done?,
+    };
+    let busy: i64 = sqlx::query_scalar("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(writer).await?;
+    Ok(busy == 0)
 }
 
 /// A busy time-out of a second, again and again, so that a caller who gives up leaves no connection behind that waits on.

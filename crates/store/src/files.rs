@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use crate::db::{Conn, Tx};
 use crate::error::{Error, Result};
 use crate::ids::{self, AccountId, FileId};
-use crate::sql::sql;
+use crate::sql::{Sql, sql};
 use crate::time::Micros;
 
 /// Bytes of a piece before they are deflated.
@@ -122,7 +122,24 @@ fn inflate(piece: &[u8], to: &mut Vec<u8>) -> Result<()> {
 }
 
 /// Erases a file; what it was called and its hash stay. A draft without its original leads nowhere, so it is discarded.
+/// [`Error::Refused`] while an import of the file waits to be applied.
 pub async fn erase(tx: &mut Tx, account: AccountId, file: FileId, now: Micros) -> Result<()> {
+    // The import first: whoever agrees to it at this moment has its row, and is waited for here.
+    sql("UPDATE imports SET status = 'discarded' \
+         WHERE account_id = $2 AND source = 'file' AND original_file = $1 AND status = 'draft'")
+    .bind(file)
+    .bind(account)
+    .run(tx)
+    .await?;
+    let waiting = sql("SELECT COUNT(*) FROM imports WHERE account_id = $2 AND source = 'file' \
+         AND (original_file = $1 OR sheet_file = $1) AND status = 'approved'")
+    .bind(file)
+    .bind(account)
+    .value(tx)
+    .await?;
+    if waiting > 0 {
+        return Err(Error::Refused("an import of the file waits to be applied"));
+    }
     let erased =
         sql("UPDATE files SET erased_at = $3 WHERE id = $1 AND account_id = $2 AND erased_at IS NULL")
             .bind(file)
@@ -131,41 +148,75 @@ pub async fn erase(tx: &mut Tx, account: AccountId, file: FileId, now: Micros) -
             .run(tx)
             .await?;
     if erased == 1 {
-        sql("DELETE FROM file_pieces WHERE file_id = $1").bind(file).run(tx).await?;
-        sql("UPDATE imports SET status = 'discarded' \
-             WHERE original_file = $1 AND account_id = $2 AND status = 'draft'")
-        .bind(file)
-        .bind(account)
-        .run(tx)
-        .await?;
+        delete_pieces(tx, file).await?;
     }
     Ok(())
 }
 
-/// Files that are kept no longer: of imports that were applied, and of wizards that were left alone, longer ago than `keep`
+async fn delete_pieces(tx: &mut Tx, file: FileId) -> Result<()> {
+    sql("DELETE FROM file_pieces WHERE file_id = $1").bind(file).run(tx).await?;
+    Ok(())
+}
+
+/// That an import is one whose files are kept no longer: applied before `$1`, or left alone since before `$2`, or either for
+/// longer than its account keeps files, where it is `$3`. Without a word of the account nothing is older than `$4`, its
+/// beginning of time.
+fn is_past() -> String {
+    let day = Duration::from_hours(24).as_micros();
+    let own = format!(
+        "(SELECT COALESCE($3 - accounts.keep_files_days * {day}, $4) FROM accounts WHERE accounts.id = imports.account_id)"
+    );
+    format!(
+        "((imports.status = 'applied' AND (imports.applied_at < $1 OR imports.applied_at < {own})) \
+         OR (imports.status IN ('draft', 'discarded') AND (imports.updated_at < $2 OR imports.updated_at < {own})))"
+    )
+}
+
+/// The values of [`is_past`].
+fn bind_past<'a>(text: String, (applied, abandoned): (Duration, Duration), now: Micros) -> Sql<'a> {
+    sql(text).bind(now.before(applied)).bind(now.before(abandoned)).bind(now).bind(i64::MIN)
+}
+
+/// Files that are kept no longer: of imports that were applied, and of wizards that were left alone, longer ago than `kept`
 /// says of each, or than the account keeps files. At most `most`, the oldest first.
 pub async fn expired(
     conn: &mut Conn,
-    (applied, abandoned): (Duration, Duration),
+    kept: (Duration, Duration),
     now: Micros,
     most: u32,
 ) -> Result<Vec<(AccountId, FileId)>> {
-    let day = Duration::from_hours(24).as_micros();
-    // Without a word of the account nothing is older than its beginning of time.
-    let own = format!("COALESCE($4 - accounts.keep_files_days * {day}, $5)");
-    sql(format!(
+    let text = format!(
         "SELECT files.account_id AS account_id, files.id AS id FROM files \
          JOIN imports ON imports.original_file = files.id OR imports.sheet_file = files.id \
-         JOIN accounts ON accounts.id = files.account_id \
-         WHERE files.erased_at IS NULL AND ((imports.status = 'applied' AND (imports.applied_at < $1 OR imports.applied_at < {own})) \
-         OR (imports.status IN ('draft', 'discarded') AND (imports.updated_at < $2 OR imports.updated_at < {own}))) \
-         ORDER BY files.id LIMIT $3"
-    ))
-        .bind(now.before(applied))
-        .bind(now.before(abandoned))
-        .bind(most)
-        .bind(now)
-        .bind(i64::MIN)
-        .all(conn, |row| Ok((row.get("account_id")?, row.get("id")?)))
-        .await
+         WHERE files.erased_at IS NULL AND {} ORDER BY files.id LIMIT $5",
+        is_past()
+    );
+    bind_past(text, kept, now).bind(most).all(conn, |row| Ok((row.get("account_id")?, row.get("id")?))).await
+}
+
+/// Erases a file that [`expired`] has found at the same time, with the draft that it was of. Where somebody went on with
+/// the import meanwhile, or agreed to it, nothing is done and the answer is `false`.
+pub async fn expire(
+    tx: &mut Tx,
+    account: AccountId,
+    file: FileId,
+    kept: (Duration, Duration),
+    now: Micros,
+) -> Result<bool> {
+    let of_file = "imports.account_id = $5 AND imports.source = 'file' \
+                   AND (imports.original_file = $6 OR imports.sheet_file = $6)";
+    let past = is_past();
+    // The import first, as in `erase`.
+    let discard =
+        format!("UPDATE imports SET status = 'discarded' WHERE {of_file} AND status = 'draft' AND {past}");
+    bind_past(discard, kept, now).bind(account).bind(file).run(tx).await?;
+    let erase = format!(
+        "UPDATE files SET erased_at = $3 WHERE account_id = $5 AND id = $6 AND erased_at IS NULL \
+         AND EXISTS (SELECT 1 FROM imports WHERE {of_file} AND {past})"
+    );
+    let erased = bind_past(erase, kept, now).bind(account).bind(file).run(tx).await?;
+    if erased == 1 {
+        delete_pieces(tx, file).await?;
+    }
+    Ok(erased == 1)
 }

@@ -179,6 +179,13 @@ pub const RULES: &[Rule] = &[
          WHERE territories.id = one.group_id AND territories.account_id = one.account_id)",
     ),
     (
+        "Whoever was taken out of a team or territory is of its account.",
+        "SELECT one.user_id AS id FROM departures AS one LEFT JOIN users ON users.id = one.user_id \
+         AND users.account_id = one.account_id LEFT JOIN teams ON teams.id = one.group_id AND teams.account_id = one.account_id \
+         LEFT JOIN territories ON territories.id = one.group_id AND territories.account_id = one.account_id \
+         WHERE users.id IS NULL OR (teams.id IS NULL AND territories.id IS NULL)",
+    ),
+    (
         "An import that is approved or applied says what was agreed to.",
         "SELECT id FROM imports WHERE status IN ('approved', 'applied') AND (fingerprint IS NULL OR counts IS NULL \
          OR effects IS NULL OR approved_by IS NULL OR row_digests IS NULL)",

@@ -23,7 +23,7 @@
 //!
 //! | what | where |
 //! |---|---|
-//! | accounts, people, trees | [`accounts`], [`users`], [`statuses`], [`teams`], [`territories`], [`seats`] |
+//! | accounts, people, trees | [`accounts`], [`users`], [`statuses`], [`teams`], [`territories`], [`departures`], [`seats`] |
 //! | imports: inputs, approval, doing, history | [`imports`], [`files`], [`snapshot`], [`apply`] |
 //! | what seats cost, and what the payment service knows of it | [`billing`], [`payment`] |
 //! | messages and other work to do | [`invites`], [`invitations`], [`templates`], [`notices`], [`messages`], [`jobs`] |
@@ -41,6 +41,7 @@ pub mod buried;
 pub mod callbacks;
 pub mod codes;
 pub mod db;
+pub mod departures;
 pub mod erase;
 pub mod error;
 pub mod files;

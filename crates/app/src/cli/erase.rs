@@ -40,21 +40,33 @@ pub struct Args {
 pub async fn run(args: &Args, config: &Config, out: &mut dyn Write) -> Result<Exit, CliError> {
     let db = installation::open(config).await?;
     let key = installation::key(config, &db).await?;
+    // Every file is read in a view, while others write: to look, and to erase in a short moment what was found.
+    let mut view = db.view().await?;
+    let account = account(&mut view, &args.account).await?.id;
+    let person = find(&mut view, account, &args.person).await?;
+    let named = erase::look(&mut view, account, person.id).await?;
+    drop(view);
     let mut tx = db.begin(Wait::Long).await?;
-    let account = account(&mut tx, &args.account).await?;
-    let person = find(&mut tx, account.id, &args.person).await?;
     let now = Micros(clock::now_micros());
-    let erased = erase::person(&mut tx, &key, account.id, person.id, &Actor::Operator, now).await?;
+    let erased = erase::person(&mut tx, &key, account, &named, &Actor::Operator, now).await?;
+    let mut is_compact = true;
     if args.yes {
         tx.commit().await?;
-        db.compact().await?;
+        is_compact = db.compact().await?;
     } else {
         tx.roll_back().await?;
     }
     db.close().await;
     say(&person, &erased, args.yes, out)?;
+    if !is_compact {
+        writeln!(out, "{STILL_READ}")?;
+    }
     Ok(Exit::Done)
 }
+
+/// What to do where the bytes are not known to be gone.
+const STILL_READ: &str = "The database was in use all the while, so traces may still lie in its files. They are gone once no process of \
+                          Muster has it open any more: stop the panel and its workers for a moment.";
 
 async fn find(conn: &mut Conn, account: AccountId, said: &str) -> Result<User, CliError> {
     let found = match said.parse::<i64>() {

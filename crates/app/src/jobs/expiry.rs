@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use store::{Wait, attempts, callbacks, codes, files, payment, ranges, sessions};
+use store::{Micros, Wait, attempts, callbacks, codes, files, payment, ranges, sessions};
 
 use super::messages::GUARDED;
 use super::payment::EVENTS;
@@ -26,21 +26,7 @@ const BATCH: u32 = 100;
 /// own, so that others get their turn to write.
 pub async fn work(pipeline: &Pipeline, keep: Duration) -> Result<()> {
     let now = pipeline.now();
-    let mut erased = 0_u32;
-    loop {
-        let mut view = pipeline.db().view().await?;
-        let expired = files::expired(&mut view, (keep, ABANDONED), now, BATCH).await?;
-        drop(view);
-        if expired.is_empty() {
-            break;
-        }
-        for (account, file) in expired {
-            let mut tx = pipeline.db().begin(Wait::Long).await?;
-            files::erase(&mut tx, account, file, now).await?;
-            tx.commit().await?;
-            erased += 1;
-        }
-    }
+    let erased = expire(pipeline, (keep, ABANDONED), now).await?;
     let mut tx = pipeline.db().begin(Wait::Long).await?;
     let ended = sessions::delete_expired(&mut tx, now).await?;
     attempts::delete_expired(&mut tx, now.before(ATTEMPTS)).await?;
@@ -51,4 +37,23 @@ pub async fn work(pipeline: &Pipeline, keep: Duration) -> Result<()> {
     tx.commit().await?;
     tracing::debug!(files = erased, sessions = ended, "erased what is kept no longer");
     Ok(())
+}
+
+/// Erases the files that are kept no longer: how long those of applied imports are, and those left alone.
+async fn expire(pipeline: &Pipeline, kept: (Duration, Duration), now: Micros) -> Result<u32> {
+    let mut erased = 0;
+    loop {
+        let mut view = pipeline.db().view().await?;
+        let expired = files::expired(&mut view, kept, now, BATCH).await?;
+        drop(view);
+        let before = erased;
+        for (account, file) in expired {
+            let mut tx = pipeline.db().begin(Wait::Long).await?;
+            erased += u32::from(files::expire(&mut tx, account, file, kept, now).await?);
+            tx.commit().await?;
+        }
+        if erased == before {
+            return Ok(erased);
+        }
+    }
 }

@@ -147,6 +147,20 @@ CREATE TABLE user_territories (
     PRIMARY KEY (account_id, user_id, territory_id)
 );
 
+-- Whom archiving or merging took out of a team or territory, for the story of each of them. Rows are only added.
+CREATE TABLE departures (
+    account_id BIGINT NOT NULL,
+    user_id BIGINT NOT NULL,
+    -- Of a team or a territory: ids come from one sequence.
+    group_id BIGINT NOT NULL,
+    -- What it became part of; none where it was archived.
+    into_id BIGINT,
+    at BIGINT NOT NULL,
+    -- Who did it, as JSON.
+    actor TEXT NOT NULL,
+    PRIMARY KEY (account_id, user_id, group_id, at)
+);
+
 -- By how many the people of each status became more or fewer on a day (YYYY-MM-DD, in the account's time zone of then):
 -- added up to a day, they are the people of that day. Written in the transaction that changes a status.
 CREATE TABLE status_days (
@@ -221,6 +235,8 @@ CREATE TABLE imports (
     CHECK (status NOT IN ('approved', 'applied') OR (fingerprint IS NOT NULL AND counts IS NOT NULL))
 );
 CREATE INDEX imports_account ON imports (account_id, id);
+-- Those of files by themselves: an account has few of them among many forms.
+CREATE INDEX imports_files ON imports (account_id, id) WHERE source = 'file';
 
 CREATE TABLE import_fixes (
     import_id BIGINT NOT NULL REFERENCES imports (id),

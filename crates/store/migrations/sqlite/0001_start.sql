@@ -148,6 +148,20 @@ CREATE TABLE user_territories (
     PRIMARY KEY (account_id, user_id, territory_id)
 ) STRICT, WITHOUT ROWID;
 
+-- Whom archiving or merging took out of a team or territory, for the story of each of them. Rows are only added.
+CREATE TABLE departures (
+    account_id INTEGER NOT NULL,
+    user_id INTEGER NOT NULL,
+    -- Of a team or a territory: ids come from one sequence.
+    group_id INTEGER NOT NULL,
+    -- What it became part of; none where it was archived.
+    into_id INTEGER,
+    at INTEGER NOT NULL,
+    -- Who did it, as JSON.
+    actor TEXT NOT NULL,
+    PRIMARY KEY (account_id, user_id, group_id, at)
+) STRICT, WITHOUT ROWID;
+
 -- By how many the people of each status became more or fewer on a day (YYYY-MM-DD, in the account's time zone of then):
 -- added up to a day, they are the people of that day. Written in the transaction that changes a status.
 CREATE TABLE status_days (
@@ -222,6 +236,8 @@ CREATE TABLE imports (
     CHECK (status NOT IN ('approved', 'applied') OR (fingerprint IS NOT NULL AND counts IS NOT NULL))
 ) STRICT;
 CREATE INDEX imports_account ON imports (account_id, id);
+-- Those of files by themselves: an account has few of them among many forms.
+CREATE INDEX imports_files ON imports (account_id, id) WHERE source = 'file';
 
 CREATE TABLE import_fixes (
     import_id INTEGER NOT NULL REFERENCES imports (id),

@@ -1,12 +1,14 @@
 //! What is known of a person: every name, address, phone and id they have now and had in the history.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use plan::value::fold;
+use plan::value::phone::PhoneNumber;
 
 use crate::db::Conn;
 use crate::error::Result;
 use crate::ids::{AccountId, ImportId, UserId};
+use crate::search;
 use crate::sql::sql;
 use crate::users;
 use crate::values::PersonValues;
@@ -17,12 +19,12 @@ const SHORTEST_ID: usize = 4;
 const SHORTEST_PHONE: usize = 7;
 
 /// What says who somebody is.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Known {
     /// In lower case.
     emails: BTreeSet<String>,
-    /// In E.164, with the plus sign.
-    phones: BTreeSet<String>,
+    /// In E.164 with the plus sign, and how each ends that is written for the own country.
+    phones: BTreeMap<String, String>,
     external_ids: BTreeSet<String>,
     /// The words of given and family name, folded.
     names: BTreeSet<[Vec<String>; 2]>,
@@ -36,10 +38,11 @@ pub(super) struct Outcome {
     pub after: Option<PersonValues>,
 }
 
-/// The outcomes of a person in the imports of the account.
+/// The outcomes of a person in the imports of the account that have values: those that did something.
 pub(super) async fn outcomes(conn: &mut Conn, account: AccountId, user: UserId) -> Result<Vec<Outcome>> {
     sql("SELECT import_id, row_number, values_before, values_after FROM outcomes \
-         JOIN imports ON imports.id = outcomes.import_id WHERE person_id = $2 AND account_id = $1")
+         JOIN imports ON imports.id = outcomes.import_id WHERE person_id = $2 AND account_id = $1 \
+         AND fate IN ('create', 'update')")
     .bind(account)
     .bind(user)
     .all(conn, |row| {
@@ -78,14 +81,16 @@ pub(super) async fn of(conn: &mut Conn, account: AccountId, user: UserId) -> Res
     .bind(user)
     .all(conn, |row| row.get::<String>("phone"))
     .await?;
-    known.phones.extend(phones);
+    phones.into_iter().for_each(|phone| known.learn_phone(phone));
     Ok(known)
 }
 
 impl Known {
     fn learn(&mut self, values: &PersonValues) {
         self.learn_address(values.email.clone());
-        self.phones.extend(values.phone.map(|phone| phone.to_string()));
+        if let Some(phone) = values.phone {
+            self.learn_phone(phone.to_string());
+        }
         self.external_ids.extend(values.external_id.clone().filter(|id| id.chars().count() >= SHORTEST_ID));
         let name = [words(&values.first_name), words(&values.last_name)];
         if name.iter().all(|words| !words.is_empty()) {
@@ -95,20 +100,46 @@ impl Known {
 
     fn learn_address(&mut self, address: String) {
         if address.starts_with('+') {
-            self.phones.insert(address);
+            self.learn_phone(address);
         } else if !address.is_empty() {
             self.emails.insert(address.to_lowercase());
         }
     }
 
-    /// The addresses that messages went to.
-    pub fn addresses(&self) -> impl Iterator<Item = &str> {
-        self.emails.iter().chain(&self.phones).map(String::as_str)
+    fn learn_phone(&mut self, phone: String) {
+        let spaced = PhoneNumber::from_e164(&phone).map(PhoneNumber::spaced);
+        let national =
+            spaced.as_deref().and_then(|spaced| spaced.split_once(' ')).map(|(_, rest)| digits(rest));
+        // What is short is found in many numbers.
+        let tail = national.filter(|tail| tail.len() >= SHORTEST_PHONE).unwrap_or_else(|| digits(&phone));
+        self.phones.insert(phone, tail);
     }
 
-    /// Whether a text names the person: by an address, by a phone, or by both names.
+    /// The addresses that messages went to.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+        self.emails.iter().chain(self.phones.keys()).map(String::as_str)
+    }
+
+    /// Whether a text of several words names the person: by an address, a phone or an id among them, or by both names.
     pub fn is_named_by(&self, text: &str) -> bool {
-        self.is_in_row(&[text])
+        let there = words(text);
+        let id = |id: &String| {
+            let id = words(id);
+            !id.is_empty() && there.windows(id.len()).any(|some| some == id)
+        };
+        // What is searched is written without accents.
+        let folded = search::fold(text);
+        let address = |email: &String| folded.contains(&search::fold(email));
+        self.is_in_row(&[text]) || self.external_ids.iter().any(id) || self.emails.iter().any(address)
+    }
+
+    /// Whether what was typed in a fix names the person.
+    pub fn is_in_fix(&self, json: &str) -> bool {
+        // What cannot be read is looked at as it stands.
+        let Ok(fix) = serde_json::from_str(json) else { return self.is_named_by(json) };
+        let mut texts = Vec::new();
+        add_texts(&fix, &mut texts);
+        self.is_in_row(&texts)
     }
 
     /// Whether the cells of a row name the person: one by itself, or the names together.
@@ -127,15 +158,13 @@ impl Known {
             || self.is_phone(cell)
     }
 
-    /// Whether a cell holds a phone of the person, however it is written: with the code of the country or without.
-    fn is_phone(&self, cell: &str) -> bool {
-        let digits: String = cell.chars().filter(char::is_ascii_digit).collect();
-        let digits = digits.trim_start_matches('0');
-        digits.len() >= SHORTEST_PHONE
-            && self.phones.iter().any(|phone| {
-                let own = phone.trim_start_matches('+');
-                own.ends_with(digits) || digits.ends_with(own)
-            })
+    /// Whether a text holds a phone of the person, however it is written: with the code of the country or without, and
+    /// with whatever stands around it.
+    fn is_phone(&self, text: &str) -> bool {
+        let all = digits(text);
+        let bare = all.trim_start_matches('0');
+        bare.len() >= SHORTEST_PHONE
+            && self.phones.iter().any(|(phone, tail)| all.contains(tail) || phone.ends_with(bare))
     }
 
     /// Whether a text holds anything of the person, be it one name alone.
@@ -146,6 +175,20 @@ impl Known {
         self.is_in_cell(text)
             || names.any(|word| there.contains(word))
             || ids.any(|id| text.contains(id.as_str()))
+    }
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+/// Every text in a JSON value.
+fn add_texts<'v>(value: &'v serde_json::Value, texts: &mut Vec<&'v str>) {
+    match value {
+        serde_json::Value::String(text) => texts.push(text),
+        serde_json::Value::Array(all) => all.iter().for_each(|one| add_texts(one, texts)),
+        serde_json::Value::Object(all) => all.values().for_each(|one| add_texts(one, texts)),
+        _ => {}
     }
 }
 

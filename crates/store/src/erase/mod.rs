@@ -1,23 +1,26 @@
 //! Erases what is known of one person, because that person has the right to it.
 //!
 //! The row of the person stays without a name, so that every number of the history stays what it was: imports, outcomes,
-//! invoices and the audit log name it by its id. Files hold whole lists and are erased as a whole. [`person`] does it in a
-//! transaction, which taken back shows what it would do; [`crate::Db::compact`] then takes the bytes from the disk.
+//! invoices and the audit log name it by its id. Files hold whole lists and are erased as a whole. [`look`] reads
+//! where the person is named, while others write; [`person`] erases in a transaction, which taken back shows what it would do;
+//! [`crate::Db::compact`] then takes the bytes from the disk.
 
 mod known;
+mod look;
 
 use plan::authority;
 use plan::choices::Actor;
-use plan::sheet::Sheet;
 use plan::snapshot::{Role, Status as Standing};
 
 use self::known::Known;
+use self::look::{Kept, Seen};
+pub use self::look::{Named, look};
 use crate::accounts;
 use crate::audit;
 use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::files;
-use crate::ids::{AccountId, FileId, ImportId, UserId};
+use crate::ids::{AccountId, ImportId, UserId};
 use crate::imports::Status;
 use crate::search;
 use crate::secrets::InstallationKey;
@@ -42,17 +45,19 @@ pub struct Erased {
 }
 
 /// Erases a person of an account. Whoever is active is suspended first, and whoever is invited is cancelled, as everywhere
-/// else: the last Admin stays.
+/// else: the last Admin stays. `named` is from [`look`], so that others wait no longer than it takes to write; what has
+/// changed since is looked at here.
 ///
 /// [`Error::Refused`] for the last Admin, and while an import that names the person waits to be applied.
 pub async fn person(
     tx: &mut Tx,
     key: &InstallationKey,
     account: AccountId,
-    user: UserId,
+    named: &Named,
     by: &Actor,
     now: Micros,
 ) -> Result<Erased> {
+    let user = named.user();
     accounts::take(tx, account).await?;
     let values = users::get(tx, account, user).await?.values;
     match values.status {
@@ -68,8 +73,8 @@ pub async fn person(
     }
     let known = known::of(tx, account, user).await?;
     let mut erased = Erased::default();
-    erase_files(tx, account, &known, &mut erased, now).await?;
-    erased.rows = erase_outcomes(tx, account, user, &known).await?;
+    erase_imports(tx, account, (named, &known), &mut erased, now).await?;
+    erased.rows += erase_outcomes(tx, account, user).await?;
     erase_messages(tx, account, user, &known).await?;
     erase_ways_in(tx, account, user).await?;
     audit::forget_addresses(tx, account, user).await?;
@@ -82,77 +87,78 @@ pub async fn person(
     Ok(erased)
 }
 
-struct Kept {
-    import: ImportId,
-    status: Status,
-    file_name: String,
-    original: FileId,
-    sheet: Option<FileId>,
-}
-
-/// Erases the files that name the person, the fixes made in them, and the names of files that do. A form has neither.
-async fn erase_files(
+/// Erases the files that name the person, the fixes made in them, the names of files that do, and what rows that found
+/// nobody say of the person. A form has none of these.
+async fn erase_imports(
     tx: &mut Tx,
     account: AccountId,
-    known: &Known,
+    (named, known): (&Named, &Known),
     erased: &mut Erased,
     now: Micros,
 ) -> Result<()> {
-    let imports = sql("SELECT id, status, file_name, original_file, sheet_file FROM imports \
-         WHERE account_id = $1 AND source = 'file' ORDER BY id")
-    .bind(account)
-    .all(tx, |row| {
-        Ok(Kept {
-            import: row.get("id")?,
-            status: row.word("status", Status::from_key)?,
-            file_name: row.get("file_name")?,
-            original: row.get("original_file")?,
-            sheet: row.get("sheet_file")?,
-        })
-    })
-    .await?;
-    for kept in imports {
-        if known.is_named_by(&kept.file_name) {
-            sql("UPDATE imports SET file_name = 'erased.' || format WHERE id = $1 AND account_id = $2")
-                .bind(kept.import)
-                .bind(account)
-                .run(tx)
-                .await?;
-        }
+    for kept in look::imports(tx, account).await? {
+        let seen = match named.of(&kept, known) {
+            Some(seen) => seen.clone(),
+            None => look::see(tx, account, &kept, known).await?,
+        };
+        erase_names(tx, account, (&kept, &seen), known).await?;
+        erased.rows += seen.rows.len() as u32;
         let fixes = fixes(tx, account, kept.import).await?;
         let is_there = files::is_there(tx, account, kept.original).await?;
-        let typed = fixes.iter().any(|(_, fix)| known.is_named_by(fix));
-        let named = is_there && (typed || names_in_file(tx, account, &kept, known).await?);
-        if named || !is_there {
+        let in_file = is_there && (seen.in_file || fixes.iter().any(|(_, fix)| known.is_in_fix(fix)));
+        if in_file || !is_there {
             erase_fixes(tx, kept.import, &fixes, known).await?;
         }
-        if !named {
-            continue;
+        if in_file {
+            erase_file(tx, account, &kept, erased, now).await?;
         }
-        match kept.status {
-            Status::Approved => {
-                return Err(Error::Refused("an import that names the person waits to be applied"));
-            }
-            Status::Draft => erased.discarded.push(kept.import),
-            Status::Applied | Status::Discarded => {}
-        }
-        for file in [Some(kept.original), kept.sheet].into_iter().flatten() {
-            files::erase(tx, account, file, now).await?;
-        }
-        erased.files_of.push(kept.import);
     }
     Ok(())
 }
 
-/// Whether the file of an import names the person. One that was never read as a sheet is taken for one that
-/// does: nobody can say what stands in it.
-async fn names_in_file(tx: &mut Tx, account: AccountId, kept: &Kept, known: &Known) -> Result<bool> {
-    let Some(sheet) = kept.sheet else { return Ok(true) };
-    let bytes = files::get(tx, account, sheet).await?;
-    let sheet = Sheet::from_bytes(&bytes).map_err(|damage| Error::Damaged(damage.to_string()))?;
-    let header: Vec<&str> = sheet.header().iter().map(String::as_str).collect();
-    let row = |row| known.is_in_row(&sheet.cells(row).collect::<Vec<&str>>());
-    Ok(known.is_in_row(&header) || (0..sheet.len() as u32).any(row))
+async fn erase_file(
+    tx: &mut Tx,
+    account: AccountId,
+    kept: &Kept,
+    erased: &mut Erased,
+    now: Micros,
+) -> Result<()> {
+    if kept.status == Status::Draft {
+        erased.discarded.push(kept.import);
+    }
+    for file in [Some(kept.original), kept.sheet].into_iter().flatten() {
+        files::erase(tx, account, file, now).await.map_err(|error| match error {
+            Error::Refused(_) => Error::Refused("an import that names the person waits to be applied"),
+            other => other,
+        })?;
+    }
+    erased.files_of.push(kept.import);
+    Ok(())
+}
+
+/// Takes the person out of the name of a file and out of rows that found nobody.
+async fn erase_names(
+    tx: &mut Tx,
+    account: AccountId,
+    (kept, seen): (&Kept, &Seen),
+    known: &Known,
+) -> Result<()> {
+    if known.is_named_by(&kept.file_name) {
+        sql("UPDATE imports SET file_name = 'erased.' || format WHERE id = $1 AND account_id = $2")
+            .bind(kept.import)
+            .bind(account)
+            .run(tx)
+            .await?;
+    }
+    for row in &seen.rows {
+        sql("UPDATE outcomes SET label = $3, search = '' WHERE import_id = $1 AND row_number = $2")
+            .bind(kept.import)
+            .bind(*row)
+            .bind(NAME.0)
+            .run(tx)
+            .await?;
+    }
+    Ok(())
 }
 
 /// The fixes of an import, withdrawn ones too: number and JSON.
@@ -177,8 +183,8 @@ async fn erase_fixes(tx: &mut Tx, import: ImportId, fixes: &[(i64, String)], kno
     Ok(())
 }
 
-/// Takes the values out of the outcomes of the person, and the labels of rows that named them and found nobody.
-async fn erase_outcomes(tx: &mut Tx, account: AccountId, user: UserId, known: &Known) -> Result<u32> {
+/// Takes the values out of the outcomes of the person, and forgets the phones that others took over.
+async fn erase_outcomes(tx: &mut Tx, account: AccountId, user: UserId) -> Result<u32> {
     let mut rows = 0;
     for one in known::outcomes(tx, account, user).await? {
         let json = |values: Option<PersonValues>| values.map(|values| serde_json::to_string(&nobody(values)));
@@ -190,25 +196,6 @@ async fn erase_outcomes(tx: &mut Tx, account: AccountId, user: UserId, known: &K
             .bind(one.row)
             .bind(written(json(one.before))?)
             .bind(written(json(one.after))?)
-            .run(tx)
-            .await?;
-        rows += 1;
-    }
-    let labels = sql("SELECT import_id, row_number, label, search FROM outcomes \
-         JOIN imports ON imports.id = outcomes.import_id \
-         WHERE account_id = $1 AND person_id IS NULL AND label IS NOT NULL")
-    .bind(account)
-    .all(tx, |row| {
-        let text = [row.get::<String>("label")?, row.get::<Option<String>>("search")?.unwrap_or_default()];
-        Ok((row.get::<ImportId>("import_id")?, row.get::<i64>("row_number")?, text))
-    })
-    .await?;
-    for (import, row, _) in labels.iter().filter(|(_, _, [label, search])| known.is_in_row(&[label, search]))
-    {
-        sql("UPDATE outcomes SET label = $3, search = '' WHERE import_id = $1 AND row_number = $2")
-            .bind(*import)
-            .bind(*row)
-            .bind(NAME.0)
             .run(tx)
             .await?;
         rows += 1;
@@ -259,7 +246,9 @@ async fn erase_messages(tx: &mut Tx, account: AccountId, user: UserId, known: &K
 }
 
 async fn erase_ways_in(tx: &mut Tx, account: AccountId, user: UserId) -> Result<()> {
-    for table in ["sessions", "one_time_links", "codes", "passkeys", "user_teams", "user_territories"] {
+    for table in
+        ["sessions", "one_time_links", "codes", "passkeys", "user_teams", "user_territories", "departures"]
+    {
         sql(format!("DELETE FROM {table} WHERE account_id = $1 AND user_id = $2"))
             .bind(account)
             .bind(user)

@@ -6,6 +6,7 @@ use plan::choices::Actor;
 use super::{Change, Kind, begin, branch, get, living, with_branch};
 use crate::audit;
 use crate::db::{Conn, Tx};
+use crate::departures::{self, Left};
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
 use crate::sql::{Row, sql};
@@ -75,7 +76,7 @@ pub(crate) async fn archive<K: Kind>(
         return Err(Error::Stale(K::WORD));
     }
     let groups = branch::<K>(tx, account, group).await?;
-    empty::<K>(tx, account, group, now).await?;
+    empty::<K>(tx, account, group, (by, now)).await?;
     let text = format!(
         "{}UPDATE {} SET archived_at = $3 WHERE account_id = $1 AND id IN (SELECT id FROM branch)",
         with_branch::<K>(),
@@ -88,8 +89,15 @@ pub(crate) async fn archive<K: Kind>(
 }
 
 /// Takes everybody out of a group and of all below it; each of them has changed once.
-async fn empty<K: Kind>(tx: &mut Tx, account: AccountId, group: K::Id, now: Micros) -> Result<()> {
+async fn empty<K: Kind>(
+    tx: &mut Tx,
+    account: AccountId,
+    group: K::Id,
+    (by, now): (&Actor, Micros),
+) -> Result<()> {
     let (branch, members, column) = (with_branch::<K>(), K::MEMBERS, K::COLUMN);
+    let left = Left { with: &branch, which: "IN (SELECT id FROM branch)", into: None };
+    departures::keep::<K>(tx, account, group, left, (by, now)).await?;
     let changed = format!(
         "{branch}UPDATE users SET version = version + 1, updated_at = $3 WHERE account_id = $1 AND id IN \
          (SELECT user_id FROM {members} WHERE account_id = $1 AND {column} IN (SELECT id FROM branch))"

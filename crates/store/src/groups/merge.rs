@@ -7,6 +7,7 @@ use super::change::put_under;
 use super::{COLUMNS, Change, Kind, Stored, begin, branch, living, past, stored};
 use crate::audit;
 use crate::db::Tx;
+use crate::departures::{self, Left};
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
 use crate::sql::sql;
@@ -30,7 +31,7 @@ pub(crate) async fn merge<K: Kind>(
     }
     let mut open = vec![(gone, target)];
     while let Some((gone, target)) = open.pop() {
-        take_people::<K>(tx, account, (gone.id, target.id), now).await?;
+        take_people::<K>(tx, account, (gone.id, target.id), (by, now)).await?;
         // Before what is below it moves: one of these may have its name and need its place.
         let text = format!(
             "UPDATE {} SET archived_at = $3, merged_into = $4 WHERE id = $1 AND account_id = $2",
@@ -61,9 +62,11 @@ async fn take_people<K: Kind>(
     tx: &mut Tx,
     account: AccountId,
     (from, to): (K::Id, K::Id),
-    now: Micros,
+    (by, now): (&Actor, Micros),
 ) -> Result<()> {
     let (members, column) = (K::MEMBERS, K::COLUMN);
+    let left = Left { with: "", which: "= $2", into: Some(to.into()) };
+    departures::keep::<K>(tx, account, from, left, (by, now)).await?;
     let changed = format!(
         "UPDATE users SET version = version + 1, updated_at = $3 WHERE account_id = $1 \
          AND id IN (SELECT user_id FROM {members} WHERE account_id = $1 AND {column} = $2)"

@@ -25,7 +25,8 @@ const LONGEST: usize = 200;
 /// So many headers are looked through, those chosen last first.
 const MOST_HEADERS: i64 = 5_000;
 
-/// The fixes of so many imports are looked through, those applied last first.
+/// The fixes of so many imports of files are looked through, those applied last first: forms have no fixes of values, and are
+/// many.
 const MOST_IMPORTS: i64 = 50;
 
 /// Writes down which field each header of an applied import fed, and which columns somebody left out by hand.
@@ -98,7 +99,7 @@ pub async fn headers(
 pub async fn value_fixes(conn: &mut Conn, account: AccountId) -> Result<Vec<Fix>> {
     // Fixes of rows can be long and hold for their own file alone; the kind stands first in the JSON of a fix.
     let fixes = sql("SELECT fix, applied_at FROM import_fixes JOIN (SELECT id, applied_at FROM imports \
-                     WHERE account_id = $1 AND status = 'applied' ORDER BY applied_at DESC, id DESC LIMIT $2) AS done \
+                     WHERE account_id = $1 AND source = 'file' AND status = 'applied' ORDER BY applied_at DESC, id DESC LIMIT $2) AS done \
                      ON done.id = import_fixes.import_id WHERE withdrawn_at IS NULL \
                      AND (fix LIKE '{\"fix\":\"map_value\"%' OR fix LIKE '{\"fix\":\"create_reference\"%' \
                      OR fix LIKE '{\"fix\":\"drop_value\"%' OR fix LIKE '{\"fix\":\"replace_domain\"%' \

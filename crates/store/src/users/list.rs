@@ -23,7 +23,7 @@ use crate::time::Micros;
 pub struct Filter {
     /// Words of a name, e-mail, phone or external id, each of which has to be in there somewhere.
     pub search: String,
-    /// Only people with this status; without it everybody who was not cancelled.
+    /// Only people with this status; without it everybody who was not cancelled. Those who were erased are in no list.
     pub status: Option<Status>,
     /// Only people with this role.
     pub role: Option<Role>,
@@ -79,7 +79,7 @@ pub struct Counts {
     pub active: u32,
     /// Suspended people.
     pub suspended: u32,
-    /// Cancelled people.
+    /// Cancelled people, those who were erased aside.
     pub cancelled: u32,
     /// Active Admins.
     pub active_admins: u32,
@@ -159,6 +159,10 @@ fn condition(engine: Engine, filter: &Filter, patterns: &[String]) -> (String, u
     };
     if filter.status.is_some() {
         add("u.status = ?");
+    }
+    if filter.status == Some(Status::Cancelled) {
+        // Who was erased is kept among them, without an address.
+        add("u.email <> ''");
     }
     if filter.role.is_some() {
         add("u.role = ?");
@@ -245,6 +249,11 @@ pub async fn counts(conn: &mut Conn, account: AccountId) -> Result<Counts> {
             .bind(account)
             .all(conn, |row| Ok((row.get("status")?, row.get("role")?, row.get("people")?)))
             .await?;
+    let erased =
+        sql("SELECT COUNT(*) FROM users WHERE account_id = $1 AND status = 'Cancelled' AND email = ''")
+            .bind(account)
+            .value(conn)
+            .await?;
     let mut counts = Counts::default();
     for (status, role, people) in rows {
         match status {
@@ -257,6 +266,7 @@ pub async fn counts(conn: &mut Conn, account: AccountId) -> Result<Counts> {
             counts.active_admins += people;
         }
     }
+    counts.cancelled = counts.cancelled.saturating_sub(u32::try_from(erased).unwrap_or(u32::MAX));
     Ok(counts)
 }
 

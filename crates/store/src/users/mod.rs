@@ -58,6 +58,13 @@ pub struct User {
     pub last_import: Option<ImportId>,
 }
 
+impl User {
+    /// Whether nothing is known of the person any more but the id: see [`crate::erase`].
+    pub const fn is_erased(&self) -> bool {
+        self.values.email.is_empty()
+    }
+}
+
 /// A person to create.
 #[derive(Clone, Debug)]
 pub struct NewUser {

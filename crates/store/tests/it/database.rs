@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use plan::choices::Actor;
-use store::{Db, DbOptions, Engine, Error, InstallationKey, SchemaState, Wait, ids};
+use store::{Db, DbOptions, Engine, Error, InstallationKey, SchemaState, Wait, accounts, ids};
 
 use crate::world::{self, NOW};
 
@@ -141,4 +141,25 @@ async fn a_transaction_that_is_dropped_leaves_nothing_and_the_next_one_begins() 
     drop(tx);
     let mut tx = db.begin(Wait::Long).await.unwrap();
     assert_eq!(store::teams::tree(&mut tx, account).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn the_log_of_a_database_is_called_empty_only_once_nobody_reads_from_it() {
+    if world::engine() == Engine::Postgres {
+        return;
+    }
+    let url = world::empty_url().await;
+    let options = || DbOptions { create: true, long_wait: Duration::from_secs(1), ..DbOptions::default() };
+    let db = Db::open(&url, options()).await.unwrap();
+    db.migrate(NOW).await.unwrap();
+    let log = format!("{}-wal", url.strip_prefix("sqlite:").unwrap());
+    // Another process looks at the database.
+    let other = Db::open(&url, options()).await.unwrap();
+    let mut view = other.view().await.unwrap();
+    accounts::all(&mut view).await.unwrap();
+    assert!(!db.compact().await.unwrap());
+    assert!(std::fs::metadata(&log).unwrap().len() > 0);
+    drop(view);
+    assert!(db.compact().await.unwrap());
+    assert_eq!(std::fs::metadata(&log).unwrap().len(), 0);
 }

@@ -5,7 +5,8 @@ use plan::snapshot::{Access, Role, Status};
 use store::territories::Colour;
 use store::users::{self, NewUser};
 use store::{
-    AccountId, Db, Error, Taken, TeamId, Tx, UserId, Wait, audit, invariants, snapshot, teams, territories,
+    AccountId, Db, Error, Taken, TeamId, Tx, UserId, Wait, audit, departures, invariants, snapshot, teams,
+    territories,
 };
 
 use crate::world::{self, NOW, account, create, person};
@@ -52,6 +53,14 @@ impl Office {
     async fn teams_of(&self, user: UserId) -> (Vec<TeamId>, i64) {
         let user = users::get(&mut self.db.view().await.unwrap(), self.account, user).await.unwrap();
         (user.values.teams, user.version)
+    }
+
+    /// What a person was taken out of, and what that became part of.
+    async fn left(&self, user: UserId) -> Vec<(i64, Option<i64>)> {
+        let mut view = self.db.view().await.unwrap();
+        let left = departures::of_person(&mut view, self.account, user).await.unwrap();
+        assert!(left.iter().all(|one| (one.at, one.by) == (NOW, *BY)), "{left:?}");
+        left.iter().map(|one| (one.group, one.into)).collect()
     }
 
     async fn actions(&self) -> Vec<String> {
@@ -147,6 +156,10 @@ async fn whoever_is_in_a_merged_team_is_in_the_other_one_once() {
         assert_eq!(office.teams_of(member).await, (vec![south], 2));
     }
     assert_eq!(office.teams_of(other).await, (vec![south], 1));
+    for member in [only, both] {
+        assert_eq!(office.left(member).await, [(north.0, Some(south.0))]);
+    }
+    assert_eq!(office.left(other).await, []);
     let mut view = office.db.view().await.unwrap();
     assert_eq!(teams::former_names(&mut view, office.account, south).await.unwrap(), ["North"]);
     let archived = teams::archived(&mut view, office.account).await.unwrap();
@@ -216,6 +229,7 @@ async fn archiving_takes_people_out_of_the_whole_branch_and_wants_to_have_said_h
     tx.commit().await.unwrap();
     assert_eq!(office.tree().await, ["0 Other 1"]);
     assert_eq!(office.teams_of(member).await, (vec![other], 2));
+    assert_eq!(office.left(member).await, [(field.0, None), (west.0, None)]);
     let last = office.actions().await.pop().unwrap();
     assert_eq!(last, format!(r#"team.archived {{"before":"Field","groups":[{}]}}"#, west.0));
     office.check().await;

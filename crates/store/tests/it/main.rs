@@ -4,6 +4,7 @@
 mod apply;
 mod billing;
 mod database;
+mod erasing;
 mod forms;
 mod groups;
 mod invitations;

@@ -1,9 +1,10 @@
 //! What an account chose before is kept for the next file of its kind.
 
-use plan::choices::Actor;
+use plan::choices::{Actor, Standing};
 use plan::field::Field;
 use plan::fix::Fix;
 use plan::mapping::{Column, Mapping, MappingFile};
+use plan::snapshot::{Role, Status};
 use store::Wait;
 use store::imports::{memory, wizard};
 
@@ -105,6 +106,21 @@ async fn the_latest_value_fix_of_each_target_in_applied_imports_is_kept() {
     let kept = memory::value_fixes(&mut tx, scene.account).await.unwrap();
     // As they were made: the domain in the first import, then those of the second.
     assert_eq!(kept, [domain, text, chief]);
+}
+
+#[tokio::test]
+async fn changes_by_hand_do_not_push_out_the_fixes_of_the_last_file() {
+    let scene = scene().await;
+    let boss = fix(r#"{"fix": "map_value", "field": "role", "from": "Boss", "to": "Manager"}"#);
+    applied(&scene, 1, &[], &MappingFile::default(), std::slice::from_ref(&boss)).await;
+    for number in 2..=52 {
+        let user = scene.add(&scene::person(scene.mark, number, Role::Sales, Status::Invited)).await;
+        let recipe = scene::moving(Standing::Cancel, &[user.0]);
+        let plan = scene.plan(&recipe).await;
+        scene.at_once(&recipe, &plan).await.unwrap();
+    }
+    let mut view = scene.db.view().await.unwrap();
+    assert_eq!(memory::value_fixes(&mut view, scene.account).await.unwrap(), [boss]);
 }
 
 const DAY: std::time::Duration = std::time::Duration::from_hours(24);

@@ -235,7 +235,7 @@ impl Scene {
             file_name: "people.csv".to_owned(),
             format: Format::Csv,
             original: Packed::new(b"not looked at here").unwrap(),
-            sheet: Packed::new(b"nor here").unwrap(),
+            sheet: Packed::new(&recipe.sheet.to_bytes()).unwrap(),
             mapping: plan::mapping::MappingFile::default(),
             choices: recipe.choices,
         };

@@ -57,7 +57,8 @@ async fn each_way_of_moving_somebody_counts_on_its_day_and_what_was_before_stand
     users::suspend(&mut tx, account, one, day(3)).await.unwrap();
     users::reactivate(&mut tx, account, one, day(4)).await.unwrap();
     users::cancel(&mut tx, key, account, three, day(5)).await.unwrap();
-    erase::person(&mut tx, key, account, two, &Actor::Operator, day(6)).await.unwrap();
+    let named = erase::Named::nowhere(two);
+    erase::person(&mut tx, key, account, &named, &Actor::Operator, day(6)).await.unwrap();
     tx.commit().await.unwrap();
     let all = told(&scene, "2000-01-01").await;
     let (first, rest) = all.split_first().unwrap();

@@ -10,11 +10,13 @@ use plan::sheet::Format;
 use store::accounts::company::{self, Company};
 use store::accounts::{self, Rules};
 use store::files::{self, Packed};
+use store::imports::approval::{self, Agreement};
 use store::imports::history::{Filter, list, outcomes};
 use store::imports::wizard::{self, Upload};
 use store::imports::{self, Status, Step};
 use store::{AccountId, Db, Error, ImportId, Page, Wait};
 
+use crate::scene::{self, scene};
 use crate::world::{self, NOW, account};
 
 /// Bytes that do not repeat, two pieces and a bit of them.
@@ -175,7 +177,7 @@ async fn a_wizard_left_alone_loses_its_files_and_is_discarded() {
         let expired = files::expired(&mut tx, (second, Duration::ZERO), later, 9).await.unwrap();
         assert_eq!(expired.len(), left);
         if let Some((owner, file)) = expired.first() {
-            files::erase(&mut tx, *owner, *file, later).await.unwrap();
+            assert!(files::expire(&mut tx, *owner, *file, (second, Duration::ZERO), later).await.unwrap());
         }
     }
     assert_eq!(imports::get(&mut tx, account, import).await.unwrap().status, Status::Discarded);
@@ -200,4 +202,42 @@ async fn files_are_kept_as_long_as_their_account_says_and_never_longer_than_the_
         let expired = files::expired(&mut tx, (days(90), days(7)), now, 9).await.unwrap();
         assert_eq!(expired.len(), gone, "kept for {kept:?} days, after {after}");
     }
+}
+
+#[tokio::test]
+async fn a_file_that_somebody_goes_on_with_meanwhile_does_not_expire() {
+    let db = world::db().await;
+    let (account, _) = account(&db).await;
+    let import = begun(&db, account).await;
+    let (second, later) = (Duration::from_secs(1), NOW.after(Duration::from_secs(9)));
+    let mut tx = db.begin(Wait::Long).await.unwrap();
+    let file = imports::get(&mut tx, account, import).await.unwrap().original.unwrap();
+    // It was found to be left alone; then somebody is there again.
+    wizard::set_step(&mut tx, account, import, Step::Fix, later).await.unwrap();
+    assert!(!files::expire(&mut tx, account, file, (second, second), later).await.unwrap());
+    assert!(files::is_there(&mut tx, account, file).await.unwrap());
+    assert_eq!(imports::get(&mut tx, account, import).await.unwrap().status, Status::Draft);
+}
+
+#[tokio::test]
+async fn the_file_of_an_import_that_somebody_agrees_to_stays_whoever_erases_it_at_that_moment() {
+    let scene = scene().await;
+    let recipe = scene::recipe(scene::sheet(&[]));
+    let (plan, import) = (scene.plan(&recipe).await, scene.begin(&recipe).await);
+    let mut agreeing = scene.db.begin(Wait::Long).await.unwrap();
+    let file = imports::get(&mut agreeing, scene.account, import).await.unwrap().original.unwrap();
+    let agreed = Agreement { revision: 1, plan: &plan, confirm: None, by: Actor::Operator };
+    assert!(approval::approve(&mut agreeing, scene.account, import, agreed, NOW).await.unwrap());
+    let (db, account) = (scene.db.clone(), scene.account);
+    let erasing = tokio::spawn(async move {
+        let mut tx = db.begin(Wait::Long).await.unwrap();
+        files::erase(&mut tx, account, file, NOW).await?;
+        tx.commit().await
+    });
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    agreeing.commit().await.unwrap();
+    let refused = erasing.await.unwrap().unwrap_err();
+    assert!(matches!(refused, Error::Refused(_)), "{refused}");
+    let mut view = scene.db.view().await.unwrap();
+    assert!(files::is_there(&mut view, scene.account, file).await.unwrap());
 }

@@ -51,6 +51,12 @@ const TABLES: &[(&str, &[&str], &str, &str)] = &[
     ("status_days", &["day", "invited", "active", "suspended", "cancelled"], "account_id = $", "day"),
     ("teams", GROUP, "account_id = $", "id"),
     ("territories", GROUP, "account_id = $", "id"),
+    (
+        "departures",
+        &["user_id", "group_id", "into_id", "at", "actor"],
+        "account_id = $",
+        "user_id, group_id, at",
+    ),
     ("former_names", &["id", "group_id", "name", "parent_id", "until"], "account_id = $", "id"),
     (
         "invites",

@@ -23,8 +23,8 @@ use store::suppressions::{self, Why};
 use store::users::list::{self, Filter, Seen, Within};
 use store::users::{self, NewUser};
 use store::{
-    ImportId, Micros, Page, Tx, UserId, Wait, audit, files, invites, jobs, notices, snapshot, statuses,
-    teams, territories,
+    ImportId, Micros, Page, Tx, UserId, Wait, audit, departures, erase, files, invites, jobs, notices,
+    snapshot, statuses, teams, territories,
 };
 
 use crate::scene::{Scene, email, fixed, moving, person, phone, recipe, sheet};
@@ -179,6 +179,8 @@ async fn histories(scene: &Scene, made: &Made) {
         history::outcomes(&mut view, account, made.import, fate, words, Page::default()).await.unwrap();
     }
     assert!(!history::of_person(&mut view, account, made.user).await.unwrap().is_empty());
+    departures::of_person(&mut view, account, made.user).await.unwrap();
+    erase::look(&mut view, account, made.released).await.unwrap();
     assert!(!history::releases_of_person(&mut view, account, made.released).await.unwrap().is_empty());
     messages::standing(&mut view, account, made.user).await.unwrap();
     buried::list(&mut view, account, Page::default()).await.unwrap();

@@ -37,9 +37,9 @@ use store::templates::{self};
 use store::territories::Colour;
 use store::users::list::{self, Counts, Filter};
 use store::{
-    AccountId, CodeId, Error, InviteId, Language, LinkId, NoticeId, Page, PasskeyId, TeamId, TerritoryId,
-    Token, Tx, UserId, Wait, accounts, audit, erase, invites, jobs, notices, seats, snapshot, statuses,
-    teams, territories, users,
+    AccountId, CodeId, Error, InviteId, Language, LinkId, Micros, NoticeId, Page, PasskeyId, TeamId,
+    TerritoryId, Token, Tx, UserId, Wait, accounts, audit, departures, erase, invites, jobs, notices, seats,
+    snapshot, statuses, teams, territories, users,
 };
 
 use self::nothing::Nothing;
@@ -73,8 +73,12 @@ only_errors!(
     PasskeyId,
     NoticeId,
     erase::Erased,
+    erase::Named,
     teams::Leaving,
 );
+
+/// When whatever is kept for a time is kept no longer.
+const LATE: Micros = Micros(NOW.0 * 2);
 
 /// Calls each function in a transaction of its own, which is committed.
 macro_rules! calls {
@@ -122,6 +126,7 @@ async fn people(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static str
     let lapsed = Filter { invitation: Some((Stage::Lapsed, late)), ..Filter::default() };
     let changed = Filter { import: Some(v.applied), ..Filter::default() };
     let reach = reach(v).await;
+    let named = erase::Named::nowhere(v.user);
     calls! { v, tx, called:
         "users::get" => users::get(&mut tx, there, v.user),
         "users::by_email" => users::by_email(&mut tx, there, &email),
@@ -136,7 +141,9 @@ async fn people(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static str
         "users::list::export" => list::export(&mut tx, there, Some("zz"), 10),
         "users::change::suspend" => users::suspend(&mut tx, there, v.user, NOW),
         "users::change::reactivate" => users::reactivate(&mut tx, there, v.user, NOW),
-        "erase::person" => erase::person(&mut tx, &key, there, v.user, &Actor::Operator, NOW),
+        "erase::look::look" => erase::look(&mut tx, there, v.user),
+        "erase::person" => erase::person(&mut tx, &key, there, &named, &Actor::Operator, NOW),
+        "departures::of_person" => departures::of_person(&mut tx, there, v.user),
         "users::change::cancel" => users::cancel(&mut tx, &key, there, v.invited, NOW),
         "users::change::set_password" => users::set_password(&mut tx, there, v.user, "x", NOW),
         "snapshot::people_within" => snapshot::people_within(&mut tx, there, &reach),
@@ -292,6 +299,7 @@ async fn imports_and_files(v: &Victim, there: AccountId, called: &mut BTreeSet<&
     calls! { v, tx, called:
         "files::get" => files::get(&mut tx, there, v.file),
         "files::is_there" => files::is_there(&mut tx, there, v.file),
+        "files::expire" => files::expire(&mut tx, there, v.file, (Duration::ZERO, Duration::ZERO), LATE),
         "files::erase" => files::erase(&mut tx, there, v.file, NOW),
         "imports::get" => imports::get(&mut tx, there, v.applied),
         "imports::history::list" => history::list(&mut tx, there, &history::Filter::default(), page),
