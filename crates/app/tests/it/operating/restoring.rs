@@ -106,3 +106,30 @@ async fn a_restored_database_without_its_key_is_not_begun_with_another_one() {
         "{said}"
     );
 }
+
+#[test]
+fn a_backup_that_fails_leaves_nothing_behind_and_the_next_one_works() {
+    if is_postgres() {
+        return;
+    }
+    let (home, url) = (TempDir::new().unwrap(), empty_url());
+    run(&["migrate"], home.path(), &url);
+    let path = url.strip_prefix("sqlite:").unwrap();
+    let whole = std::fs::read(path).unwrap();
+    // The end of the file cannot be read: that is found while it is copied.
+    let mut torn = whole.clone();
+    let from = torn.len() - 3 * 4096;
+    torn[from..].fill(0xff);
+    std::fs::write(path, &torn).unwrap();
+    let failed = program(&["backup", "muster.backup"], home.path(), &url).output().unwrap();
+    assert!(!failed.status.success(), "{failed:?}");
+    let left = || -> Vec<String> {
+        let entries = std::fs::read_dir(home.path()).unwrap();
+        let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        names.filter(|name| name.contains("backup")).collect()
+    };
+    assert_eq!(left(), Vec::<String>::new(), "{failed:?}");
+    std::fs::write(path, &whole).unwrap();
+    run(&["backup", "muster.backup"], home.path(), &url);
+    assert_eq!(left(), ["muster.backup"]);
+}
