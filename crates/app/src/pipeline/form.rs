@@ -55,6 +55,18 @@ impl Pipeline {
         Ok(Proposal { plan, recipe, today })
     }
 
+    /// Plans what a form says of as many people as somebody marked. That may be all there are, so it is done when it is the
+    /// turn of the account, as with files.
+    pub async fn propose_many(
+        &self,
+        account: AccountId,
+        form: impl FnOnce(&Facts) -> Form,
+        with: (Choices, Actor),
+    ) -> Result<Proposal> {
+        let _turn = self.turn(account).await;
+        self.propose(account, form, Vec::new(), with).await
+    }
+
     /// Agrees to a proposal and does it, in one transaction. [`Error::Moved`] where somebody saw another plan than this is;
     /// then nothing is done, as where anything else stands in the way.
     pub async fn do_at_once(

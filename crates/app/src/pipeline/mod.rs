@@ -127,7 +127,7 @@ impl Pipeline {
 
     /// Waits until nothing else of this account is being planned here; it is then the caller's turn until the answer is
     /// dropped.
-    async fn turn(&self, account: AccountId) -> OwnedMutexGuard<()> {
+    pub async fn turn(&self, account: AccountId) -> OwnedMutexGuard<()> {
         let queue = {
             let mut turns = self.0.turns.lock().unwrap_or_else(PoisonError::into_inner);
             turns.retain(|_, queue| queue.strong_count() > 0);

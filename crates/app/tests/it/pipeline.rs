@@ -412,3 +412,24 @@ async fn another_accounts_import_is_not_found_whatever_is_asked() {
     assert_eq!(missing, [true; 16]);
     assert_eq!(pipeline.inputs(owner.account, import).await.unwrap().import, before.import);
 }
+
+#[tokio::test]
+async fn many_people_are_planned_when_it_is_the_turn_of_their_account_and_one_at_once() {
+    let pipeline = pipeline(&shared_db().await);
+    let company = company(pipeline.db()).await;
+    let (account, actor, admin) = (company.account, company.actor(), company.admin.0);
+    let form = move |_: &plan::snapshot::Facts| plan::form::Form::of_people(&[admin]);
+    let turn = pipeline.turn(account).await;
+    let many = {
+        let pipeline = pipeline.clone();
+        tokio::spawn(async move {
+            pipeline.propose_many(account, form, (Choices::default(), actor)).await.map(|_| ())
+        })
+    };
+    for _ in 0..3 {
+        pipeline.propose(account, form, Vec::new(), (Choices::default(), actor)).await.unwrap();
+    }
+    assert!(!many.is_finished());
+    drop(turn);
+    many.await.unwrap().unwrap();
+}

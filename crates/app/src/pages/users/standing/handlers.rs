@@ -139,7 +139,7 @@ async fn propose(state: &AppState, who: &Importer, wanted: &Wanted) -> Result<Op
     let ids: Vec<i64> = people.iter().map(|id| id.0).collect();
     let made = move |_: &plan::snapshot::Facts| form::Form::of_people(&ids);
     let with = (wanted.moving.choices(), who.actor());
-    Ok(Some(state.pipeline.propose(who.account_id(), made, Vec::new(), with).await?))
+    Ok(Some(state.pipeline.propose_many(who.account_id(), made, with).await?))
 }
 
 fn nobody(wanted: &Wanted) -> Response {
