@@ -13,6 +13,7 @@ use super::add::under;
 use super::one::{Act, GroupPage, Problem, page};
 use super::tree::{Hand, Tree};
 use crate::error::{Error, Result};
+use crate::pages::words;
 use crate::state::AppState;
 use crate::web::flash::Saying;
 use crate::web::page::Page;
@@ -67,6 +68,20 @@ impl Doing<'_> {
         }
         tx.commit().await?;
         Ok(Saying(Redirect::to(&to), words).into_response())
+    }
+
+    /// Says that others were faster, with what archiving would come to now. One that is archived by now says so itself.
+    async fn overtaken(&self) -> Result<Response> {
+        let page = self.page().await?;
+        let people = words::counted(u64::from(page.leaving.people), "person", "people");
+        let now = if page.leaving.people == 0 {
+            "Nobody is in it".to_owned()
+        } else {
+            format!("{people} would leave it")
+        };
+        let text = format!("{now} by now. Look again, and archive it if that is right.");
+        let problem = Some(Problem { act: Act::Archive, text, typed: String::new() });
+        Ok((StatusCode::CONFLICT, Page(GroupPage { problem, ..page })).into_response())
     }
 
     async fn refuse(&self, act: Act, text: String, typed: &str) -> Result<Response> {
@@ -184,6 +199,10 @@ pub(super) async fn archive(
     }
     let mut tx = doing.begin().await?;
     let done = doing.hand().archive(&mut tx, id, form.seen).await;
+    if let Err(store::Error::Stale(_)) = done {
+        drop(tx);
+        return doing.overtaken().await;
+    }
     let words = match page.leaving.below {
         0 => format!("“{}” is archived.", page.name),
         below => format!("“{}” and {} below it are archived.", page.name, tree.counted(below)),
