@@ -35,6 +35,11 @@ impl Paths {
         self
     }
 
+    /// Whether it is one of the tree, archived or not.
+    pub fn knows(&self, id: i64) -> bool {
+        self.nodes.contains_key(&id)
+    }
+
     /// The ids in the order of the tree.
     pub fn ids(&self) -> &[i64] {
         &self.order

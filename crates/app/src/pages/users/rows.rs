@@ -43,7 +43,7 @@ async fn page(conn: &mut Conn, who: &Importer, asked: &Asked) -> Result<UsersPag
     let counts = counts(conn, who, sight.within()).await?;
     let part = Part { offset: (asked.page() - 1).saturating_mul(ON_A_PAGE), limit: ON_A_PAGE };
     let found = list::list(conn, account, &asked.wanted(now, sight.within()), part).await?;
-    let known = Known::read(conn, who, &sight, &found.rows).await?;
+    let known = Known::read(conn, (who, asked), &sight, &found.rows).await?;
     Ok(UsersPage {
         shell: who.shell().at(Menu::Users),
         seats: seats(counts, who),
@@ -98,7 +98,12 @@ struct Known {
 }
 
 impl Known {
-    async fn read(conn: &mut Conn, who: &Importer, sight: &Sight, people: &[User]) -> Result<Self> {
+    async fn read(
+        conn: &mut Conn,
+        (who, asked): (&Importer, &Asked),
+        sight: &Sight,
+        people: &[User],
+    ) -> Result<Self> {
         let (account, now) = (who.account_id(), who.times().micros());
         let invited: Vec<UserId> =
             people.iter().filter(|user| user.values.status == Status::Invited).map(|user| user.id).collect();
@@ -113,12 +118,39 @@ impl Known {
         let choices = (of(&teams, |within| &within.teams), of(&territories, |within| &within.territories));
         Ok(Self {
             notable: invitations::notable(conn, account, &invited, now).await?,
-            offered: history::list(conn, account, &applied(who), OFFERED).await?.rows,
+            offered: offered(conn, who, asked).await?,
             choices,
             teams,
             territories,
             imports: imported(conn, who, people).await?,
         })
+    }
+}
+
+/// The imports to choose from, with the one that is chosen: it can be older, or a form.
+async fn offered(conn: &mut Conn, who: &Importer, asked: &Asked) -> Result<Vec<Import>> {
+    let mut offered = history::list(conn, who.account_id(), &applied(who), OFFERED).await?.rows;
+    let chosen = asked.import.parse().ok().map(ImportId);
+    let Some(chosen) = chosen.filter(|id| offered.iter().all(|import| import.id != *id)) else {
+        return Ok(offered);
+    };
+    match imports::get(conn, who.account_id(), chosen).await {
+        Ok(import) => offered.push(import),
+        // The list of another account's import, or of none, is empty.
+        Err(store::Error::NotFound(_)) => {}
+        Err(error) => return Err(error.into()),
+    }
+    Ok(offered)
+}
+
+/// What the people of an import are called in the filter. Managers are told the names of their own files only.
+fn import_word(who: &Importer, import: &Import) -> String {
+    let day = who.times().day(import.applied_at.unwrap_or(import.updated_at)).text;
+    let own = who.only_of().is_none_or(|me| import.actor.person() == Some(me.0));
+    match (import.source, own) {
+        (Source::Form, _) => format!("A change by hand, {day}"),
+        (Source::File, true) => format!("{}, {day}", import.file_name),
+        (Source::File, false) => format!("A file of somebody else, {day}"),
     }
 }
 
@@ -207,7 +239,7 @@ fn attention(number: Attention) -> Vec<(String, String)> {
     failed.into_iter().chain(lapsed).collect()
 }
 
-/// The imports to choose from, the newest first; an older one has its link in the history.
+/// The imports to choose from, the newest first; an older one is reached from the history.
 const OFFERED: Part = Part { offset: 0, limit: 50 };
 
 fn applied(who: &Importer) -> history::Filter {
@@ -233,15 +265,12 @@ fn tabs(counts: Counts, asked: &Asked) -> Vec<Tab> {
     tabs
 }
 
-fn filter(who: &SignedIn, asked: &Asked, known: &Known) -> Filter {
+fn filter(who: &Importer, asked: &Asked, known: &Known) -> Filter {
     let choice = |value: String, word: String, chosen: &str| Choice { chosen: value == chosen, value, word };
     let groups = |paths: &Paths, ids: &[i64], chosen: &str| {
         ids.iter().map(|id| choice(id.to_string(), paths.full(*id), chosen)).collect()
     };
-    let import = |import: &Import| {
-        let day = who.times().day(import.applied_at.unwrap_or(import.updated_at)).text;
-        choice(import.id.to_string(), format!("{}, {day}", import.file_name), &asked.import)
-    };
+    let import = |import: &Import| choice(import.id.to_string(), import_word(who, import), &asked.import);
     let chosen = asked.stage().map_or("", Stage::as_str);
     let stage = |(stage, word): (Stage, &str)| choice(stage.as_str().to_owned(), word.to_owned(), chosen);
     let role = |role: Role| choice(role.to_string(), role.to_string(), &asked.role);

@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::pages::invitations::address;
 use crate::pages::layout::Menu;
 use crate::pages::paths::Paths;
-use crate::pages::ui::Badge;
+use crate::pages::ui::{Badge, Kind};
 use crate::pages::{trees, words};
 use crate::state::AppState;
 use crate::web::page::Page;
@@ -50,12 +50,12 @@ async fn page(conn: &mut Conn, who: &Importer, user: UserId) -> Result<PersonPag
         is_you: user == who.user_id(),
         name: words::full_name(&values.first_name, &values.last_name),
         initials: words::initials(&values.first_name, &values.last_name),
-        status: Badge::status(values.status),
+        status: standing(&person),
         status_text,
         unusable: unusable(conn, account, user).await?,
         invitation: (is_admin && values.status == Status::Invited)
             .then(|| address(None, "", &values.email).to_string()),
-        contact: contact(values),
+        contact: contact(&person),
         role: values.role.as_str(),
         sees: sees(values),
         teams: groups(values.teams.iter().map(|id| id.0), "team", &known.teams),
@@ -96,9 +96,19 @@ async fn unusable(conn: &mut Conn, account: AccountId, user: UserId) -> Result<O
     Ok(clash.map(|taken| if taken == Taken::Phone { "phone" } else { "e-mail address" }))
 }
 
-fn contact(values: &PersonValues) -> Vec<Fact> {
+/// Where the person stands, in a word.
+fn standing(person: &User) -> Badge {
+    if person.is_erased() {
+        Badge::new(Kind::Plain, "trash", "Erased")
+    } else {
+        Badge::status(person.values.status)
+    }
+}
+
+fn contact(person: &User) -> Vec<Fact> {
+    let values = &person.values;
     vec![
-        Fact { word: "E-mail", value: Some(values.email.clone()) },
+        Fact { word: "E-mail", value: Some(values.email.clone()).filter(|_| !person.is_erased()) },
         Fact { word: "Phone", value: values.phone.map(PhoneNumber::spaced) },
         Fact { word: "External ID", value: values.external_id.clone() },
     ]
@@ -123,6 +133,9 @@ async fn status_text(conn: &mut Conn, who: &SignedIn, person: &User) -> Result<O
     Ok(match person.values.status {
         Status::Active => person.joined_at.map(|at| format!("Joined {}.", times.at(at))),
         Status::Suspended => Some("May not sign in, and holds no seat.".to_owned()),
+        Status::Cancelled if person.is_erased() => {
+            Some("Nothing is known of this person any more; the history goes on to count them.".to_owned())
+        }
         Status::Cancelled => {
             Some("The invitation was taken back; address, phone and seat are free.".to_owned())
         }

@@ -1,4 +1,5 @@
-//! What happened to a person, in its order: what files and forms set, joining, and what was taken over from them.
+//! What happened to a person, in its order: what files and forms set, joining, what was taken over from them, and the teams
+//! and territories that are none any more.
 
 use std::cmp::Reverse;
 
@@ -7,6 +8,7 @@ use plan::field::Field;
 use plan::plan::Fate;
 use plan::snapshot::Status;
 use plan::value::phone::PhoneNumber;
+use store::departures::{self, Departure};
 use store::imports::history::{self, OutcomeRow, Released};
 use store::imports::{Import, Source as Came};
 use store::users::User;
@@ -26,6 +28,21 @@ use crate::web::who::SignedIn;
 pub(super) struct Known {
     pub teams: Paths,
     pub territories: Paths,
+}
+
+impl Known {
+    fn is_team(&self, group: i64) -> bool {
+        self.teams.knows(group)
+    }
+
+    /// The names of the tree that a team or territory is of, and the field of a person that it stands in.
+    fn tree(&self, group: i64) -> (&Paths, Field) {
+        if self.is_team(group) {
+            (&self.teams, Field::Teams)
+        } else {
+            (&self.territories, Field::Territories)
+        }
+    }
 }
 
 /// A trace with what it is sorted by: its time, and where times are the same the import.
@@ -50,6 +67,7 @@ pub(super) async fn traces(
     }
     let released = releases.iter().map(|(import, one)| (at(import), released(import, one, &names, who)));
     traces.extend(released);
+    traces.extend(taken_out(conn, who, user, known).await?);
     traces.extend(by_themselves(conn, who, user, &story).await?);
     // Of one import, what it changed comes before what it took away.
     traces.sort_by_key(|(at, _)| Reverse(*at));
@@ -86,6 +104,13 @@ async fn by_themselves(
     if let Some(joined) = user.joined_at {
         traces.push(plain(joined, Badge::new(Kind::Good, "check", "Joined")));
     }
+    if user.is_erased() {
+        traces.push(plain(
+            user.updated_at,
+            Badge::new(Kind::Plain, "trash", "Erased by whoever hosts the panel"),
+        ));
+        return Ok(traces);
+    }
     let told = story.iter().any(|(_, row)| row.after.as_deref().is_some_and(is_cancelled));
     if user.values.status == Status::Cancelled && !told {
         let invite = invites::of_user(conn, who.account_id(), user.id).await?;
@@ -93,6 +118,39 @@ async fn by_themselves(
         traces.push(plain(ended, Badge::new(Kind::Plain, "ban", "Invitation cancelled")));
     }
     Ok(traces)
+}
+
+/// What took the person out of a team or territory that is none any more: of all that were archived at once, one trace.
+async fn taken_out(conn: &mut Conn, who: &SignedIn, user: &User, known: &Known) -> Result<Vec<Timed>> {
+    let left = departures::of_person(conn, who.account_id(), user.id).await?;
+    let actors: Vec<Actor> = left.iter().map(|one| one.by).collect();
+    let names = Names::of(conn, who.account_id(), &actors).await?;
+    let as_one = |one: &Departure, other: &Departure| {
+        (one.at, one.into) == (other.at, other.into) && known.is_team(one.group) == known.is_team(other.group)
+    };
+    let traces = left.chunk_by(as_one).filter_map(|some| Some((some.first()?, some)));
+    Ok(traces.map(|(one, some)| ((one.at, 0), departure(one, some, &names, (known, who.times())))).collect())
+}
+
+fn departure(one: &Departure, all: &[Departure], names: &Names, (known, times): (&Known, &Times)) -> Trace {
+    let (paths, field) = known.tree(one.group);
+    let badge = match (field == Field::Teams, one.into.is_some()) {
+        (true, false) => Badge::new(Kind::Dashed, "archive", "Team archived"),
+        (true, true) => Badge::new(Kind::Dashed, "arrows-join", "Team became part of another"),
+        (false, false) => Badge::new(Kind::Dashed, "archive", "Territory archived"),
+        (false, true) => Badge::new(Kind::Dashed, "arrows-join", "Territory became part of another"),
+    };
+    let mut left: Vec<String> = all.iter().map(|one| paths.full(one.group)).collect();
+    left.sort_by_key(|name| name.to_lowercase());
+    let into = one.into.map(|into| paths.full(into)).unwrap_or_default();
+    Trace {
+        when: times.moment(one.at),
+        badge,
+        source: None,
+        to: None,
+        by: Some(names.name(one.by)),
+        changes: vec![change(field.label(), Some(left.join(", ")), into)],
+    }
 }
 
 fn is_cancelled(after: &str) -> bool {

@@ -119,6 +119,10 @@ async fn merging_says_what_follows_and_does_it() {
     assert_eq!(list.matches(">Inside Sales</a>").count(), 1, "{list}");
     let page = office.dana.get(&format!("/teams/{midwest}")).await.body;
     assert!(page.contains("Part of <a href="), "{page}");
+    let person = office.world.user("aaliyah.brooks").await.id;
+    let story = office.dana.get(&format!("/users/{person}")).await.body;
+    assert!(story.contains("Team became part of another"), "{story}");
+    assert!(story.contains("Midwest</del>") && story.contains(">Field Sales &#62; Pacific</ins>"), "{story}");
     assert_eq!(invariants::check(&office.world.state.db).await.unwrap(), []);
 }
 
@@ -137,6 +141,9 @@ async fn archiving_many_asks_for_their_number_and_restoring_brings_nobody_back()
         .await;
     let stale = office.dana.post(&archive, &[("seen", "7"), ("confirm", "7")]).await;
     assert_eq!(stale.status, StatusCode::CONFLICT);
+    let words = format!("{seen} people would leave it by now. Look again, and archive it if that is right.");
+    assert!(stale.body.contains(&words), "{}", stale.body);
+    assert_eq!(crate::wizard::client::value_of(&stale.body, "seen"), seen);
     office
         .does(
             &archive,
@@ -181,4 +188,9 @@ async fn a_person_of_an_import_goes_on_to_have_been_in_a_team_that_is_archived()
     office.does(&format!("/teams/{accounts}/archive"), &form, "“Key Accounts” is archived.").await;
     let page = office.dana.get(&format!("/users/{person}")).await.body;
     assert!(page.contains("Key Accounts"), "{page}");
+    assert!(page.contains("Team archived"), "{page}");
+    // Whoever archived what was archived is not asked for again.
+    let again = office.dana.post(&format!("/teams/{accounts}/archive"), &form).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    assert!(again.body.contains("Restore"), "{}", again.body);
 }

@@ -12,6 +12,7 @@ mod home;
 mod invitations;
 mod join;
 mod links;
+mod listed;
 mod managers;
 mod me;
 mod pages;

@@ -4,11 +4,11 @@ use axum::http::StatusCode;
 use plan::snapshot::{Role, Status};
 use store::users::User;
 
-use super::world::{Answer, PASSWORD, Visitor, World, encoded};
+use super::world::{Answer, PASSWORD, Visitor, World};
 use crate::wizard::client::value_of;
 
 /// The fields of somebody new.
-const ADA: [(&str, &str); 7] = [
+pub const ADA: [(&str, &str); 7] = [
     ("first_name", "Ada"),
     ("last_name", "Byron"),
     ("email", "ada.byron@northwind.example"),
@@ -25,7 +25,7 @@ fn with<'a>(fields: &[(&'a str, &'a str)], more: &[(&'a str, &'a str)]) -> Vec<(
 }
 
 /// Sends a form, and once more with what it showed.
-async fn agree(visitor: &mut Visitor, path: &str, fields: &[(&str, &str)]) -> Answer {
+pub async fn agree(visitor: &mut Visitor, path: &str, fields: &[(&str, &str)]) -> Answer {
     let shown = visitor.post(path, fields).await;
     assert_eq!(shown.status, StatusCode::OK, "{}", shown.body);
     assert!(shown.body.contains("What will happen"), "{}", shown.body);
@@ -52,7 +52,7 @@ fn borrowed(fields: &[(String, String)]) -> Vec<(&str, &str)> {
     fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
 }
 
-fn shows(answer: &Answer, words: &str) {
+pub fn shows(answer: &Answer, words: &str) {
     assert!(answer.body.contains(words), "{words}: {}", answer.body);
 }
 
@@ -251,7 +251,7 @@ async fn an_admin_changes_neither_their_own_role_nor_their_status() {
 }
 
 /// Asks for a move, and agrees to what is shown.
-async fn moved(visitor: &mut Visitor, asked: &str, fields: &[(&str, &str)]) -> Answer {
+pub async fn moved(visitor: &mut Visitor, asked: &str, fields: &[(&str, &str)]) -> Answer {
     let ask = visitor.get(&format!("/users/standing?{asked}")).await;
     assert_eq!(ask.status, StatusCode::OK, "{}", ask.body);
     let fingerprint = value_of(&ask.body, "fingerprint");
@@ -382,42 +382,6 @@ async fn a_selection_of_nobody_is_said_and_another_plan_than_was_seen_is_not_don
     assert_eq!(world.user("aaliyah.brooks").await.values.status, Status::Active);
 }
 
-#[tokio::test]
-async fn a_download_has_exactly_the_people_of_the_filter_and_imports_unchanged() {
-    let world = World::new().await;
-    let mut dana = world.admin().await;
-    let find = encoded("brooks");
-    let file = dana.get(&format!("/users/list.csv?find={find}")).await;
-    assert_eq!(file.status, StatusCode::OK);
-    assert!(file.header("content-disposition").unwrap().contains("users-"), "{:?}", file.headers);
-    let lines: Vec<&str> = file.body.lines().collect();
-    assert!(lines[0].ends_with("External System ID,Status"), "{}", lines[0]);
-    assert!(
-        lines.len() > 1 && lines[1..].iter().all(|line| line.to_lowercase().contains("brooks")),
-        "{lines:?}"
-    );
-    let suspended = dana.get("/users/list.csv?status=Suspended").await.body;
-    assert!(suspended.lines().skip(1).all(|line| line.ends_with(",Suspended")), "{suspended}");
-    assert_eq!(dana.get("/users/list.xlsx?role=Manager").await.status, StatusCode::OK);
-}
-
-#[tokio::test]
-async fn the_list_is_narrowed_by_when_people_were_last_here() {
-    let world = World::new().await;
-    let mut dana = world.admin().await;
-    let never = dana.get("/users?seen=never&find=aaliyah").await;
-    shows(&never, "aaliyah.brooks@");
-    world.visitor("aaliyah.brooks").await;
-    let mut later = dana.moved_to(&world.later::<8>());
-    let here = async |visitor: &mut Visitor, seen: &str| {
-        let page = visitor.get(&format!("/users?seen={seen}&find=aaliyah")).await;
-        assert_eq!(page.status, StatusCode::OK);
-        page.body.contains("aaliyah.brooks@")
-    };
-    assert!(!here(&mut dana, "never").await && !here(&mut dana, "7").await, "she was here today");
-    assert!(here(&mut later, "7").await && !here(&mut later, "30").await, "it was 8 days ago");
-}
-
 /// A Manager of the Midwest who may import, and somebody of theirs.
 async fn managed() -> (World, Visitor, Visitor) {
     let world = World::new().await;
@@ -458,4 +422,25 @@ async fn a_manager_sees_their_people_and_offers_only_what_they_may_give() {
     }
     let fields = [("act", "suspend"), ("id", &*dana.to_string())];
     assert_eq!(manager.post("/users/standing", &fields).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_manager_whose_form_was_overtaken_is_told_that_and_nothing_of_what_was_before() {
+    let (world, mut dana, mut manager) = managed().await;
+    let user = world.user("aaliyah.brooks").await;
+    let path = format!("/users/{}/edit", user.id);
+    let fields = filled(&mut dana, &user).await;
+    let fields = with(&borrowed(&fields), &[("email", "a.stone@northwind.example")]);
+    assert_eq!(agree(&mut dana, &path, &fields).await.status, StatusCode::SEE_OTHER);
+    let now = world.user("a.stone").await;
+    let theirs = filled(&mut manager, &now).await;
+    for version in ["-1000", "0", "1"] {
+        let fields = with(&borrowed(&theirs), &[("last_name", "Stone"), ("version", version)]);
+        let late = manager.post(&path, &fields).await;
+        assert_eq!(late.status, StatusCode::CONFLICT);
+        shows(&late, "was changed since you opened this form");
+        assert!(!late.body.contains("aaliyah.brooks@"), "{version}: {}", late.body);
+        assert!(!late.body.contains("meanwhile-one"), "{version}: {}", late.body);
+    }
+    assert_eq!(world.user("a.stone").await.values.last_name, "Brooks");
 }

@@ -112,7 +112,7 @@ pub struct Guarding {
 /// What happened to the person since the form was opened.
 #[derive(Clone, Debug)]
 pub struct Meanwhile {
-    /// Each change, the latest first.
+    /// Each change, the latest first; none for those who are not told what it was.
     pub traces: Vec<Trace>,
 }
 

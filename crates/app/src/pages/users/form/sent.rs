@@ -49,7 +49,8 @@ impl Sent {
             "teams" => typed.teams.extend(value.parse::<i64>()),
             "territories" => typed.territories.extend(value.parse::<i64>()),
             "release" => self.release = true,
-            "version" => self.version = value.parse().ok(),
+            // The first version is 1: a smaller number was made up.
+            "version" => self.version = value.parse().ok().filter(|version| *version >= 1),
             "seen" => self.seen = Fingerprint::parse(&value),
             "confirm" => self.confirm = number(&value),
             "look" => self.look = true,
