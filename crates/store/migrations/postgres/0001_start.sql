@@ -480,7 +480,7 @@ CREATE TABLE codes (
     used_at BIGINT,
     created_at BIGINT NOT NULL
 );
-CREATE INDEX codes_user ON codes (account_id, user_id) WHERE used_at IS NULL;
+CREATE INDEX codes_user ON codes (account_id, user_id);
 CREATE INDEX codes_expiry ON codes (expires_at);
 
 CREATE TABLE passkeys (

@@ -481,7 +481,7 @@ CREATE TABLE codes (
     used_at INTEGER,
     created_at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX codes_user ON codes (account_id, user_id) WHERE used_at IS NULL;
+CREATE INDEX codes_user ON codes (account_id, user_id);
 CREATE INDEX codes_expiry ON codes (expires_at);
 
 CREATE TABLE passkeys (
