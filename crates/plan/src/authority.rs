@@ -194,6 +194,11 @@ pub const fn leaves_an_admin(active: usize, lost: usize) -> bool {
     active > lost
 }
 
+/// Whether somebody may give an account what it does not pay for: whoever hosts Muster, and nobody of the account itself.
+pub const fn gives_money(actor: Actor) -> bool {
+    matches!(actor, Actor::Operator)
+}
+
 /// Decides whether somebody may do something, to somebody or (for what is done to nobody yet) without a target.
 ///
 /// # Errors

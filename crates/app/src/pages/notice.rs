@@ -21,7 +21,7 @@ impl Notice {
                 .to_owned();
             return Some(Self { text, is_bad: false });
         }
-        let since = standing.overdue_since?;
+        let since = standing.arrears()?;
         let until = since.after(GRACE);
         let what = match standing.state {
             State::Ended => "Stripe has ended the payments",

@@ -34,6 +34,14 @@ impl Counting {
         }
     }
 
+    /// Days after joining that cost nothing.
+    pub const fn trial_days(self) -> u32 {
+        match self {
+            Self::Invited => 0,
+            Self::Joining { trial_days, .. } => trial_days,
+        }
+    }
+
     /// Whether an import buys its seats itself, and at once.
     pub const fn is_at_once(self) -> bool {
         matches!(self, Self::Invited)
@@ -105,6 +113,18 @@ impl Billing {
     /// The price from the next period's start on.
     pub fn coming(&self) -> &Price {
         self.next.as_ref().unwrap_or(&self.price)
+    }
+
+    /// Has another price follow, in force from the next period's start on. Its period may have begun within the one that runs,
+    /// and then charges the rest of it; [`BillingError::BeginsBefore`] where it would have begun no later than that one,
+    /// whose invoice has its place by that day.
+    pub fn follow(&mut self, price: Price) -> Result<(), BillingError> {
+        let begins = price.period_of(self.period.to)?.from;
+        if begins <= self.period.from {
+            return Err(BillingError::BeginsBefore { begins, runs: self.period });
+        }
+        self.next = Some(price);
+        Ok(())
     }
 
     /// Makes the start of each period that is due on a day, in their order: none while the period runs. Says the billing

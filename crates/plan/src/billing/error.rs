@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::currency::Currency;
 use super::money::Money;
-use super::period::Period;
+use super::period::{Period, day_said};
 
 /// Why an amount cannot be worked out, or a price or a line cannot be. Each text is the end of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -34,6 +34,18 @@ pub enum BillingError {
         day: Date,
         /// The period whose start was made last.
         period: Period,
+    },
+    /// A price that follows would charge on an invoice that is closed, or on that of the period that runs.
+    #[error(
+        "a period of this price would have begun on {}, and the one that runs began on {}; let one begin on {}, or wait \
+         until one that runs ends with one of these",
+        day_said(*.begins), day_said(.runs.from), day_said(.runs.to)
+    )]
+    BeginsBefore {
+        /// The first day of the price's period in which the period that runs ends.
+        begins: Date,
+        /// The period that runs.
+        runs: Period,
     },
     /// The tiers of a price do not say one price for each seat: there is none, they do not rise, or the last ends.
     #[error("the tiers do not rise to a last one without an end")]

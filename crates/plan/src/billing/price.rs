@@ -83,6 +83,16 @@ impl Price {
         self.0.cycle.period_of(self.0.anchor, day)
     }
 
+    /// Whether its periods are those of another price: as long, and beginning on the same days.
+    pub fn keeps_time_with(&self, other: &Self) -> bool {
+        let (one, two) = (self.terms(), other.terms());
+        let months = |date: Date| i64::from(date.year()) * 12 + i64::from(date.month());
+        let apart = months(one.anchor) - months(two.anchor);
+        one.cycle == two.cycle
+            && one.anchor.day() == two.anchor.day()
+            && apart.rem_euclid(one.cycle.months()) == 0
+    }
+
     /// What is paid for at a period's start, so many seats being used: never less than the commitment.
     pub fn paid_at_start(&self, used: u32) -> u32 {
         used.max(self.0.commitment)

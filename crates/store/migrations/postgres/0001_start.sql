@@ -629,6 +629,8 @@ CREATE TABLE payment_standing (
     looked_at BIGINT,
     -- Since when a payment has not gone through.
     overdue_since BIGINT,
+    -- The first day that the service was not known to have collected for.
+    collected_to TEXT,
     -- The last time that the service had something else than it was told.
     drift_at BIGINT,
     drift_found BIGINT,

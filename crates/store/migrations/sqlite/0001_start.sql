@@ -627,6 +627,8 @@ CREATE TABLE payment_standing (
     looked_at INTEGER,
     -- Since when a payment has not gone through.
     overdue_since INTEGER,
+    -- The first day that the service was not known to have collected for.
+    collected_to TEXT,
     -- The last time that the service had something else than it was told.
     drift_at INTEGER,
     drift_found INTEGER,

@@ -111,33 +111,36 @@ pub async fn set_paid(
     by: &Actor,
     now: Micros,
 ) -> Result<()> {
-    let invoice =
-        sql(format!("{SELECT} AND number = $2")).bind(account).bind(number).one(tx, "invoice", read).await?;
-    if invoice.paid_at.is_some() == paid {
-        return Ok(());
+    let other = if paid { "paid_at IS NULL" } else { "paid_at IS NOT NULL" };
+    let marked =
+        sql(format!("UPDATE invoices SET paid_at = $3 WHERE account_id = $1 AND number = $2 AND {other}"))
+            .bind(account)
+            .bind(number)
+            .bind(paid.then_some(now))
+            .run(tx)
+            .await?;
+    if marked == 0 {
+        let same = sql(format!("{SELECT} AND number = $2")).bind(account).bind(number);
+        return same.one(tx, "invoice", read).await.map(|_| ());
     }
-    sql("UPDATE invoices SET paid_at = $3 WHERE account_id = $1 AND number = $2")
-        .bind(account)
-        .bind(number)
-        .bind(paid.then_some(now))
-        .run(tx)
-        .await?;
     changes::write(tx, account, by, &What::Paid(Paid { number, paid }), now).await
 }
 
-/// Marks the closed invoices of periods as paid for which the payment service has collected.
+/// Marks the closed invoices of periods as paid for which the payment service has collected since it was known to have until
+/// a day: what a person says of an older one stays.
 pub(crate) async fn collected(
     tx: &mut Tx,
     account: AccountId,
-    collected: Collected,
+    (collected, known): (Collected, Option<Date>),
     now: Micros,
 ) -> Result<()> {
     let numbers = sql("SELECT number FROM invoices WHERE account_id = $1 AND number IS NOT NULL AND paid_at IS NULL \
-                       AND period_to <= $3 AND $2 <= (SELECT MIN(days_from) FROM ledger WHERE ledger.account_id = $1 \
+                       AND period_to <= $3 AND period_to > $4 AND $2 <= (SELECT MIN(days_from) FROM ledger WHERE ledger.account_id = $1 \
                        AND ledger.period_from = invoices.period_from) ORDER BY number")
     .bind(account)
     .bind(collected.from.to_string())
     .bind(collected.to.to_string())
+    .bind(known.map_or_else(String::new, |known| known.to_string()))
     .all(tx, |row| row.get("number"))
     .await?;
     for number in numbers {

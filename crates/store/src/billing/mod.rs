@@ -14,7 +14,7 @@ mod periods;
 mod settings;
 
 use jiff::civil::Date;
-use plan::billing::{Billing, Cap, Counting, Period, Price};
+use plan::billing::{Billing, Cap, Counting, Period, Price, Start};
 use plan::snapshot::Seats;
 
 pub use self::giving::{credit, take_back};
@@ -34,7 +34,7 @@ use crate::time::{Days, Micros};
 /// today in the account's time zone: what the month has used of the cap, and who is on trial, depends on it.
 async fn get(conn: &mut Conn, account: &Account, day: Date) -> Result<Option<Billing>> {
     let kept = sql(
-        "SELECT price, next_price, period_from, period_to, counting, trial_days, cap_minor, overdue_since FROM billing \
+        "SELECT price, next_price, period_from, period_to, counting, trial_days, cap_minor, state, overdue_since FROM billing \
          LEFT JOIN payment_standing ON payment_standing.account_id = billing.account_id WHERE billing.account_id = $1",
     )
     .bind(account.id)
@@ -53,7 +53,7 @@ async fn get(conn: &mut Conn, account: &Account, day: Date) -> Result<Option<Bil
 
 fn read(row: &Row, account: &Account) -> Result<Billing> {
     let days = Days::of(&account.settings.time_zone)?;
-    let overdue = row.get::<Option<Micros>>("overdue_since")?;
+    let overdue = payment::arrears(row)?;
     let trial_days = row.get("trial_days")?;
     let counting = row.word("counting", |word| match word {
         "invited" => Some(Counting::Invited),
@@ -107,7 +107,18 @@ pub async fn today(conn: &mut Conn, account: AccountId, now: Micros) -> Result<(
     standing(conn, &account, day).await
 }
 
-/// The same on a day in the account's time zone: what planning is told.
+/// What the start of the next period does as things are: of the people of today those count who will hold a seat on its first
+/// day. `None` without a price. Nothing is written.
+pub async fn next_start(conn: &mut Conn, account: AccountId, now: Micros) -> Result<Option<Start>> {
+    let account = accounts::by_id(conn, account).await?;
+    let day = Days::of(&account.settings.time_zone)?.day(now);
+    let (seats, Some(billing)) = standing(conn, &account, day).await? else { return Ok(None) };
+    let first = billing.period.to;
+    let (_, starts) = periods::caught_up(conn, &account, billing, seats.paid(), first).await?;
+    Ok(starts.into_iter().next_back())
+}
+
+/// Seats and billing on a day in the account's time zone: what planning is told.
 pub(crate) async fn standing(
     conn: &mut Conn,
     account: &Account,

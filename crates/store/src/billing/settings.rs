@@ -1,6 +1,7 @@
 //! What is set about the billing of an account: its price, the cap, from when on people count. Each change is written into
 //! the audit log.
 
+use plan::authority::gives_money;
 use plan::billing::{Billing, Counting, Price};
 use plan::choices::Actor;
 
@@ -17,7 +18,8 @@ use crate::sql::sql;
 use crate::time::{Days, Micros};
 
 /// Sets the price. The first one is in force from today on, and the rest of its period is charged; any other from the next
-/// period's start on. [`Error::Refused`] for another currency than the account's.
+/// period's start on. [`Error::Refused`] for another currency than the account's, and for periods of another length or on other
+/// days while a payment service collects by those of the price in force.
 pub async fn set_price(
     tx: &mut Tx,
     account: AccountId,
@@ -29,9 +31,15 @@ pub async fn set_price(
     if price.currency().as_str() != taken.settings.currency {
         return Err(Error::Refused("the price is in another currency than the account"));
     }
-    let before = begin_due(tx, &mut taken, now).await?.map(|billing| billing.coming().clone());
-    match &before {
-        Some(_) => {
+    let billing = begin_due(tx, &mut taken, now).await?;
+    let before = billing.as_ref().map(|billing| billing.coming().clone());
+    match billing {
+        Some(mut billing) => {
+            let collects = payment::get(tx, account).await?.is_some_and(|standing| standing.is_subscribed());
+            if collects && !price.keeps_time_with(&billing.price) {
+                return Err(Error::Refused(OTHER_PERIODS));
+            }
+            billing.follow(price.clone())?;
             sql("UPDATE billing SET next_price = $2 WHERE account_id = $1")
                 .bind(account)
                 .bind_json(price)?
@@ -43,6 +51,10 @@ pub async fn set_price(
     let what = What::Price(Changed { before, after: Some(price.clone()) });
     changes::write(tx, account, by, &what, now).await
 }
+
+/// The payment service would go on drawing its invoices on the old days.
+const OTHER_PERIODS: &str = "Stripe collects by the periods of the price in force: cancel the subscription there, have it \
+     looked at with `muster billing sync`, and set this price then; a new card begins another subscription";
 
 async fn open(
     tx: &mut Tx,
@@ -89,7 +101,8 @@ pub async fn set_cap(
 }
 
 /// Sets from when on somebody takes a seat. Where everybody who is invited does so now, the seats that are missing are
-/// bought at once. Nothing is written where it is so already.
+/// bought at once. Nothing is written where it is so already. [`Error::Refused`] where somebody of the account gives it more
+/// days of trial than it has.
 pub async fn set_counting(
     tx: &mut Tx,
     account: AccountId,
@@ -102,6 +115,11 @@ pub async fn set_counting(
     let after = without_people(counting);
     if before == after {
         return Ok(());
+    }
+    if after.trial_days() > before.trial_days() && !gives_money(*by) {
+        return Err(Error::Refused(
+            "days that cost nothing are given by whoever hosts Muster; fewer can be set",
+        ));
     }
     let (word, trial_days) = match after {
         Counting::Invited => ("invited", 0),

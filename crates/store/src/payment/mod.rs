@@ -115,8 +115,14 @@ pub struct Standing {
     pub wanted: u32,
     /// The price in force.
     pub price: Price,
+    /// Another price, in force from the next period's start on.
+    pub next: Option<Price>,
     /// The period that runs.
     pub period: Period,
+    /// The last day on which seats were added in it.
+    pub added_on: Option<Date>,
+    /// Whether seats of it were taken back.
+    pub takes_back: bool,
     /// Counts the changes of seats and price.
     pub revision: i64,
     /// The last one that a look has dealt with.
@@ -141,8 +147,10 @@ pub struct Standing {
     pub quantity: Option<u32>,
     /// When that was.
     pub looked_at: Option<Micros>,
-    /// Since when a payment has not gone through.
+    /// Since when a payment has not gone through, also where no service says so any more: see [`Standing::arrears`].
     pub overdue_since: Option<Micros>,
+    /// The first day that the service was not known to have collected for.
+    pub collected_to: Option<Date>,
     /// The last time that the service had something else.
     pub drift: Option<Drift>,
 }
@@ -152,11 +160,25 @@ impl Standing {
     pub const fn is_settled(&self) -> bool {
         self.settled_revision >= self.revision
     }
+
+    /// Whether the service collects by a subscription, as far as is known.
+    pub fn is_subscribed(&self) -> bool {
+        self.names.subscription.is_some() && self.state != State::Ended
+    }
+
+    /// Since when a payment has not gone through, where a service says so.
+    pub fn arrears(&self) -> Option<Micros> {
+        self.overdue_since.filter(|_| self.state.is_overdue())
+    }
 }
 
 const SELECT: &str = "SELECT payment_standing.account_id, wanted, revision, settled_revision, generation, due_at, \
      rests_until, tries, words, customer, subscription, tax_rate, tax_ppm, state, method, method_words, quantity, looked_at, \
-     overdue_since, drift_at, drift_found, drift_wanted, price, period_from, period_to \
+     overdue_since, collected_to, drift_at, drift_found, drift_wanted, price, next_price, period_from, period_to, \
+     (SELECT MAX(days_from) FROM ledger WHERE ledger.account_id = billing.account_id \
+     AND ledger.period_from = billing.period_from AND seats > 0) AS added_on, \
+     EXISTS (SELECT 1 FROM ledger WHERE ledger.account_id = billing.account_id \
+     AND ledger.period_from = billing.period_from AND seats < 0) AS takes_back \
      FROM payment_standing JOIN billing ON billing.account_id = payment_standing.account_id";
 
 fn read(row: &Row) -> Result<Standing> {
@@ -166,7 +188,10 @@ fn read(row: &Row) -> Result<Standing> {
     Ok(Standing {
         wanted: row.get("wanted")?,
         price: row.json("price")?,
+        next: row.json_null("next_price")?,
         period: crate::billing::period(row, "period_from", "period_to")?,
+        added_on: day(row, "added_on")?,
+        takes_back: row.get("takes_back")?,
         revision: row.get("revision")?,
         settled_revision: row.get("settled_revision")?,
         generation: row.get("generation")?,
@@ -184,11 +209,25 @@ fn read(row: &Row) -> Result<Standing> {
         quantity: row.get("quantity")?,
         looked_at: row.get("looked_at")?,
         overdue_since: row.get("overdue_since")?,
+        collected_to: day(row, "collected_to")?,
         drift: match drift_at {
             Some(at) => Some(Drift { at, found: row.get("drift_found")?, wanted: row.get("drift_wanted")? }),
             None => None,
         },
     })
+}
+
+/// A day that may not be there.
+fn day(row: &Row, name: &str) -> Result<Option<Date>> {
+    let text = row.get::<Option<String>>(name)?;
+    text.map(|text| text.parse().map_err(|_| Error::Damaged(format!("{name} is {text:?}")))).transpose()
+}
+
+/// Since when a payment has not gone through, where a service says so; of a row that may have no standing.
+pub(crate) fn arrears(row: &Row) -> Result<Option<Micros>> {
+    let state = row.get::<Option<String>>("state")?.and_then(|word| State::of(&word));
+    let since = row.get::<Option<Micros>>("overdue_since")?;
+    Ok(since.filter(|_| state.is_some_and(State::is_overdue)))
 }
 
 /// Where an account stands with the payment service; `None` without a price.
@@ -257,10 +296,11 @@ pub async fn introduce(tx: &mut Tx, account: AccountId, customer: &str) -> Resul
     known.ok_or(Error::NotFound("price"))
 }
 
-/// Without a payment service nobody can be in arrears with it: what one said before is forgotten, what it calls things is
-/// not.
+/// Without a payment service nobody knows where accounts stand, and none is held to arrears. Since when these are is kept, as
+/// is what the service calls things: a worker that was started without its key forgives nobody. Once there is a service again
+/// it is asked about everybody.
 pub async fn without_service(tx: &mut Tx) -> Result<u64> {
-    sql("UPDATE payment_standing SET state = 'unknown', overdue_since = NULL WHERE state <> 'unknown'")
+    sql("UPDATE payment_standing SET state = 'unknown', due_at = COALESCE(looked_at, due_at) WHERE state <> 'unknown'")
         .run(tx)
         .await
 }

@@ -144,16 +144,18 @@ pub async fn note(tx: &mut Tx, claim: Claim, names: &Names, other_keys: bool) ->
 }
 
 /// Writes down that the service had something else than it was told; what puts it right is a change of its own. Says the
-/// revision of that change; `None` where somebody else has the account by now.
-pub async fn drifted(tx: &mut Tx, claim: Claim, drift: Drift) -> Result<Option<i64>> {
+/// revision of that change; `None` where somebody else has the account by now, or something else is wanted since `revision` was
+/// read: then nobody knows that what was found is not what somebody wanted.
+pub async fn drifted(tx: &mut Tx, claim: Claim, drift: Drift, revision: i64) -> Result<Option<i64>> {
     let revision =
         sql("UPDATE payment_standing SET revision = revision + 1, drift_at = $3, drift_found = $4, \
-                        drift_wanted = $5 WHERE account_id = $1 AND fence = $2 RETURNING revision")
+                        drift_wanted = $5 WHERE account_id = $1 AND fence = $2 AND revision = $6 RETURNING revision")
         .bind(claim.account)
         .bind(claim.fence)
         .bind(drift.at)
         .bind(drift.found)
         .bind(drift.wanted)
+        .bind(revision)
         .first(tx, |row| row.get("revision"))
         .await?;
     if revision.is_some() {
@@ -169,15 +171,18 @@ pub async fn drifted(tx: &mut Tx, claim: Claim, drift: Drift) -> Result<Option<i
 pub async fn settle(tx: &mut Tx, claim: Claim, look: &Look, next: Micros, now: Micros) -> Result<bool> {
     let Some(before) = of_claim(tx, claim).await? else { return Ok(false) };
     let overdue_since = look.state.is_overdue().then(|| before.overdue_since.unwrap_or(now));
-    if overdue_since != before.overdue_since {
+    if overdue_since != before.arrears() {
         // Plans made until now know something else. Before the row itself, as whoever changes seats takes them.
         accounts::take(tx, claim.account).await?;
     }
     if !note(tx, claim, &look.names, false).await? {
         return Ok(false);
     }
+    // An invoice that is not closed yet is marked by a look after that.
+    let closed = before.period.from;
+    let collected = look.collected.map(|all| Collected { to: all.to.min(closed), ..all });
     sql("UPDATE payment_standing SET settled_revision = $2, state = $3, method = $4, method_words = $5, quantity = $6, \
-         looked_at = $7, overdue_since = $8, tries = 0, words = NULL, rests_until = 0, \
+         looked_at = $7, overdue_since = $8, collected_to = COALESCE($10, collected_to), tries = 0, words = NULL, rests_until = 0, \
          due_at = CASE WHEN due_at <= $7 THEN due_at ELSE $9 END WHERE account_id = $1")
     .bind(claim.account)
     .bind(look.revision)
@@ -188,11 +193,12 @@ pub async fn settle(tx: &mut Tx, claim: Claim, look: &Look, next: Micros, now: M
     .bind(now)
     .bind(overdue_since)
     .bind(next)
+    .bind(collected.map(|collected| collected.to.to_string()))
     .run(tx)
     .await?;
     told(tx, claim.account, &before, look, now).await?;
-    if let Some(collected) = look.collected {
-        invoices::collected(tx, claim.account, collected, now).await?;
+    if let Some(collected) = collected {
+        invoices::collected(tx, claim.account, (collected, before.collected_to), now).await?;
     }
     Ok(true)
 }
@@ -204,7 +210,7 @@ async fn told(tx: &mut Tx, account: AccountId, before: &Standing, look: &Look, n
         let method = Changed { before: words(&before.method), after: words(&look.method) };
         changes::write(tx, account, &Actor::Service, &What::Method(method), now).await?;
     }
-    let (before, after) = (!before.state.is_overdue(), !look.state.is_overdue());
+    let (before, after) = (before.overdue_since.is_none(), !look.state.is_overdue());
     if before != after {
         let what = What::GoesThrough(Changed { before, after });
         changes::write(tx, account, &Actor::Service, &what, now).await?;

@@ -204,6 +204,61 @@ async fn another_price_is_in_force_from_the_next_period_on() {
 }
 
 #[tokio::test]
+async fn a_price_whose_period_began_before_the_one_that_runs_is_refused_and_nothing_lands_on_an_older_invoice()
+ {
+    let scene = scene_with(2, true).await;
+    let monthly = |anchor: &str| {
+        let terms = Terms { cycle: Cycle::Month, anchor: date(anchor), ..quarterly(2).terms().clone() };
+        Price::new(terms).unwrap()
+    };
+    set_price(&scene, &monthly("2026-01-01"), "2026-01-10").await.unwrap();
+    for (day, runs) in [("2026-01-20", "1 January"), ("2026-02-10", "1 February")] {
+        let refused = set_price(&scene, &quarterly(2), day).await.unwrap_err().to_string();
+        assert!(
+            refused.contains("would have begun on 1 January 2026") && refused.contains(runs),
+            "{refused}"
+        );
+    }
+    // In March it fits, for a quarter begins with April; and so does one that begins where February ends.
+    let from_march =
+        Price::new(Terms { anchor: date("2026-03-01"), ..quarterly(2).terms().clone() }).unwrap();
+    set_price(&scene, &from_march, "2026-02-10").await.unwrap();
+    set_price(&scene, &monthly("2026-01-01"), "2026-02-10").await.unwrap();
+    set_price(&scene, &quarterly(2), "2026-03-10").await.unwrap();
+    catch_up(&scene, "2026-04-01").await;
+    let listed = invoices::list(&mut scene.db.view().await.unwrap(), scene.account).await.unwrap();
+    let stand: Vec<_> = listed.iter().rev().map(|it| (it.period.from.to_string(), it.number)).collect();
+    let expected =
+        [("2026-01-01", Some(1)), ("2026-02-01", Some(2)), ("2026-03-01", Some(3)), ("2026-04-01", None)];
+    assert_eq!(stand, expected.map(|(from, number)| (from.to_owned(), number)));
+}
+
+#[tokio::test]
+async fn an_admin_gives_their_own_company_no_more_days_of_trial_than_the_operator_did() {
+    let scene = paying(scene::TODAY).await;
+    let admin = Actor::Person { id: scene.admin.0, role: Role::Admin };
+    let set = async |counting, by| {
+        let mut tx = scene.db.begin(Wait::Long).await.unwrap();
+        let set = billing::set_counting(&mut tx, scene.account, counting, &by, NOW).await;
+        tx.commit().await.unwrap();
+        set
+    };
+    let joining = |trial_days| Counting::Joining { trial_days, pending: 0 };
+    set(joining(0), admin).await.unwrap();
+    assert!(matches!(set(joining(1), admin).await, Err(Error::Refused(_))));
+    set(joining(14), Actor::Operator).await.unwrap();
+    set(joining(14), admin).await.unwrap();
+    assert!(matches!(set(joining(15), admin).await, Err(Error::Refused(_))));
+    set(joining(7), admin).await.unwrap();
+    set(Counting::Invited, admin).await.unwrap();
+    assert!(
+        matches!(set(joining(7), admin).await, Err(Error::Refused(_))),
+        "nobody gives them by going back"
+    );
+    set(joining(0), admin).await.unwrap();
+}
+
+#[tokio::test]
 async fn an_invoice_is_marked_as_paid_by_its_number() {
     let scene = paying(scene::TODAY).await;
     catch_up(&scene, "2026-04-01").await;

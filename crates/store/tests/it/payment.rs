@@ -111,11 +111,19 @@ async fn only_the_newest_claim_writes_and_what_is_wanted_meanwhile_is_due_afterw
     assert!(!work::put_off(&mut tx, old, late, later).await.unwrap());
     assert!(!work::note(&mut tx, old, &Names::default(), true).await.unwrap());
     let drift = Drift { at: later, found: 1, wanted: 2 };
-    assert_eq!(work::drifted(&mut tx, old, drift).await.unwrap(), None);
+    assert_eq!(work::drifted(&mut tx, old, drift, seen.revision).await.unwrap(), None);
     tx.commit().await.unwrap();
     assert_eq!(standing(&scene).await, seen, "an old claim has written");
     one_more(&scene, 1).await;
     one_more(&scene, 2).await;
+    let mut tx = scene.db.begin(Wait::Long).await.unwrap();
+    assert_eq!(
+        work::drifted(&mut tx, new, drift, seen.revision).await.unwrap(),
+        None,
+        "more is wanted since"
+    );
+    tx.commit().await.unwrap();
+    assert_eq!(standing(&scene).await.drift, None);
     assert!(settle(&scene, new, &look(&seen, State::Active), later).await);
     let after = standing(&scene).await;
     assert!(!after.is_settled() && after.due_at <= later && after.rests_until <= later, "{after:?}");
@@ -189,6 +197,67 @@ async fn invoices_that_the_service_has_collected_are_paid_and_no_others() {
     let expected =
         [("2026-10-01", false), ("2026-07-01", false), ("2026-04-01", true), ("2026-01-01", false)];
     assert_eq!(paid, expected.map(|(from, paid)| (from.to_owned(), paid)));
+}
+
+#[tokio::test]
+async fn what_was_marked_as_not_paid_by_hand_is_not_marked_again_by_the_next_look() {
+    let scene = paying().await;
+    let october = NOW.after(DAY * 31 * 7);
+    let collected = Collected { from: "2026-03-01".parse().unwrap(), to: "2026-07-01".parse().unwrap() };
+    let looked = async |now: Micros, to: &str| {
+        let claimed = claim(&scene, now).await.unwrap();
+        let collected = Some(Collected { to: to.parse().unwrap(), ..collected });
+        let look = Look { collected, ..look(&standing(&scene).await, State::Active) };
+        assert!(settle(&scene, claimed, &look, now).await);
+    };
+    let paid = async || {
+        let invoices =
+            billing::invoices::list(&mut scene.db.view().await.unwrap(), scene.account).await.unwrap();
+        let paid = invoices.iter().rev().filter(|one| one.paid_at.is_some());
+        paid.map(|one| one.number.unwrap()).collect::<Vec<_>>()
+    };
+    // The service has begun a period that has not begun here: nothing is closed yet, and is marked later.
+    looked(NOW, "2026-04-01").await;
+    assert_eq!(paid().await, Vec::<u32>::new());
+    let mut tx = scene.db.begin(Wait::Long).await.unwrap();
+    billing::catch_up(&mut tx, scene.account, october).await.unwrap();
+    tx.commit().await.unwrap();
+    looked(october, "2026-07-01").await;
+    assert_eq!(paid().await, [1, 2]);
+    let mut tx = scene.db.begin(Wait::Long).await.unwrap();
+    let undo = billing::invoices::set_paid(&mut tx, scene.account, 1, false, &Actor::Operator, october);
+    undo.await.unwrap();
+    tx.commit().await.unwrap();
+    looked(october.after(DAY), "2026-07-01").await;
+    assert_eq!(paid().await, [2]);
+    looked(october.after(DAY * 2), "2026-10-01").await;
+    assert_eq!(paid().await, [2, 3], "what has ended since is marked");
+}
+
+#[tokio::test]
+async fn without_a_service_nobody_is_held_to_arrears_and_none_are_forgotten() {
+    let scene = paying().await;
+    let claimed = claim(&scene, NOW).await.unwrap();
+    assert!(settle(&scene, claimed, &look(&standing(&scene).await, State::PastDue), NOW).await);
+    let overdue = async || {
+        let mut view = scene.db.view().await.unwrap();
+        billing::today(&mut view, scene.account, NOW).await.unwrap().1.unwrap().overdue
+    };
+    let before = overdue().await;
+    assert!(before.is_some());
+    let mut tx = scene.db.begin(Wait::Long).await.unwrap();
+    payment::without_service(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!((overdue().await, standing(&scene).await.state), (None, State::Unknown));
+    // A service is set again, which still has not been paid.
+    let later = NOW.after(DAY * 3);
+    let claimed = claim(&scene, later).await.unwrap();
+    assert!(settle(&scene, claimed, &look(&standing(&scene).await, State::PastDue), later).await);
+    assert_eq!(overdue().await, before, "the days that it has to be paid in do not begin anew");
+    let mut view = scene.db.view().await.unwrap();
+    let said = changes::list(&mut view, scene.account, None, 9).await.unwrap();
+    let goes = said.iter().filter(|change| matches!(change.what, What::GoesThrough(_)));
+    assert_eq!(goes.count(), 1, "it is written down once");
 }
 
 #[tokio::test]

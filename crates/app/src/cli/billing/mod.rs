@@ -24,6 +24,7 @@ use self::show::ShowArgs;
 use super::args;
 use super::exit::{CliError, Exit};
 use crate::config::Config;
+use crate::outside::stripe::amount;
 use crate::pages::words::counted;
 use crate::{clock, installation};
 
@@ -116,7 +117,9 @@ pub async fn run(args: &Args, config: &Config, out: &mut dyn Write) -> Result<Ex
     let db = installation::open(config).await?;
     let exit = match &args.command {
         BillingCommand::Show(args) => show::run(args, &db, out).await,
-        BillingCommand::Price(args) => price(Task::begin(&db, &args.account).await?, args, out).await,
+        BillingCommand::Price(args) => {
+            price(Task::begin(&db, &args.account).await?, args, config.stripe.is_some(), out).await
+        }
         BillingCommand::Cap(args) => cap(Task::begin(&db, &args.account).await?, args, out).await,
         BillingCommand::Counting(args) => counting(Task::begin(&db, &args.account).await?, args, out).await,
         BillingCommand::Paid(args) => paid(Task::begin(&db, &args.account).await?, args, out).await,
@@ -152,10 +155,19 @@ impl Task {
     }
 }
 
-async fn price(mut task: Task, args: &PriceArgs, out: &mut dyn Write) -> Result<Exit, CliError> {
-    let terms = args.terms(task.currency()?, task.account.settings.commitment)?;
-    let price = Price::new(terms).map_err(|problem| wrong(problem.to_string()))?;
+async fn price(
+    mut task: Task,
+    args: &PriceArgs,
+    collects: bool,
+    out: &mut dyn Write,
+) -> Result<Exit, CliError> {
     let before = billing::today(&mut task.tx, task.account.id, task.now).await?.1;
+    let coming = before.as_ref().map(|billing| billing.coming().terms().commitment);
+    let terms = args.terms(task.currency()?, coming.unwrap_or(task.account.settings.commitment))?;
+    if collects {
+        amount::each(&terms).map_err(wrong)?;
+    }
+    let price = Price::new(terms).map_err(|problem| wrong(problem.to_string()))?;
     billing::set_price(&mut task.tx, task.account.id, &price, &Actor::Operator, task.now).await?;
     task.tx.commit().await?;
     match before {

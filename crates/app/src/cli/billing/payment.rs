@@ -12,6 +12,7 @@ use crate::cli::args;
 use crate::cli::exit::{CliError, Exit};
 use crate::config::Config;
 use crate::installation;
+use crate::pages::words::{count, counted};
 
 /// Ask the payment service how an account stands, and set right there what is another
 #[derive(Debug, clap::Args)]
@@ -74,16 +75,18 @@ pub fn say(standing: &Standing, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "            {}", method.words)?;
     }
     if let (Some(quantity), Some(at)) = (standing.quantity, standing.looked_at) {
-        writeln!(out, "            {quantity} seats at Stripe at {}, {} wanted", when(at), standing.wanted)?;
+        let (seats, wanted) = (counted(quantity.into(), "seat", "seats"), count(standing.wanted.into()));
+        writeln!(out, "            {seats} at Stripe at {}, {wanted} wanted", when(at))?;
     }
     if let Some(drift) = standing.drift {
-        writeln!(
-            out,
-            "            {} seats instead of {} were found at {} and set right",
-            drift.found,
-            drift.wanted,
-            when(drift.at)
-        )?;
+        let found = if drift.found == drift.wanted {
+            "another price was".to_owned()
+        } else {
+            let verb = if drift.found == 1 { "was" } else { "were" };
+            let seats = counted(drift.found.into(), "seat", "seats");
+            format!("{seats} instead of {} {verb}", count(drift.wanted.into()))
+        };
+        writeln!(out, "            {found} found at {} and set right", when(drift.at))?;
     }
     if let Some(words) = &standing.words {
         let words: String = words.chars().filter(|letter| !letter.is_control()).collect();
@@ -104,7 +107,7 @@ pub fn to_json(standing: &Standing) -> Value {
         "settled": standing.is_settled(),
         "tries": standing.tries,
         "problem": standing.words,
-        "overdue_since": standing.overdue_since.map(when),
+        "overdue_since": standing.arrears().map(when),
         "looked_at": standing.looked_at.map(when),
     })
 }

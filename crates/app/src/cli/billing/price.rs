@@ -34,7 +34,7 @@ pub struct PriceArgs {
     #[arg(long, value_name = "PER CENT", default_value = "0")]
     tax: String,
 
-    /// Seats that are always paid for [default: as many as the account has now]
+    /// Seats that are always paid for [default: as many as the price before has]
     #[arg(long, value_name = "N")]
     commitment: Option<u32>,
 }

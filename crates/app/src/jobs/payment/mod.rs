@@ -25,7 +25,7 @@ use crate::pipeline::{Pipeline, Result};
 const AT_ONCE: u32 = 4;
 
 /// Calls that a visit can be sure to have the time for. It makes fewer.
-const CALLS: u32 = 14;
+const CALLS: u32 = 22;
 
 /// How long until an account is visited again if nothing happens, which finds what somebody changed at the service.
 const DAY: Duration = Duration::from_hours(24);
@@ -187,7 +187,7 @@ impl Payments {
     }
 }
 
-/// Where no payment service is set, nobody is in arrears with one that was.
+/// Where no payment service is set, nobody is held to arrears with one that was.
 pub(super) async fn without_service(pipeline: &Pipeline) -> Result<()> {
     let mut tx = pipeline.db().begin(Wait::Long).await?;
     payment::without_service(&mut tx).await?;

@@ -14,7 +14,9 @@ use store::{Micros, Wait};
 
 use super::seconds;
 use crate::clock;
-use crate::outside::stripe::{Anchor, Api, Change, Customer, NewSubscription, Problem, Subscription};
+use crate::outside::stripe::{
+    Anchor, Api, Change, Customer, NewSubscription, Problem, Prorated, Subscription,
+};
 use crate::payment::{Keys, plan_name};
 use crate::pipeline::Pipeline;
 
@@ -82,7 +84,10 @@ impl<'a> Visit<'a> {
         }
         let found = match found {
             Some(found) if found.state() == State::Ended => Some(found),
-            Some(found) => Some(self.bring(found).await?),
+            Some(found) => {
+                let found = self.pay(found, method.as_ref()).await?;
+                Some(self.bring(found).await?)
+            }
             None if method.is_some() => Some(self.subscribe(&customer.id).await?),
             None => None,
         };
@@ -174,15 +179,32 @@ impl<'a> Visit<'a> {
         Ok(found)
     }
 
+    /// Has what waits to be paid paid from a card that was not there before: by itself the service tries a first payment once.
+    async fn pay(&self, found: Subscription, method: Option<&Method>) -> Result<Subscription, Stop> {
+        let Some(method) = method.filter(|method| found.state().is_overdue() && self.is_new(Some(method)))
+        else {
+            return Ok(found);
+        };
+        let Some(invoice) = self.call()?.unpaid(&found).await? else { return Ok(found) };
+        let key = self.key(&format!("{}-{}", invoice.id, method.id));
+        self.call()?.pay(&invoice, &key).await?;
+        let now = self.call()?.subscription(&found.id).await?;
+        Ok(now.unwrap_or(found))
+    }
+
     async fn subscribe(&mut self, customer: &str) -> Result<Subscription, Stop> {
+        self.waits_for_periods()?;
         let plan = self.plan().await?;
         let tax = self.tax().await?;
+        let (wanted, paid) = (self.standing.wanted, self.paid_for(customer).await?);
+        let is_noon = self.is_noon()?;
         let new = NewSubscription {
             customer,
             plan: &plan,
-            quantity: self.standing.wanted,
+            quantity: paid.map_or(wanted, |paid| paid.min(wanted)),
             tax: tax.as_deref(),
-            anchor: self.anchor()?,
+            anchor: self.anchor(is_noon)?,
+            prorated: is_noon && paid.is_none(),
             account: &self.account.slug,
         };
         let key = self.key("subscription");
@@ -190,8 +212,34 @@ impl<'a> Visit<'a> {
         self.names.subscription = Some(made.id.clone());
         self.note(false).await?;
         // The answer may be an old one.
-        let made = self.call()?.subscription(&made.id).await?;
-        self.is_right(made, &plan)
+        match self.call()?.subscription(&made.id).await? {
+            Some(made) if paid.is_some_and(|paid| made.quantity() == paid && paid < wanted) => {
+                self.set(made, Prorated::FromNow).await
+            }
+            made => self.is_right(made, &plan),
+        }
+    }
+
+    /// Whoever pays by the periods of one price cannot go on with those of another: it begins with these.
+    fn waits_for_periods(&self) -> Result<(), Stop> {
+        let Standing { next, price, period, .. } = &self.standing;
+        match next {
+            Some(next) if !next.keeps_time_with(price) => {
+                let day = period.to.strftime("%-d %B %Y");
+                let words = format!("Stripe collects from {day} on, when a price with other periods begins.");
+                Err(Problem::Closed { words }.into())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Seats that a subscription which was cancelled since has paid for in the period that runs.
+    async fn paid_for(&self, customer: &str) -> Result<Option<u32>, Stop> {
+        let Some(cancelled) = self.call()?.cancelled_of(customer).await? else { return Ok(None) };
+        if !self.is_invoiced(&cancelled)? || self.call()?.owes(customer).await? {
+            return Ok(None);
+        }
+        Ok(Some(cancelled.quantity()).filter(|paid| *paid > 0))
     }
 
     /// Makes the subscription what it is to be, and looks whether it is.
@@ -200,18 +248,43 @@ impl<'a> Visit<'a> {
         if (found.quantity(), found.plan()) == (wanted, plan.as_str()) {
             return Ok(found);
         }
+        let prorated = self.prorated(&found)?;
         if self.standing.is_settled() && self.standing.quantity.is_some() {
             self.drifted(found.quantity()).await?;
         }
+        self.set(found, prorated).await
+    }
+
+    async fn set(&mut self, found: Subscription, prorated: Prorated) -> Result<Subscription, Stop> {
         let plan = self.plan().await?;
         let tax = if found.plan() == plan { None } else { self.tax().await? };
-        let prorated = wanted > found.quantity() && found.plan() == plan && self.is_invoiced()?;
-        let change =
-            Change { subscription: &found, plan: &plan, quantity: wanted, tax: tax.as_deref(), prorated };
+        let quantity = self.standing.wanted;
+        let change = Change { subscription: &found, plan: &plan, quantity, tax: tax.as_deref(), prorated };
         let key = self.key("seats");
         self.call()?.change(change, &key).await?;
         let now = self.call()?.subscription(&found.id).await?;
         self.is_right(now, &plan)
+    }
+
+    /// What a change charges and gives back. Added seats are charged from the day on which they were added; fewer, and another
+    /// price, begin with a period, and so count from its start where the service has drawn its invoice without hearing of
+    /// them.
+    fn prorated(&self, found: &Subscription) -> Result<Prorated, Stop> {
+        if !self.is_invoiced(found)? {
+            return Ok(Prorated::No);
+        }
+        let (standing, days) = (&self.standing, self.days()?);
+        let drawn = found.current_period_start;
+        let looked = standing.looked_at.map_or(i64::MIN, seconds);
+        let is_late = !standing.is_settled() && looked < drawn;
+        if found.plan() != self.plan_name() || standing.wanted < found.quantity() {
+            return Ok(if is_late && !standing.takes_back { Prorated::From(drawn) } else { Prorated::No });
+        }
+        let today = days.day(self.pipeline.now());
+        Ok(match standing.added_on.filter(|_| !standing.is_settled()) {
+            Some(day) if is_late || day < today => Prorated::From(seconds(days.beginning(day)).max(drawn)),
+            _ => Prorated::FromNow,
+        })
     }
 
     /// Whether what is there now is what is to be: an answer that was kept from before says nothing of it.
@@ -229,7 +302,7 @@ impl<'a> Visit<'a> {
     async fn drifted(&mut self, found: u32) -> Result<(), Stop> {
         let drift = Drift { at: self.pipeline.now(), found, wanted: self.standing.wanted };
         let mut tx = self.pipeline.db().begin(Wait::Long).await?;
-        let revision = work::drifted(&mut tx, self.claim, drift).await?;
+        let revision = work::drifted(&mut tx, self.claim, drift, self.standing.revision).await?;
         tx.commit().await?;
         self.standing.revision = revision.ok_or(Stop::Lost)?;
         Ok(())
@@ -264,16 +337,27 @@ impl<'a> Visit<'a> {
         Ok(Some(name))
     }
 
-    /// Whether the service has begun the period that runs: seats that are added before come with its invoice.
-    fn is_invoiced(&self) -> Result<bool, Stop> {
-        let first = Days::of(&self.account.settings.time_zone)?.beginning(self.standing.period.from);
+    fn days(&self) -> Result<Days, Stop> {
+        Ok(Days::of(&self.account.settings.time_zone)?)
+    }
+
+    /// Whether the service has drawn its invoice of the period that runs: seats that are added before come with it.
+    fn is_invoiced(&self, found: &Subscription) -> Result<bool, Stop> {
+        Ok(self.days()?.day(of_seconds(found.current_period_end)) >= self.standing.period.to)
+    }
+
+    /// Whether it is later than noon of the first day of the period that runs.
+    fn is_noon(&self) -> Result<bool, Stop> {
+        let first = self.days()?.beginning(self.standing.period.from);
         Ok(self.pipeline.now() >= first.after(AFTER_START))
     }
 
-    /// Our next period's first day, at noon.
-    fn anchor(&self) -> Result<Anchor, Stop> {
-        let (next, terms) = (self.standing.period.to, self.standing.price.terms());
-        let at = Days::of(&self.account.settings.time_zone)?.beginning(next).after(AFTER_START);
+    /// When the service is to draw an invoice first: at noon of the next period's first day, or of the one that runs while
+    /// that is still to come, for an anchor further away than a period is refused.
+    fn anchor(&self, is_noon: bool) -> Result<Anchor, Stop> {
+        let (period, terms) = (self.standing.period, self.standing.price.terms());
+        let next = if is_noon { period.to } else { period.from };
+        let at = self.days()?.beginning(next).after(AFTER_START);
         if terms.anchor.day() <= 28 {
             return Ok(Anchor::At(seconds(at)));
         }
@@ -287,8 +371,12 @@ impl<'a> Visit<'a> {
         if found.state() != State::Active || self.call()?.owes(customer).await? {
             return Ok(None);
         }
-        let days = Days::of(&self.account.settings.time_zone)?;
-        let day = |seconds: i64| days.day(Micros(seconds.saturating_mul(1_000_000)));
+        let days = self.days()?;
+        let day = |seconds: i64| days.day(of_seconds(seconds));
         Ok(Some(Collected { from: day(found.start_date), to: day(found.current_period_start) }))
     }
+}
+
+const fn of_seconds(seconds: i64) -> Micros {
+    Micros(seconds.saturating_mul(1_000_000))
 }

@@ -1,7 +1,9 @@
 //! The calls: companies, ways to pay, prices, and what is subscribed to.
 
-use plan::billing::{Cycle, Terms, Tier};
+use plan::billing::{Cycle, Terms};
+use store::payment::State;
 
+use super::amount;
 use super::objects::{Checkout, List, Named, Plan};
 use super::{Api, Call, Customer, Invoice, PaymentMethod, Problem, Subscription};
 
@@ -34,8 +36,21 @@ pub struct NewSubscription<'a> {
     pub tax: Option<&'a str>,
     /// When its periods begin.
     pub anchor: Anchor,
+    /// Whether the time until then is charged.
+    pub prorated: bool,
     /// The account.
     pub account: &'a str,
+}
+
+/// What a change charges and gives back of the period that runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Prorated {
+    /// Nothing.
+    No,
+    /// What is left of it.
+    FromNow,
+    /// What was left of it at a moment, in seconds, which lies in it.
+    From(i64),
 }
 
 /// What a subscription is to be.
@@ -49,8 +64,8 @@ pub struct Change<'a> {
     pub quantity: u32,
     /// The tax on top of the plan, where it is another plan.
     pub tax: Option<&'a str>,
-    /// Whether seats that are added are charged for the rest of the period. Nothing is ever given back.
-    pub prorated: bool,
+    /// What it charges and gives back.
+    pub prorated: Prorated,
 }
 
 /// Nothing there is an answer, too.
@@ -60,6 +75,11 @@ fn found<T>(answer: Result<T, Problem>) -> Result<Option<T>, Problem> {
         Err(Problem::Missing { .. }) => Ok(None),
         Err(problem) => Err(problem),
     }
+}
+
+/// Whether parts of a period are charged and given back.
+const fn behavior(prorated: bool) -> &'static str {
+    if prorated { "create_prorations" } else { "none" }
 }
 
 impl Api {
@@ -100,6 +120,7 @@ impl Api {
 
     /// Makes a plan under a name that follows from its terms, so that it is made once.
     pub async fn create_plan(&self, plan: &str, terms: &Terms, key: &str) -> Result<(), Problem> {
+        let each = amount::each(terms).map_err(|words| Problem::Refused { words })?;
         let (interval, count) = match terms.cycle {
             Cycle::Month => ("month", 1),
             Cycle::Quarter => ("month", 3),
@@ -112,14 +133,14 @@ impl Api {
             .with("interval_count", count)
             .with("usage_type", "licensed")
             .with("product[name]", "Seats");
-        call = match terms.tiers.as_slice() {
-            [Tier { up_to: None, each_minor }] => call.with("amount", each_minor),
-            tiers => tiers.iter().enumerate().fold(
+        call = match each.as_slice() {
+            [each] => call.with("amount", each),
+            each => terms.tiers.iter().zip(each).enumerate().fold(
                 call.with("billing_scheme", "tiered").with("tiers_mode", "graduated"),
-                |call, (at, tier)| {
+                |call, (at, (tier, each))| {
                     let up_to = tier.up_to.map_or_else(|| "inf".to_owned(), |last| last.to_string());
                     call.with(format!("tiers[{at}][up_to]"), up_to)
-                        .with(format!("tiers[{at}][unit_amount]"), tier.each_minor)
+                        .with(format!("tiers[{at}][unit_amount]"), each)
                         .with(format!("tiers[{at}][flat_amount]"), 0)
                 },
             ),
@@ -141,19 +162,29 @@ impl Api {
         found(self.ask(Call::get(&["subscriptions", id])).await)
     }
 
-    /// The subscription of a company that has not ended, if there is one.
+    /// The subscription of a company that has not ended, if there is one. Where the first payment never went through, Stripe
+    /// lists it among them.
     pub async fn subscription_of(&self, customer: &str) -> Result<Option<Subscription>, Problem> {
-        let call = Call::get(&["subscriptions"]).with("customer", customer).with("limit", 1);
-        Ok(self.ask::<List<Subscription>>(call).await?.data.into_iter().next())
+        let call = Call::get(&["subscriptions"]).with("customer", customer).with("limit", 100);
+        let found = self.ask::<List<Subscription>>(call).await?.data;
+        Ok(found.into_iter().find(|one| one.state() != State::Ended))
     }
 
-    /// Makes a subscription: what is left of the period that runs is invoiced at once.
+    /// The subscription that somebody ended and that was invoiced the furthest, if there is one. One that never was paid
+    /// for is none.
+    pub async fn cancelled_of(&self, customer: &str) -> Result<Option<Subscription>, Problem> {
+        let call = Call::get(&["subscriptions"]).with("customer", customer).with("status", "canceled");
+        let found = self.ask::<List<Subscription>>(call.with("limit", 100)).await?.data;
+        Ok(found.into_iter().max_by_key(|one| one.current_period_end))
+    }
+
+    /// Makes a subscription: what is left of the period that runs is invoiced at once, where it is prorated.
     pub async fn subscribe(&self, new: NewSubscription<'_>, key: &str) -> Result<Subscription, Problem> {
         let call = Call::post(&["subscriptions"], key)
             .with("customer", new.customer)
             .with("items[0][plan]", new.plan)
             .with("items[0][quantity]", new.quantity)
-            .with("proration_behavior", "create_prorations")
+            .with("proration_behavior", behavior(new.prorated))
             .with("metadata[muster]", self.installation())
             .with("metadata[account]", new.account);
         let call = match new.anchor {
@@ -176,7 +207,11 @@ impl Api {
             .with("items[0][id]", before.item().unwrap_or_default())
             .with("items[0][plan]", change.plan)
             .with("items[0][quantity]", change.quantity)
-            .with("proration_behavior", if change.prorated { "create_prorations" } else { "none" });
+            .with("proration_behavior", behavior(change.prorated != Prorated::No));
+        let call = match change.prorated {
+            Prorated::From(seconds) => call.with("proration_date", seconds),
+            Prorated::No | Prorated::FromNow => call,
+        };
         let call = match change.tax {
             _ if change.plan == before.plan() => call,
             Some(tax) => call.with("default_tax_rates[0]", tax),
@@ -187,8 +222,27 @@ impl Api {
 
     /// Whether an invoice of a company is open, or was given up.
     pub async fn owes(&self, customer: &str) -> Result<bool, Problem> {
+        Ok(self.invoices(customer).await?.iter().any(Invoice::is_open))
+    }
+
+    async fn invoices(&self, customer: &str) -> Result<Vec<Invoice>, Problem> {
         let call = Call::get(&["invoices"]).with("customer", customer).with("limit", 100);
-        Ok(self.ask::<List<Invoice>>(call).await?.data.iter().any(Invoice::is_open))
+        Ok(self.ask::<List<Invoice>>(call).await?.data)
+    }
+
+    /// The invoice of a subscription that waits to be paid, the newest where there are several.
+    pub async fn unpaid(&self, subscription: &Subscription) -> Result<Option<Invoice>, Problem> {
+        let invoices = self.invoices(&subscription.customer).await?;
+        Ok(invoices.into_iter().find(|invoice| invoice.waits_for(&subscription.id)))
+    }
+
+    /// Has an invoice paid from the card of its company. Whether that goes through, a look at the subscription says.
+    pub async fn pay(&self, invoice: &Invoice, key: &str) -> Result<(), Problem> {
+        let path = ["invoices", &invoice.id, "pay"];
+        match self.ask::<Named>(Call::post(&path, key)).await {
+            Ok(_) | Err(Problem::Refused { .. }) => Ok(()),
+            Err(problem) => Err(problem),
+        }
     }
 
     /// A page of Stripe's on which a company says how it pays; the browser comes back to `back`.

@@ -7,6 +7,7 @@
 //!
 //! Start at [`Api::ask`].
 
+pub mod amount;
 mod calls;
 mod objects;
 mod preview;
@@ -19,7 +20,7 @@ use reqwest::{Client, Method, StatusCode, Url};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-pub use self::calls::{Anchor, Change, NewSubscription};
+pub use self::calls::{Anchor, Change, NewSubscription, Prorated};
 pub use self::objects::{Customer, Invoice, PaymentMethod, Subscription};
 pub use self::preview::{Preview, Wish};
 use super::http;

@@ -75,10 +75,14 @@ pub struct List<T> {
 pub struct Subscription {
     /// What Stripe calls it.
     pub id: String,
+    /// The company.
+    pub customer: String,
     status: String,
     items: List<Item>,
     /// When the period began that was invoiced last, in seconds.
     pub current_period_start: i64,
+    /// When that period ends.
+    pub current_period_end: i64,
     /// When it began, in seconds.
     pub start_date: i64,
 }
@@ -130,6 +134,10 @@ impl Subscription {
 /// An invoice of Stripe's.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Invoice {
+    /// What Stripe calls it.
+    pub id: String,
+    #[serde(default)]
+    subscription: Option<String>,
     #[serde(default)]
     status: Option<String>,
 }
@@ -138,6 +146,11 @@ impl Invoice {
     /// Whether something of it is still to be collected, or never was.
     pub fn is_open(&self) -> bool {
         matches!(self.status.as_deref(), Some("draft" | "open" | "uncollectible"))
+    }
+
+    /// Whether it waits to be paid for a subscription.
+    pub fn waits_for(&self, subscription: &str) -> bool {
+        self.status.as_deref() == Some("open") && self.subscription.as_deref() == Some(subscription)
     }
 }
 

@@ -40,7 +40,7 @@ struct Span {
 }
 
 impl Preview {
-    /// What the seats that are added cost until the period ends, before tax and in minor units. What was added before stands
+    /// What the seats that are added cost until the period ends, before tax and in Stripe's numbers. What was added before stands
     /// on the same invoice and is not meant. `None` where there is no such line.
     pub fn added(&self, at: i64) -> Option<i64> {
         let lines = self.lines.data.iter().filter(|line| line.proration && line.period.start == at);

@@ -162,16 +162,9 @@ async fn an_admin_sets_what_imports_buy_their_limit_and_when_a_seat_counts() {
         browser.tab_to("[name=from]").await;
         browser.press(Key::Down.value().to_string()).await;
         browser.until("document.querySelector('[name=from][value=joining]').checked").await;
-        browser.tab_to("#trial-days").await;
-        browser.press_with_control('a').await;
-        browser.press("soon").await;
+        browser.tab_to("[action$='/counting'] button").await;
         enter(&browser).await;
-        browser.sees("“soon” is no number of days from 0 to 366.").await;
-        browser.tab_to("#trial-days").await;
-        browser.press_with_control('a').await;
-        browser.press("14").await;
-        enter(&browser).await;
-        browser.sees("A seat counts 14 days after joining.").await;
+        browser.sees("A seat counts from joining on.").await;
 
         // Each of it is said again, with what was before.
         for said in ["from the invitation on", "no limit", "they buy no seats", "Dana Mitchell"] {

@@ -23,11 +23,22 @@ fn a_price_is_set_and_shown() {
     ] {
         assert!(shown.contains(words), "no {words}: {shown}");
     }
-    let later = price(&cli, &["--per-seat", "40", "--period", "year"]);
+    let year = ["billing", "price", "--account", "northwind", "--per-seat", "40", "--period", "year"];
+    let json = cli.run(&["billing", "show", "--account", "northwind", "--json"]).json();
+    let day = |which: &str| json["billing"]["period"][which].as_str().unwrap().to_owned();
+    let (begun, next) = (day("from"), day("to"));
+    let early = cli.run(&[&year[..], &["--anchor", &begun]].concat());
+    assert_eq!(early.code, 2, "{early:?}");
+    assert!(early.err.contains("A period of this price would have begun on"), "{early:?}");
+    let later = cli.run(&[&year[..], &["--anchor", &next, "--commitment", "120"]].concat());
+    assert!(later.out.contains("when the next period begins"), "{later:?}");
+    // Corrected: what was said of seats before holds.
+    let later = cli.run(&[&year[..], &["--anchor", &next]].concat());
     assert!(later.out.contains("when the next period begins"), "{later:?}");
     let json = cli.run(&["billing", "show", "--account", "northwind", "--json"]).json();
     assert_eq!(json["billing"]["price"]["tiers"][0]["each_minor"], 3_000);
     assert_eq!(json["billing"]["next_price"]["cycle"], "year");
+    assert_eq!(json["billing"]["next_price"]["commitment"], 120);
     assert_eq!((&json["seats"]["paid"], json["ledger"].as_array().unwrap().len()), (&100.into(), 1));
 }
 

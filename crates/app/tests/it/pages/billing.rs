@@ -151,7 +151,7 @@ fn plan() -> Plan {
             used: "$20.00 of $1,500.00 used this month.".into(),
             problem: None,
         },
-        counting: CountingForm { joining: false, trial_days: "0".into(), problem: None, buys: None },
+        counting: CountingForm { joining: false, trial_days: "0".into(), most: 0, problem: None, buys: None },
         invoices: vec![
             closed(
                 2,
@@ -237,7 +237,8 @@ pub fn refused() -> BillingPage {
     let counting = CountingForm {
         joining: true,
         trial_days: "a week".into(),
-        problem: Some("“a week” is no number of days from 0 to 366.".into()),
+        most: 14,
+        problem: Some("“a week” is no number of days from 0 to 14.".into()),
         buys: Some("From the invitation on would buy 4 seats at once, for $88.00 with tax.".into()),
     };
     let next = Next { carried: Some("-$114.40".into()), ..plan().next };

@@ -1,6 +1,8 @@
 //! A payment service that speaks Stripe's protocol over a socket, as far as Muster speaks it: forms, versions, idempotency
 //! keys that are kept for a day, one change of a subscription at a time. It fails as told, and counts what it charges.
 
+mod subscriptions;
+
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -18,6 +20,9 @@ use serde_json::{Value, json};
 
 pub const KEY: &str = "sk_test_of_the_tests";
 pub const HUSH: &str = "whsec_of_the_tests";
+
+/// The last digits of a card that is declined.
+pub const BAD: &str = "0002";
 
 /// How long an answer is kept under its key.
 const KEPT: i64 = 24 * 3600;
@@ -52,6 +57,7 @@ pub struct Sub {
     pub plan: String,
     pub status: String,
     pub period_start: i64,
+    pub period_end: i64,
     pub started: i64,
     pub fields: Fields,
 }
@@ -83,11 +89,14 @@ pub struct Books {
     pub plans: BTreeMap<String, Fields>,
     pub taxes: BTreeMap<String, Fields>,
     pub subs: BTreeMap<String, Sub>,
+    /// Invoices: of whom, and where they stand.
     pub invoices: Vec<(String, String)>,
     /// Seats that were charged, each time that they were added.
     pub charged: u64,
     /// Seats that were added without being charged.
     pub given: u64,
+    /// Seats that were given up and of which the rest of the period was given back.
+    pub returned: u64,
     /// Calls, and those that changed something.
     pub calls: u64,
     pub changes: u64,
@@ -103,7 +112,7 @@ type Faults = Box<dyn Fn(u64, &Method, &str) -> Fault + Send + Sync>;
 struct Parts {
     books: Mutex<Books>,
     faults: Faults,
-    clock: fn() -> Timestamp,
+    clock: Mutex<fn() -> Timestamp>,
     under_way: AtomicUsize,
 }
 
@@ -126,7 +135,7 @@ impl Fake {
         faults: impl Fn(u64, &Method, &str) -> Fault + Send + Sync + 'static,
     ) -> Self {
         let (books, faults, under_way) = (Mutex::default(), Box::new(faults), AtomicUsize::new(0));
-        let parts = Arc::new(Parts { books, faults, clock, under_way });
+        let parts = Arc::new(Parts { books, faults, clock: Mutex::new(clock), under_way });
         let router = Router::new().fallback(take).with_state(Arc::clone(&parts));
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -152,9 +161,14 @@ impl Fake {
         }
     }
 
+    /// It is another time there, too.
+    pub fn set_clock(&self, clock: fn() -> Timestamp) {
+        *self.parts.clock.lock().unwrap() = clock;
+    }
+
     /// A company gives a card.
     pub fn give_card(&self, customer: &str, last4: &str) {
-        let now = (self.parts.clock)().as_second();
+        let now = self.parts.now();
         let mut books = self.books();
         let id = books.name("pm");
         let at = now + i64::try_from(books.made).unwrap();
@@ -218,6 +232,11 @@ async fn take(
 }
 
 impl Parts {
+    fn now(&self) -> i64 {
+        let clock = *self.clock.lock().unwrap();
+        clock().as_second()
+    }
+
     fn answer(
         &self,
         method: &Method,
@@ -237,7 +256,8 @@ impl Parts {
         books.calls += 1;
         let fault = (self.faults)(books.calls, method, &path);
         *books.faults.entry(format!("{fault:?}")).or_default() += 1;
-        let now = (self.clock)().as_second();
+        let now = self.now();
+        books.pass(now);
         books.linger(now);
         if let Fault::TooMany(_) = fault {
             return (fault, says(429, &json!({"code": "rate_limit", "message": "Too many requests"})));
@@ -332,12 +352,22 @@ impl Books {
                 Some(json!({"data": of.collect::<Vec<_>>()}))
             }
             ["subscriptions"] => {
-                let of = self.subs.iter().filter(|(_, sub)| of(&sub.customer) && sub.status != "canceled");
+                // One that was never paid for stays in the list.
+                let asked = |status: &str| match fields.get("status") {
+                    Some(asked) => asked == status,
+                    None => status != "canceled",
+                };
+                let of = self.subs.iter().filter(|(_, sub)| of(&sub.customer) && asked(&sub.status));
                 Some(json!({"data": of.map(|(id, sub)| subscription(id, sub)).collect::<Vec<_>>()}))
             }
             ["invoices"] => {
-                let of = self.invoices.iter().filter(|(customer, _)| of(customer));
-                Some(json!({"data": of.map(|(_, status)| json!({ "status": status })).collect::<Vec<_>>()}))
+                let all = self.invoices.iter().enumerate().filter(|(_, (customer, _))| of(customer));
+                let of = all.map(|(at, (customer, status))| {
+                    let newest = self.subs.iter().rfind(|(_, sub)| sub.customer == *customer);
+                    let sub = newest.map(|(id, _)| id);
+                    json!({"id": format!("in_{at}"), "subscription": sub, "status": status})
+                });
+                Some(json!({"data": of.collect::<Vec<_>>()}))
             }
             _ => None,
         };
@@ -372,7 +402,8 @@ impl Books {
                 json!({ "id": id })
             }
             ["subscriptions"] => return self.subscribe(fields, now),
-            ["subscriptions", id] => return self.change(id, fields),
+            ["subscriptions", id] => return self.change(id, fields, now),
+            ["invoices", id, "pay"] => return self.pay(id),
             ["checkout", "sessions"] => {
                 let url = format!("https://checkout.stripe.test/{}", fields["customer"]);
                 json!({ "url": url })
@@ -391,40 +422,6 @@ impl Books {
         };
         (StatusCode::OK, made)
     }
-
-    fn subscribe(&mut self, fields: &Fields, now: i64) -> (StatusCode, Value) {
-        let (customer, plan) = (fields["customer"].clone(), fields["items[0][plan]"].clone());
-        if !self.customers.contains_key(&customer) || !self.plans.contains_key(&plan) {
-            return missing();
-        }
-        let quantity = fields["items[0][quantity]"].parse().unwrap();
-        self.charged += u64::from(quantity);
-        let id = self.name("sub");
-        let (status, fields) = ("active".to_owned(), fields.clone());
-        let sub = Sub { customer, quantity, plan, status, period_start: now, started: now, fields };
-        let said = subscription(&id, &sub);
-        self.subs.insert(id, sub);
-        (StatusCode::OK, said)
-    }
-
-    fn change(&mut self, id: &str, fields: &Fields) -> (StatusCode, Value) {
-        let Some(sub) = self.subs.get_mut(id) else { return missing() };
-        if fields["items[0][id]"] != format!("si_of_{id}")
-            || !self.plans.contains_key(&fields["items[0][plan]"])
-        {
-            return missing();
-        }
-        let quantity: u32 = fields["items[0][quantity]"].parse().unwrap();
-        let added = u64::from(quantity.saturating_sub(sub.quantity));
-        match fields["proration_behavior"].as_str() {
-            "create_prorations" => self.charged += added,
-            _ => self.given += added,
-        }
-        sub.quantity = quantity;
-        sub.plan.clone_from(&fields["items[0][plan]"]);
-        sub.fields.extend(fields.clone());
-        (StatusCode::OK, subscription(id, sub))
-    }
 }
 
 fn customer(id: &str, fields: &Fields) -> Value {
@@ -435,8 +432,10 @@ fn customer(id: &str, fields: &Fields) -> Value {
 fn subscription(id: &str, sub: &Sub) -> Value {
     json!({
         "id": id,
+        "customer": sub.customer,
         "status": sub.status,
         "current_period_start": sub.period_start,
+        "current_period_end": sub.period_end,
         "start_date": sub.started,
         "items": {"data": [{"id": format!("si_of_{id}"), "quantity": sub.quantity, "plan": {"id": sub.plan}}]},
     })

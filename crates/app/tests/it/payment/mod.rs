@@ -74,6 +74,7 @@ impl Shop {
     fn at(&self, clock: fn() -> Timestamp) -> Self {
         let pipeline = pipeline_at(self.db(), clock);
         let payments = payments(&pipeline, &self.fake);
+        self.fake.set_clock(clock);
         Self { pipeline, company: self.company.clone(), fake: self.fake.clone(), payments }
     }
 

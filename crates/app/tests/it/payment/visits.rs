@@ -2,15 +2,16 @@
 
 use std::time::Duration;
 
+use app::outside::stripe::Api;
 use jiff::Timestamp;
-use plan::billing::{Terms, Tier};
+use plan::billing::{Currency, Cycle, Price, Terms, Tier};
 use plan::choices::Actor;
 use store::billing::changes::{self, Changed, What};
 use store::payment::State;
-use store::{billing, invariants};
+use store::{Wait, billing, invariants};
 
-use super::fake::{Books, Fake, Fault};
-use super::{Shop, terms};
+use super::fake::{BAD, Books, Fake, Fault};
+use super::{Shop, TIME, terms};
 use crate::support::world::clock;
 
 fn days_later<const DAYS: i64>() -> Timestamp {
@@ -136,21 +137,207 @@ async fn a_payment_that_does_not_go_through_is_known_after_a_visit_and_a_new_car
 async fn an_invoice_is_paid_once_the_service_has_begun_the_next_period_and_nothing_is_open() {
     let shop = Shop::paying(clock, 3).await;
     let customer = shop.customer().await;
-    let april = shop.at(days_later::<31>);
-    april.catch_up().await;
-    let paid = async || {
-        april.wake().await;
-        april.visit().await;
-        let invoices =
-            billing::invoices::list(&mut april.db().view().await.unwrap(), april.company.account).await;
+    let morning = shop.at(days_later::<30>);
+    morning.catch_up().await;
+    let paid = async |at: &Shop| {
+        at.wake().await;
+        at.visit().await;
+        assert_eq!(at.standing().await.words, None);
+        let invoices = billing::invoices::list(&mut at.db().view().await.unwrap(), at.company.account).await;
         invoices.unwrap().iter().filter(|invoice| invoice.paid_at.is_some()).count()
     };
-    assert_eq!(paid().await, 0, "it has not invoiced them yet");
-    april.fake.by_hand(&customer, |sub| sub.period_start = days_later::<30>().as_second());
+    assert_eq!(paid(&morning).await, 0, "it has not invoiced them yet");
+    let april = shop.at(days_later::<31>);
     april.fake.books().invoices.push((customer.clone(), "open".to_owned()));
-    assert_eq!(paid().await, 0, "it is open");
+    assert_eq!(paid(&april).await, 0, "it is open");
     april.fake.books().invoices[0].1 = "paid".to_owned();
-    assert_eq!(paid().await, 1);
+    assert_eq!(paid(&april).await, 1);
+}
+
+#[tokio::test]
+async fn a_new_card_after_the_end_of_a_subscription_pays_only_for_seats_that_were_not_paid_for() {
+    let shop = Shop::paying(clock, 3).await;
+    let customer = shop.customer().await;
+    shop.fake.by_hand(&customer, |sub| "canceled".clone_into(&mut sub.status));
+    shop.wake().await;
+    shop.visit().await;
+    shop.add_people(4).await;
+    let later = shop.at(days_later::<2>);
+    later.fake.give_card(&customer, "1881");
+    later.wake().await;
+    later.visit().await;
+    let standing = later.standing().await;
+    assert_eq!((standing.state, standing.quantity, standing.drift), (State::Active, Some(5), None));
+    let books = later.fake.books();
+    assert_eq!((books.charged, books.given, books.subs.len()), (5, 3, 2), "the first three are paid for");
+}
+
+#[tokio::test]
+async fn what_nobody_has_paid_is_charged_by_the_subscription_that_follows() {
+    let shop = Shop::paying(clock, 3).await;
+    let customer = shop.customer().await;
+    shop.fake.by_hand(&customer, |sub| "canceled".clone_into(&mut sub.status));
+    shop.fake.books().invoices.push((customer.clone(), "open".to_owned()));
+    shop.wake().await;
+    shop.visit().await;
+    shop.fake.give_card(&customer, "1881");
+    shop.wake().await;
+    shop.visit().await;
+    let books = shop.fake.books();
+    assert_eq!((books.charged, books.given), (6, 0));
+}
+
+/// A company whose first card is declined.
+async fn declined() -> Shop {
+    let shop = Shop::with(clock, Fake::start(clock).await, 5).await;
+    shop.visit().await;
+    shop.fake.give_card(&shop.customer().await, BAD);
+    shop.wake().await;
+    shop.visit().await;
+    assert_eq!(shop.standing().await.state, State::Incomplete);
+    shop
+}
+
+#[tokio::test]
+async fn a_card_that_follows_one_that_was_declined_pays_what_is_open_at_once() {
+    let shop = declined().await;
+    shop.fake.give_card(&shop.customer().await, "4242");
+    shop.wake().await;
+    shop.visit().await;
+    let standing = shop.standing().await;
+    assert_eq!((standing.state, standing.quantity), (State::Active, Some(5)));
+    let books = shop.fake.books();
+    assert_eq!((books.charged, books.invoices[0].1.as_str()), (5, "paid"));
+}
+
+#[tokio::test]
+async fn where_the_first_payment_never_went_through_a_good_card_begins_anew() {
+    let shop = declined().await;
+    let customer = shop.customer().await;
+    // A second card that is declined, too, and a day in which nothing happens.
+    shop.fake.give_card(&customer, BAD);
+    shop.wake().await;
+    shop.visit().await;
+    assert_eq!(shop.standing().await.state, State::Incomplete);
+    shop.fake.by_hand(&customer, |sub| "incomplete_expired".clone_into(&mut sub.status));
+    "void".clone_into(&mut shop.fake.books().invoices[0].1);
+    shop.wake().await;
+    shop.visit().await;
+    assert_eq!(shop.standing().await.state, State::Ended);
+    let later = shop.at(days_later::<1>);
+    later.fake.give_card(&customer, "4242");
+    later.wake().await;
+    later.visit().await;
+    assert_eq!(later.standing().await.state, State::Active);
+    let books = later.fake.books();
+    assert_eq!((books.subs.len(), books.charged, books.given), (2, 10, 0), "the first was never paid for");
+}
+
+#[tokio::test]
+async fn in_the_morning_of_a_periods_first_day_the_service_begins_at_noon_and_charges_the_period_once() {
+    let shop = Shop::paying(days_later::<30>, 5).await;
+    let sub = shop.sub().await;
+    // The first of April, at noon in Chicago: an anchor a month later is refused.
+    assert_eq!(sub.fields["billing_cycle_anchor"], "1775062800");
+    assert_eq!(
+        sub.fields["proration_behavior"], "none",
+        "the morning is part of the period that noon charges"
+    );
+    shop.add_people(6).await;
+    shop.visit().await;
+    let sub = shop.sub().await;
+    assert_eq!((sub.quantity, sub.fields["proration_behavior"].as_str()), (7, "none"));
+    let next = shop.at(days_later::<31>);
+    next.add_people(1).await;
+    next.visit().await;
+    let sub = next.sub().await;
+    assert_eq!((sub.quantity, sub.fields["proration_behavior"].as_str()), (8, "create_prorations"));
+    assert_eq!((sub.period_start, next.fake.books().charged), (1_775_062_800, 1));
+}
+
+#[tokio::test]
+async fn what_the_service_hears_late_counts_from_the_day_on_which_it_was() {
+    let shop = Shop::paying(clock, 9).await;
+    let said = async |shop: &Shop| {
+        let sub = shop.sub().await;
+        let date = sub.fields.get("proration_date").cloned();
+        (sub.quantity, sub.fields["proration_behavior"].clone(), date.unwrap_or_default())
+    };
+    shop.at(days_later::<1>).add_people(9).await;
+    let later = shop.at(days_later::<4>);
+    later.visit().await;
+    // Midnight of the third of March in Chicago.
+    assert_eq!(said(&later).await, (10, "create_prorations".into(), "1772517600".into()));
+    // A period begins with fewer seats always paid for, and nobody works until the day after.
+    shop.price(Terms { tiers: vec![Tier::all(2_500)], ..terms(4) }).await;
+    let april = shop.at(days_later::<31>);
+    april.catch_up().await;
+    april.visit().await;
+    assert_eq!(said(&april).await, (10, "create_prorations".into(), "1775062800".into()));
+    let wanted = april.standing().await;
+    assert_eq!((wanted.wanted, wanted.drift), (10, None));
+}
+
+#[tokio::test]
+async fn seats_that_were_given_up_before_the_service_drew_its_invoice_are_given_back_where_it_heard_of_it_late()
+ {
+    let shop = Shop::paying(clock, 9).await;
+    shop.price(terms(4)).await;
+    let april = shop.at(days_later::<31>);
+    april.catch_up().await;
+    april.visit().await;
+    let sub = april.sub().await;
+    assert_eq!((sub.quantity, sub.fields["proration_date"].as_str()), (4, "1775062800"));
+    assert_eq!(april.fake.books().returned, 5);
+}
+
+#[tokio::test]
+async fn a_price_with_other_periods_waits_until_nothing_collects_by_the_old_ones() {
+    let quarter = || Terms { cycle: Cycle::Quarter, anchor: "2026-04-01".parse().unwrap(), ..terms(5) };
+    let shop = Shop::paying(clock, 5).await;
+    let set = async || {
+        let mut tx = shop.db().begin(Wait::Long).await.unwrap();
+        let price = Price::new(quarter()).unwrap();
+        let set = billing::set_price(&mut tx, shop.company.account, &price, &Actor::Operator, shop.now());
+        let set = set.await;
+        tx.commit().await.unwrap();
+        set
+    };
+    let refused = set().await.unwrap_err().to_string();
+    assert!(refused.contains("cancel the subscription there"), "{refused}");
+    // Other days of the same periods are no other periods.
+    shop.price(Terms { anchor: "2025-11-01".parse().unwrap(), ..terms(6) }).await;
+    shop.fake.by_hand(&shop.customer().await, |sub| "canceled".clone_into(&mut sub.status));
+    shop.wake().await;
+    shop.visit().await;
+    set().await.unwrap();
+    shop.fake.give_card(&shop.customer().await, "1881");
+    shop.wake().await;
+    shop.visit().await;
+    let words = shop.standing().await.words.unwrap();
+    assert!(words.contains("from 1 April 2026 on"), "{words}");
+    assert_eq!(shop.fake.books().subs.len(), 1);
+    let april = shop.at(days_later::<31>);
+    april.catch_up().await;
+    april.visit().await;
+    let books = april.fake.books();
+    let sub = books.subs.values().last().unwrap();
+    assert_eq!((sub.quantity, books.plans[&sub.plan]["interval_count"].as_str()), (5, "3"));
+}
+
+#[tokio::test]
+async fn the_price_of_a_plan_is_said_in_the_numbers_of_stripe_or_refused() {
+    let fake = Fake::start(clock).await;
+    let api = Api::new(&fake.settings(TIME), "here".to_owned()).unwrap();
+    let plan = async |currency: &str, each| {
+        let (currency, tiers) = (Currency::parse(currency).unwrap(), vec![Tier::all(each)]);
+        api.create_plan(currency.as_str(), &Terms { currency, tiers, ..terms(1) }, currency.as_str()).await
+    };
+    plan("ISK", 3_000).await.unwrap();
+    assert_eq!(fake.books().plans["ISK"]["amount"], "300000");
+    let refused = plan("KWD", 3_005).await.unwrap_err();
+    assert!(refused.words().contains("KWD 3.005"), "{refused:?}");
+    assert!(!fake.books().plans.contains_key("KWD"));
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use app::state::AppState;
 use axum::http::StatusCode;
-use plan::billing::{Currency, Cycle, Price, Terms, Tier};
+use plan::billing::{Counting, Currency, Cycle, Money, Price, Terms, Tier};
 use plan::choices::Actor;
 use store::{ImportId, Wait, accounts, billing};
 
@@ -60,18 +60,60 @@ async fn the_page_says_price_period_lines_and_what_comes_next() {
     says(&page, &["operator", "$30.00 a seat, per month, 10 % tax on top, 60 seats always paid for"]);
 }
 
+/// The operator gives days that cost nothing.
+async fn give_trial(world: &World, trial_days: u32) {
+    let mut tx = world.state.db.begin(Wait::Long).await.unwrap();
+    let (account, counting) = (world.account().await, Counting::Joining { trial_days, pending: 0 });
+    billing::set_counting(&mut tx, account, counting, &Actor::Operator, world.state.micros()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn the_next_invoice_counts_who_holds_a_seat_on_its_day_and_only_the_days_that_are_left() {
+    let (world, mut dana) = paying().await;
+    give_trial(&world, 14).await;
+    let mut tx = world.state.db.begin(Wait::Long).await.unwrap();
+    let account = accounts::by_slug(&mut tx, "northwind").await.unwrap();
+    let terms = Terms {
+        currency: Currency::parse(&account.settings.currency).unwrap(),
+        cycle: Cycle::Quarter,
+        anchor: "2026-03-15".parse().unwrap(),
+        tiers: vec![Tier::all(9_200)],
+        tax_ppm: 0,
+        commitment: 0,
+    };
+    let price = Price::new(terms).unwrap();
+    billing::set_price(&mut tx, account.id, &price, &Actor::Operator, world.state.micros()).await.unwrap();
+    // Everybody who is there has not joined, but for those who did long ago.
+    let start = billing::next_start(&mut tx, account.id, world.state.micros()).await.unwrap().unwrap();
+    let seats = billing::today(&mut tx, account.id, world.state.micros()).await.unwrap().0;
+    tx.commit().await.unwrap();
+    assert!(start.paid < 60, "{start:?}");
+    // 75 days of 92 are left.
+    let amount = Money::new(i64::from(start.paid) * 7_500, price.currency()).to_string();
+    let page = dana.get("/settings/billing").await;
+    says(&page, &[&format!("<dd>{} seats</dd>", start.paid), &format!("<b>{amount}</b>")]);
+    says(&page, &["for 1 April to 14 June 2026"]);
+    assert!(seats.used <= start.paid, "trials end until then");
+}
+
 #[tokio::test]
 async fn an_admin_says_from_when_on_a_seat_counts_and_what_is_no_number_of_days_is_told() {
-    let (_, mut dana) = paying().await;
-    for days in ["a week", "367", "-1"] {
+    let (world, mut dana) = paying().await;
+    let refused = async |dana: &mut Visitor, days: &str, said: &str| {
         let form = [("from", "joining"), ("trial_days", days)];
         let wrong = dana.post("/settings/billing/counting", &form).await;
-        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-        let said = format!("“{days}” is no number of days from 0 to 366.");
-        assert!(wrong.body.contains(&said), "{}", wrong.body);
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{days}");
+        assert!(wrong.body.contains(said), "{days}: {}", wrong.body);
+    };
+    refused(&mut dana, "1", "Days that cost nothing are given by whoever runs this installation.").await;
+    assert!(!dana.get("/settings/billing").await.body.contains("name=\"trial_days\""), "nothing to set");
+    give_trial(&world, 14).await;
+    for days in ["a week", "15", "-1"] {
+        refused(&mut dana, days, &format!("“{days}” is no number of days from 0 to 14.")).await;
     }
     for (from, days, said) in [
-        ("joining", "14", "14 days after joining"),
+        ("joining", "7", "7 days after joining"),
         ("joining", "1", "1 day after joining"),
         ("joining", "", "from joining on"),
     ] {

@@ -385,15 +385,21 @@ async fn own_only(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static s
         "audit::add",
         "accounts::let_imports_buy",
     ]);
-    called.extend(["billing::today", "billing::periods::catch_up", "billing::settings::set_price"]);
-    called.extend([
-        "billing::settings::set_cap",
-        "billing::settings::set_counting",
-        "billing::invoices::get",
-        "billing::giving::credit",
-        "billing::giving::take_back",
-    ]);
+    called.extend(MONEY);
 }
+
+/// What [`money`] calls.
+const MONEY: [&str; 9] = [
+    "billing::today",
+    "billing::next_start",
+    "billing::periods::catch_up",
+    "billing::settings::set_price",
+    "billing::settings::set_cap",
+    "billing::settings::set_counting",
+    "billing::invoices::get",
+    "billing::giving::credit",
+    "billing::giving::take_back",
+];
 
 /// What an account sets of its own billing, where another one has a price, too.
 async fn money(tx: &mut Tx, there: AccountId, line: i64) {
@@ -407,6 +413,7 @@ async fn money(tx: &mut Tx, there: AccountId, line: i64) {
         .unwrap();
     billing::catch_up(tx, there, NOW).await.unwrap();
     assert_eq!(billing::today(tx, there, NOW).await.unwrap().1.unwrap().cap.unwrap().most_minor, 1);
+    assert!(billing::next_start(tx, there, NOW).await.unwrap().is_some());
     invoices::get(tx, there, "2026-01-01".parse().unwrap()).await.unwrap();
     let one = Money::new(1, price.currency());
     billing::credit(tx, there, one, "outage", &by, NOW).await.unwrap();

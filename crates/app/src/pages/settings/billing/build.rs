@@ -1,6 +1,6 @@
 //! From the billing of an account to its page.
 
-use plan::billing::{Amount, Billing, Currency, Line, Money, Need};
+use plan::billing::{Amount, Billing, Currency, Line, Money, Period};
 use plan::snapshot::Seats;
 use store::billing::invoices::{self, Invoice};
 use store::billing::ledger::{self, Booked};
@@ -10,7 +10,7 @@ use super::chart::Chart;
 use super::payment::payment;
 use super::{BillingPage, Cap, Closed, CountingForm, Next, Plan, Row, Sum, changes, said};
 use crate::amount;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::invoice::causes::Causes;
 use crate::pages::layout::Menu;
 use crate::pages::ui::{Badge, Bar, Kind};
@@ -88,7 +88,7 @@ async fn plan(
         facts: facts(billing),
         period: billing.period.to_string(),
         lines: booked.iter().map(|booked| row(booked, &causes)).collect(),
-        next: next(billing, seats, sum)?,
+        next: next(conn, who, billing, sum).await?,
         sum: said_sum(sum)?,
         cap: cap(billing, typed),
         counting: CountingForm::of(billing, seats, today, typed)?,
@@ -156,19 +156,23 @@ fn facts(billing: &Billing) -> Vec<(&'static str, String)> {
 }
 
 /// What the next invoice begins with. `running` is the sum of the period that runs.
-fn next(billing: &Billing, seats: &Seats, running: Amount) -> Result<Next> {
-    let used = seats.used + billing.counting.pending();
-    let need = Need { paid: seats.paid(), used, used_after: used, ..Need::default() };
-    // The day is of no matter where no seat is added.
-    let quote = billing.quote(need, billing.period.from).map_err(store::Error::from)?;
-    let total = quote.after.total().map_err(store::Error::from)?;
+async fn next(conn: &mut Conn, who: &SignedIn, billing: &Billing, running: Amount) -> Result<Next> {
+    let start = billing::next_start(conn, who.account_id(), who.times().micros()).await?;
+    let start = start.ok_or(Error::NotFound)?;
+    let amount = Amount::of(billing.price.currency(), &start.lines).map_err(store::Error::from)?;
+    let total = amount.total().map_err(store::Error::from)?;
     let rest = running.total().map_err(store::Error::from)?;
-    let tax = if quote.after.tax.minor == 0 { "" } else { ", with tax" };
+    let tax = if amount.tax.minor == 0 { "" } else { ", with tax" };
+    let per = if start.day == start.period.from {
+        format!("a {}{tax}", billing.coming().terms().cycle)
+    } else {
+        format!("for {}{tax}", Period { from: start.day, to: start.period.to })
+    };
     Ok(Next {
-        day: quote.next.strftime("%-d %B %Y").to_string(),
-        seats: words::counted(billing.coming().paid_at_start(used).into(), "seat", "seats"),
+        day: start.day.strftime("%-d %B %Y").to_string(),
+        seats: words::counted(start.paid.into(), "seat", "seats"),
         amount: total.to_string(),
-        per: format!("a {}{tax}", quote.cycle),
+        per,
         carried: (rest.minor < 0).then(|| rest.to_string()),
     })
 }

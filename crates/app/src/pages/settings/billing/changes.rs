@@ -124,7 +124,10 @@ pub(crate) fn said_of(what: &What, currency: Currency) -> (String, Option<String
             let (before, after) = if *paid { ("to be paid", "paid") } else { ("paid", "to be paid") };
             return (format!("Invoice {number}"), Some(before.to_owned()), after.to_owned());
         }
-        What::Credit(given) | What::Reversal(given) => ("Given back", None, self::given(given)),
+        What::Credit(given) | What::Reversal(given) => {
+            let word = if given.amount.minor > 0 { "Charged again" } else { "Given back" };
+            (word, None, self::given(given))
+        }
         What::Method(change) => {
             let said = |method: &Option<String>| method.clone().unwrap_or_else(|| "none".to_owned());
             ("Way to pay", Some(said(&change.before)), said(&change.after))
@@ -148,7 +151,7 @@ pub(crate) fn said_of(what: &What, currency: Currency) -> (String, Option<String
     (word.to_owned(), before, after)
 }
 
-/// Two prices: of one that follows another only what is different, but for a day on which periods begin, which is not said.
+/// Two prices: of one that follows another only what is different.
 fn prices(before: Option<&Price>, after: Option<&Price>) -> (Option<String>, String) {
     match (before, after) {
         (Some(before), Some(after)) => match said::changed_price(before, after) {
@@ -171,12 +174,17 @@ fn given(given: &Given) -> String {
 
 #[cfg(test)]
 mod tests {
+    use plan::billing::{Cycle, Terms, Tier};
     use store::billing::changes::Changed;
 
     use super::*;
 
+    fn usd() -> Currency {
+        Currency::parse("USD").unwrap()
+    }
+
     fn said(what: &What) -> (String, Option<String>, String) {
-        said_of(what, Currency::parse("USD").unwrap())
+        said_of(what, usd())
     }
 
     #[test]
@@ -193,6 +201,27 @@ mod tests {
         assert_eq!(said(&counting), of("A seat counts", "1 day after joining", "from joining on"));
         let paid = What::Paid(Paid { number: 3, paid: true });
         assert_eq!(said(&paid), of("Invoice 3", "to be paid", "paid"));
+        let taken = |minor| {
+            let (amount, tax) = (Money::new(minor, usd()), Money::zero(usd()));
+            said(&What::Reversal(Given { label: "Reversal of Credit: rain".to_owned(), amount, tax }))
+        };
+        let line = |amount: &str| format!("Reversal of Credit: rain, {amount} before tax");
+        assert_eq!(taken(500), ("Charged again".to_owned(), None, line("$5.00")));
+        assert_eq!(taken(-500), ("Given back".to_owned(), None, line("-$5.00")));
+        let price = |anchor: &str| {
+            let terms = Terms {
+                currency: usd(),
+                cycle: Cycle::Month,
+                anchor: anchor.parse().unwrap(),
+                tiers: vec![Tier::all(3_000)],
+                tax_ppm: 0,
+                commitment: 1,
+            };
+            Some(Price::new(terms).unwrap())
+        };
+        let moved = What::Price(Changed { before: price("2026-01-01"), after: price("2026-01-15") });
+        let begins = |day: &str| format!("a period begins on {day} January 2026");
+        assert_eq!(said(&moved), of("Price", &begins("1"), &begins("15")));
         let other = said(&What::Other("billing.drift_found".to_owned()));
         assert_eq!(other, ("Something else".to_owned(), None, "drift found".to_owned()));
     }

@@ -9,9 +9,6 @@ use super::build::Typed;
 use crate::error::Result;
 use crate::pages::words;
 
-/// The longest trial.
-const MOST_DAYS: u32 = 366;
-
 /// The form as the page shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CountingForm {
@@ -19,6 +16,8 @@ pub struct CountingForm {
     pub joining: bool,
     /// What stands in the field of the trial.
     pub trial_days: String,
+    /// The days that whoever hosts Muster gives, of which an Admin takes fewer; 0 where there is no such field.
+    pub most: u32,
     /// What is wrong with what was typed.
     pub problem: Option<String>,
     /// What counting from the invitation on would buy at once, where it would buy something.
@@ -28,15 +27,12 @@ pub struct CountingForm {
 impl CountingForm {
     /// The form of a billing on a day.
     pub fn of(billing: &Billing, seats: &Seats, today: Date, typed: Option<&Typed>) -> Result<Self> {
-        let (joining, set) = match billing.counting {
-            Counting::Invited => (false, 0),
-            Counting::Joining { trial_days, .. } => (true, trial_days),
-        };
+        let most = billing.counting.trial_days();
         let (joining, trial_days, problem) = match typed {
             Some(Typed::TrialDays(typed, problem)) => (true, typed.clone(), Some(problem.clone())),
-            _ => (joining, set.to_string(), None),
+            _ => (!billing.counting.is_at_once(), most.to_string(), None),
         };
-        Ok(Self { joining, trial_days, problem, buys: buys(billing, seats, today)? })
+        Ok(Self { joining, trial_days, most, problem, buys: buys(billing, seats, today)? })
     }
 }
 
@@ -70,17 +66,21 @@ pub struct Wish {
 }
 
 impl Wish {
-    /// What is to hold, or what was typed and what is wrong with it.
-    pub fn read(&self) -> Result<Counting, Typed> {
+    /// What is to hold, or what was typed and what is wrong with it. Nobody gives their own company more than `most` days that
+    /// cost nothing.
+    pub fn read(&self, most: u32) -> Result<Counting, Typed> {
         let typed = self.trial_days.trim();
         let days = if typed.is_empty() { Some(0) } else { typed.parse().ok() };
         match (self.from, days) {
             (From::Invitation, _) => Ok(Counting::Invited),
-            (From::Joining, Some(trial_days @ 0..=MOST_DAYS)) => {
+            (From::Joining, Some(trial_days)) if trial_days <= most => {
                 Ok(Counting::Joining { trial_days, pending: 0 })
             }
             (From::Joining, _) => {
-                let problem = format!("“{typed}” is no number of days from 0 to {MOST_DAYS}.");
+                let problem = match most {
+                    0 => "Days that cost nothing are given by whoever runs this installation.".to_owned(),
+                    most => format!("“{typed}” is no number of days from 0 to {most}."),
+                };
                 Err(Typed::TrialDays(self.trial_days.clone(), problem))
             }
         }

@@ -79,7 +79,8 @@ pub async fn change_counting(
     who: AdminOnly,
     Form(wish): Form<counting::Wish>,
 ) -> Result<Response> {
-    let counting = match wish.read() {
+    let billing = billing::today(&mut *state.db.view().await?, who.account_id(), state.micros()).await?.1;
+    let counting = match wish.read(billing.map_or(0, |billing| billing.counting.trial_days())) {
         Ok(counting) => counting,
         Err(typed) => return refused(&state, &who, &typed).await,
     };

@@ -89,9 +89,9 @@ pub struct Next {
     pub day: String,
     /// `52 seats`.
     pub seats: String,
-    /// What these cost for the period, with tax.
+    /// What these cost for it, with tax.
     pub amount: String,
-    /// `a quarter`, with tax or without any.
+    /// `a quarter`, or the days where it is a part of one; with tax or without any.
     pub per: String,
     /// What of this period is given back by it, if anything is.
     pub carried: Option<String>,

@@ -28,9 +28,12 @@ pub fn whole_price(one: &Price) -> String {
     parts(one).join(", ")
 }
 
-/// What two prices do not have in common, of the one before and of the one after.
+/// What two prices do not have in common, of the one before and of the one after; a day on which a period begins is told where
+/// it is another.
 pub fn changed_price(before: &Price, after: &Price) -> (String, String) {
-    let both = parts(before).into_iter().zip(parts(after));
+    let begins = |one: &Price| one.terms().anchor.strftime("a period begins on %-d %B %Y").to_string();
+    let whole = |one: &Price| parts(one).into_iter().chain([begins(one)]);
+    let both = whole(before).zip(whole(after));
     let (before, after): (Vec<_>, Vec<_>) = both.filter(|(before, after)| before != after).unzip();
     (before.join(", "), after.join(", "))
 }

@@ -12,7 +12,7 @@ use store::imports::Step as Left;
 use store::{AccountId, payment};
 
 use crate::error::{Error, Result};
-use crate::outside::stripe::{Api, Wish};
+use crate::outside::stripe::{Api, Wish, amount};
 use crate::pages::wizard::opened::open;
 use crate::state::AppState;
 use crate::web::who::{AdminOnly, Importer};
@@ -64,17 +64,16 @@ async fn works_out(
     let (quantity, at) = (seats.paid + seats.added - seats.later, state.now().as_second());
     let wish = Wish { customer: &customer, subscription: &subscription, quantity, at };
     let preview = api.preview(wish).await.ok().and_then(|preview| preview.added(at));
-    Ok(preview.map(|theirs| sentence(ours, theirs)))
+    Ok(preview.map(|theirs| sentence(ours, amount::heard(theirs, ours.currency))))
 }
 
-fn sentence(ours: Money, theirs_minor: i64) -> String {
+fn sentence(ours: Money, theirs: Money) -> String {
     let money = |minor: u64| Money::new(i64::try_from(minor).unwrap_or(i64::MAX), ours.currency);
-    let theirs = Money::new(theirs_minor, ours.currency);
     if theirs == ours {
         return format!("Stripe works out the same for these seats: {theirs} before tax.");
     }
-    let apart = theirs_minor.abs_diff(ours.minor);
-    let word = if theirs_minor > ours.minor { "more" } else { "less" };
+    let apart = theirs.minor.abs_diff(ours.minor);
+    let word = if theirs.minor > ours.minor { "more" } else { "less" };
     // Not even a day of twenty: that is how they count.
     let why =
         if apart <= ours.minor.unsigned_abs() / 20 { ": it counts seconds, and Muster days" } else { "" };
@@ -92,11 +91,15 @@ mod tests {
 
     #[test]
     fn a_difference_is_said_with_its_reason() {
-        let ours = Money::new(5_415, Currency::parse("USD").unwrap());
-        assert_eq!(sentence(ours, 5_415), "Stripe works out the same for these seats: $54.15 before tax.");
-        assert!(sentence(ours, 5_420).contains(
+        let money = |minor| Money::new(minor, Currency::parse("USD").unwrap());
+        let ours = money(5_415);
+        assert_eq!(
+            sentence(ours, money(5_415)),
+            "Stripe works out the same for these seats: $54.15 before tax."
+        );
+        assert!(sentence(ours, money(5_420)).contains(
             "$54.20 before tax for these seats, $0.05 more than Muster charges: it counts seconds"
         ));
-        assert!(sentence(ours, 3_405).ends_with("$20.10 less than Muster charges."));
+        assert!(sentence(ours, money(3_405)).ends_with("$20.10 less than Muster charges."));
     }
 }
