@@ -153,8 +153,9 @@ impl Scene {
         let mut bytes = if is_postgres() { dump(&self.url) } else { Vec::new() };
         let mut folders = vec![self.home.path().to_owned()];
         if let Some(path) = self.url.strip_prefix("sqlite:") {
+            // By another process: a file of the database that is closed here ends the locks that this one has on it.
             for end in ["", "-wal", "-shm"] {
-                bytes.extend(std::fs::read(format!("{path}{end}")).unwrap_or_default());
+                bytes.extend(Command::new("cat").arg(format!("{path}{end}")).output().unwrap().stdout);
             }
         }
         while let Some(folder) = folders.pop() {
