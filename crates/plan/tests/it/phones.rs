@@ -58,10 +58,7 @@ fn the_report_says_who_is_invited_how() {
     let (world, with) = (optional(&World::new()), new_person(1));
     for (rows, said) in [
         (&[WITHOUT][..], "1 person gets an invitation by e-mail."),
-        (
-            &[WITHOUT, &with][..],
-            "2 people get an invitation by e-mail, and by text where there is a phone.",
-        ),
+        (&[WITHOUT, &with][..], "2 people get an invitation by e-mail, and by text where there is a phone."),
         (&[with.as_str()][..], "1 person gets an invitation by e-mail and text."),
     ] {
         let text = world.plan(rows).sentence();
