@@ -89,6 +89,7 @@ fn facts() -> Facts {
         active_admins: 0,
         managers_import: false,
         thresholds: Thresholds::default(),
+        needs_phones: true,
         teams: groups(1, users::names(TEAMS, users::team)),
         territories: groups(1001, users::names(TERRITORIES, users::territory)),
         past_teams: Past::default(),

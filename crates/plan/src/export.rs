@@ -55,7 +55,7 @@ pub const COLUMN_HELP: [ColumnHelp; 9] = [
         field: Field::Phone,
         needed: true,
         text: "The person's own mobile phone, for the invitation by text. With + and country code, or as it is dialled in \
-               your country.",
+               your country. It may stay blank where your company makes phones optional.",
         example: "(312) 555-0117",
     },
     ColumnHelp {

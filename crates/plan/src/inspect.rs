@@ -20,9 +20,9 @@ pub struct Inspection {
 }
 
 impl Inspection {
-    /// Of a sheet and its mapping.
+    /// Of a sheet and its mapping; of no account, and so as if everybody needed a phone.
     pub fn of(sheet: &Sheet, mapping: Mapping) -> Self {
-        Self { file: sheet.origin().clone(), missing: mapping.missing(), columns: mapping.columns }
+        Self { file: sheet.origin().clone(), missing: mapping.missing(true), columns: mapping.columns }
     }
 }
 

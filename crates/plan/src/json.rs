@@ -132,7 +132,7 @@ impl Plan {
                 ("first_name", Some(new.first_name.to_owned())),
                 ("last_name", Some(new.last_name.to_owned())),
                 ("email", Some(new.email.to_owned())),
-                ("phone", Some(new.phone.to_string())),
+                ("phone", new.phone.map(|phone| phone.to_string())),
                 ("role", Some(new.role.to_string())),
                 ("teams", named(&new.teams, true)),
                 ("territory_access", Some(new.access.to_string())),

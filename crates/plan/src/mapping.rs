@@ -134,8 +134,8 @@ impl Mapping {
     }
 
     /// The fields that are needed to go on and that nothing feeds, in the order of the template: first and last name
-    /// (or full name), e-mail, phone, and role. None where each row says itself whom it is about.
-    pub fn missing(&self) -> Vec<Field> {
+    /// (or full name), e-mail, phone where everybody needs one, and role. None where each row says itself whom it is about.
+    pub fn missing(&self, needs_phones: bool) -> Vec<Field> {
         if self.person.is_some() {
             return Vec::new();
         }
@@ -143,7 +143,9 @@ impl Mapping {
         [Field::FirstName, Field::LastName, Field::Email, Field::Phone, Field::Role]
             .into_iter()
             .filter(|field| {
-                !(self.feeds(*field) || full && matches!(field, Field::FirstName | Field::LastName))
+                !(self.feeds(*field)
+                    || !needs_phones && *field == Field::Phone
+                    || full && matches!(field, Field::FirstName | Field::LastName))
             })
             .collect()
     }

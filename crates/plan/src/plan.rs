@@ -160,8 +160,8 @@ pub struct Create<'a> {
     pub last_name: &'a str,
     /// Address in normal form.
     pub email: &'a str,
-    /// Mobile phone.
-    pub phone: PhoneNumber,
+    /// Mobile phone; none only where nobody needs one.
+    pub phone: Option<PhoneNumber>,
     /// What the person may do.
     pub role: Role,
     /// Which records the person sees.

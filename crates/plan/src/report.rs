@@ -242,11 +242,16 @@ fn report_money(text: &mut String, effects: &Effects) {
 
 /// How many people are invited, and when, as the end of a sentence.
 fn invited(invites: Invites, created: u32) -> String {
+    let by = match invites.text {
+        0 => "by e-mail",
+        texts if texts < invites.email => "by e-mail, and by text where there is a phone",
+        _ => "by e-mail and text",
+    };
     let get = match invites.email.max(invites.text) {
         0 if created > 0 => return ", and nobody gets an invitation".to_owned(),
         0 => return String::new(),
-        1 => "1 person gets an invitation by e-mail and text".to_owned(),
-        people => format!("{people} people get an invitation by e-mail and text"),
+        1 => format!("1 person gets an invitation {by}"),
+        people => format!("{people} people get an invitation {by}"),
     };
     match invites.when {
         Inviting::None | Inviting::Now => format!(", and {get}"),

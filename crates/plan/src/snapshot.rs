@@ -195,6 +195,9 @@ pub struct Facts {
     /// From when on an apply wants a number typed in.
     #[serde(default)]
     pub thresholds: Thresholds,
+    /// Whether everybody needs a mobile phone; else e-mail alone invites whoever has none.
+    #[serde(default = "yes")]
+    pub needs_phones: bool,
     /// Every team; none that is archived.
     pub teams: Vec<Group>,
     /// Every territory; none that is archived.
@@ -208,6 +211,10 @@ pub struct Facts {
     /// What seats cost; `None` while no price is set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub billing: Option<Billing>,
+}
+
+const fn yes() -> bool {
+    true
 }
 
 /// A person of the account whom a key of the file finds.

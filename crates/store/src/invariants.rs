@@ -99,9 +99,8 @@ pub const RULES: &[Rule] = &[
          WHERE users.access <> 'Limited'",
     ),
     (
-        "Somebody who is invited or active has a phone, and whoever is active or suspended has joined.",
-        "SELECT id FROM users WHERE (phone IS NULL AND status IN ('Invited', 'Active')) \
-         OR (joined_at IS NULL AND status IN ('Active', 'Suspended'))",
+        "Whoever is active or suspended has joined.",
+        "SELECT id FROM users WHERE joined_at IS NULL AND status IN ('Active', 'Suspended')",
     ),
     (
         "No two people of an account have the same e-mail.",
@@ -109,7 +108,7 @@ pub const RULES: &[Rule] = &[
     ),
     (
         "No two people of an account have the same phone, suspended people aside.",
-        "SELECT MIN(id) AS id FROM users WHERE status IN ('Invited', 'Active') \
+        "SELECT MIN(id) AS id FROM users WHERE status IN ('Invited', 'Active') AND phone IS NOT NULL \
          GROUP BY account_id, phone HAVING COUNT(*) > 1",
     ),
     (
@@ -120,7 +119,8 @@ pub const RULES: &[Rule] = &[
     (
         "No two people who have joined have the same e-mail, and no two active ones the same phone.",
         "SELECT MIN(id) AS id FROM users WHERE status IN ('Active', 'Suspended') GROUP BY email HAVING COUNT(*) > 1 \
-         UNION ALL SELECT MIN(id) AS id FROM users WHERE status = 'Active' GROUP BY phone HAVING COUNT(*) > 1",
+         UNION ALL SELECT MIN(id) AS id FROM users WHERE status = 'Active' AND phone IS NOT NULL \
+         GROUP BY phone HAVING COUNT(*) > 1",
     ),
     (
         "A team membership is of a person and a team of its account.",
@@ -249,6 +249,11 @@ pub const RULES: &[Rule] = &[
         "A message that waits, for its time or for somebody to release it, belongs to an invitation that is open.",
         "SELECT id FROM invites WHERE (email_state IN ('held', 'queued') OR text_state IN ('held', 'queued')) \
          AND (accepted_at IS NOT NULL OR cancelled_at IS NOT NULL)",
+    ),
+    (
+        "A text that waits is for somebody who has a phone.",
+        "SELECT invites.id FROM invites JOIN users ON users.id = invites.user_id \
+         WHERE invites.text_state IN ('held', 'queued') AND users.phone IS NULL",
     ),
     (
         "A message other than an invitation is about a person of its account.",

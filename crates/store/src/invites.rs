@@ -122,8 +122,8 @@ pub async fn of_user(conn: &mut Conn, account: AccountId, user: UserId) -> Resul
 pub(crate) const LAPSED: &str = "i.expires_at <= ? AND i.accepted_at IS NULL AND i.cancelled_at IS NULL \
     AND i.email_state <> 'held' AND i.text_state <> 'held'";
 
-/// Invites somebody who is invited and has no invitation yet, or sends it again: e-mail and text are queued, and the link,
-/// which stays the same, can be used for `lifetime` from now.
+/// Invites somebody who is invited and has no invitation yet, or sends it again: the e-mail is queued, and where there is a
+/// phone a text, and the link, which stays the same, can be used for `lifetime` from now.
 pub async fn send(
     tx: &mut Tx,
     key: &InstallationKey,
@@ -133,21 +133,16 @@ pub async fn send(
 ) -> Result<InviteId> {
     let revision = accounts::take(tx, account).await?.revision;
     let until = now.after(lifetime);
-    let there = sql("SELECT COUNT(*) FROM users WHERE id = $1 AND account_id = $2 AND status = 'Invited'")
-        .bind(user)
-        .bind(account)
-        .value(tx)
-        .await?;
-    if there == 0 {
-        return Err(Error::NotFound("person"));
-    }
+    let text = "SELECT phone FROM users WHERE id = $1 AND account_id = $2 AND status = 'Invited'";
+    let phone = |row: &Row| row.get::<Option<String>>("phone");
+    let has_phone = sql(text).bind(user).bind(account).one(tx, "person", phone).await?.is_some();
     if let Some(known) = of_user(tx, account, user).await? {
         renew(tx, &known, until, (revision, now)).await?;
         return Ok(known.id);
     }
     let id = InviteId(ids::one(tx).await?);
     sql("INSERT INTO invites (id, account_id, user_id, token_hash, expires_at, email_state, email_next_at, text_state, \
-         text_next_at, asked_revision, created_at) VALUES ($1, $2, $3, $4, $5, 'queued', $6, 'queued', $6, $7, $6)")
+         text_next_at, asked_revision, created_at) VALUES ($1, $2, $3, $4, $5, 'queued', $6, $8, $6, $7, $6)")
         .bind(id)
         .bind(account)
         .bind(user)
@@ -155,6 +150,7 @@ pub async fn send(
         .bind(until)
         .bind(now)
         .bind(revision)
+        .bind(if has_phone { "queued" } else { "none" })
         .run(tx)
         .await?;
     Ok(id)
@@ -162,12 +158,13 @@ pub async fn send(
 
 async fn renew(tx: &mut Tx, invite: &Invite, until: Micros, (revision, now): (i64, Micros)) -> Result<()> {
     sql("UPDATE invites SET expires_at = $2, cancelled_at = NULL, email_state = 'queued', email_next_at = $3, \
-         email_attempts = 0, email_fence = email_fence + 1, email_error = NULL, text_state = 'queued', text_next_at = $3, \
+         email_attempts = 0, email_fence = email_fence + 1, email_error = NULL, text_state = $5, text_next_at = $3, \
          text_attempts = 0, text_fence = text_fence + 1, text_error = NULL, asked_revision = $4, send_at = 0 WHERE id = $1")
         .bind(invite.id)
         .bind(until)
         .bind(now)
         .bind(revision)
+        .bind(if invite.phone.is_some() { "queued" } else { "none" })
         .run(tx)
         .await?;
     Ok(())

@@ -49,6 +49,7 @@ pub async fn facts(conn: &mut Conn, account: AccountId, today: &str) -> Result<F
         active_admins,
         managers_import: found.managers_import,
         thresholds: found.rules.thresholds,
+        needs_phones: found.rules.needs_phones,
         teams,
         territories,
         past_teams,

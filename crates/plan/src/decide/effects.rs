@@ -25,12 +25,13 @@ pub fn effects(plan: &Plan) -> Effects {
     };
     let inviting = plan.choices.invites;
     let messages = if inviting.sends() { created + told(Status::Invited) } else { 0 };
+    let texts = if inviting.sends() { messages - without_phone(plan) } else { 0 };
     let when = if messages == 0 { Inviting::Now } else { inviting };
     let mut effects = Effects {
         seats: money::seats(facts, created, reactivated, freed),
         charges: Vec::new(),
         recurring: None,
-        invites: Invites { email: messages, text: messages, when },
+        invites: Invites { email: messages, text: texts, when },
         notices: plan.changes().iter().map(notices).sum(),
         new_teams: new_names(plan, true),
         new_territories: new_names(plan, false),
@@ -40,6 +41,20 @@ pub fn effects(plan: &Plan) -> Effects {
     };
     effects.guard = guard(plan, &effects, reactivated);
     effects
+}
+
+/// Those among the invited who have no phone, so that no text goes to them.
+fn without_phone(plan: &Plan) -> u32 {
+    let draft = plan.draft();
+    // Where everybody needs a phone, nobody is created without one: no need to look.
+    let optional = (0_u32..).zip(&plan.fates).filter(|_| !draft.facts().needs_phones);
+    let created = optional.filter(|(at, fate)| **fate == Fate::Create && draft.phone(*at).is_none());
+    let anew = count(plan, |change| {
+        change.before.status == Status::Invited
+            && address(&change.before) != address(&change.after)
+            && change.after.phone.is_none()
+    });
+    created.count() as u32 + anew
 }
 
 fn count(plan: &Plan, test: impl Fn(&Change) -> bool) -> u32 {

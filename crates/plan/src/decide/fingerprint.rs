@@ -92,7 +92,7 @@ fn feed_row(plan: &Plan, at: u32, lists: &mut Lists, hasher: &mut impl Hasher) {
                 for text in [one.first_name, one.last_name, one.email, one.external_id.unwrap_or("")] {
                     feed_text(text, hasher);
                 }
-                hasher.write_u64(one.phone.digits());
+                hasher.write_u64(one.phone.map_or(0, crate::value::phone::PhoneNumber::digits));
                 hasher.write_u8(one.role as u8);
                 hasher.write_u8(one.access as u8);
                 feed_refs(&one.teams, hasher);

@@ -164,7 +164,7 @@ fn create_in(plan: &Plan, at: u32, lists: Lists) -> Option<Create<'_>> {
         first_name: draft.text(row.first_name),
         last_name: draft.text(row.last_name),
         email: draft.text(row.email),
-        phone: crate::value::phone::PhoneNumber::from_digits(row.phone)?,
+        phone: crate::value::phone::PhoneNumber::from_digits(row.phone),
         role: row.role?,
         access: plan.accesses.get(at as usize).copied().flatten()?,
         teams: refs(lists.0, row.teams, &draft.teams, &plan.teams),

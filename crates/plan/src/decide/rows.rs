@@ -202,7 +202,7 @@ impl<'a> Rows<'a> {
         }
         let row = self.draft.row(at);
         let mut notes = Vec::new();
-        let (_, access) = merge::create(row, &mut notes);
+        let (_, access) = merge::create(row, self.draft.facts().needs_phones, &mut notes);
         merge::judge_new(self.draft, row, access, self.rights, &mut notes);
         self.refuse_elsewhere(Some(self.draft.email(at)), PhoneNumber::from_digits(row.phone), &mut notes);
         if self.has_error(at, &notes) {
@@ -266,10 +266,13 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// Somebody who becomes active again needs a phone: a new one, or their own back, which may have been handed on.
+    /// Somebody who becomes active again needs a phone, where everybody does: a new one, or their own back, which may have been
+    /// handed on.
     fn refuse_taken_back(&self, person: &Person, after: &Values, notes: &mut Vec<Note>) {
         let Some(phone) = after.phone else {
-            notes.push(Note::at(Code::PhoneMissing, Field::Phone));
+            if self.draft.facts().needs_phones {
+                notes.push(Note::at(Code::PhoneMissing, Field::Phone));
+            }
             return;
         };
         if after.phone != person.phone {

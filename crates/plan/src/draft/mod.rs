@@ -93,7 +93,7 @@ pub fn draft(sheet: &Arc<Sheet>, mapping: &Mapping, fixes: &[Fix], facts: &Arc<F
         facts: Arc::clone(facts),
         mapping: Arc::new(mapping.clone()),
         sources: Arc::new(Sources::new(mapping, &facts.country)),
-        missing: mapping.missing(),
+        missing: mapping.missing(facts.needs_phones),
         fixes: fixes.to_vec(),
         table,
         unmatched: Vec::new(),

@@ -55,7 +55,7 @@ fn fix(json: &str) -> Fix {
 
 /// Phones of the people who are created, and their teams as text.
 fn phones(plan: &Plan) -> Vec<String> {
-    plan.creates().map(|new| new.phone.to_string()).collect()
+    plan.creates().filter_map(|new| new.phone).map(|phone| phone.to_string()).collect()
 }
 
 #[test]

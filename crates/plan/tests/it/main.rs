@@ -27,6 +27,7 @@ mod matching_score;
 mod mojibake;
 mod one_column;
 mod pasted;
+mod phones;
 mod read;
 mod read_law;
 mod renamed;

@@ -57,6 +57,7 @@ impl World {
                 active_admins: 1,
                 managers_import: false,
                 thresholds: Thresholds::default(),
+                needs_phones: true,
                 teams,
                 territories,
                 past_teams: Past::default(),

@@ -29,6 +29,8 @@ CREATE TABLE accounts (
     managers_import INTEGER NOT NULL DEFAULT 0 CHECK (managers_import IN (0, 1)),
     -- What messages to its people are written in, where it has no words of its own.
     language TEXT NOT NULL DEFAULT 'en' CHECK (language IN ('en', 'de', 'es', 'fr', 'pt', 'it', 'nl', 'pl')),
+    -- Whether somebody needs a phone to be invited or to become active again.
+    needs_phones INTEGER NOT NULL DEFAULT 1 CHECK (needs_phones IN (0, 1)),
     -- For how many days files are kept at most; where the installation keeps them shorter, that.
     keep_files_days INTEGER CHECK (keep_files_days BETWEEN 1 AND 3650),
     -- From when on an apply wants a number typed in: a share in percent, and a number.
@@ -48,7 +50,7 @@ CREATE TABLE users (
     last_name TEXT NOT NULL,
     -- In normal form.
     email TEXT NOT NULL,
-    -- In E.164 with its plus sign; none only where a suspended person's was released.
+    -- In E.164 with its plus sign; none where a suspended person's was released, and of whoever came while none was needed.
     phone TEXT,
     role TEXT NOT NULL CHECK (role IN ('Sales', 'Manager', 'Admin')),
     access TEXT NOT NULL CHECK (access IN ('Global', 'Limited')),
@@ -69,7 +71,6 @@ CREATE TABLE users (
     created_by_import INTEGER,
     last_import INTEGER,
     CHECK (role <> 'Admin' OR access = 'Global'),
-    CHECK (phone IS NOT NULL OR status IN ('Suspended', 'Cancelled')),
     CHECK ((status IN ('Active', 'Suspended')) = (joined_at IS NOT NULL))
 ) STRICT;
 CREATE UNIQUE INDEX users_email ON users (account_id, email) WHERE status <> 'Cancelled';

@@ -10,7 +10,7 @@ use super::{Account, Rules, take};
 use crate::audit;
 use crate::billing;
 use crate::billing::changes::Changed;
-use crate::db::Tx;
+use crate::db::{Conn, Tx};
 use crate::error::{Error, Result};
 use crate::ids::AccountId;
 use crate::sql::sql;
@@ -46,15 +46,16 @@ impl Company {
 
     /// Short for all of it: other values have another one.
     pub fn digest(&self) -> String {
-        let Rules { keep_files_days, thresholds: Thresholds { percent, most } } = self.rules;
+        let Rules { keep_files_days, thresholds: Thresholds { percent, most }, needs_phones } = self.rules;
         let texts = [&self.name, &self.country, &self.time_zone, &self.currency];
-        let hash = Sha256::digest(format!("{texts:?} {keep_files_days:?} {percent} {most}"));
+        let hash = Sha256::digest(format!("{texts:?} {keep_files_days:?} {percent} {most} {needs_phones}"));
         hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
     }
 }
 
 /// Sets what is other than before, and writes each of these down. [`Error::Stale`] where what is set is not what the digest
-/// `seen` is of; [`Error::Refused`] for another currency than that of the price.
+/// `seen` is of; [`Error::Refused`] for another currency than that of the price. Whoever has no phone once everybody needs one
+/// stays as they are.
 pub async fn set(
     tx: &mut Tx,
     account: AccountId,
@@ -72,7 +73,7 @@ pub async fn set(
         return Err(Error::Refused("the price says the currency"));
     }
     sql("UPDATE accounts SET name = $2, country = $3, time_zone = $4, currency = $5, keep_files_days = $6, \
-         guard_percent = $7, guard_most = $8 WHERE id = $1")
+         guard_percent = $7, guard_most = $8, needs_phones = $9 WHERE id = $1")
     .bind(account)
     .bind(&new.name)
     .bind(&new.country)
@@ -81,6 +82,7 @@ pub async fn set(
     .bind(new.rules.keep_files_days)
     .bind(new.rules.thresholds.percent)
     .bind(new.rules.thresholds.most)
+    .bind(new.rules.needs_phones)
     .run(tx)
     .await?;
     write_down(tx, account, (&old, new), by, now).await
@@ -101,7 +103,15 @@ async fn write_down(
     let (before, after) = (&old.rules, &new.rules);
     log.note("account.keep_files", before.keep_files_days, after.keep_files_days).await?;
     log.note("account.guard_percent", before.thresholds.percent, after.thresholds.percent).await?;
-    log.note("account.guard_most", before.thresholds.most, after.thresholds.most).await
+    log.note("account.guard_most", before.thresholds.most, after.thresholds.most).await?;
+    log.note("account.phones", before.needs_phones, after.needs_phones).await
+}
+
+/// How many people of an account are invited or active and have no phone.
+pub async fn without_phone(conn: &mut Conn, account: AccountId) -> Result<u32> {
+    let text = "SELECT COUNT(*) FROM users WHERE account_id = $1 AND phone IS NULL AND status IN ('Invited', 'Active')";
+    let people = sql(text).bind(account).value(conn).await?;
+    Ok(u32::try_from(people).unwrap_or(u32::MAX))
 }
 
 /// Where changes are written down.

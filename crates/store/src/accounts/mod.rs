@@ -49,12 +49,14 @@ impl Account {
 }
 
 /// What Admins set of their company that is told to nobody elsewhere.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rules {
     /// For how many days files are kept at most; as long as the installation keeps them where nothing is said.
     pub keep_files_days: Option<u32>,
     /// From when on an apply wants a number typed in.
     pub thresholds: Thresholds,
+    /// Whether somebody needs a phone to be invited, or to become active again.
+    pub needs_phones: bool,
 }
 
 impl Rules {
@@ -108,7 +110,7 @@ pub struct NewAdmin {
 }
 
 const COLUMNS: &str = "id, slug, name, country, time_zone, currency, commitment, bought, may_buy, managers_import, language, \
-    keep_files_days, guard_percent, guard_most, revision, created_at";
+    keep_files_days, guard_percent, guard_most, needs_phones, revision, created_at";
 
 fn read(row: &Row) -> Result<Account> {
     Ok(Account {
@@ -127,6 +129,7 @@ fn read(row: &Row) -> Result<Account> {
         rules: Rules {
             keep_files_days: row.get("keep_files_days")?,
             thresholds: Thresholds { percent: row.get("guard_percent")?, most: row.get("guard_most")? },
+            needs_phones: row.get("needs_phones")?,
         },
         bought: row.get("bought")?,
         revision: row.get("revision")?,

@@ -42,15 +42,17 @@ pub async fn people(tx: &mut Tx, work: &Work<'_>) -> Result<()> {
     let invited = Constant::Text(Status::Invited.as_str());
     let mut loader = Loader::begin(tx, &PEOPLE, &[account, invited, now, now, import, import]).await?;
     for (done, (id, one)) in (0..).zip(work.new_people()) {
-        let search =
-            search::of_person(one.first_name, one.last_name, one.email, Some(one.phone), one.external_id);
+        let search = search::of_person(one.first_name, one.last_name, one.email, one.phone, one.external_id);
         loader
             .row(|row| {
                 row.int(id);
                 row.text(one.first_name);
                 row.text(one.last_name);
                 row.text(one.email);
-                row.display(one.phone);
+                match one.phone {
+                    Some(phone) => row.display(phone),
+                    None => row.null(),
+                }
                 row.text(one.role.as_str());
                 row.text(one.access.as_str());
                 row.opt_text(one.external_id);

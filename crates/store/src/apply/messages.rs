@@ -26,13 +26,12 @@ pub const INVITES: Target = Target {
         "expires_at",
         "email_state",
         "email_next_at",
-        "text_state",
         "text_next_at",
         "asked_revision",
         "send_at",
         "created_at",
     ],
-    columns: &["id", "user_id", "token_hash"],
+    columns: &["id", "user_id", "token_hash", "text_state"],
     bytes: &["token_hash"],
 };
 /// Messages to old addresses.
@@ -68,12 +67,22 @@ impl Begin {
     }
 }
 
-/// Makes an invitation for every new person, in both channels; where none is to be sent, for the link alone.
+/// Makes an invitation for every new person, in each channel they have an address in; where none is to be sent, for the link
+/// alone.
 pub async fn invite_new(tx: &mut Tx, work: &Work<'_>) -> Result<()> {
-    invite(tx, work, &work.people).await
+    let people: Vec<Invitee> = work.new_people().map(|(id, one)| (id, one.phone.is_some())).collect();
+    invite(tx, work, &people).await
 }
 
-async fn invite(tx: &mut Tx, work: &Work<'_>, people: &[i64]) -> Result<()> {
+/// Somebody who is invited, and whether they have a phone.
+type Invitee = (i64, bool);
+
+/// How the text of somebody begins where messages begin in a state: without a phone there is none.
+const fn text_state(state: &'static str, has_phone: bool) -> &'static str {
+    if has_phone { state } else { "none" }
+}
+
+async fn invite(tx: &mut Tx, work: &Work<'_>, people: &[Invitee]) -> Result<()> {
     if people.is_empty() {
         return Ok(());
     }
@@ -83,15 +92,16 @@ async fn invite(tx: &mut Tx, work: &Work<'_>, people: &[i64]) -> Result<()> {
     let (state, due) = (Constant::Text(begin.state), Constant::Int(begin.due.0));
     let [until, revision, set, now] =
         [begin.until.0, work.revision, begin.set.0, work.now.0].map(Constant::Int);
-    let constants = [account, import, until, state, due, state, due, revision, set, now];
+    let constants = [account, import, until, state, due, due, revision, set, now];
     let mut loader = Loader::begin(tx, &INVITES, &constants).await?;
-    for (done, (id, person)) in (0..).zip(ids.zip(people)) {
+    for (done, (id, (person, has_phone))) in (0..).zip(ids.zip(people)) {
         let hash = work.order.key.invite_token(InviteId(id), 1).hash();
         loader
             .row(|row| {
                 row.int(id);
                 row.int(*person);
                 row.bytes(&hash);
+                row.text(text_state(begin.state, *has_phone));
             })
             .await?;
         work.progress_now_and_then(done, people.len() as u32, (60, 75));
@@ -106,20 +116,23 @@ pub const OPEN_INVITES: &str = "SELECT invites.id, invites.user_id, invites.gene
 /// Ends the links of invites and sends new ones, now or later, or none. About the plus see [`super::changes::CHANGE`].
 pub const RENEW: &str = "UPDATE invites SET generation = list.generation, token_hash = list.token_hash, \
     import_id = $2, expires_at = $3, email_state = $4, email_next_at = $5, email_attempts = 0, \
-    email_fence = invites.email_fence + 1, email_sent_at = NULL, email_error = NULL, text_state = $4, \
+    email_fence = invites.email_fence + 1, email_sent_at = NULL, email_error = NULL, text_state = list.text_state, \
     text_next_at = $5, text_attempts = 0, text_fence = invites.text_fence + 1, text_sent_at = NULL, \
     text_error = NULL, opened_at = NULL, asked_revision = $6, send_at = $7 FROM {list} WHERE invites.id = list.id AND +invites.account_id = $1";
 
 /// People who are invited and whose address changes: the link that went to the old one ends, and a new one is sent.
 pub async fn invite_anew(tx: &mut Tx, work: &Work<'_>) -> Result<()> {
-    let moved: Vec<i64> = changes(work, &[Status::Invited]).map(|change| change.person).collect();
+    let moved: Vec<Invitee> = changes(work, &[Status::Invited])
+        .map(|change| (change.person, work.phone_after(change).is_some()))
+        .collect();
     if moved.is_empty() {
         return Ok(());
     }
-    let open = open_invites(tx, work, moved.clone()).await?;
-    let new: Vec<i64> = moved.into_iter().filter(|person| !open.contains_key(person)).collect();
+    let open = open_invites(tx, work, moved.iter().map(|(person, _)| *person).collect()).await?;
+    let new: Vec<Invitee> = moved.iter().copied().filter(|(person, _)| !open.contains_key(person)).collect();
     invite(tx, work, &new).await?;
-    renew(tx, work, open.into_values().collect()).await
+    let open = moved.iter().filter_map(|(person, phone)| Some((*open.get(person)?, *phone))).collect();
+    renew(tx, work, open).await
 }
 
 /// The invites of people, each with its next generation.
@@ -148,17 +161,19 @@ pub async fn cancel(tx: &mut Tx, work: &Work<'_>) -> Result<()> {
     bulk::end_links(tx, work.order.key, work.order.account, &open, work.now).await
 }
 
-async fn renew(tx: &mut Tx, work: &Work<'_>, invites: Vec<(InviteId, i64)>) -> Result<()> {
+async fn renew(tx: &mut Tx, work: &Work<'_>, invites: Vec<((InviteId, i64), bool)>) -> Result<()> {
     if invites.is_empty() {
         return Ok(());
     }
     let (begin, engine) = (Begin::of(work), tx.engine());
+    let texts = invites.iter().map(|(_, phone)| Some(text_state(begin.state, *phone).to_owned())).collect();
     let hashes = invites
         .iter()
-        .map(|(id, generation)| work.order.key.invite_token(*id, *generation).hash().to_vec())
+        .map(|((id, generation), _)| work.order.key.invite_token(*id, *generation).hash().to_vec())
         .collect();
-    let list = List::ints("id", invites.iter().map(|(id, _)| id.0).collect())
-        .and_ints("generation", invites.iter().map(|(_, generation)| *generation).collect())
+    let list = List::ints("id", invites.iter().map(|((id, _), _)| id.0).collect())
+        .and_ints("generation", invites.iter().map(|((_, generation), _)| *generation).collect())
+        .and_texts("text_state", texts)
         .and_bytes("token_hash", hashes);
     let statement = sql(RENEW.replace("{list}", &list.source(engine, 8)))
         .bind(work.order.account)

@@ -46,7 +46,7 @@ pub fn created(one: &Create<'_>, ids: &NewIds, to: &mut String) {
         first_name: one.first_name,
         last_name: one.last_name,
         email: one.email,
-        phone: Some(one.phone),
+        phone: one.phone,
         role: one.role,
         access: one.access,
         teams: &one.teams,

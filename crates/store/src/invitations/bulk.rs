@@ -73,7 +73,8 @@ pub async fn release(
     Ok(u32::try_from(released).unwrap_or(u32::MAX))
 }
 
-/// Queues again what does not wait in the queue already. About the plus see [`crate::apply`].
+/// Queues again what does not wait in the queue already, the text where there is a phone: a plain look-up for each invitation, which
+/// no database makes a pass over all people of. About the plus see [`crate::apply`].
 const SEND_AGAIN: &str = "UPDATE invites SET expires_at = $2, asked_revision = $3, \
     email_next_at = CASE WHEN email_state = 'queued' THEN email_next_at ELSE $4 END, \
     email_attempts = CASE WHEN email_state = 'queued' THEN email_attempts ELSE 0 END, \
@@ -82,10 +83,13 @@ const SEND_AGAIN: &str = "UPDATE invites SET expires_at = $2, asked_revision = $
     text_next_at = CASE WHEN text_state = 'queued' THEN text_next_at ELSE $4 END, \
     text_attempts = CASE WHEN text_state = 'queued' THEN text_attempts ELSE 0 END, \
     text_fence = CASE WHEN text_state = 'queued' THEN text_fence ELSE text_fence + 1 END, \
-    text_error = CASE WHEN text_state = 'queued' THEN text_error END, text_state = 'queued' FROM {list} \
+    text_error = CASE WHEN text_state = 'queued' THEN text_error END, text_state = CASE WHEN (SELECT users.phone FROM users \
+    WHERE users.id = invites.user_id AND users.account_id = invites.account_id) IS NOT NULL \
+    THEN 'queued' ELSE 'none' END FROM {list} \
     WHERE invites.id = list.id AND +invites.account_id = $1 AND accepted_at IS NULL AND cancelled_at IS NULL \
     AND asked_revision <= $5 AND email_state <> 'held' AND text_state <> 'held' \
-    AND (email_state <> 'queued' OR text_state <> 'queued' OR expires_at <= $4)";
+    AND (email_state <> 'queued' OR expires_at <= $4 OR (text_state <> 'queued' AND (SELECT users.phone FROM users \
+    WHERE users.id = invites.user_id AND users.account_id = invites.account_id) IS NOT NULL))";
 
 /// What became of asking for invitations again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -96,7 +100,7 @@ pub struct Again {
     pub stopped: u32,
 }
 
-/// Sends invitations again, by each channel on which they do not wait already; the same links can be used for `lifetime`
+/// Sends invitations again, by each channel that reaches the person and on which they do not wait already; the same links can be used for `lifetime`
 /// from now. Those that somebody asked to send after the account's revision `seen` are left alone, those that are held as
 /// well. Says how many there were.
 pub async fn send_again(

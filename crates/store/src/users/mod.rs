@@ -74,7 +74,7 @@ pub struct NewUser {
     pub last_name: String,
     /// Address in normal form.
     pub email: String,
-    /// Mobile phone; only a suspended person may have none.
+    /// Mobile phone, if the person has one.
     pub phone: Option<PhoneNumber>,
     /// What the person may do.
     pub role: Role,

@@ -8,7 +8,7 @@ use store::invitations::bulk::{self, Which};
 use store::invitations::{Filter, Stage, counts, list, usable};
 use store::invites::Joining;
 use store::messages::{self, Channel, Settled};
-use store::{Error, ImportId, InviteId, Micros, Page, UserId, Wait, accounts, invites, users};
+use store::{Error, ImportId, InviteId, Micros, Page, UserId, Wait, accounts, invariants, invites, users};
 
 use crate::scene::{self, Scene, email, moving, phone, recipe, sheet};
 use crate::world::{self, NOW};
@@ -215,6 +215,24 @@ async fn without_invitations_there_is_a_link_and_no_message_until_somebody_sends
     assert_eq!(company.release(&company.all(NOW), NOW).await, 0);
     assert_eq!(company.send_again(&company.all(NOW), seen, NOW).await, 2);
     assert_eq!(company.send_due(NOW).await, 4);
+}
+
+#[tokio::test]
+async fn whoever_has_no_phone_is_sent_the_email_alone_however_often() {
+    let company = Company::new(1, Inviting::Held).await;
+    company.scene.let_phones_be_optional().await;
+    let mail = email(company.scene.mark, 9);
+    let mut recipe = recipe(sheet(&[&["Q", "Ruiz", &mail, "", "Sales"]]));
+    recipe.choices.invites = Inviting::Held;
+    company.scene.import(&recipe).await;
+    let all = Which::All(Filter { now: NOW, ..Filter::default() });
+    assert_eq!(company.release(&all, NOW).await, 2);
+    // Their e-mail waits, and there is no text that could be sent again.
+    assert_eq!(company.send_again(&all, company.revision().await, NOW).await, 0);
+    assert_eq!(company.send_due(NOW).await, 3);
+    assert_eq!(company.send_again(&all, company.revision().await, NOW).await, 2);
+    assert_eq!(invariants::check(&company.scene.db).await.unwrap(), []);
+    assert_eq!(company.send_due(NOW).await, 3);
 }
 
 #[tokio::test]

@@ -13,7 +13,8 @@ use plan::plan::Plan;
 use plan::sheet::{Format, Sheet};
 use plan::snapshot::{Access, Role, Status};
 use plan::value::phone::PhoneNumber;
-use store::accounts::{self, NewAccount, NewAdmin, Settings};
+use store::accounts::company::{self, Company};
+use store::accounts::{self, NewAccount, NewAdmin, Rules, Settings};
 use store::apply::{self, Applied, ApplyError, Order, Recipe};
 use store::files::Packed;
 use store::imports::approval::{Agreement, approve};
@@ -180,6 +181,15 @@ impl Scene {
     pub async fn let_managers_import(&self, allowed: bool) {
         let mut tx = self.db.begin(Wait::Long).await.unwrap();
         accounts::let_managers_import(&mut tx, self.account, allowed, &Actor::Operator, NOW).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// Lets people be invited who have no phone.
+    pub async fn let_phones_be_optional(&self) {
+        let mut tx = self.db.begin(Wait::Long).await.unwrap();
+        let old = Company::of(&accounts::by_id(&mut tx, self.account).await.unwrap());
+        let new = Company { rules: Rules { needs_phones: false, ..old.rules }, ..old.clone() };
+        company::set(&mut tx, self.account, (&old.digest(), &new), &Actor::Operator, NOW).await.unwrap();
         tx.commit().await.unwrap();
     }
 

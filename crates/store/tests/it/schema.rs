@@ -30,6 +30,7 @@ fn translated(sqlite: &str) -> String {
             "INTEGER NOT NULL DEFAULT 0 CHECK (managers_import IN (0, 1))",
             "BOOLEAN NOT NULL DEFAULT FALSE",
         )
+        .replace("INTEGER NOT NULL DEFAULT 1 CHECK (needs_phones IN (0, 1))", "BOOLEAN NOT NULL DEFAULT TRUE")
         .replace("INTEGER NOT NULL DEFAULT 0 CHECK (is_only IN (0, 1))", "BOOLEAN NOT NULL DEFAULT FALSE")
         .replace("INTEGER", "BIGINT")
         .replace("BLOB", "BYTEA")

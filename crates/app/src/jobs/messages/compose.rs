@@ -154,7 +154,8 @@ impl<'a> Composer<'a> {
         let to = match (channel, invite.phone) {
             (Channel::Email, _) => invite.email.clone(),
             (Channel::Text, Some(phone)) => phone.to_string(),
-            (Channel::Text, None) => return Ok(Composing::Not("The person has no phone.".to_owned())),
+            // The e-mail alone invites whoever has no phone.
+            (Channel::Text, None) => return Ok(Composing::Ended),
         };
         let account = self.account(due.account).await?;
         let templates = self.templates((due.account, account.language)).await?;

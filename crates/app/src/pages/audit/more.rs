@@ -42,6 +42,11 @@ pub(super) fn more(entry: &Entry, currency: Currency) -> Result<(Option<String>,
             let value = |key| number(key).map(words::count);
             (value("before"), value("after"))
         }
+        ("account", "phones") => {
+            let said = |needed: bool| if needed { "everybody needs one" } else { "optional" }.to_owned();
+            let value = |key| detail.get(key).and_then(Value::as_bool).map(said);
+            (value("before"), value("after"))
+        }
         ("account", _) => (text("before"), text("after")),
         ("sign_on", "only") if detail.get("only") == Some(&Value::Bool(true)) => {
             word("by the company’s own only")

@@ -132,6 +132,7 @@ pub const TABLE: &[Said] = &[
         Of::Nothing,
     ),
     ("account.guard_most", Group::Settings, "Changed from how many on imports ask for a number", Of::Nothing),
+    ("account.phones", Group::Settings, "Changed whether everybody needs a phone", Of::Nothing),
     ("account.managers_import", Group::Settings, "Changed who may import", Of::Nothing),
     ("account.language", Group::Settings, "Changed the language of messages", Of::Nothing),
     ("templates.changed", Group::Settings, "Changed the words of invitations", Of::Nothing),

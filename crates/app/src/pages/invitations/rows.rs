@@ -226,7 +226,10 @@ fn line(row: &Row, stops: &[Stop], state: &AppState, who: &SignedIn) -> Line {
         known.map(|(_, _, known)| standing::stopped(channel, known.why))
     };
     let by_email = Way { stopped: stop(Channel::Email), ..standing::way(&row.by_email, row.send_at, times) };
-    let by_text = Way { stopped: stop(Channel::Text), ..standing::way(&row.by_text, row.send_at, times) };
+    let by_text = match (row.phone, row.by_text.state.as_str()) {
+        (None, "none") => standing::no_phone(),
+        _ => Way { stopped: stop(Channel::Text), ..standing::way(&row.by_text, row.send_at, times) },
+    };
     let copy = || join_link(&state.config.public_url, &state.key.invite_token(row.id, row.generation));
     Line {
         id: row.id.0,

@@ -40,6 +40,11 @@ fn queued(one: &Channelled, send_at: Micros, times: &Times) -> Way {
     Way { badge: Badge::new(kind, icon, word), note, stopped: None }
 }
 
+/// What stands for the text of somebody who has no phone.
+pub fn no_phone() -> Way {
+    Way { badge: Badge::new(Kind::Dashed, "minus", "No phone"), note: None, stopped: None }
+}
+
 /// Why nothing is sent to an address, in a few words.
 pub const fn stopped(channel: Channel, why: Why) -> &'static str {
     match (channel, why) {

@@ -173,7 +173,7 @@ pub(super) async fn page(state: &AppState, session: &Session, who: &SignedIn, sa
         is_fresh: session::is_fresh(session, state.micros()).await?,
         keys: keys.into_iter().map(|key| shown(key, who)).collect(),
         passkeys: state.party().is_some(),
-        codes: codes(values.email.as_str(), values.phone.filter(|_| person.phone_confirmed)),
+        codes: codes(values.email.as_str(), values.phone, person.phone_confirmed),
     })
 }
 
@@ -188,10 +188,11 @@ fn phone_state(person: &User, said: &Said) -> PhoneState {
 }
 
 /// Where codes to sign in can go.
-fn codes(email: &str, phone: Option<PhoneNumber>) -> String {
+fn codes(email: &str, phone: Option<PhoneNumber>, confirmed: bool) -> String {
     match phone {
-        Some(phone) => format!("Sent to {email} or {} when you sign in.", phone.spaced()),
-        None => format!("Sent to {email} when you sign in; to your phone once it is confirmed."),
+        None => format!("Sent to {email} when you sign in."),
+        Some(phone) if confirmed => format!("Sent to {email} or {} when you sign in.", phone.spaced()),
+        Some(_) => format!("Sent to {email} when you sign in; to your phone once it is confirmed."),
     }
 }
 

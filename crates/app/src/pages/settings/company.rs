@@ -16,7 +16,7 @@ use plan::value::phone::is_country;
 use serde::Deserialize;
 use store::accounts::company::{self, Company};
 use store::accounts::{self, Rules};
-use store::{Conn, Days, Wait, billing};
+use store::{AccountId, Conn, Days, Wait, billing};
 
 use super::{Field, Section};
 use crate::error::Result;
@@ -64,6 +64,8 @@ pub struct CompanyPage {
     pub percent: Field,
     /// A number of people and seats.
     pub most: Field,
+    /// Whether everybody needs a phone.
+    pub needs_phones: bool,
     /// What the two come to: `Of 244 people, more than 24 changed at once are many.`
     pub comes_to: String,
 }
@@ -85,6 +87,21 @@ impl CompanyPage {
     }
 }
 
+/// Whether everybody needs a phone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Phones {
+    #[default]
+    Needed,
+    Optional,
+}
+
+impl Phones {
+    const fn of(needed: bool) -> Self {
+        if needed { Self::Needed } else { Self::Optional }
+    }
+}
+
 /// What is typed.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -98,6 +115,7 @@ pub(super) struct Typed {
     keep: String,
     percent: String,
     most: String,
+    phones: Phones,
 }
 
 /// What is wrong with each value that is typed, in the order of the fields.
@@ -130,7 +148,7 @@ impl Wrong {
 impl Typed {
     /// What is set, as the fields show it.
     fn of(set: &Company, most_days: u32) -> Self {
-        let Rules { thresholds, .. } = set.rules;
+        let Rules { thresholds, needs_phones, .. } = set.rules;
         Self {
             seen: set.digest(),
             name: set.name.clone(),
@@ -140,6 +158,7 @@ impl Typed {
             keep: set.rules.keeps_files(most_days).to_string(),
             percent: thresholds.percent.to_string(),
             most: thresholds.most.to_string(),
+            phones: Phones::of(needs_phones),
         }
     }
 
@@ -164,7 +183,7 @@ impl Typed {
             *wrong = read.clone().err();
             read.unwrap_or(was)
         };
-        let Rules { keep_files_days, thresholds } = set.rules;
+        let Rules { keep_files_days, thresholds, .. } = set.rules;
         let kept = set.rules.keeps_files(most_days);
         let keep = number(&self.keep, 1..=most_days, kept, &mut wrong.keep);
         let percent = number(&self.percent, Thresholds::PERCENT, thresholds.percent, &mut wrong.percent);
@@ -178,6 +197,7 @@ impl Typed {
                 // Whoever leaves it as it is goes on with what the installation does.
                 keep_files_days: if keep == kept { keep_files_days } else { Some(keep) },
                 thresholds: Thresholds { percent, most },
+                needs_phones: self.phones == Phones::Needed,
             },
         };
         (new, wrong)
@@ -238,6 +258,7 @@ async fn page(
         most_days: most_days(state),
         percent: field(typed.percent, wrong.percent),
         most: field(typed.most, wrong.most),
+        needs_phones: typed.phones == Phones::Needed,
         comes_to: format!(
             "As it is set, an import of your {} asks where it changes more than {}.",
             words::counted(people.into(), "person", "people"),
@@ -291,9 +312,27 @@ pub(super) async fn save(
         }
         Err(error) => return Err(error.into()),
     }
+    let said = saved(&mut tx, who.account_id(), (&set, &new)).await?;
     tx.commit().await?;
-    let said = if new == set { "Nothing was changed." } else { "The settings are saved." };
-    Ok(Saying(Redirect::to(Section::Company.path()), said.to_owned()).into_response())
+    Ok(Saying(Redirect::to(Section::Company.path()), said).into_response())
+}
+
+/// What is said once it is kept: where everybody needs a phone from now on, also how many have none.
+async fn saved(conn: &mut Conn, account: AccountId, (old, new): (&Company, &Company)) -> Result<String> {
+    if old == new {
+        return Ok("Nothing was changed.".to_owned());
+    }
+    let begins = new.rules.needs_phones && !old.rules.needs_phones;
+    let without = if begins { company::without_phone(conn, account).await? } else { 0 };
+    Ok(match without {
+        0 => "The settings are saved.".to_owned(),
+        1 => "The settings are saved. 1 person who is invited or active has no phone and stays as they are."
+            .to_owned(),
+        _ => format!(
+            "The settings are saved. {} people who are invited or active have no phone and stay as they are.",
+            words::count(without.into())
+        ),
+    })
 }
 
 /// Somebody else has set something since the page was drawn: what is typed stays, and the page says what is set now.
@@ -317,8 +356,13 @@ fn differences(typed: &Typed, now: &Typed) -> Vec<String> {
         ("Share in percent", &typed.percent, &now.percent),
         ("Number", &typed.most, &now.most),
     ];
+    let phones = |typed: &Typed| {
+        if typed.phones == Phones::Needed { "everybody needs one" } else { "optional" }.to_owned()
+    };
+    let (typed_phones, now_phones) = (phones(typed), phones(now));
+    let values = values.into_iter().chain([("Phones", &typed_phones, &now_phones)]);
     let currency = typed.currency.as_ref().zip(now.currency.as_ref());
-    let values = values.into_iter().chain(currency.map(|(typed, now)| ("Currency", typed, now)));
+    let values = values.chain(currency.map(|(typed, now)| ("Currency", typed, now)));
     let differ = values.filter(|(_, typed, now)| typed.trim() != now.as_str());
     differ.map(|(word, _, now)| format!("{word}: {now}")).collect()
 }

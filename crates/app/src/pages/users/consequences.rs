@@ -58,24 +58,23 @@ fn invitations(plan: &Plan) -> Vec<Consequence> {
         return Vec::new();
     }
     let created = plan.creates().map(|one| {
-        let (name, phone) = (words::full_name(one.first_name, one.last_name), one.phone.spaced());
-        say("mail", format!("{name} gets an invitation at {} and by text at {phone}.", one.email))
+        let name = words::full_name(one.first_name, one.last_name);
+        say("mail", format!("{name} gets an invitation at {}{}.", one.email, by_text(one.phone, "at")))
     });
     let moved = those(plan, |change| {
         change.before.status == Status::Invited
             && (&change.before.email, change.before.phone) != (&change.after.email, change.after.phone)
     });
     let anew = moved.iter().map(|change| {
-        let phone = change.after.phone.map(PhoneNumber::spaced).unwrap_or_default();
-        say(
-            "mail",
-            format!(
-                "The link sent so far ends, and a new invitation goes to {} and by text to {phone}.",
-                change.after.email
-            ),
-        )
+        let (email, text) = (&change.after.email, by_text(change.after.phone, "to"));
+        say("mail", format!("The link sent so far ends, and a new invitation goes to {email}{text}."))
     });
     created.chain(anew).collect()
+}
+
+/// ` and by text at +1 312 555 0187`; nothing without a phone.
+fn by_text(phone: Option<PhoneNumber>, where_to: &str) -> String {
+    phone.map(|phone| format!(" and by text {where_to} {}", phone.spaced())).unwrap_or_default()
 }
 
 fn status(plan: &Plan) -> Vec<Consequence> {

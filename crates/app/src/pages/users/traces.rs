@@ -188,7 +188,8 @@ fn trace(import: &Import, row: &OutcomeRow, names: &Names, known: &Known, times:
         (read(&row.before).map_err(Error::failed)?, read(&row.after).map_err(Error::failed)?);
     let mut changes = after.as_ref().map(|after| changes(row.fate, before.as_ref(), after, known));
     if let Some(changes) = changes.as_mut().filter(|_| row.fate == Fate::Create) {
-        changes.push(change("Invitation", None, invitation(import, times)));
+        let has_phone = after.as_ref().is_some_and(|after| after.phone.is_some());
+        changes.push(change("Invitation", None, invitation(import, has_phone, times)));
     }
     Ok(Trace {
         when: times.moment(at(import).0),
@@ -219,12 +220,13 @@ fn badge(
 }
 
 /// How the invitation of somebody new began.
-fn invitation(import: &Import, times: &Times) -> String {
+fn invitation(import: &Import, has_phone: bool, times: &Times) -> String {
+    let by = if has_phone { "by e-mail and text" } else { "by e-mail" };
     match import.choices.invites {
         Inviting::None => "not sent".to_owned(),
-        Inviting::Now => "by e-mail and text, at once".to_owned(),
+        Inviting::Now => format!("{by}, at once"),
         Inviting::Held => "held until released".to_owned(),
-        Inviting::At(at) => format!("by e-mail and text {}", times.at(Micros(at.micros))),
+        Inviting::At(at) => format!("{by} {}", times.at(Micros(at.micros))),
     }
 }
 

@@ -30,6 +30,7 @@ pub fn company() -> CompanyPage {
         most_days: 90,
         percent: good("10"),
         most: good("50"),
+        needs_phones: true,
         comes_to: "As it is set, an import of your 244 people asks where it changes more than 24.".into(),
     }
 }
@@ -42,6 +43,7 @@ pub fn refused() -> CompanyPage {
         priced: false,
         keep: wrong("365", "Type a whole number from 1 to 90."),
         percent: wrong("26", "Type a whole number from 1 to 25."),
+        needs_phones: false,
         most: wrong("many", "Type a whole number from 1 to 200."),
         ..company()
     }

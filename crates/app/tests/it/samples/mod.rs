@@ -54,6 +54,7 @@ impl Company {
             active_admins: 2,
             managers_import: false,
             thresholds: Thresholds::default(),
+            needs_phones: true,
             teams,
             territories,
             past_teams: Past::default(),

@@ -16,6 +16,7 @@ mod listed;
 mod managers;
 mod me;
 mod pages;
+mod phones;
 pub mod rights;
 mod sign_in;
 pub mod sso;

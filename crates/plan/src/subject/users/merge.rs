@@ -25,8 +25,9 @@ impl Note {
     }
 }
 
-/// Role and access of the new person a row makes, and what there is to say. Needs the row's draft only.
-pub fn create(row: Row, notes: &mut Vec<Note>) -> (Role, Access) {
+/// Role and access of the new person a row makes, and what there is to say. Needs the row's draft only, and whether everybody
+/// needs a phone.
+pub fn create(row: Row, needs_phones: bool, notes: &mut Vec<Note>) -> (Role, Access) {
     let needed = [
         (Field::FirstName, Code::FirstNameMissing),
         (Field::LastName, Code::LastNameMissing),
@@ -34,7 +35,8 @@ pub fn create(row: Row, notes: &mut Vec<Note>) -> (Role, Access) {
         (Field::Phone, Code::PhoneMissing),
         (Field::Role, Code::RoleMissing),
     ];
-    for (field, code) in needed {
+    let is_needed = |field: Field| field != Field::Phone || needs_phones;
+    for (field, code) in needed.into_iter().filter(|(field, _)| is_needed(*field)) {
         match row.state(field) {
             State::Blank => notes.push(Note::at(code, field)),
             State::Clear => notes.push(Note::at(Code::ValueNeeded, field)),
@@ -110,7 +112,8 @@ pub fn update(draft: &Draft, row: Row, person: &Person, status: Status, notes: &
             draft.text(span).clone_into(target);
         }
     }
-    if row.state(Field::Phone) == State::Good {
+    let clears_phone = !draft.facts().needs_phones && row.state(Field::Phone) == State::Clear;
+    if clears_phone || row.state(Field::Phone) == State::Good {
         after.phone = crate::value::phone::PhoneNumber::from_digits(row.phone);
     }
     match row.state(Field::ExternalId) {
@@ -124,7 +127,7 @@ pub fn update(draft: &Draft, row: Row, person: &Person, status: Status, notes: &
     for field in
         [Field::FirstName, Field::LastName, Field::Email, Field::Phone, Field::Role, Field::TerritoryAccess]
     {
-        if row.state(field) == State::Clear {
+        if row.state(field) == State::Clear && !(clears_phone && field == Field::Phone) {
             notes.push(Note::at(Code::ValueNeeded, field));
         }
     }

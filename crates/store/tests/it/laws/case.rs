@@ -81,6 +81,7 @@ pub struct Case {
     may_buy: bool,
     /// Whether Managers may import.
     pub managers: bool,
+    pub needs_phones: bool,
 }
 
 fn someone() -> impl Strategy<Value = Someone> {
@@ -194,10 +195,16 @@ pub fn case() -> impl Strategy<Value = Case> {
         prop_oneof![4 => Just(50_u32), 1 => Just(0)],
         prop_oneof![6 => Just(true), 1 => Just(false)],
         prop_oneof![4 => Just(true), 1 => Just(false)],
+        prop_oneof![2 => Just(true), 1 => Just(false)],
     );
     let file = (proptest::collection::vec(line(), 1..9), proptest::collection::vec(any::<(u8, u8)>(), 0..7));
     (account, file, choices(), 0..9_u8).prop_map(
-        |((people, strangers, commitment, may_buy, managers), (lines, picks), choices, importer)| Case {
+        |(
+            (people, strangers, commitment, may_buy, managers, needs_phones),
+            (lines, picks),
+            choices,
+            importer,
+        )| Case {
             people,
             strangers,
             lines,
@@ -207,6 +214,7 @@ pub fn case() -> impl Strategy<Value = Case> {
             commitment,
             may_buy,
             managers,
+            needs_phones,
         },
     )
 }
@@ -284,6 +292,9 @@ impl Case {
         let commitment = self.commitment.max(self.people.len() as u32 + 1);
         let scene = new_account(db.clone(), commitment, self.may_buy).await;
         scene.let_managers_import(self.managers).await;
+        if !self.needs_phones {
+            scene.let_phones_be_optional().await;
+        }
         let (teams, territories) = groups(&scene).await;
         let mut people = Vec::new();
         let mut taken: Vec<NewUser> = Vec::new();
@@ -388,8 +399,8 @@ impl Someone {
             first_name: NAMES[self.first].to_owned(),
             last_name: NAMES[self.last].to_owned(),
             email: email(mark, self.key),
-            // A released phone now and then.
-            phone: (status != Status::Suspended || self.first != 0).then(|| phone(mark, self.phone)),
+            // A released phone, or one that was not needed, now and then.
+            phone: (self.first != 0).then(|| phone(mark, self.phone)),
             role,
             access: if global { Access::Global } else { Access::Limited },
             external_id: self.external_id.map(|at| EXTERNAL_IDS[at].to_owned()),

@@ -200,14 +200,14 @@ impl Model<'_> {
         people.sort_by_key(|(id, _)| *id);
         for (new, one) in people {
             let words =
-                search::of_person(one.first_name, one.last_name, one.email, Some(one.phone), one.external_id);
+                search::of_person(one.first_name, one.last_name, one.email, one.phone, one.external_id);
             tables.get_mut("users").unwrap().push(Line::from([
                 ("id", text(new)),
                 ("version", text(1)),
                 ("first_name", text(one.first_name)),
                 ("last_name", text(one.last_name)),
                 ("email", text(one.email)),
-                ("phone", text(one.phone)),
+                ("phone", one.phone.and_then(text)),
                 ("role", text(one.role)),
                 ("access", text(one.access)),
                 ("external_id", one.external_id.map(str::to_owned)),
@@ -350,9 +350,10 @@ impl Model<'_> {
             ("send_at", text(self.plan.choices().invites.at().map_or(0, |at| at.micros))),
             ("created_at", created),
         ]);
-        for column in ["email_state", "text_state"] {
-            line.insert(column, text(state));
-        }
+        let users = &self.after["users"];
+        let has_phone = users.iter().any(|user| user["id"] == text(person) && user["phone"].is_some());
+        line.insert("email_state", text(state));
+        line.insert("text_state", text(if has_phone { state } else { "none" }));
         for column in ["email_next_at", "text_next_at"] {
             line.insert(column, text(due));
         }

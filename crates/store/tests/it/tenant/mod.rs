@@ -339,6 +339,7 @@ async fn own_only(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static s
     assert_eq!(accounts::by_id(&mut tx, there).await.unwrap(), own);
     accounts::set(&mut tx, there, "Mine", &own.settings, NOW).await.unwrap();
     let mine = Company::of(&accounts::by_id(&mut tx, there).await.unwrap());
+    assert_eq!(company::without_phone(&mut tx, there).await.unwrap(), 0);
     company::set(&mut tx, there, (&mine.digest(), &mine), &Actor::Operator, NOW).await.unwrap();
     let counts = list::counts(&mut tx, there).await.unwrap();
     assert_eq!(counts, Counts { active: 1, active_admins: 1, ..Counts::default() });
@@ -377,6 +378,7 @@ async fn own_only(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static s
     called.extend(["sign_on::set", "sign_on::left_out"]);
     called.extend(["accounts::take", "accounts::by_id", "accounts::set", "users::list::counts"]);
     called.extend(["accounts::let_managers_import", "accounts::company::set", "snapshot::rights"]);
+    called.insert("accounts::company::without_phone");
     called.extend(["snapshot::facts", "snapshot::people", "files::put", "imports::wizard::create"]);
     called.extend([
         "jobs::enqueue",

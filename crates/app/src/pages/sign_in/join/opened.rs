@@ -72,9 +72,9 @@ impl Opened {
         Ok(session.insert(SHOWN, memory).await?)
     }
 
-    /// Whether something has still to be shown before the person may join.
+    /// Whether something has still to be shown before the person may join. Who has no phone joins as where no texts are sent.
     pub fn is_to_show(&self, state: &AppState) -> bool {
-        self.shown.is_none() && state.sends(Channel::Text)
+        self.shown.is_none() && self.invite.phone.is_some() && state.sends(Channel::Text)
     }
 
     /// Where a code would go on a channel.

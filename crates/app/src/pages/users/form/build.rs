@@ -22,6 +22,8 @@ use crate::pages::words;
 pub(super) struct Inputs<'a> {
     pub shell: Shell,
     pub sight: &'a Sight,
+    /// Whether everybody needs a phone.
+    pub needs_phones: bool,
     /// The person whom the form is about, unless it is somebody new.
     pub user: Option<&'a User>,
     pub teams: &'a Paths,
@@ -38,8 +40,19 @@ pub(super) struct Inputs<'a> {
 }
 
 pub(super) fn page(inputs: Inputs<'_>) -> FormPage {
-    let Inputs { shell, sight, user, teams, territories, sent, plan, wrong_number, meanwhile, filling } =
-        inputs;
+    let Inputs {
+        shell,
+        sight,
+        needs_phones,
+        user,
+        teams,
+        territories,
+        sent,
+        plan,
+        wrong_number,
+        meanwhile,
+        filling,
+    } = inputs;
     let name = user.map(|user| words::full_name(&user.values.first_name, &user.values.last_name));
     let at = |field| plan.map_or_else(Vec::new, |plan| says(plan, Some(field), filling));
     let typed = &sent.typed;
@@ -63,7 +76,12 @@ pub(super) fn page(inputs: Inputs<'_>) -> FormPage {
         version: user.map(|user| user.version),
         meanwhile,
         general: plan.map_or_else(Vec::new, |plan| says(plan, None, filling)),
-        inputs: texts(typed).map(|text| input(sight, user, text, &at)).into(),
+        inputs: texts(typed, needs_phones)
+            .map(|text| Input {
+                needed: needs_phones || text.0 != Field::Phone,
+                ..input(sight, user, text, &at)
+            })
+            .into(),
         external_id: external_id(typed, at(Field::ExternalId)),
         role: Choosing { choices: roles(sight, user, typed), says: at(Field::Role) },
         access: Choosing { choices: accesses(sight, user, typed), says: at(Field::TerritoryAccess) },
@@ -168,12 +186,17 @@ fn said(finding: &Finding, field: Option<Field>) -> Said {
 
 type Text<'a> = (Field, &'static str, Option<&'static str>, &'a str);
 
-fn texts(typed: &Typed) -> [Text<'_>; 4] {
+fn texts(typed: &Typed, needs_phones: bool) -> [Text<'_>; 4] {
+    let phone = if needs_phones {
+        "Their own mobile phone, with + or as it is dialled here."
+    } else {
+        "Their own mobile phone, if they have one: the invitation goes there too."
+    };
     [
         (Field::FirstName, "text", None, &typed.first_name),
         (Field::LastName, "text", None, &typed.last_name),
         (Field::Email, "email", Some("Their own address. The invitation goes there."), &typed.email),
-        (Field::Phone, "tel", Some("Their own mobile phone, with + or as it is dialled here."), &typed.phone),
+        (Field::Phone, "tel", Some(phone), &typed.phone),
     ]
 }
 

@@ -98,6 +98,7 @@ impl Whom {
         build::page(Inputs {
             shell: who.shell(),
             sight: &self.sight,
+            needs_phones: who.account.rules.needs_phones,
             user: self.user.as_ref(),
             teams: &self.teams,
             territories: &self.territories,

@@ -41,7 +41,7 @@ pub struct Inputs<'a> {
 pub fn page(inputs: Inputs<'_>) -> MatchPage {
     let Inputs { shell, top, import, plan, extra } = inputs;
     let (sheet, mapping) = (plan.sheet(), plan.draft().mapping());
-    let missing = mapping.missing();
+    let missing = plan.draft().missing();
     let suited = missing.first().and_then(|field| fitting(plan, *field));
     let columns: Vec<ColumnLine> = mapping
         .columns
@@ -61,7 +61,7 @@ pub fn page(inputs: Inputs<'_>) -> MatchPage {
         reread: extra.dropped.map(|dropped| {
             dropped_words(dropped).map_or_else(String::new, |what| format!("{what} did not hold for it."))
         }),
-        needs: needs(mapping),
+        needs: needs(plan),
         open: missing.first().map(|field| open(*field, &missing, suited.as_ref(), plan)),
         glance: Glance { matched: of(Place::Matched), waiting: of(Place::Waiting), left: of(Place::Left) },
         columns,
@@ -76,15 +76,17 @@ pub fn page(inputs: Inputs<'_>) -> MatchPage {
     }
 }
 
-fn needs(mapping: &Mapping) -> Vec<Need> {
-    let missing = mapping.missing();
+fn needs(plan: &Plan) -> Vec<Need> {
+    let (mapping, missing) = (plan.draft().mapping(), plan.draft().missing());
+    let needs_phones = plan.draft().facts().needs_phones;
     let full = mapping.feeds(Field::FullName) && !mapping.feeds(Field::FirstName);
     let fields: &[Field] = if full {
         &[Field::FullName, Field::Email, Field::Phone, Field::Role]
     } else {
         &[Field::FirstName, Field::LastName, Field::Email, Field::Phone, Field::Role]
     };
-    fields.iter().map(|field| Need { label: field.label(), met: !missing.contains(field) }).collect()
+    let fields = fields.iter().filter(|field| needs_phones || **field != Field::Phone);
+    fields.map(|field| Need { label: field.label(), met: !missing.contains(field) }).collect()
 }
 
 fn line(column: &Column, mapping: &Mapping, rows: u32, suited: Option<&Fitting>) -> ColumnLine {

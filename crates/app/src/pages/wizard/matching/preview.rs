@@ -38,7 +38,7 @@ impl<'a> From<&'a Create<'_>> for Planned<'a> {
         Self {
             names: [new.first_name, new.last_name],
             email: new.email,
-            phone: Some(new.phone),
+            phone: new.phone,
             role: new.role,
             access: new.access,
             teams: &new.teams,

@@ -31,13 +31,11 @@ fn unreached(number: u32, import: ImportId) -> Option<ToDo> {
         class: "note-warn",
         icon: "mail-x",
         title: format!("{} reached by neither", plural(number, "person was", "people were")),
-        text: "Both the e-mail and the text came back. Correct the address in the file and import it again with \
+        text:
+            "All that was sent to them came back. Correct the address in the file and import it again with \
                “update”: the invitation then goes out again. Or hand on the link yourself."
-            .to_owned(),
-        link: (
-            those(import, Stage::Unreached),
-            format!("Show the {}", plural(number, "person", "people")),
-        ),
+                .to_owned(),
+        link: (those(import, Stage::Unreached), format!("Show the {}", plural(number, "person", "people"))),
     })
 }
 

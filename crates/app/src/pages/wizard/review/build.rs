@@ -115,7 +115,11 @@ fn sentence(plan: &Plan, times: &Times) -> Vec<Phrase> {
     if invited > 0 {
         phrases.push(said(", and "));
         phrases.push(strong(format!("{} an invitation", plural(invited, "person gets", "people get"))));
-        phrases.push(said(" by e-mail and text"));
+        phrases.push(said(match effects.invites.text {
+            0 => " by e-mail",
+            texts if texts < effects.invites.email => " by e-mail, and by text where there is a phone",
+            _ => " by e-mail and text",
+        }));
         match effects.invites.when {
             Inviting::At(at) => phrases.push(strong(format!(" {}", inviting::when(at, times)))),
             Inviting::Held => phrases.push(strong(" once somebody releases it".to_owned())),

@@ -12,6 +12,7 @@ use super::page::{Choice, Side, TimeField};
 use crate::local_time;
 use crate::pages::times::Times;
 use crate::pages::wizard::text::plural;
+use crate::pages::words;
 
 /// How the field for a date and a time writes one.
 const FIELD: &str = "%Y-%m-%dT%H:%M";
@@ -62,7 +63,8 @@ fn tomorrow(times: &Times) -> SendAt {
 pub fn choice(plan: &Plan, times: &Times, asked: Option<&str>, typed: Option<&Typed>) -> Option<Choice> {
     let chosen = plan.choices().invites;
     let sending = chosen.sends();
-    let invited = if sending { plan.effects().invites.email } else { plan.counts().create };
+    let invites = plan.effects().invites;
+    let invited = if sending { invites.email } else { plan.counts().create };
     if invited == 0 {
         return None;
     }
@@ -70,26 +72,42 @@ pub fn choice(plan: &Plan, times: &Times, asked: Option<&str>, typed: Option<&Ty
     let side = |value, label: &str, chosen| Side { value, label: label.to_owned(), chosen };
     Some(Choice {
         name: "invites",
-        label: "Invitations by e-mail and text",
+        label: if sending && invites.text == 0 {
+            "Invitations by e-mail"
+        } else {
+            "Invitations by e-mail and text"
+        },
         sides: vec![
             side("now", "Send now", chosen.is_now() && !is_at),
             side("at", "At a time", is_at),
             side("held", "Hold", chosen == Inviting::Held && !is_at),
             side("none", "Send none", chosen == Inviting::None && !is_at),
         ],
-        means: means(chosen, invited, times),
+        means: means(chosen, (invited, invites.text), times),
         time: is_at.then(|| field(chosen, times, asked, typed)),
     })
 }
 
-fn means(chosen: Inviting, invited: u32, times: &Times) -> String {
-    let get = match invited {
-        1 => "1 person gets an e-mail and a text with a link of their own".to_owned(),
-        _ => format!(
-            "{} an e-mail and a text, each with a link of their own",
-            plural(invited, "person gets", "people get")
-        ),
+/// What somebody gets, of people who are invited and those of them who have a phone.
+fn get(invited: u32, texts: u32) -> String {
+    let what = match (invited, texts) {
+        (1, 0) => "an e-mail with a link of their own".to_owned(),
+        (1, _) => "an e-mail and a text with a link of their own".to_owned(),
+        (_, 0) => "an e-mail, each with a link of their own".to_owned(),
+        (_, texts) if texts < invited => {
+            format!(
+                "an e-mail, and {} of them a text, each with a link of their own",
+                words::count(texts.into())
+            )
+        }
+        _ => "an e-mail and a text, each with a link of their own".to_owned(),
     };
+    format!("{} {what}", plural(invited, "person gets", "people get"))
+}
+
+/// What a choice says it does, for people who are invited and those of them who get a text.
+fn means(chosen: Inviting, (invited, texts): (u32, u32), times: &Times) -> String {
+    let get = get(invited, texts);
     match chosen {
         Inviting::Now => format!("{get}."),
         Inviting::At(at) if at.micros <= times.micros().0 => {

@@ -77,7 +77,7 @@ fn to_do() -> Vec<ToDo> {
             "note-warn",
             "mail-x",
             "3 people were reached by neither",
-            "Both the e-mail and the text came back. Hand on the link yourself.",
+            "All that was sent to them came back. Hand on the link yourself.",
             "Show the 3 people",
         ),
         one(
