@@ -81,7 +81,9 @@ pub(super) async fn of(conn: &mut Conn, account: AccountId, user: UserId) -> Res
     .bind(user)
     .all(conn, |row| row.get::<String>("phone"))
     .await?;
-    phones.into_iter().for_each(|phone| known.learn_phone(phone));
+    for phone in phones {
+        known.learn_phone(phone);
+    }
     Ok(known)
 }
 
@@ -186,8 +188,16 @@ fn digits(text: &str) -> String {
 fn add_texts<'v>(value: &'v serde_json::Value, texts: &mut Vec<&'v str>) {
     match value {
         serde_json::Value::String(text) => texts.push(text),
-        serde_json::Value::Array(all) => all.iter().for_each(|one| add_texts(one, texts)),
-        serde_json::Value::Object(all) => all.values().for_each(|one| add_texts(one, texts)),
+        serde_json::Value::Array(all) => {
+            for one in all {
+                add_texts(one, texts);
+            }
+        }
+        serde_json::Value::Object(all) => {
+            for one in all.values() {
+                add_texts(one, texts);
+            }
+        }
         _ => {}
     }
 }
