@@ -105,7 +105,8 @@ impl Db {
         let inner = match &self.pools {
             Pools::Sqlite { readers, .. } => Inner::Sqlite(readers.begin().await?),
             Pools::Postgres(pool) => {
-                Inner::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+                let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY".to_owned();
+                Inner::Postgres(begin_postgres(pool, begin).await?)
             }
         };
         Ok(View(Conn { inner }))
@@ -126,7 +127,7 @@ impl Db {
                 let millis = span.as_millis().max(1);
                 let begin =
                     format!("BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = {millis}");
-                Inner::Postgres(pool.begin_with(AssertSqlSafe(begin)).await?)
+                Inner::Postgres(begin_postgres(pool, begin).await?)
             }
         };
         Ok(Tx { conn: Conn { inner }, spare: Ids::default(), from: None })
@@ -199,6 +200,14 @@ async fn begin_sqlite(writer: &SqlitePool) -> Result<Transaction<'static, Sqlite
             begun => return begun,
         }
     }
+}
+
+/// Begins to the end, whatever becomes of whoever waits for it. The pool takes a connection that was dropped while it began for
+/// one without a transaction, and the next to have it would read and write within the old one.
+async fn begin_postgres(pool: &PgPool, begin: String) -> Result<Transaction<'static, Postgres>> {
+    let pool = pool.clone();
+    let begun = tokio::spawn(async move { pool.begin_with(AssertSqlSafe(begin)).await });
+    Ok(begun.await.map_err(|_| sqlx::Error::WorkerCrashed)??)
 }
 
 async fn open_sqlite(path: &str, options: &DbOptions) -> Result<Pools> {

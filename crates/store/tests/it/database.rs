@@ -1,6 +1,9 @@
 //! Opening, migrating, transactions, ids and the installation key.
 
 use std::collections::BTreeSet;
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
 use std::time::Duration;
 
 use plan::choices::Actor;
@@ -37,6 +40,35 @@ async fn the_schema_is_absent_then_current_and_migrating_again_does_nothing() {
     assert_eq!(db.schema_state().await.unwrap(), SchemaState::Current);
     assert_eq!(db.migrate(NOW).await.unwrap(), 0);
     db.require_current().await.unwrap();
+}
+
+#[tokio::test]
+async fn whoever_gives_up_while_a_transaction_begins_leaves_none_behind() {
+    let url = world::empty_url().await;
+    let db =
+        Db::open(&url, DbOptions { create: true, connections: 1, ..DbOptions::default() }).await.unwrap();
+    db.migrate(NOW).await.unwrap();
+    for moments in 0..40 {
+        let view = async { db.view().await.map(drop) };
+        let write = async { db.begin(Wait::Long).await.map(drop) };
+        give_up(view, moments).await;
+        let mut tx = db.begin(Wait::Long).await.unwrap();
+        ids::one(&mut tx).await.unwrap();
+        tx.commit().await.unwrap();
+        give_up(write, moments).await;
+        db.view().await.unwrap();
+    }
+}
+
+/// Lets a future go on so many times, a moment after each, and drops it wherever it stands then.
+async fn give_up(future: impl Future, moments: u32) {
+    let mut future = pin!(future);
+    for _ in 0..moments {
+        if poll_fn(|context| Poll::Ready(future.as_mut().poll(context).is_ready())).await {
+            return;
+        }
+        tokio::time::sleep(Duration::from_micros(20)).await;
+    }
 }
 
 #[tokio::test]

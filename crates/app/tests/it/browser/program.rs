@@ -57,7 +57,7 @@ impl Program {
         browser.tab_to("input[type=password]").await;
         browser.press(self.text("password")).await;
         browser.press(Key::Enter.value().to_string()).await;
-        browser.until("location.pathname === '/imports'").await;
+        browser.until("location.pathname === '/'").await;
     }
 }
 
