@@ -49,7 +49,8 @@ impl Company {
         let Rules { keep_files_days, thresholds: Thresholds { percent, most }, needs_phones } = self.rules;
         let texts = [&self.name, &self.country, &self.time_zone, &self.currency];
         let hash = Sha256::digest(format!("{texts:?} {keep_files_days:?} {percent} {most} {needs_phones}"));
-        hash.iter().take(8).fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
+        let first = hash.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+        format!("{first:016x}")
     }
 }
 

@@ -169,7 +169,7 @@ async fn an_import_asks_for_its_number_from_where_the_company_says() {
     let ask = async |dana: &mut Visitor| {
         let mut query = String::new();
         for name in ["aaliyah.brooks", "jl.moreau"] {
-            query += &format!("&id={}", world.user(name).await.id);
+            query = format!("{query}&id={}", world.user(name).await.id);
         }
         dana.get(&format!("/users/standing?act=suspend{query}")).await.body
     };

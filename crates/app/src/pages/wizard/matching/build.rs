@@ -62,7 +62,7 @@ pub fn page(inputs: Inputs<'_>) -> MatchPage {
             dropped_words(dropped).map_or_else(String::new, |what| format!("{what} did not hold for it."))
         }),
         needs: needs(plan),
-        open: missing.first().map(|field| open(*field, &missing, suited.as_ref(), plan)),
+        open: missing.first().map(|field| open(*field, missing, suited.as_ref(), plan)),
         glance: Glance { matched: of(Place::Matched), waiting: of(Place::Waiting), left: of(Place::Left) },
         columns,
         constants: constants(plan),
