@@ -24,7 +24,7 @@ pub struct Departure {
 
 /// What groups are left by whoever is in them.
 pub(crate) struct Left<'a> {
-    /// What the statement begins with: [`crate::groups::with_branch`], where more than one group is left.
+    /// What the statement begins with: the branch of a group, where more than one group is left.
     pub with: &'a str,
     /// Which groups are left, of `$2`.
     pub which: &'a str,

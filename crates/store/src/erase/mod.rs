@@ -1,7 +1,7 @@
 //! Erases what is known of one person, because that person has the right to it.
 //!
 //! The row of the person stays without a name, so that every number of the history stays what it was: imports, outcomes,
-//! invoices and the audit log name it by its id. Files hold whole lists and are erased as a whole. [`look`] reads
+//! invoices and the audit log name it by its id. Files hold whole lists and are erased as a whole. [`look()`] reads
 //! where the person is named, while others write; [`person`] erases in a transaction, which taken back shows what it would do;
 //! [`crate::Db::compact`] then takes the bytes from the disk.
 
@@ -45,7 +45,7 @@ pub struct Erased {
 }
 
 /// Erases a person of an account. Whoever is active is suspended first, and whoever is invited is cancelled, as everywhere
-/// else: the last Admin stays. `named` is from [`look`], so that others wait no longer than it takes to write; what has
+/// else: the last Admin stays. `named` is from [`look()`], so that others wait no longer than it takes to write; what has
 /// changed since is looked at here.
 ///
 /// [`Error::Refused`] for the last Admin, and while an import that names the person waits to be applied.
