@@ -157,7 +157,7 @@ pub(super) async fn speak(
 ) -> Result<Response> {
     let language = Language::of(&chosen.language);
     let language = language.ok_or_else(|| Error::Unreadable("no language of ours".to_owned()))?;
-    let mut tx = state.db.begin(Wait::Short).await?;
+    let mut tx = who.begin(&state, Wait::Short).await?;
     accounts::set_language(&mut tx, who.account_id(), language, &who.actor(), state.micros()).await?;
     tx.commit().await?;
     let (_, name) = said(language).names;

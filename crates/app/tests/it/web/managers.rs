@@ -33,7 +33,7 @@ fn shows(answer: &Answer, words: &str) -> bool {
 async fn an_admin_turns_it_on_and_off_and_the_page_says_how_it_is() {
     let world = World::new().await;
     let mut dana = world.admin().await;
-    assert_eq!(dana.get("/settings").await.location(), "/settings/imports");
+    assert_eq!(dana.get("/settings").await.location(), "/settings/company");
     assert!(shows(&dana.get("/settings/imports").await, "Let Managers import"));
     let mut manager = world.visitor("jl.moreau").await;
     for (answer, said, status, home) in [
