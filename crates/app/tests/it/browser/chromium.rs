@@ -11,7 +11,7 @@ use thirtyfour::LoggingPrefsLogLevel;
 use thirtyfour::prelude::*;
 
 /// A test that takes longer than this hangs.
-const LONGEST: Duration = Duration::from_mins(4);
+const LONGEST: Duration = Duration::from_mins(10);
 
 /// How long something on a page may take to appear on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);
