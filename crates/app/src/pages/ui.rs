@@ -257,11 +257,30 @@ pub struct Pager {
     pub before: Option<String>,
     /// The page after, if there is one.
     pub next: Option<String>,
+    /// What the two ways are called.
+    pub ways: Ways,
+}
+
+/// What the ways to other pages of a list are called.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Ways {
+    /// Before and next.
+    #[default]
+    Pages,
+    /// Newer and older, in a list that begins with the newest.
+    Times,
 }
 
 impl HtmlSafe for Pager {}
 
 impl Pager {
+    const fn words(&self) -> (&'static str, &'static str) {
+        match self.ways {
+            Ways::Pages => ("Before", "Next"),
+            Ways::Times => ("Newer", "Older"),
+        }
+    }
+
     /// The way through a list of `total` entries, `size` on each page, from page `page` (1 is the first).
     pub fn new(list: &Address, page: u32, size: u32, total: u32) -> Self {
         let pages = total.div_ceil(size.max(1));
@@ -272,6 +291,7 @@ impl Pager {
         Self {
             before: (page > 1).then(|| to((page - 1).min(pages.max(1)))),
             next: (page < pages).then(|| to(page + 1)),
+            ways: Ways::Pages,
         }
     }
 

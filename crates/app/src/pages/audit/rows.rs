@@ -20,7 +20,7 @@ use crate::pages::layout::Menu;
 use crate::pages::paths::Paths;
 use crate::pages::people::Names;
 use crate::pages::trees;
-use crate::pages::ui::{Choice, Pager};
+use crate::pages::ui::{Choice, Pager, Ways};
 use crate::pages::words;
 use crate::state::AppState;
 use crate::web::page::Page;
@@ -78,7 +78,7 @@ async fn part(conn: &mut Conn, who: &SignedIn, asked: &Asked) -> Result<(Vec<Ent
     };
     let before = to("newer", entries.first().filter(|_| newer));
     let next = to("older", entries.last().filter(|_| older));
-    Ok((entries, Pager { before, next }))
+    Ok((entries, Pager { before, next, ways: Ways::Times }))
 }
 
 async fn filter(conn: &mut Conn, who: &SignedIn, asked: &Asked) -> Result<Filter> {

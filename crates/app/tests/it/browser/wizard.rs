@@ -298,9 +298,14 @@ async fn pictures() {
         let program = Program::start();
         browser.prefer(Theme::Light).await;
         program.sign_in(&browser).await;
-        for (path, name) in
-            [("/imports/new", "upload.png"), ("/users", "users.png"), ("/settings/billing", "billing.png")]
-        {
+        for (path, name) in [
+            ("/", "home.png"),
+            ("/imports/new", "upload.png"),
+            ("/users", "users.png"),
+            ("/settings/company", "company.png"),
+            ("/settings/billing", "billing.png"),
+            ("/audit", "audit.png"),
+        ] {
             browser.open(&program.page(path)).await;
             browser.picture(&folder.join(name)).await;
         }

@@ -3,7 +3,7 @@
 use app::pages::audit::said::Group;
 use app::pages::audit::{AuditPage, Filter, Line, Whom};
 use app::pages::layout::Menu;
-use app::pages::ui::{Choice, Pager};
+use app::pages::ui::{Choice, Pager, Ways};
 
 use super::samples::{choice, moment, shell};
 
@@ -86,7 +86,7 @@ pub fn log() -> AuditPage {
         download: "/audit/list.csv".into(),
         lines: lines(),
         summary: "9 entries, the newest first".into(),
-        pager: Pager { before: None, next: Some("/audit?older=11".into()) },
+        pager: Pager { before: None, next: Some("/audit?older=11".into()), ways: Ways::Times },
     }
 }
 

@@ -168,7 +168,7 @@ pub fn invitations() -> InvitationsPage {
         total: "184".into(),
         lines: lines(),
         summary: "1 to 9 of 184".into(),
-        pager: Pager { before: None, next: Some("/invitations?page=2".into()) },
+        pager: Pager { before: None, next: Some("/invitations?page=2".into()), ..Pager::default() },
     }
 }
 

@@ -347,7 +347,7 @@ fn people() -> UsersPage {
         },
         people: PEOPLE.iter().enumerate().map(line).collect(),
         summary: "1 to 50 of 248".into(),
-        pager: Pager { before: None, next: Some("/users?page=2".into()) },
+        pager: Pager { before: None, next: Some("/users?page=2".into()), ..Pager::default() },
     }
 }
 
