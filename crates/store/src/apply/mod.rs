@@ -144,8 +144,9 @@ pub async fn apply(db: &Db, recipe: &Recipe, order: &Order<'_>) -> Result<Applie
     done
 }
 
-/// Agrees to a plan and does it, in the transaction given, which has done nothing yet: for a form, whose person sits before it. Answers the import that it
-/// became, whose order `order` gives. Where the plan has become another one, has an obstacle or is denied, nothing is left.
+/// Agrees to a plan and does it, in the transaction given, which has done nothing yet: for a form, whose person sits before it.
+/// Answers the import that it became, whose order `order` gives. Where the plan has become another one, has an obstacle or is
+/// denied, nothing is left.
 pub async fn at_once<'a>(
     mut tx: Tx,
     recipe: &Recipe,

@@ -1,7 +1,6 @@
 //! The audit log: everything that is done is in it with where it came from, in words, narrowed, page by page, as a file.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
 
 use app::pages::audit::said::{TABLE, of};
 use axum::http::{Request, StatusCode, header};
@@ -10,6 +9,7 @@ use plan::snapshot::Role;
 use serde_json::json;
 use store::{Wait, audit, teams};
 
+use super::crawl::source::files;
 use super::world::{Answer, Visitor, World};
 use crate::support::world::now;
 use crate::wizard::client::{id_of, upload, value_of};
@@ -221,18 +221,6 @@ async fn what_others_do_to_somebody_is_found_by_them_and_nothing_of_another_acco
     sam.post("/sign-in", &fields).await;
     let theirs = log(&mut sam, &format!("?who={user}")).await;
     assert!(!theirs.contains("Aaliyah"), "{theirs}");
-}
-
-fn files(root: &str) -> Vec<PathBuf> {
-    let (mut open, mut files) = (vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(root)], Vec::new());
-    while let Some(path) = open.pop() {
-        if path.is_dir() {
-            open.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            files.push(path);
-        }
-    }
-    files
 }
 
 /// Texts of the source that look like an action, in files that write into the log or name what others write.

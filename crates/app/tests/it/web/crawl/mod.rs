@@ -2,7 +2,7 @@
 //! missing from the table fails the test.
 
 mod matrix;
-mod source;
+pub mod source;
 mod table;
 
 use std::collections::BTreeSet;

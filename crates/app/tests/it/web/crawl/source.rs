@@ -22,7 +22,7 @@ const UNREADABLE: [&str; 5] =
 /// The method and the path of every route in the source.
 pub fn routes() -> BTreeSet<(String, String)> {
     let mut found = BTreeSet::new();
-    for file in files() {
+    for file in files("src") {
         let text = std::fs::read_to_string(&file).unwrap();
         for way in UNREADABLE {
             assert!(!text.contains(way), "{}: {way} adds routes that the crawl cannot see", file.display());
@@ -37,8 +37,9 @@ pub fn routes() -> BTreeSet<(String, String)> {
     found
 }
 
-fn files() -> Vec<PathBuf> {
-    let (mut open, mut files) = (vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")], Vec::new());
+/// The files of Rust below a folder, which is named from where the package is.
+pub fn files(root: &str) -> Vec<PathBuf> {
+    let (mut open, mut files) = (vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(root)], Vec::new());
     while let Some(path) = open.pop() {
         if path.is_dir() {
             open.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
