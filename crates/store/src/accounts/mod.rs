@@ -6,15 +6,15 @@ use plan::choices::Actor;
 use plan::snapshot::{Access, Role, Status, Thresholds};
 use plan::value::phone::PhoneNumber;
 
+use crate::audit;
 use crate::billing::changes::{self, Changed, What};
 use crate::db::{Conn, Tx};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::ids::{self, AccountId, UserId};
 use crate::language::Language;
 use crate::sql::{Row, sql};
-use crate::time::{Days, Micros};
+use crate::time::Micros;
 use crate::users::{self, NewUser};
-use crate::{audit, billing};
 
 /// One customer company.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -196,40 +196,6 @@ pub async fn take(tx: &mut Tx, account: AccountId) -> Result<Account> {
         .bind(account)
         .one(tx, "account", read)
         .await
-}
-
-/// Changes the name and the settings. A commitment that leaves fewer paid seats than are in use is
-/// [`Error::Refused`].
-pub async fn set(
-    tx: &mut Tx,
-    account: AccountId,
-    name: &str,
-    settings: &Settings,
-    now: Micros,
-) -> Result<()> {
-    let taken = take(tx, account).await?;
-    let day = Days::of(&settings.time_zone)?.day(now);
-    let (seats, billing) = billing::standing(tx, &taken, day).await?;
-    if settings.commitment.max(taken.bought) < seats.used {
-        return Err(Error::Refused("more seats are in use than would be paid for"));
-    }
-    let same =
-        (settings.commitment, &settings.currency) == (taken.settings.commitment, &taken.settings.currency);
-    if billing.is_some() && !same {
-        return Err(Error::Refused("the price says the commitment and the currency"));
-    }
-    sql("UPDATE accounts SET name = $2, country = $3, time_zone = $4, currency = $5, commitment = $6, may_buy = $7 \
-         WHERE id = $1")
-        .bind(account)
-        .bind(name)
-        .bind(&settings.country)
-        .bind(&settings.time_zone)
-        .bind(&settings.currency)
-        .bind(settings.commitment)
-        .bind(settings.may_buy)
-        .run(tx)
-        .await?;
-    Ok(())
 }
 
 /// Lets imports buy the seats they need, or not any more, and writes down who decided it. Nothing is written where it is so

@@ -168,13 +168,13 @@ impl Scene {
         }
     }
 
-    /// One seat more, so that somebody can be added whatever is in use.
-    pub async fn buy_a_seat(&self) {
+    /// Lets the account buy seats, or not; the answer is what it was before.
+    pub async fn let_imports_buy(&self, allowed: bool) -> bool {
         let mut tx = self.db.begin(Wait::Long).await.unwrap();
-        let account = accounts::take(&mut tx, self.account).await.unwrap();
-        let settings = Settings { commitment: account.paid() + 1, ..account.settings };
-        accounts::set(&mut tx, self.account, &account.name, &settings, NOW).await.unwrap();
+        let before = accounts::by_id(&mut tx, self.account).await.unwrap().settings.may_buy;
+        accounts::let_imports_buy(&mut tx, self.account, allowed, &Actor::Operator, NOW).await.unwrap();
         tx.commit().await.unwrap();
+        before
     }
 
     /// Lets Managers import, or not.

@@ -21,6 +21,12 @@ async fn click(browser: &Browser, css: &str) {
     enter(browser).await;
 }
 
+async fn sign_out_by_the_menu(browser: &Browser) {
+    click(browser, ".avatar-btn").await;
+    click(browser, "#person-menu form button").await;
+    browser.sees("You are signed out.").await;
+}
+
 async fn by_password(browser: &Browser, address: &str) {
     browser.open(&format!("{address}/sign-in")).await;
     type_into(browser, "#email", DANA).await;
@@ -60,9 +66,7 @@ async fn an_admin_connects_the_company_signs_in_by_it_and_makes_it_the_only_way_
         browser.sees("First sign in by it once yourself").await;
         assert_eq!(complaints(&browser).await, Vec::<String>::new());
 
-        click(&browser, ".avatar-btn").await;
-        click(&browser, "#person-menu form button").await;
-        browser.sees("You are signed out.").await;
+        sign_out_by_the_menu(&browser).await;
         by_company(&browser, &address).await;
         browser.open(&format!("{address}/settings/sign-on")).await;
         click(&browser, "button[name=only]").await;
@@ -70,8 +74,7 @@ async fn an_admin_connects_the_company_signs_in_by_it_and_makes_it_the_only_way_
         assert_eq!(barriers(&browser).await, "");
         assert_eq!(complaints(&browser).await, Vec::<String>::new());
 
-        click(&browser, ".avatar-btn").await;
-        click(&browser, "#person-menu form button").await;
+        sign_out_by_the_menu(&browser).await;
         by_password(&browser, &address).await;
         browser.sees("Your company lets you in by its own sign-in only.").await;
         by_company(&browser, &address).await;

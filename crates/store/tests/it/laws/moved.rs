@@ -81,8 +81,10 @@ impl Event {
                 other.try_add(&person(scene.mark, *key, Role::Sales, Status::Active)).await;
             }
             Self::Invite(key) => {
-                scene.buy_a_seat().await;
+                // Whatever is in use: a seat that is missing is bought.
+                let before = scene.let_imports_buy(true).await;
                 scene.try_add(&person(scene.mark, *key, Role::Sales, Status::Invited)).await;
+                scene.let_imports_buy(before).await;
             }
             Self::Switch => scene.let_managers_import(!case.managers).await,
             _ => self.write(scene).await,
@@ -94,7 +96,6 @@ impl Event {
             return suspend(scene, *which).await;
         }
         let mut tx = scene.db.begin(Wait::Long).await.unwrap();
-        let account = accounts::take(&mut tx, scene.account).await.unwrap();
         let done = match self {
             Self::Team(name) => {
                 teams::create(&mut tx, scene.account, name, None, &Actor::Operator, NOW).await.map(|_| ())
@@ -105,8 +106,7 @@ impl Event {
                 self.change(&mut tx, scene, team).await
             }
             Self::Settings => {
-                let settings = accounts::Settings { may_buy: false, ..account.settings };
-                accounts::set(&mut tx, scene.account, &account.name, &settings, NOW).await
+                accounts::let_imports_buy(&mut tx, scene.account, false, &Actor::Operator, NOW).await
             }
             _ => Ok(()),
         };

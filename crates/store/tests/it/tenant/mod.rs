@@ -337,7 +337,6 @@ async fn own_only(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static s
     let mut tx = v.scene.db.begin(Wait::Long).await.unwrap();
     let own = accounts::take(&mut tx, there).await.unwrap();
     assert_eq!(accounts::by_id(&mut tx, there).await.unwrap(), own);
-    accounts::set(&mut tx, there, "Mine", &own.settings, NOW).await.unwrap();
     let mine = Company::of(&accounts::by_id(&mut tx, there).await.unwrap());
     assert_eq!(company::without_phone(&mut tx, there).await.unwrap(), 0);
     company::set(&mut tx, there, (&mine.digest(), &mine), &Actor::Operator, NOW).await.unwrap();
@@ -376,7 +375,7 @@ async fn own_only(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static s
     money(&mut tx, there, v.line).await;
     tx.roll_back().await.unwrap();
     called.extend(["sign_on::set", "sign_on::left_out"]);
-    called.extend(["accounts::take", "accounts::by_id", "accounts::set", "users::list::counts"]);
+    called.extend(["accounts::take", "accounts::by_id", "users::list::counts"]);
     called.extend(["accounts::let_managers_import", "accounts::company::set", "snapshot::rights"]);
     called.insert("accounts::company::without_phone");
     called.extend(["snapshot::facts", "snapshot::people", "files::put", "imports::wizard::create"]);
