@@ -91,6 +91,7 @@ pub const TABLE: &[Said] = &[
     ("password.asked", Group::SigningIn, "Asked for a link to set a new password", Of::Nothing),
     ("password.changed", Group::SigningIn, "Changed the password", Of::Nothing),
     ("passkey.added", Group::SigningIn, "Added a passkey", Of::Nothing),
+    ("passkey.renamed", Group::SigningIn, "Gave a passkey another name", Of::Nothing),
     ("passkey.removed", Group::SigningIn, "Removed a passkey", Of::Nothing),
     ("phone.confirmed", Group::SigningIn, "Confirmed the phone", Of::Nothing),
     ("account.link", Group::SigningIn, "Made a link to get in", Of::Person),

@@ -104,8 +104,12 @@ pub(super) async fn rename(
 ) -> Result<Response> {
     let passkey: PasskeyId = passkey.parse().map_err(|_| Error::NotFound)?;
     let name = named(&filled.name);
+    let (user, now) = (who.user_id(), state.micros());
     let mut tx = who.begin(&state, Wait::Long).await?;
-    passkeys::rename(&mut tx, who.account_id(), who.user_id(), passkey, &name).await?;
+    passkeys::rename(&mut tx, who.account_id(), user, passkey, &name).await?;
+    let detail = json!({"passkey": passkey});
+    audit::add(&mut tx, who.account_id(), &who.actor(), "passkey.renamed", Some(user.0), &detail, now)
+        .await?;
     tx.commit().await?;
     Ok(Saying(Redirect::to("/me"), format!("The passkey is called “{name}” now.")).into_response())
 }

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use store::passkeys::{self, NewPasskey};
-use store::{PasskeyId, Wait};
+use store::{PasskeyId, Wait, audit};
 
 use super::world::{PASSWORD, Visitor, World};
 use crate::support::world::now;
@@ -93,6 +93,11 @@ async fn passkeys_are_listed_named_and_removed() {
     assert!(page.contains("My &#60;b&#62;new&#60;/b&#62; phone"), "{page}");
     assert_eq!(marcus.post(&format!("/me/passkeys/{id}/remove"), &[]).await.location(), "/me");
     assert!(!marcus.get("/me").await.body.contains("me-keys"));
+    let account = world.account().await;
+    let mut view = world.state.db.view().await.unwrap();
+    let told = audit::newest(&mut view, account, 2).await.unwrap();
+    let told: Vec<_> = told.iter().map(|entry| entry.action.as_str()).collect();
+    assert_eq!(told, ["passkey.removed", "passkey.renamed"]);
 }
 
 #[tokio::test]
