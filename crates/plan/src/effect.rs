@@ -1,5 +1,7 @@
 //! Consequences of a plan beyond its rows: seats, charges, messages, new teams and territories, the guard.
 
+mod moved;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 

@@ -20,8 +20,8 @@
 //!
 //! - **Begin before anything else.** In a transaction that holds the account's row call [`Billing::caught_up`] with the day,
 //!   write the lines of each start, set the bought seats to its `paid`, and keep the billing that came back; only then look at
-//!   seats. For a look without a transaction do the same in memory. A day outside of [`Billing::period`] is refused, so that
-//!   forgetting it charges nothing wrong.
+//!   seats. For a look without a transaction do the same in memory. A day behind [`Billing::period`] is refused, so that
+//!   forgetting it charges nothing wrong; one before it, which another time zone can bring, counts as its first.
 //! - **Raise and charge together.** Paid seats go up in one transaction with the line of [`raise`]. For an import that line is in
 //!   [`effects.charges`](crate::effect::Effects::charges) of the plan, to which somebody has agreed: raise by
 //!   [`added`](crate::effect::SeatEffect::added) less [`later`](crate::effect::SeatEffect::later) on the day as of which the

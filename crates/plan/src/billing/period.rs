@@ -89,10 +89,12 @@ impl Period {
         self.from <= day && day < self.to
     }
 
-    /// The part from a day on: [`BillingError::Outside`] where the day is not in it.
+    /// The part from a day on; all of it where it has not come to its first day, as when an account moves to a time zone
+    /// further west on that day. [`BillingError::Outside`] where nothing is left of it.
     pub fn since(self, day: Date) -> Result<Self, BillingError> {
-        if self.contains(day) {
-            Ok(Self { from: day, to: self.to })
+        let from = day.max(self.from);
+        if from < self.to {
+            Ok(Self { from, to: self.to })
         } else {
             Err(BillingError::Outside { day, period: self })
         }

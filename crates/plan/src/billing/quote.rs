@@ -49,7 +49,7 @@ pub struct Quote {
 }
 
 impl Billing {
-    /// Quotes more seats on a day, which has to be one of the period that runs ([`BillingError::Outside`]). What is said to
+    /// Quotes more seats on a day, which must not be behind the period that runs ([`BillingError::Outside`]). What is said to
     /// be charged is what [`raise`] charges on that day. The amounts per period are those of the price that is in force then.
     pub fn quote(&self, need: Need, day: Date) -> Result<Quote, BillingError> {
         self.period.since(day)?;

@@ -1,6 +1,7 @@
 //! A saved mapping goes on to mean the team or territory it meant, whatever that is called by now and wherever it stands; and
 //! what is archived is named.
 
+use plan::field::Field;
 use plan::fix::Fix;
 use plan::groups::{Found, Groups};
 use plan::plan::{Fate, Ref};
@@ -73,6 +74,19 @@ fn a_cell_with_a_name_of_before_is_asked_about_and_the_first_fix_is_the_name_of_
     let plan = world.plan(&[&line]);
     assert_eq!((fates(&plan), codes(&plan)), (vec![Fate::Create], vec![]));
     assert_eq!(plan.creates().next().expect("one").teams, [Ref::Known(2)]);
+}
+
+#[test]
+fn one_value_for_everybody_goes_on_to_mean_what_was_chosen() {
+    let mut world = renamed();
+    world.blank = vec![Field::Teams];
+    world.constants = vec![(Field::Teams, "Midwest; Field > Midwest".to_owned())];
+    let plan = world.plan(&[NORTH]);
+    assert_eq!((fates(&plan), codes(&plan)), (vec![Fate::Create], vec![]));
+    assert_eq!(plan.creates().next().expect("one").teams, [Ref::Known(2)]);
+    // What is typed in for one person is a cell.
+    let world = world.fix(r#"{"fix": "set_cells", "field": "teams", "rows": [2], "value": "Midwest"}"#);
+    assert_eq!(codes(&world.plan(&[NORTH])), ["team.unknown"]);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Why a plan is not the one that was approved: which rows moved, or which effect, in one sentence.
+//! Why a plan is not the one that was approved: which rows moved, and which effects.
 
 use plan::effect::Effects;
 use plan::plan::{Fingerprint, Plan};
@@ -14,8 +14,8 @@ pub struct Stale {
     pub rows: Vec<u32>,
     /// How many rows moved in all.
     pub moved: u32,
-    /// The effect that moved, in one sentence with the old and the new amount.
-    pub effect: Option<String>,
+    /// What moved of the effects, a sentence each with the new and the old amount.
+    pub effects: Vec<String>,
     /// The plan as it is now; `None` where somebody else's write was noticed only while writing.
     pub fingerprint: Option<Fingerprint>,
 }
@@ -32,26 +32,27 @@ impl Stale {
         Self {
             moved: rows.len() as u32,
             rows: rows.into_iter().take(MOST_ROWS).collect(),
-            effect: moved_effect(effects, now.effects()),
+            effects: now.effects().moved_from(effects),
             fingerprint: Some(now.fingerprint()),
         }
     }
 
     /// Somebody else wrote at the same time: a row was not as the plan had seen it.
     pub const fn raced() -> Self {
-        Self { rows: Vec::new(), moved: 0, effect: None, fingerprint: None }
+        Self { rows: Vec::new(), moved: 0, effects: Vec::new(), fingerprint: None }
     }
 
-    /// What moved, a sentence each: the rows, the effect.
+    /// What moved, a sentence each: the rows, the effects.
     pub fn lines(&self) -> Vec<String> {
         let mut lines = Vec::new();
         if self.moved > 0 {
             let (verb, noun) = if self.moved == 1 { ("row is", "row") } else { ("rows are", "rows") };
             lines.push(format!("{} {verb} decided differently: {noun} {}.", self.moved, self.named()));
         }
-        lines.extend(self.effect.clone());
+        lines.extend_from_slice(&self.effects);
         if lines.is_empty() {
-            lines.push("The account was changed by somebody else at the same moment.".to_owned());
+            let unseen = if self.fingerprint.is_some() { LATER_PRICE } else { AT_THE_SAME_MOMENT };
+            lines.push(unseen.to_owned());
         }
         lines
     }
@@ -70,6 +71,12 @@ impl Stale {
     }
 }
 
+/// Where neither rows nor amounts moved, what was agreed to besides has: the price of the periods to come.
+const LATER_PRICE: &str =
+    "The price of the periods to come was changed; as things are the amounts stay the same.";
+
+const AT_THE_SAME_MOMENT: &str = "The account was changed by somebody else at the same moment.";
+
 /// At most this many row numbers stand in a sentence.
 const SHOWN: usize = 10;
 
@@ -77,60 +84,4 @@ impl std::fmt::Display for Stale {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.lines().join(" "))
     }
-}
-
-/// The first effect that differs among those that are agreed to.
-fn moved_effect(old: &Effects, new: &Effects) -> Option<String> {
-    let seats = (old.seats.added != new.seats.added).then(|| {
-        format!("It adds {} instead of {}.", counted(new.seats.added, "seat", "seats"), old.seats.added)
-    });
-    let charges = || {
-        (old.charges != new.charges)
-            .then(|| format!("It charges {} instead of {}.", amounts(&new.charges), amounts(&old.charges)))
-    };
-    let invites = || {
-        (old.invites != new.invites).then(|| {
-            format!(
-                "It sends {} instead of {}.",
-                counted(new.invites.email, "invite", "invites"),
-                old.invites.email
-            )
-        })
-    };
-    let notices = || {
-        (old.notices != new.notices).then(|| {
-            format!(
-                "It sends {} to old addresses instead of {}.",
-                counted(new.notices, "message", "messages"),
-                old.notices
-            )
-        })
-    };
-    let guard = || match (&old.guard, &new.guard) {
-        (Some(old), Some(new)) if old != new => Some(format!(
-            "The number to type in is {} ({}) instead of {}.",
-            new.number,
-            new.label.to_lowercase(),
-            old.number
-        )),
-        (None, Some(new)) => {
-            Some(format!("{} It asks for the number {}, and asked for none before.", new.why, new.number))
-        }
-        (Some(old), None) => Some(format!("It asks for no number any more instead of {}.", old.number)),
-        _ => None,
-    };
-    seats.or_else(charges).or_else(invites).or_else(notices).or_else(guard)
-}
-
-fn counted(number: u32, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
-}
-
-fn amounts(charges: &[plan::effect::Charge]) -> String {
-    if charges.is_empty() {
-        return "nothing".to_owned();
-    }
-    let lines: Vec<String> =
-        charges.iter().map(|charge| format!("{} ({})", charge.amount(), charge.label)).collect();
-    lines.join(" and ")
 }

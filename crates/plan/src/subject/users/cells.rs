@@ -113,6 +113,12 @@ impl<'a> Cells<'a> {
         plain.raw(at, field)
     }
 
+    /// Whether somebody chose the text of a field here, one for everybody: it is no cell of the file.
+    pub fn is_for_everybody(&self, at: u32, field: Field) -> bool {
+        self.sources.constants.get(field as usize).is_some_and(Option::is_some)
+            && self.fixes.cell(at, field).is_none()
+    }
+
     /// The text of a field that one column feeds, or none.
     fn only(&self, at: u32, field: Field) -> &'a str {
         match self.sources.column(field) {

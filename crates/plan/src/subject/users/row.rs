@@ -349,9 +349,10 @@ impl<'a> RowReader<'a> {
         }
         let text = dialect::cell_in(trim(&raw));
         let Some(groups) = self.cells.groups(field) else { return (0, 0) };
+        let chosen = self.cells.is_for_everybody(at, field);
         let mut parts = 0_u32;
         for part in list::parts(text, &|whole| groups.is_listed_name(whole)) {
-            parts += u32::from(self.part(at, row, field, &part));
+            parts += u32::from(self.part(at, row, (field, chosen), &part));
         }
         if parts > 0 && row.state(field) == State::Blank {
             row.set(field, State::Good);
@@ -377,8 +378,8 @@ impl<'a> RowReader<'a> {
         self.places.truncate(kept);
     }
 
-    /// Reads one part of a list; answers whether it says anything.
-    fn part(&mut self, at: u32, row: &mut Row, field: Field, part: &str) -> bool {
+    /// Reads one part of a list, which the file says or somebody chose for everybody; answers whether it says anything.
+    fn part(&mut self, at: u32, row: &mut Row, (field, chosen): (Field, bool), part: &str) -> bool {
         let Some(groups) = self.cells.groups(field) else { return false };
         let (mut meant, mut mapped) = (part, false);
         if self.cells.fixes.touches(field) {
@@ -389,13 +390,14 @@ impl<'a> RowReader<'a> {
                 Some(Remedy::Create) | None => {}
             }
         }
-        let cache = usize::from(field != Field::Teams) + 2 * usize::from(mapped);
+        let chosen = chosen || mapped;
+        let cache = usize::from(field != Field::Teams) + 2 * usize::from(chosen);
         let Some(cache) = self.found.get_mut(cache) else { return false };
         let found = if let Some(found) = cache.get(meant) {
             found.clone()
         } else {
             // What somebody chose goes on to mean what it meant; a cell that says a name of before is asked about.
-            let found = if mapped { groups.find_meant(meant) } else { groups.find(meant) };
+            let found = if chosen { groups.find_meant(meant) } else { groups.find(meant) };
             cache.insert(meant.to_owned(), found.clone());
             found
         };

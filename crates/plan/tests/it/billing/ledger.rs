@@ -131,12 +131,13 @@ fn periods_that_were_missed_are_begun_one_after_the_other() {
 }
 
 #[test]
-fn seats_cannot_be_added_to_a_period_that_is_over_or_to_come() {
+fn seats_cannot_be_added_to_a_period_that_is_over() {
     let (billing, _) = open(terms(Cycle::Month, "2026-01-01"), "2026-01-01", 1);
-    for on in ["2025-12-31", "2026-02-01"] {
-        let outside = BillingError::Outside { day: day(on), period: billing.period };
-        assert_eq!(raise(&billing.price, billing.period, day(on), 1, 2), Err(outside));
-    }
+    let raised = |on| raise(&billing.price, billing.period, day(on), 1, 2);
+    let outside = BillingError::Outside { day: day("2026-02-01"), period: billing.period };
+    assert_eq!(raised("2026-02-01"), Err(outside));
+    // A clock that was turned back, by another time zone, gives nobody more days than the period has.
+    assert_eq!(raised("2025-12-31"), raised("2026-01-01"));
     let empty = period("2026-01-01", "2026-01-01");
     assert!(raise(&billing.price, empty, day("2026-01-01"), 1, 2).is_err());
 }

@@ -87,3 +87,44 @@ fn a_quote_does_not_hold_into_a_period_that_has_begun_since() {
     world.facts.today = "2026-04-01".to_owned();
     assert_eq!(plan(&world, 5).effects().charges[0].amount_minor, 9_000);
 }
+
+#[test]
+fn what_moved_of_the_money_is_said_with_the_new_and_the_old_amount() {
+    let world = priced(Terms { tax_ppm: 190_000, ..terms() });
+    let agreed = plan(&world, 5);
+    let moved = |change: &dyn Fn(&mut World)| {
+        let mut other = world.clone();
+        change(&mut other);
+        plan(&other, 5).effects().moved_from(agreed.effects())
+    };
+    assert_eq!(moved(&|_| {}), [""; 0]);
+    let reprice = |world: &mut World, change: fn(&mut Terms)| {
+        let mut terms = billing(world).price.terms().clone();
+        change(&mut terms);
+        Price::new(terms).expect("a price")
+    };
+    let days = "12 March to 31 March 2026";
+    let old = format!("$58.06 and $11.03 tax (One Time Charge: 3 seats, {days})");
+    let later = "$464.10 a month from 1 April 2026 on.";
+    assert_eq!(
+        moved(&|world| world.facts.seats.used = 9),
+        [
+            "It adds 4 seats instead of 3 seats.".to_owned(),
+            format!("It charges $77.42 and $14.71 tax (One Time Charge: 4 seats, {days}) instead of {old}."),
+            format!("Afterwards seats cost $499.80 a month from 1 April 2026 on instead of {later}"),
+            "The number to type in is 4 (seats to buy) instead of 3.".to_owned(),
+        ]
+    );
+    let tax_only = moved(&|world| billing(world).price = reprice(world, |terms| terms.tax_ppm = 0));
+    assert_eq!(
+        tax_only[0],
+        format!("It charges $58.06 (One Time Charge: 3 seats, {days}) instead of {old}.")
+    );
+    let coming = moved(&|world| {
+        billing(world).next = Some(reprice(world, |terms| terms.tiers = vec![Tier::all(3_100)]));
+    });
+    assert_eq!(
+        coming,
+        [format!("Afterwards seats cost $479.57 a month from 1 April 2026 on instead of {later}")]
+    );
+}
