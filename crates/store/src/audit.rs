@@ -113,7 +113,8 @@ pub async fn list(
     let of = if actions == 0 { String::new() } else { format!(" AND {}", among("action", first, actions)) };
     let by = filter.whose.map(|_| {
         let (first, last) = (first + actions, first + actions + actors.len());
-        format!(" AND ({} OR subject_id = ${last})", among("actor", first, actors.len()))
+        let own = among("actor", first, actors.len());
+        format!(" AND ({own} OR subject_id = ${last} OR subject_id IN ({IMPORTS_OF} ${last}))")
     });
     let by = by.unwrap_or_default();
     let text = format!(
@@ -137,6 +138,9 @@ pub async fn list(
     }
     Ok(entries)
 }
+
+/// What was done to somebody by an import or a form is an entry about that import.
+const IMPORTS_OF: &str = "SELECT import_id FROM outcomes WHERE fate IN ('create', 'update') AND person_id =";
 
 /// `column IN ($7, $8)`: so many places, from the first on.
 fn among(column: &str, first: usize, number: usize) -> String {

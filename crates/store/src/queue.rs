@@ -24,12 +24,13 @@ pub struct Queue {
     pub age: Duration,
 }
 
-/// Every queue: one for each channel, and one for each kind of job that there is.
+/// Every queue: one for each channel, one for what the payment service is to hear, and one for each kind of job that there is.
 pub async fn all(conn: &mut Conn, now: Micros) -> Result<Vec<Queue>> {
     let mut queues = Vec::new();
     for channel in Channel::ALL {
         queues.push(of_messages(channel).bind(now).one(conn, "queue", |row| read(row, now)).await?);
     }
+    queues.push(of_payments().bind(now).one(conn, "queue", |row| read(row, now)).await?);
     let jobs = sql(format!("SELECT kind AS name, {SUMS} FROM jobs GROUP BY kind ORDER BY kind"));
     queues.extend(jobs.bind(now).all(conn, |row| read(row, now)).await?);
     Ok(queues)
@@ -40,6 +41,16 @@ const SUMS: &str = "COUNT(*) FILTER (WHERE state = 'queued' AND next_at <= $1) A
      COUNT(*) FILTER (WHERE state = 'queued' AND next_at > $1) AS later, \
      COUNT(*) FILTER (WHERE state = 'failed') AS failed, \
      MIN(next_at) FILTER (WHERE state = 'queued' AND next_at <= $1) AS oldest";
+
+/// Accounts whose seats and price the payment service has not been told of. Those whom nobody has ever spoken to it about are
+/// none: without a service they wait for one that may never be.
+fn of_payments() -> Sql<'static> {
+    sql(format!(
+        "SELECT 'payments' AS name, {SUMS} FROM ( \
+         SELECT 'queued' AS state, CASE WHEN due_at > rests_until THEN due_at ELSE rests_until END AS next_at \
+         FROM payment_standing WHERE settled_revision < revision AND (customer IS NOT NULL OR tries > 0)) AS queue"
+    ))
+}
 
 fn of_messages(channel: Channel) -> Sql<'static> {
     let on = channel.as_str();

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::sync::Arc;
 use std::time::Duration;
 
-use plan::choices::Inviting;
+use plan::choices::{Actor, Inviting};
 use plan::plan::{Fingerprint, Plan};
 use serde_json::{Value, json};
 use store::apply::{Applied, ApplyError};
@@ -141,7 +141,7 @@ async fn give_up(pipeline: &Pipeline, account: AccountId, import: ImportId, prob
     // What fails here fails for the reason that is told already.
     let inputs = pipeline.inputs(account, import).await;
     match inputs.map(|inputs| inputs.import.status) {
-        Ok(Status::Draft) => drop(pipeline.discard(account, import).await),
+        Ok(Status::Draft) => drop(pipeline.discard(account, import, (Actor::Operator, None)).await),
         Ok(Status::Approved) => {
             let more = " The import is approved: a worker applies it as soon as it can, and `muster history` says so.";
             problem.text.push_str(more);

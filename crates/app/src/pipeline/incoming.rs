@@ -1,6 +1,7 @@
 //! Files coming in: read, planned without being kept, or kept as a new import.
 
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use plan::choices::{Actor, Choices};
@@ -14,7 +15,7 @@ use plan::sheet::Sheet;
 use store::files::Packed;
 use store::imports::memory;
 use store::imports::wizard::{self, Upload};
-use store::{AccountId, ImportId, Wait};
+use store::{AccountId, ImportId, Wait, audit};
 
 use super::desk::Desk;
 use super::planning::Wanted;
@@ -37,6 +38,8 @@ pub struct Incoming {
 pub struct Start {
     /// Who begins it.
     pub actor: Actor,
+    /// Where they do so from; nowhere at the command line.
+    pub from: Option<IpAddr>,
     /// Fixes made from the start.
     pub fixes: Vec<Fix>,
     /// What is decided from the start.
@@ -46,7 +49,13 @@ pub struct Start {
 impl Start {
     /// Nothing fixed and the careful choices.
     pub fn by(actor: Actor) -> Self {
-        Self { actor, fixes: Vec::new(), choices: Choices::default() }
+        Self { actor, from: None, fixes: Vec::new(), choices: Choices::default() }
+    }
+}
+
+impl From<Actor> for Start {
+    fn from(actor: Actor) -> Self {
+        Self::by(actor)
     }
 }
 
@@ -55,13 +64,14 @@ impl Pipeline {
     pub async fn upload(
         &self,
         account: AccountId,
-        actor: Actor,
+        start: impl Into<Start>,
         file_name: &str,
         bytes: Vec<u8>,
     ) -> Result<ImportId> {
+        let start = start.into();
         let incoming = self.read(file_name, bytes, MappingFile::default()).await?;
         let incoming = self.recall(account, incoming).await?;
-        self.keep(account, incoming, Start::by(actor)).await
+        self.keep(account, incoming, start).await
     }
 
     /// Reads a file. Nothing is kept.
@@ -121,8 +131,9 @@ impl Pipeline {
             choices: start.choices,
         };
         let now = self.now();
-        let mut tx = self.db().begin(Wait::Long).await?;
+        let mut tx = self.db().begin(Wait::Long).await?.coming_from(start.from);
         let import = wizard::create(&mut tx, account, &upload, now).await?;
+        audit::add(&mut tx, account, &start.actor, "import.begun", Some(import.0), &(), now).await?;
         for fix in &start.fixes {
             wizard::add_fix(&mut tx, account, import, fix, &start.actor, now).await?;
         }

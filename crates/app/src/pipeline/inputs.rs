@@ -2,12 +2,14 @@
 //!
 //! Each change is stored at once. An import that is approved or applied takes none any more.
 
+use std::net::IpAddr;
+
 use plan::choices::{Actor, Choices};
 use plan::fix::Fix;
 use plan::mapping::MappingFile;
 use store::imports::wizard::MadeFix;
 use store::imports::{Step, wizard};
-use store::{AccountId, ImportId, Micros, Tx, Wait};
+use store::{AccountId, ImportId, Micros, Tx, Wait, audit};
 
 use super::{Inputs, Pipeline, Result, compute};
 
@@ -147,10 +149,17 @@ impl Pipeline {
         Ok(tx.commit().await?)
     }
 
-    /// Gives an import up and erases its files.
-    pub async fn discard(&self, account: AccountId, import: ImportId) -> Result<()> {
-        let mut tx = self.begin().await?;
-        wizard::discard(&mut tx, account, import, self.now()).await?;
+    /// Gives an import up and erases its files. `by` says who does so and where from; nowhere at the command line.
+    pub async fn discard(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        by: (Actor, Option<IpAddr>),
+    ) -> Result<()> {
+        let ((actor, from), now) = (by, self.now());
+        let mut tx = self.begin().await?.coming_from(from);
+        wizard::discard(&mut tx, account, import, now).await?;
+        audit::add(&mut tx, account, &actor, "import.discarded", Some(import.0), &(), now).await?;
         Ok(tx.commit().await?)
     }
 

@@ -69,6 +69,11 @@ impl SignedIn {
         self.address
     }
 
+    /// Who does it and where from, for what the pipeline writes down itself.
+    pub const fn by(&self) -> (Actor, Option<IpAddr>) {
+        (self.actor(), Some(self.address))
+    }
+
     /// Begins to write for the person. What the audit log gets to know in this transaction says where the request came from,
     /// which is why pages of people who are signed in begin in no other way.
     ///

@@ -340,7 +340,7 @@ async fn an_approved_import_takes_no_change_any_more() {
     assert!(refused(pipeline.add_fix(company.account, import, &skip, company.actor()).await.map(|_| ())));
     assert!(refused(pipeline.set_choices(company.account, import, Choices::default()).await));
     assert!(refused(pipeline.set_mapping(company.account, import, &MappingFile::default()).await));
-    assert!(refused(pipeline.discard(company.account, import).await));
+    assert!(refused(pipeline.discard(company.account, import, (company.actor(), None)).await));
 }
 
 #[tokio::test]
@@ -404,7 +404,7 @@ async fn another_accounts_import_is_not_found_whatever_is_asked() {
         is_missing(&pipeline.restore_fix(account, import, 1).await),
         is_missing(&pipeline.set_choices(account, import, Choices::default()).await),
         is_missing(&pipeline.set_step(account, import, imports::Step::Fix).await),
-        is_missing(&pipeline.discard(account, import).await),
+        is_missing(&pipeline.discard(account, import, (Actor::Operator, None)).await),
         is_missing(&pipeline.approve(account, import, agreed).await),
         is_missing(&pipeline.approve_and_apply(account, import, agreed).await),
         is_missing(&pipeline.apply(account, import).await),

@@ -17,32 +17,40 @@ pub struct Attention {
     pub lapsed: u32,
     /// Those that came back on a channel.
     pub failed: u32,
-    /// Those that were sent a week ago or longer.
+    /// Those that were sent a week ago or longer, or are in the Outbox for as long.
     pub late: u32,
+    /// Those that nobody has released.
+    pub held: u32,
 }
 
 /// How many invitations of an account somebody should look at.
 pub async fn attention(conn: &mut Conn, account: AccountId, now: Micros) -> Result<Attention> {
     let text = format!(
         "SELECT count(CASE WHEN {} THEN 1 END) AS lapsed, count(CASE WHEN {} THEN 1 END) AS failed, \
-         count(CASE WHEN {} THEN 1 END) AS late \
+         count(CASE WHEN {} THEN 1 END) AS late, count(CASE WHEN {} THEN 1 END) AS held \
          FROM invites i WHERE i.account_id = $1 AND {}",
         Stage::Lapsed.condition().replace('?', "$2"),
         Stage::Failed.condition(),
         Stage::Late.condition().replace('?', "$2"),
+        Stage::Held.condition(),
         Stage::NotJoined.condition()
     );
     sql(text)
         .bind(account)
         .bind(now)
         .one(conn, "account", |row| {
-            Ok(Attention { lapsed: row.get("lapsed")?, failed: row.get("failed")?, late: row.get("late")? })
+            Ok(Attention {
+                lapsed: row.get("lapsed")?,
+                failed: row.get("failed")?,
+                late: row.get("late")?,
+                held: row.get("held")?,
+            })
         })
         .await
 }
 
-/// Those of a few people to whom nothing is sent, or whose invitation lapsed, came back or is held, and which of these it is, ascending by person; for
-/// the lines of a list.
+/// Those of a few people to whom nothing is sent, or whose invitation lapsed, came back or is held, and which of these it is,
+/// ascending by person; for the lines of a list.
 pub async fn notable(
     conn: &mut Conn,
     account: AccountId,

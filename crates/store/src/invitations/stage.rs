@@ -33,7 +33,8 @@ pub enum Stage {
     Unreached,
     /// Nothing is sent to an address of the person: it does not exist, or its owner wants nothing more.
     Stopped,
-    /// Sent a week ago or longer, on each channel on which it was, and neither joined, lapsed nor cancelled since.
+    /// Sent a week ago or longer, or as long in the Outbox, on each channel on which it was, and neither joined, lapsed nor
+    /// cancelled since.
     Late,
     /// The link can be used no longer.
     Lapsed,
@@ -55,6 +56,14 @@ const STOPPED: &str = "i.cancelled_at IS NULL AND i.user_id IN (WITH stopped AS 
     AND u.email = s.address AND u.status <> 'Cancelled' \
     UNION ALL SELECT u.id FROM suppressions s CROSS JOIN users u WHERE s.channel = 'text' AND u.account_id = $1 \
     AND u.phone = s.address AND u.status <> 'Cancelled' AND u.phone IS NOT NULL) SELECT id FROM stopped)";
+
+/// A week in microseconds. Sent again, it has a week more. In the Outbox it is from when it was due, for somebody to hand on.
+const LATE: &str = open!(
+    " AND i.expires_at > ? AND (i.email_sent_at IS NOT NULL OR i.text_sent_at IS NOT NULL \
+     OR i.email_state = 'outbox' OR i.text_state = 'outbox') \
+     AND CASE WHEN i.email_state = 'outbox' THEN i.email_next_at ELSE COALESCE(i.email_sent_at, 0) END <= ? - 604800000000 \
+     AND CASE WHEN i.text_state = 'outbox' THEN i.text_next_at ELSE COALESCE(i.text_sent_at, 0) END <= ? - 604800000000"
+);
 
 impl Stage {
     /// Every stage.
@@ -129,11 +138,7 @@ impl Stage {
                  AND i.email_state IN ('failed', 'none') AND i.text_state IN ('failed', 'none')"
             ),
             Self::Stopped => STOPPED,
-            // A week in microseconds. Sent again, it has a week more.
-            Self::Late => open!(
-                " AND i.expires_at > ? AND (i.email_sent_at IS NOT NULL OR i.text_sent_at IS NOT NULL) \
-                 AND COALESCE(i.email_sent_at, 0) <= ? - 604800000000 AND COALESCE(i.text_sent_at, 0) <= ? - 604800000000"
-            ),
+            Self::Late => LATE,
             Self::Lapsed => LAPSED,
             Self::Cancelled => "i.cancelled_at IS NOT NULL",
         }

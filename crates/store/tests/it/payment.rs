@@ -8,11 +8,11 @@ use plan::snapshot::{Role, Status};
 use store::billing::changes::{self, Changed, What};
 use store::payment::work::{self, Claim, Collected, Look, PutOff};
 use store::payment::{self, Drift, GRACE, Names, Standing, State, events};
-use store::{Micros, Wait, accounts, billing, invariants, users};
+use store::{Micros, Wait, accounts, billing, invariants, queue, users};
 
 use crate::billing::quarterly;
-use crate::scene::{Scene, person, scene_with};
-use crate::world::NOW;
+use crate::scene::{Scene, new_account, person, scene_with};
+use crate::world::{self, NOW};
 
 const LEASE: Duration = Duration::from_mins(2);
 const DAY: Duration = Duration::from_hours(24);
@@ -276,4 +276,28 @@ async fn an_event_counts_once_and_finds_its_account_by_the_name_of_the_company()
     assert!(events::is_new(&mut tx, &event, NOW).await.unwrap());
     assert!(!events::is_new(&mut tx, &event, NOW).await.unwrap());
     tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn what_the_service_has_not_been_told_is_a_queue_once_somebody_speaks_to_it() {
+    let db = world::open(&world::empty_url().await).await;
+    db.migrate(NOW).await.unwrap();
+    let scene = new_account(db, 2, true).await;
+    price(&scene, &quarterly(2), NOW).await;
+    let waits = async || {
+        let queues = queue::all(&mut scene.db.view().await.unwrap(), NOW).await.unwrap();
+        let payments = queues.iter().find(|queue| queue.name == "payments").unwrap();
+        (payments.due, payments.later)
+    };
+    assert_eq!(waits().await, (0, 0), "without a service nobody is told");
+    let first = claim(&scene, NOW).await.unwrap();
+    let told = standing(&scene).await;
+    let names = Names { customer: Some("cus_1".to_owned()), ..told.names.clone() };
+    assert!(settle(&scene, first, &Look { names, ..look(&told, State::Active) }, NOW).await);
+    assert_eq!(waits().await, (0, 0), "it has been told");
+    one_more(&scene, 1).await;
+    one_more(&scene, 2).await;
+    assert_eq!(waits().await, (1, 0));
+    claim(&scene, NOW).await.unwrap();
+    assert_eq!(waits().await, (0, 1), "in hand");
 }

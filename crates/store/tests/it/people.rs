@@ -325,7 +325,7 @@ async fn a_lapsed_link_is_counted_found_and_listed_until_it_is_sent_again() {
     assert_eq!(invitations::attention(&mut view, account, NOW).await.unwrap(), Attention::default());
     assert_eq!(
         invitations::attention(&mut view, account, later).await.unwrap(),
-        Attention { lapsed: 1, failed: 0, late: 0 }
+        Attention { held: 0, lapsed: 1, failed: 0, late: 0 }
     );
     let among = invitations::notable(&mut view, account, &[other, invited], lapsed_at).await.unwrap();
     assert_eq!(among, [(invited, Stage::Lapsed)]);

@@ -22,6 +22,8 @@ pub(super) fn more(entry: &Entry, currency: Currency) -> Result<(Option<String>,
     let number = |key: &str| detail.get(key).and_then(Value::as_u64);
     let text = |key: &str| detail.get(key).and_then(Value::as_str).map(str::to_owned);
     Ok(match entry.action.split_once('.').unwrap_or_default() {
+        ("import", "downloaded") => (None, text("what")),
+        ("import", "begun" | "discarded") => (None, None),
         ("import" | "form", _) => (None, counts(&entry.detail)),
         ("session", "begun") => (None, text("by").map(|by| format!("by {by}"))),
         ("account", "managers_import") => {

@@ -32,6 +32,7 @@ pub fn of_admin(number: Attention, failed: u32, held: String) -> Vec<Want> {
         came_back(failed),
         lapsed(number.lapsed, held, show(Stage::Lapsed)),
         late(number.late, show(Stage::Late)),
+        waiting(number.held, show(Stage::Held)),
     ];
     cards.into_iter().flatten().collect()
 }
@@ -77,6 +78,16 @@ fn late(number: u32, href: String) -> Option<Want> {
         title: format!("{} not joined after a week", counted(number.into(), "person has", "people have")),
         text: text.to_owned(),
         link: Link { href, word: "Show these people".to_owned() },
+    })
+}
+
+fn waiting(number: u32, href: String) -> Option<Want> {
+    (number > 0).then(|| Want {
+        class: "mark-accent",
+        icon: "player-pause",
+        title: format!("{} held back", counted(number.into(), "invitation is", "invitations are")),
+        text: "Nobody was told yet. Release them once they may know.".to_owned(),
+        link: Link { href, word: "Look and release".to_owned() },
     })
 }
 

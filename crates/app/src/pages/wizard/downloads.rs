@@ -75,6 +75,15 @@ pub async fn note_people(state: &AppState, who: &Importer, people: usize) -> Res
     Ok(tx.commit().await?)
 }
 
+/// Writes down that somebody takes away people of an import, before they do.
+async fn note_import(state: &AppState, who: &Importer, import: ImportId, what: &str) -> Result<()> {
+    let mut tx = who.begin(state, Wait::Long).await?;
+    let (account, detail) = (who.account_id(), json!({"what": what}));
+    let now = state.micros();
+    audit::add(&mut tx, account, &who.actor(), "import.downloaded", Some(import.0), &detail, now).await?;
+    Ok(tx.commit().await?)
+}
+
 fn template(format: Format) -> Result<Response> {
     let mut bytes = Vec::new();
     write_template(format, &mut bytes).map_err(Error::failed)?;
@@ -122,6 +131,7 @@ async fn bad_rows(
     let plan = state.pipeline.plan(who.account_id(), import, who.actor()).await?;
     let bad = BadRows::of(&plan);
     let (header, rows) = (bad.header(), bad.rows().collect());
+    note_import(&state, &who, import, "the rows to correct").await?;
     table(format!("import-{import}-rows-to-correct"), Format::Csv, header, rows).await
 }
 
@@ -142,6 +152,7 @@ async fn left_out(
     });
     let bad = BadRows::with_reasons(&draft, rows.collect());
     let (header, rows) = (bad.header(), bad.rows().collect());
+    note_import(&state, &who, import, "the rows that were left out").await?;
     table(format!("import-{import}-left-out"), Format::Csv, header, rows).await
 }
 
@@ -181,6 +192,7 @@ async fn outcome(
     };
     let rows: Result<Vec<[String; 5]>> = outcomes.iter().map(|one| outcome_row(one, &name)).collect();
     let header = OUTCOME_HEADER.map(str::to_owned).into();
+    note_import(&state, &who, import, "what became of each row").await?;
     table(format!("import-{import}-outcome"), Format::Csv, header, rows?).await
 }
 
@@ -225,6 +237,8 @@ async fn original(
     let mut view = state.db.view().await?;
     let import = store::imports::get(&mut view, account, id_of(&import)?).await?;
     let bytes = files::get(&mut view, account, import.original.ok_or(Error::NotFound)?).await?;
+    drop(view);
+    note_import(&state, &who, import.id, "the file as it came").await?;
     let extension = match import.format {
         FileFormat::Csv => "csv",
         FileFormat::Xlsx => "xlsx",

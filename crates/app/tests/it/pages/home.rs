@@ -37,7 +37,7 @@ fn people() -> People {
 
 fn home() -> HomePage {
     let imports = imports();
-    let number = Attention { lapsed: 3, failed: 2, late: 7 };
+    let number = Attention { lapsed: 3, failed: 2, late: 7, held: 12 };
     HomePage {
         shell: shell(Menu::Home),
         seats: Some(Seats::new(58, 90)),
@@ -56,7 +56,7 @@ fn first_day() -> HomePage {
 
 fn of_a_manager() -> HomePage {
     let shell = Shell::new("Northwind Field Sales", "Jean-Luc", "Moreau", Role::Manager).at(Menu::Home);
-    let wants = of_manager(Attention { lapsed: 1, failed: 0, late: 2 });
+    let wants = of_manager(Attention { lapsed: 1, failed: 0, late: 2, held: 4 });
     HomePage { shell, seats: None, wants, people: None, more: 0, ..home() }
 }
 

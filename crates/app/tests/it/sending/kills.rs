@@ -142,7 +142,7 @@ async fn however_often_workers_are_killed_each_message_arrives_and_twice_only_wh
         .unwrap();
     let dropped =
         pipeline.upload(account, by, "other.csv", people(30, "rolled.example").into_bytes()).await.unwrap();
-    pipeline.discard(account, dropped).await.unwrap();
+    pipeline.discard(account, dropped, (by, None)).await.unwrap();
     rolled_back(&db, account).await;
     db.close().await;
 

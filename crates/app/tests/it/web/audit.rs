@@ -7,7 +7,7 @@ use axum::http::{Request, StatusCode, header};
 use plan::choices::Actor;
 use plan::snapshot::Role;
 use serde_json::json;
-use store::{Wait, audit, teams};
+use store::{UserId, Wait, audit, teams};
 
 use super::crawl::source::files;
 use super::world::{Answer, Visitor, World};
@@ -43,6 +43,36 @@ async fn add(world: &World, action: &'static str, number: usize) {
         audit::add(&mut tx, account, &Actor::Operator, action, None, &(), now()).await.unwrap();
     }
     tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn who_takes_people_of_an_import_away_or_gives_it_up_stands_in_the_log() {
+    let world = World::new().await;
+    let mut dana = world.admin().await;
+    let file = "First Name,Last Name,Email,Phone,Role\r\nUdo,Lind,udo@lind,+13125550189,Sales\r\n";
+    let import = id_of(upload(&mut dana, "/imports", "people.csv", file).await.location());
+    for what in ["original", "bad-rows.csv"] {
+        let answer = dana.get(&format!("/imports/{import}/{what}")).await;
+        assert_eq!(answer.status, StatusCode::OK, "{what}: {}", answer.body);
+    }
+    dana.post(&format!("/imports/{import}/discard"), &[]).await;
+    let told = told(&log(&mut dana, "?what=imports").await);
+    for (entry, said) in told.iter().zip([
+        format!("Discarded an import: people.csv {HERE}"),
+        format!("Downloaded people of an import: people.csv the rows to correct {HERE}"),
+        format!("Downloaded people of an import: people.csv the file as it came {HERE}"),
+        format!("Brought in a file: people.csv {HERE}"),
+    ]) {
+        assert!(entry.ends_with(&said), "{entry} is not {said}");
+    }
+}
+
+/// Suspends somebody as an Admin does.
+async fn suspend(dana: &mut Visitor, user: UserId) {
+    let page = dana.get(&format!("/users/standing?act=suspend&one=yes&id={user}")).await.body;
+    let (id, seen) = (user.to_string(), value_of(&page, "fingerprint"));
+    let fields = [("act", "suspend"), ("one", "yes"), ("id", id.as_str()), ("fingerprint", seen.as_str())];
+    assert_eq!(dana.post("/users/standing", &fields).await.status, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]
@@ -107,6 +137,7 @@ async fn an_import_says_who_agreed_to_it_and_from_where_and_then_that_it_was_don
     let told = told(&log(&mut dana, "?what=imports").await);
     assert!(told[0].ends_with("Imported a file: people.csv 1 created –nowhere"), "{told:?}");
     assert!(told[1].ends_with(&format!("Agreed to an import: people.csv 1 created {HERE}")), "{told:?}");
+    assert!(told[2].ends_with(&format!("Brought in a file: people.csv {HERE}")), "{told:?}");
 }
 
 #[tokio::test]
@@ -114,12 +145,7 @@ async fn a_form_says_whom_it_changed_and_where_from() {
     let world = World::new().await;
     let mut dana = world.admin().await;
     let user = world.user("aaliyah.brooks").await.id;
-    let ask = format!("/users/standing?act=suspend&one=yes&id={user}");
-    let page = dana.get(&ask).await.body;
-    let seen = value_of(&page, "fingerprint");
-    let id = user.to_string();
-    let fields = [("act", "suspend"), ("one", "yes"), ("id", id.as_str()), ("fingerprint", seen.as_str())];
-    assert_eq!(dana.post("/users/standing", &fields).await.status, StatusCode::SEE_OTHER);
+    suspend(&mut dana, user).await;
     let told = told(&log(&mut dana, "?what=users").await);
     assert!(told[0].ends_with(&format!("Changed by hand: Aaliyah Brooks 1 updated {HERE}")), "{told:?}");
 }
@@ -216,6 +242,12 @@ async fn what_others_do_to_somebody_is_found_by_them_and_nothing_of_another_acco
     assert_eq!(told.len(), 2, "{told:?}");
     assert!(told[0].contains("Made a link to get in: Aaliyah Brooks"), "{told:?}");
     assert!(told[1].contains("Aaliyah Brooks Signed in by code"), "with the role of then: {told:?}");
+    // What an Admin does to her by hand, and only that.
+    suspend(&mut dana, user).await;
+    suspend(&mut dana, world.user("marcus.webb").await.id).await;
+    let told = self::told(&log(&mut dana, &format!("?who={user}&what=users")).await);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("Dana Mitchell") && told[0].contains("Aaliyah Brooks"), "{told:?}");
     let mut sam = world.stranger();
     let fields = [("email", "sam.whitfield@harborsolar.example"), ("password", super::world::PASSWORD)];
     sam.post("/sign-in", &fields).await;

@@ -18,7 +18,7 @@ use tracing::{Event, Metadata, Subscriber};
 
 use super::billing::set_price;
 use super::world::{Answer, PASSWORD, Visitor, World};
-use crate::wizard::client::upload;
+use crate::wizard::client::{id_of, upload, value_of};
 
 /// Invites people of the example company, in a team; they are `late.1` and so on.
 async fn invite(world: &World, numbers: std::ops::Range<u32>, team: Option<TeamId>) {
@@ -158,6 +158,34 @@ async fn each_thing_that_wants_attention_leads_to_its_rows_and_is_gone_once_it_i
     let list = dana.moved_to(&late).get(href).await;
     assert_eq!(href, "/invitations?show=late");
     assert!(list.body.contains("Late Number 1") && list.body.contains("1 to 1 of 1"), "{}", list.body);
+}
+
+#[tokio::test]
+async fn where_no_provider_is_set_who_has_not_joined_and_what_is_held_wants_attention_too() {
+    let world = World::new().await;
+    invite(&world, 1..3, None).await;
+    settle(&world, Settled::Outbox).await;
+    assert_eq!(titles(&world.admin().await.get("/").await), [""; 0]);
+    let mut dana = world.later::<8>().admin().await;
+    let cards = wants(&dana.get("/").await);
+    // Those of the example have lapsed by then.
+    let [_, (title, _, href)] = &cards[..] else { panic!("{cards:?}") };
+    assert_eq!(title, "2 people have not joined after a week");
+    assert!(dana.get(href).await.body.contains("Late Number 2"));
+
+    let file = "First Name,Last Name,Email,Phone,Role\r\nUdo,Lind,udo@lind.example,+13125550189,Sales\r\n";
+    let import = id_of(upload(&mut dana, "/imports", "held.csv", file).await.location());
+    let held = [("invites", "held")];
+    assert_eq!(dana.post(&format!("/imports/{import}/choices"), &held).await.status, StatusCode::SEE_OTHER);
+    let review = dana.get(&format!("/imports/{import}/review")).await.body;
+    let seen = value_of(&review, "fingerprint");
+    dana.post(&format!("/imports/{import}/apply"), &[("fingerprint", &seen)]).await;
+    let account = world.account().await;
+    world.state.pipeline.apply(account, store::ImportId(import)).await.unwrap();
+    let cards = wants(&dana.get("/").await);
+    let (title, _, href) = cards.last().unwrap();
+    assert_eq!((title.as_str(), href.as_str()), ("1 invitation is held back", "/invitations?show=held"));
+    assert!(dana.get(href).await.body.contains("Udo Lind"));
 }
 
 #[tokio::test]

@@ -52,7 +52,7 @@ pub async fn discard(
         Ok(inputs) => inputs,
         Err(elsewhere) => return Ok(elsewhere),
     };
-    state.pipeline.discard(who.account_id(), inputs.import.id).await?;
+    state.pipeline.discard(who.account_id(), inputs.import.id, who.by()).await?;
     let said = format!("{} is discarded.", inputs.import.file_name);
     Ok(Saying(Redirect::to("/imports"), said).into_response())
 }

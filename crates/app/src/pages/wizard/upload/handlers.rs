@@ -18,7 +18,7 @@ use crate::pages::wizard::opened;
 use crate::pages::wizard::text::{and, plural};
 use crate::pages::wizard::top::{Step, Top};
 use crate::pages::words;
-use crate::pipeline;
+use crate::pipeline::{self, Start};
 use crate::state::AppState;
 use crate::web::page::Page;
 use crate::web::who::Importer;
@@ -163,7 +163,9 @@ async fn begin(
     name: &str,
     bytes: Vec<u8>,
 ) -> Result<Response> {
-    match state.pipeline.upload(who.account_id(), who.actor(), name, bytes).await {
+    let (actor, from) = who.by();
+    let start = Start { from, ..Start::by(actor) };
+    match state.pipeline.upload(who.account_id(), start, name, bytes).await {
         Ok(import) => {
             replace(state, who, asked).await;
             Ok(Redirect::to(&Step::Match.href(import.0)).into_response())
@@ -195,7 +197,7 @@ async fn replace(state: &AppState, who: &Importer, asked: &Asked) {
     if who.may_see(state, old).await.is_err() {
         return;
     }
-    if let Err(error) = state.pipeline.discard(who.account_id(), old).await {
+    if let Err(error) = state.pipeline.discard(who.account_id(), old, who.by()).await {
         tracing::debug!("the import that was replaced is not discarded: {error}");
     }
 }
