@@ -7,7 +7,7 @@ use plan::choices::Actor;
 use store::{ImportId, Wait, accounts, billing};
 
 use super::world::{Answer, Visitor, World};
-use crate::wizard::client::Walker;
+use crate::wizard::client::{Walker, value_of};
 
 /// Sets a price of 30.00 a seat and month for an account of the example.
 pub async fn set_price(state: &AppState, slug: &str, anchor: &str) {
@@ -235,4 +235,33 @@ async fn an_invoice_of_no_period_is_not_there() {
     let (_, mut dana) = paying().await;
     assert_eq!(dana.get("/settings/billing/2026-02-01").await.status, StatusCode::NOT_FOUND);
     assert_eq!(dana.get("/settings/billing/yesterday").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn who_agrees_to_an_amount_that_has_moved_is_told_the_new_and_the_old_one_and_nothing_is_done() {
+    let mut walker = Walker::with("more.csv", &people(60)).await;
+    set_price(walker.state(), "northwind", "2026-03-01").await;
+    let account = walker.account().await;
+    let seen = value_of(&walker.page("/review").await, "fingerprint");
+    let plan = walker.state().pipeline.plan(account, ImportId(walker.import), Actor::Operator).await.unwrap();
+    let shown = plan.effects().recurring.unwrap().after().to_string();
+    let mut tx = walker.state().db.begin(Wait::Long).await.unwrap();
+    let standing = billing::today(&mut tx, account, walker.state().micros()).await.unwrap().1.unwrap();
+    let dearer = Terms { tiers: vec![Tier::all(3_100)], ..standing.price.terms().clone() };
+    let price = Price::new(dearer).unwrap();
+    billing::set_price(&mut tx, account, &price, &Actor::Operator, walker.state().micros()).await.unwrap();
+    tx.commit().await.unwrap();
+    let number = plan.effects().guard.as_ref().unwrap().number.to_string();
+    let fields = [("fingerprint", seen.as_str()), ("confirm", number.as_str())];
+    let answer = walker.visitor.post(&walker.path("/apply"), &fields).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.body);
+    let now = walker.state().pipeline.plan(account, ImportId(walker.import), Actor::Operator).await.unwrap();
+    let after = now.effects().recurring.unwrap().after().to_string();
+    assert_ne!(after, shown);
+    let said = format!(
+        "Afterwards seats cost {after} a month from 1 April 2026 on instead of {shown} a month from 1 April 2026 on."
+    );
+    assert!(answer.body.contains(&said), "no {said}: {}", answer.body);
+    let mut view = walker.state().db.view().await.unwrap();
+    assert_eq!(billing::ledger::of_import(&mut view, account, ImportId(walker.import)).await.unwrap(), []);
 }
