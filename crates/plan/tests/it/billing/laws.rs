@@ -1,12 +1,15 @@
 //! The law of the ledger: over any history its lines say what the slow calculation says, and no seat is charged twice for a day.
 //!
 //! A few thousand histories by default, 100,000 with `MUSTER_SOAK=1`; `MUSTER_SOAK_CASES` says how many instead. They run over
-//! leap days and ends of months, with prices in tiers, a commitment, tax, prices that change, seats that are freed and used
-//! again, charges that are taken back, credits, and rests that are carried into the next invoice.
+//! leap days and ends of months, in time zones that change their clocks and in companies that change their time zone, with
+//! prices in tiers, a commitment, tax, prices that change, seats that are freed and used again, charges that are taken back,
+//! credits, and rests that are carried into the next invoice.
 
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use plan::billing::{
     Amount, Billing, BillingError, Currency, Cycle, Entry, Invoice, Kind, Line, Money, Period, Price, Start,
     TakenBack, Terms, Tier, carry_over, credit, raise, take_back,
@@ -17,7 +20,18 @@ use proptest::test_runner::{Config, TestRunner};
 
 use super::slow::{Cost, Day, Prices};
 
-/// What happens on a day, after so many days without anything.
+/// Zones whose days begin far apart, and whose clocks change by an hour, by half of one, or never.
+const ZONES: [&str; 7] = [
+    "UTC",
+    "America/Chicago",
+    "Europe/Berlin",
+    "Asia/Kathmandu",
+    "Australia/Lord_Howe",
+    "Pacific/Kiritimati",
+    "Pacific/Pago_Pago",
+];
+
+/// What happens, after so many hours without anything.
 #[derive(Clone, Debug)]
 enum Event {
     Join(u32),
@@ -27,14 +41,18 @@ enum Event {
     /// A charge of the running period is taken back: of those that can be, this one.
     TakeBack(usize),
     Give(i64),
+    /// The company moves to another time zone: a day may be skipped, or come again.
+    Move(usize),
 }
 
-/// The days before it, and what happens.
+/// The hours before it, and what happens.
 type Step = (u32, Event);
 
 #[derive(Clone, Debug)]
 struct History {
     first: Day,
+    hour: i8,
+    zone: usize,
     price: Prices,
     used: u32,
     steps: Vec<Step>,
@@ -76,15 +94,29 @@ fn histories() -> impl Strategy<Value = History> {
         1 => prices().prop_map(Event::Reprice),
         2 => (0..4_usize).prop_map(Event::TakeBack),
         1 => (1..5_000_i64).prop_map(Event::Give),
+        2 => (0..ZONES.len()).prop_map(Event::Move),
     ];
-    let gap = prop_oneof![Just(0_u32), 1..8_u32, 8..60_u32];
+    let gap = prop_oneof![Just(0_u32), 1..24_u32, 24..200_u32, 200..1_500_u32];
     let steps = prop::collection::vec((gap, event), 1..14);
-    (days(), prices(), 0..8_u32, steps).prop_map(|(first, price, used, steps)| History {
+    let begins = (days(), 0..24_i8, 0..ZONES.len());
+    (begins, prices(), 0..8_u32, steps).prop_map(|((first, hour, zone), price, used, steps)| History {
         first,
+        hour,
+        zone,
         price,
         used,
         steps,
     })
+}
+
+fn zone(at: usize) -> TimeZone {
+    TimeZone::get(ZONES[at]).unwrap()
+}
+
+/// The day that it is somewhere.
+fn day_in(zone: &TimeZone, now: Timestamp) -> Day {
+    let date = zone.to_datetime(now).date();
+    Day { year: date.year().into(), month: date.month().into(), date: date.day().into() }
 }
 
 /// The same price as the crate knows it.
@@ -116,6 +148,11 @@ struct Charged {
 
 /// The account by the crate, and beside it what the slow calculation says.
 struct Books {
+    /// The day it is, and the first one that was.
+    day: Day,
+    opened: Day,
+    /// The first day of the period that runs, of which something was charged.
+    first: Day,
     billing: Billing,
     ledger: Vec<Entry>,
     used: u32,
@@ -137,6 +174,9 @@ impl Books {
         let (billing, start) =
             Billing::open(price(&history.price), date(history.first), history.used, history.used).unwrap();
         let mut books = Self {
+            day: history.first,
+            opened: history.first,
+            first: history.first,
             billing,
             ledger: Vec::new(),
             used: history.used,
@@ -175,16 +215,30 @@ impl Books {
         self.due = self.due.plus(self.prices.cost(1, committed, day));
         self.due = self.due.plus(self.prices.cost(committed + 1, paid, day));
         self.paid = paid;
+        self.first = day;
         self.charged.clear();
     }
 
+    /// Goes to a day, one after the other; or back to one.
+    fn reach(&mut self, day: Day) {
+        while self.day < day {
+            self.wake();
+        }
+        self.day = day;
+    }
+
     /// The next morning: if a period begins, the other price may be in force, and seats are released.
-    fn wake(&mut self, day: Day) {
-        self.days.push((date(day), self.paid));
-        let day = day.next();
+    fn wake(&mut self) {
+        let was_over = self.days.last().is_some_and(|(over, _)| date(self.day) <= *over);
+        if !was_over && self.day >= self.opened {
+            self.days.push((date(self.day), self.paid));
+        }
+        self.day = self.day.next();
+        let day = self.day;
         let (billing, starts) = self.billing.caught_up(self.paid, self.used, date(day)).unwrap();
         let over = std::mem::replace(&mut self.billing, billing).period;
-        assert_eq!(starts.len(), usize::from(self.prices.begins(day)), "{day:?}");
+        let begins = date(day) > over.from && self.prices.begins(day);
+        assert_eq!(starts.len(), usize::from(begins), "{day:?}");
         for start in starts {
             if let Some(coming) = self.coming.take() {
                 self.prices = coming;
@@ -211,14 +265,16 @@ impl Books {
         Seats { commitment: self.prices.commitment, bought: self.paid, used: self.used, may_buy: true }
     }
 
-    fn happen(&mut self, day: Day, event: &Event) {
+    fn happen(&mut self, event: &Event) {
+        let day = self.day;
         match event {
-            Event::Join(people) => self.join(day, *people),
+            Event::Join(people) => self.join(*people),
             Event::Leave(people) => self.used = self.used.saturating_sub(*people),
-            Event::Reprice(prices) => {
-                self.billing.next = Some(price(prices));
-                self.coming = Some(prices.clone());
-            }
+            Event::Reprice(prices) => match self.billing.follow(price(prices)) {
+                Ok(()) => self.coming = Some(prices.clone()),
+                Err(refused) => assert!(matches!(refused, BillingError::BeginsBefore { .. }), "{refused}"),
+            },
+            Event::Move(_) => {}
             Event::TakeBack(which) => self.take_back(*which),
             Event::Give(minor) => {
                 let amount = Money::new(*minor, self.billing.price.currency());
@@ -240,15 +296,22 @@ impl Books {
         assert!(gives.net > self.due.net || gives.tax > self.due.tax, "{gives:?} of {:?}", self.due);
     }
 
-    fn join(&mut self, day: Day, people: u32) {
+    fn join(&mut self, people: u32) {
+        let day = self.day;
         self.used += people;
         let (before, after) = (self.paid, self.paid.max(self.used));
         let Billing { price, period, .. } = &self.billing;
+        let early = date(day) < period.from;
         let line = raise(price, *period, date(day), before, after).unwrap();
         assert_eq!(line.is_some(), before < after, "a seat that is free costs nothing");
         if let Some(line) = line {
+            // Days that were over and came again are paid for now, too.
+            for (_, paid) in self.days.iter_mut().filter(|(over, _)| line.covers(*over)) {
+                *paid += after - before;
+            }
             let id = self.add(line);
-            let cost = self.prices.cost(before + 1, after, day);
+            // Before the period's first day, where it is that early again, as much as on it.
+            let cost = self.prices.cost(before + 1, after, if early { self.first } else { day });
             self.due = self.due.plus(cost);
             self.charged.push(Charged { id, seats: after - before, cost });
             self.paid = after;
@@ -309,15 +372,22 @@ fn the_lines_of_the_ledger_are_what_a_history_of_seats_costs_day_by_day() {
     let config =
         Config { cases: cases(), failure_persistence: None, max_shrink_iters: 2_000, ..Config::default() };
     let seen = std::cell::RefCell::new(BTreeSet::new());
+    let turned_back = std::cell::Cell::new(0_u32);
     let law = |history: History| {
         let mut books = Books::open(&history);
-        let mut day = history.first;
-        for (days, event) in &history.steps {
-            for _ in 0..*days {
-                books.wake(day);
-                day = day.next();
+        let mut zone_now = zone(history.zone);
+        let begun = date(history.first).at(history.hour, 0, 0, 0);
+        let mut now = zone_now.to_ambiguous_timestamp(begun).compatible().unwrap();
+        books.reach(day_in(&zone_now, now));
+        for (hours, event) in &history.steps {
+            now += SignedDuration::from_hours((*hours).into());
+            books.reach(day_in(&zone_now, now));
+            books.happen(event);
+            if let Event::Move(other) = event {
+                zone_now = zone(*other);
+                books.reach(day_in(&zone_now, now));
+                turned_back.set(turned_back.get() + u32::from(books.day < books.first));
             }
-            books.happen(day, event);
         }
         books.check();
         seen.borrow_mut().extend(books.ledger.iter().map(|entry| entry.line.kind));
@@ -325,4 +395,5 @@ fn the_lines_of_the_ledger_are_what_a_history_of_seats_costs_day_by_day() {
     };
     TestRunner::new(config).run(&histories(), law).unwrap();
     assert_eq!(seen.into_inner(), BTreeSet::from(Kind::ALL), "every kind of line was tried");
+    assert!(turned_back.get() > 0, "some zone led back before the period");
 }
