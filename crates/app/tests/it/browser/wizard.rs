@@ -302,6 +302,8 @@ async fn pictures() {
             ("/", "home.png"),
             ("/imports/new", "upload.png"),
             ("/users", "users.png"),
+            ("/teams", "teams.png"),
+            ("/territories", "territories.png"),
             ("/settings/company", "company.png"),
             ("/settings/billing", "billing.png"),
             ("/audit", "audit.png"),

@@ -1,5 +1,7 @@
-//! Every command that the README and the documentation name is one, with the flags that it has.
+//! The README and the documentation: every command in them is one, with the flags that it has; every link leads somewhere, and
+//! every picture is shown.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -21,6 +23,18 @@ fn documents(folder: &Path) -> Vec<PathBuf> {
         }
     }
     found
+}
+
+/// Every page, the README first.
+fn pages() -> Vec<PathBuf> {
+    [root().join("README.md")].into_iter().chain(documents(&root().join("docs"))).collect()
+}
+
+/// Where the links and the pictures of a page lead, if not to another site.
+fn links(text: &str) -> Vec<&str> {
+    let prose = text.split("```").step_by(2);
+    let links = prose.flat_map(|prose| prose.split("](").skip(1)).filter_map(|rest| rest.split(')').next());
+    links.filter(|link| !link.contains("://") && !link.starts_with('#')).collect()
 }
 
 /// The lines of the code blocks, those that go on after a `\` as one.
@@ -58,7 +72,7 @@ fn words(line: &str) -> Option<Vec<String>> {
 #[test]
 fn every_command_of_the_documentation_is_one_that_there_is() {
     let mut tried = 0;
-    for document in documents(&root().join("docs")).into_iter().chain([root().join("README.md")]) {
+    for document in pages() {
         let text = fs::read_to_string(&document).unwrap();
         for words in code(&text).iter().filter_map(|line| words(line.trim())) {
             let parsed = Cli::command().try_get_matches_from(&words);
@@ -68,4 +82,22 @@ fn every_command_of_the_documentation_is_one_that_there_is() {
         }
     }
     assert!(tried > 20, "only {tried} commands were found");
+}
+
+#[test]
+fn every_link_of_the_documentation_leads_to_a_page_and_every_picture_is_shown() {
+    let mut reached = BTreeSet::new();
+    for page in pages() {
+        let text = fs::read_to_string(&page).unwrap();
+        for link in links(&text) {
+            let path = page.parent().unwrap().join(link.split('#').next().unwrap());
+            let found = path.canonicalize();
+            assert!(found.is_ok(), "{}: {link} leads nowhere", page.display());
+            reached.insert(found.unwrap());
+        }
+    }
+    for picture in fs::read_dir(root().join("docs/pictures")).unwrap() {
+        let path = picture.unwrap().path().canonicalize().unwrap();
+        assert!(reached.contains(&path), "{} is shown nowhere", path.display());
+    }
 }
