@@ -4,11 +4,12 @@
 //! machine says nothing, so there nothing is measured. This crate is the one place beside `store` that writes SQL, because a
 //! floor under the store cannot go through it; nothing of the product depends on it.
 //!
-//! Start at [`main`]; what is measured lies in [`planning`] and [`applying`], what it is held against in [`floor`] too.
+//! Start at [`main`]; what is measured lies in [`planning`], [`applying`] and [`pages`], what it is held against in [`floor`] too.
 
 mod applying;
 mod floor;
 mod measure;
+mod pages;
 mod planning;
 mod table;
 mod users;
@@ -22,8 +23,8 @@ use table::Table;
 /// What goes wrong ends the program with a sentence.
 type Fallible<T> = Result<T, Box<dyn Error>>;
 
-const WORDS: [&str; 3] = ["plan", "sqlite", "postgres"];
-const USAGE: &str = "usage: muster-bench [plan] [sqlite] [postgres]; without a word all of them";
+const WORDS: [&str; 4] = ["plan", "sqlite", "postgres", "pages"];
+const USAGE: &str = "usage: muster-bench [plan] [sqlite] [postgres] [pages]; without a word all of them";
 
 #[tokio::main]
 async fn main() -> Fallible<()> {
@@ -60,6 +61,7 @@ async fn compare(words: &[&str]) -> Fallible<()> {
         match *word {
             "plan" => planning::compare(&mut table)?,
             "sqlite" => applying::compare_sqlite(&mut table).await?,
+            "pages" => pages::compare(&mut table).await?,
             _ => applying::compare_postgres(&mut table).await?,
         }
     }
