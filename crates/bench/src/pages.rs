@@ -73,7 +73,7 @@ impl Panel {
         BufReader::new(child.stdout.take().ok_or("the program has no output")?).read_line(&mut line)?;
         let told: Value = serde_json::from_str(&line)?;
         let text = |name: &str| told.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-        let client = Client::builder().redirect(Policy::none()).build()?;
+        let client = Client::builder().no_proxy().redirect(Policy::none()).build()?;
         let mut panel = Self { child, client, address: text("address"), cookie: String::new() };
         let login = [("email", text("email")), ("password", text("password"))];
         let answer = panel.post("/sign-in").form(&login).send().await?;

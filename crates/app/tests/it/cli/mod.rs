@@ -4,6 +4,7 @@ mod account;
 mod billing;
 mod calls;
 mod config;
+mod demo;
 mod documented;
 mod export;
 mod import;
