@@ -13,6 +13,7 @@ pub mod billing;
 pub mod check;
 pub mod config;
 pub mod demo;
+pub mod ending;
 pub mod erase;
 pub mod exit;
 pub mod export;
@@ -252,7 +253,10 @@ fn run(cli: &Cli, out: &mut dyn Write) -> Result<Exit, CliError> {
         .enable_all()
         .build()
         .map_err(|problem| CliError::unexpected(format!("The runtime could not be started: {problem}.")))?;
-    runtime.block_on(cli.command.run(&config, &cli.told, out))
+    let exit = runtime.block_on(cli.command.run(&config, &cli.told, out));
+    // Dropping it would wait for a thread that still computes, however long that takes.
+    runtime.shutdown_timeout(ending::LAST_THREADS);
+    exit
 }
 
 #[cfg(test)]

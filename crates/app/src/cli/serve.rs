@@ -2,14 +2,13 @@
 
 use std::io::{ErrorKind, Write};
 use std::net::SocketAddr;
-use std::pin::pin;
 
 use store::Micros;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
 use super::exit::{CliError, Exit};
-use super::watch;
+use super::{ending, watch};
 use crate::config::{Config, PublicUrl, Server};
 use crate::jobs::stop;
 use crate::server::{Signals, serve};
@@ -83,7 +82,8 @@ pub struct Running {
     pub watched: Option<TcpListener>,
 }
 
-/// Runs the panel, and the worker where it is wanted, until they are told to stop (Ctrl-C or SIGTERM).
+/// Runs the panel, and the worker where it is wanted, until they are told to stop (Ctrl-C or SIGTERM); they end within half
+/// a minute then.
 ///
 /// # Errors
 /// Where the database cannot be opened.
@@ -111,21 +111,25 @@ pub async fn run_on(
     if let Some(socket) = watched {
         beside.spawn(watch::serve(socket, state.pipeline.clone(), stop));
     }
-    let mut panel =
-        pin!(serve(listener, &state, &server.trusted_proxies, async move { heard.heard().await }));
-    let served = tokio::select! {
-        served = &mut panel => served,
-        () = signals.heard() => {
-            stopper.stop();
-            panel.await
+    let panel = serve(listener, &state, &server.trusted_proxies, async move { heard.heard().await });
+    let stopper = &stopper;
+    // It has the tasks beside the panel: where it is dropped, they end too.
+    let work = async move {
+        let served = panel.await;
+        // Where the panel ends by itself, so does the rest.
+        stopper.stop();
+        while let Some(ended) = beside.join_next().await {
+            if let Err(problem) = ended {
+                tracing::error!("the worker ended early: {problem}");
+            }
         }
+        served
     };
-    stopper.stop();
-    while let Some(ended) = beside.join_next().await {
-        if let Err(problem) = ended {
-            tracing::error!("the worker ended early: {problem}");
-        }
-    }
-    db.close().await;
+    let told = async {
+        signals.heard().await;
+        stopper.stop();
+    };
+    let served = ending::in_time(work, told).await.unwrap_or(Ok(()));
+    ending::close(&db).await;
     served.map_err(|problem| CliError::unexpected(format!("The panel ended early: {problem}.")))
 }

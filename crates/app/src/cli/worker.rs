@@ -5,7 +5,7 @@ use std::io::Write;
 use store::lanes;
 
 use super::exit::{CliError, Exit};
-use super::watch;
+use super::{ending, watch};
 use crate::config::Config;
 use crate::installation;
 use crate::jobs::stop;
@@ -52,15 +52,20 @@ pub async fn run(args: &Args, config: &Config, _out: &mut dyn Write) -> Result<E
         let (stopper, stop) = stop();
         let watching =
             watched.map(|socket| tokio::spawn(watch::serve(socket, pipeline.clone(), stop.clone())));
-        tokio::join!(worker.run(stop), async {
+        let work = async {
+            worker.run(stop).await;
+            if let Some(watching) = watching {
+                // It ends when the worker does, and a panic there is logged by itself.
+                let _ = watching.await;
+            }
+        };
+        let told = async {
             signals.heard().await;
             stopper.stop();
-        });
-        if let Some(watching) = watching {
-            // It ends when the worker does, and a panic there is logged by itself.
-            let _ = watching.await;
-        }
+        };
+        // What it could not finish is logged there, and taken up by the next process.
+        let _ = ending::in_time(work, told).await;
     }
-    db.close().await;
+    ending::close(&db).await;
     Ok(Exit::Done)
 }

@@ -1,5 +1,9 @@
 //! People by hand in a real browser: added, edited, refused at a field, suspended, made active again, cancelled, chosen in
-//! the list; by keyboard alone, with the checks of every page.
+//! the list, narrowed in it; by keyboard alone, with the checks of every page.
+
+use plan::snapshot::Status;
+use store::territories;
+use store::users::list::{self, Filter};
 
 use thirtyfour::prelude::*;
 
@@ -29,14 +33,19 @@ pub async fn look(browser: &Browser) {
 pub async fn signed_in(browser: &Browser) -> (World, String) {
     let world = World::new().await;
     let address = world.serve().await;
-    browser.open(&address).await;
+    sign_in(browser, &address).await;
+    (world, address)
+}
+
+/// Signs in as the Admin.
+pub async fn sign_in(browser: &Browser, address: &str) {
+    browser.open(address).await;
     browser.tab_to("#email").await;
     browser.press("dana.mitchell@northwind.example").await;
     browser.tab_to("#password").await;
     browser.press(PASSWORD).await;
     enter(browser).await;
     browser.sees("What wants your attention").await;
-    (world, address)
 }
 
 /// Goes to a field by keyboard and types into it, in the place of what stands there.
@@ -173,6 +182,87 @@ async fn people_are_chosen_in_a_list_that_a_link_narrows_and_moved_by_keyboard()
         look(&browser).await;
         let one = world.user("aaliyah.brooks").await;
         assert_eq!(one.values.status, plan::snapshot::Status::Suspended);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn suspended_people_are_chosen_in_the_list_and_made_active_again_by_keyboard() {
+    with(async |browser| {
+        let (world, address) = signed_in(&browser).await;
+        browser.open(&format!("{address}/users?status=Suspended")).await;
+        browser.until("document.querySelectorAll('.users tbody tr').length === 3").await;
+        space(&browser, ".users tbody input[name=id]").await;
+        browser.sees("1 person chosen").await;
+        space(&browser, ".users tbody tr:last-child input[name=id]").await;
+        browser.sees("2 people chosen").await;
+        look(&browser).await;
+        push(&browser, "button[name=act][value=reactivate]").await;
+        browser.sees("Reactivate 2 people?").await;
+        look(&browser).await;
+        push(&browser, "#do").await;
+        browser.sees("2 people are active again.").await;
+        browser.until("document.querySelectorAll('.users tbody tr').length === 2").await;
+        look(&browser).await;
+        let mut active = Vec::new();
+        for local in ["ana.ruiz", "luis.ortega", "wanda.kessler"] {
+            active.push(world.user(local).await.values.status == Status::Active);
+        }
+        assert_eq!(active.iter().filter(|active| **active).count(), 2, "{active:?}");
+    })
+    .await;
+}
+
+/// How many people a filter lets through.
+async fn found(world: &World, filter: &Filter) -> usize {
+    let mut view = world.state.db.view().await.unwrap();
+    list::ids(&mut view, world.account().await, filter).await.unwrap().len()
+}
+
+#[tokio::test]
+async fn people_are_narrowed_by_territory_import_and_last_seen_by_keyboard_and_the_address_keeps_it() {
+    with(async |browser| {
+        let (world, address) = signed_in(&browser).await;
+        world.visitor("priya.raman").await;
+        let account = world.account().await;
+        let mut view = world.state.db.view().await.unwrap();
+        let all = territories::all(&mut view, account).await.unwrap();
+        drop(view);
+        let valley = all.iter().find(|one| one.name == "Ohio Valley").unwrap().id;
+        let import = world.user("yara.haddad").await.last_import.unwrap();
+        let of_valley = Filter { territory: Some(store::TerritoryId(valley)), ..Filter::default() };
+        let rows = found(&world, &of_valley).await;
+        assert!(rows > 2 && rows < 40, "{rows} people in Ohio Valley");
+        let shown = async |rows: usize| {
+            browser.until(&format!("document.querySelectorAll('.users tbody tr').length === {rows}")).await;
+        };
+
+        browser.open(&format!("{address}/users")).await;
+        for (select, typed, value, rows) in [
+            ("import", "every", import.to_string(), 40),
+            ("territory", "Central > Ohio", valley.to_string(), rows),
+            // Priya Raman is one of them, and was here.
+            ("seen", "Never", "never".to_owned(), rows - 1),
+        ] {
+            browser.tab_to(&format!("select[name={select}]")).await;
+            browser.press(typed).await;
+            let kept = format!("new URLSearchParams(location.search).get('{select}') === '{value}'");
+            browser.until(&kept).await;
+            shown(rows).await;
+            browser.until(&format!("document.activeElement.name === '{select}'")).await;
+        }
+        look(&browser).await;
+        let kept = browser.ask("location.href").await;
+        browser.open(&format!("{address}/imports")).await;
+        browser.open(kept.as_str().unwrap()).await;
+        shown(rows - 1).await;
+        for (select, value) in
+            [("import", import.to_string()), ("territory", valley.to_string()), ("seen", "never".to_owned())]
+        {
+            browser
+                .until(&format!("document.querySelector('select[name={select}]').value === '{value}'"))
+                .await;
+        }
     })
     .await;
 }

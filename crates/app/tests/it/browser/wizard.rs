@@ -10,6 +10,7 @@ use thirtyfour::prelude::*;
 use super::checks::{barriers, complaints, overflow};
 use super::chromium::{Browser, DESK, PHONE, Theme, with};
 use super::program::Program;
+use super::users::{push, signed_in};
 
 /// The button or link that goes on, at the bottom of every page of the wizard.
 pub(super) const ON: &str = ".w-foot .btn-primary";
@@ -132,6 +133,43 @@ pub(super) async fn confirm(browser: &Browser) {
         browser.press(number.as_str().unwrap()).await;
     }
     browser.until("!document.getElementById('import').disabled").await;
+}
+
+#[tokio::test]
+async fn an_unfinished_import_is_discarded_from_the_list_and_from_its_own_page_by_keyboard() {
+    with(async |browser| {
+        let (_world, address) = signed_in(&browser).await;
+        let folder = tempfile::TempDir::new().unwrap();
+        let file = folder.path().join("people.csv");
+        std::fs::write(&file, "First Name,Last Name,Email\r\nAda,Byron,ada@x.example\r\n").unwrap();
+        for (place, sure) in [("/imports", ".unfinished-do .btn-bad"), ("", "#discard .w-erase")] {
+            browser.open(&format!("{address}/imports/new")).await;
+            browser.tab_to("#file").await;
+            choose(&browser, &file).await;
+            if !place.is_empty() {
+                browser.open(&format!("{address}{place}")).await;
+                // What is left to do comes a moment after the list, and takes the place of what stands there.
+                browser.until("document.querySelector('.unfinished[hx-get]') === null").await;
+            }
+            let discard = "button[popovertarget^='discard']";
+            let open = "document.querySelector('[popover][id^=discard]').matches(':popover-open')";
+            push(&browser, discard).await;
+            browser.until(open).await;
+            assert_eq!(barriers(&browser).await, "");
+            // Whoever thinks better of it keeps it.
+            push(&browser, "[popover][id^=discard] [popovertargetaction=hide]").await;
+            browser.until(&format!("!{open}")).await;
+            push(&browser, discard).await;
+            browser.until(open).await;
+            push(&browser, sure).await;
+            browser.sees("people.csv is discarded.").await;
+            browser.until("location.pathname === '/imports'").await;
+            browser.until("document.querySelector('.unfinished') === null").await;
+            assert_eq!(barriers(&browser).await, "");
+        }
+        assert_eq!(complaints(&browser).await, Vec::<String>::new());
+    })
+    .await;
 }
 
 #[tokio::test]

@@ -8,42 +8,52 @@ use tempfile::TempDir;
 use crate::support::files::people;
 use crate::support::http;
 use crate::support::program::{Running, program, run};
-use crate::support::world::{self, Company, company_with, empty_url, is_postgres};
+use crate::support::world::{self, Company, company_with, empty_url, is_postgres, own_database};
 
 /// Makes a backup of a database and restores it as another one, as docs/operations.md says; gives its address.
 fn backup_and_restore(home: &Path, url: &str) -> String {
-    let restored = empty_url();
-    if let Some(path) = restored.strip_prefix("sqlite:") {
-        run(&["backup", "muster.backup"], home, url);
-        let again = program(&["backup", "muster.backup"], home, url).output().unwrap();
-        assert!(!again.status.success(), "a backup is not written over");
-        std::fs::rename(home.join("muster.backup"), path).unwrap();
-    } else {
+    if is_postgres() {
         let refused = program(&["backup", "muster.backup"], home, url).output().unwrap();
         assert!(String::from_utf8_lossy(&refused.stderr).contains("pg_dump"), "{refused:?}");
-        restore_postgres(url, &restored);
+        return restore_postgres(home, url);
     }
+    let restored = empty_url();
+    run(&["backup", "muster.backup"], home, url);
+    let again = program(&["backup", "muster.backup"], home, url).output().unwrap();
+    assert!(!again.status.success(), "a backup is not written over");
+    std::fs::rename(home.join("muster.backup"), restored.strip_prefix("sqlite:").unwrap()).unwrap();
     restored
 }
 
-/// `pg_dump` and `psql`, from one schema into another.
-fn restore_postgres(url: &str, restored: &str) {
-    let parts = |url: &str| {
-        let (server, schema) = url.split_once("search_path%3D").unwrap();
-        (server.trim_end_matches("options=-c").trim_end_matches(['?', '&']).to_owned(), schema.to_owned())
-    };
-    let ((server, from), (_, to)) = (parts(url), parts(restored));
-    let dump = Command::new("pg_dump").args(["--no-owner", "-n", &from, &server]).output().unwrap();
-    assert!(dump.status.success(), "{}", String::from_utf8_lossy(&dump.stderr));
-    let text = String::from_utf8(dump.stdout).unwrap().replace(&from, &to);
-    let text = text.replace(&format!("CREATE SCHEMA {to};"), "");
-    let file = tempfile::NamedTempFile::new().unwrap();
-    std::fs::write(file.path(), text).unwrap();
-    let loaded = Command::new("psql")
-        .args(["-q", "-v", "ON_ERROR_STOP=1", "-f", file.path().to_str().unwrap(), &server])
-        .output()
+/// A command of the manual, by how it begins.
+fn command(begins: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/operations.md");
+    let manual = std::fs::read_to_string(path).unwrap();
+    let found = manual.split('`').find(|code| code.starts_with(begins));
+    found.unwrap_or_else(|| panic!("the manual has no command {begins}")).to_owned()
+}
+
+/// Backs a database up and restores it into one of its own beside it, by the commands of the manual as they stand there. Only
+/// the name of the new database is another one, and where its server is.
+fn restore_postgres(home: &Path, url: &str) -> String {
+    let (server, name) = url.rsplit_once('/').unwrap();
+    let restored = format!("{name}_restored");
+    let to = format!("{server}/{restored}");
+    let (user, host, port) = server
+        .strip_prefix("postgres://")
+        .and_then(|place| place.split_once('@'))
+        .and_then(|(user, place)| place.split_once(':').map(|(host, port)| (user, host, port)))
         .unwrap();
-    assert!(loaded.status.success(), "{}", String::from_utf8_lossy(&loaded.stderr));
+    let shell = |command: &str, url: &str| {
+        let mut shell = Command::new("sh");
+        shell.args(["-ec", command]).current_dir(home).env("MUSTER_DATABASE_URL", url);
+        let done = shell.env("PGHOST", host).env("PGPORT", port).env("PGUSER", user).output().unwrap();
+        assert!(done.status.success(), "{command}: {}", String::from_utf8_lossy(&done.stderr));
+    };
+    shell(&command("pg_dump "), url);
+    shell(&command("createdb ").replace("createdb muster", &format!("createdb {restored}")), &to);
+    shell(&command("pg_restore "), &to);
+    to
 }
 
 async fn invited(url: &str, company: &Company) -> u32 {
@@ -54,7 +64,7 @@ async fn invited(url: &str, company: &Company) -> u32 {
 
 #[tokio::test]
 async fn what_is_backed_up_while_the_panel_runs_is_restored_and_used() {
-    let (home, url) = (TempDir::new().unwrap(), empty_url());
+    let (home, url) = (TempDir::new().unwrap(), own_database());
     run(&["migrate"], home.path(), &url);
     let db = world::open(&url).await;
     let company = company_with(&db, 60).await;

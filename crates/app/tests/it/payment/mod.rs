@@ -3,7 +3,7 @@
 mod fake;
 mod faults;
 mod localstripe;
-mod panel;
+pub mod panel;
 mod program;
 mod visits;
 

@@ -16,14 +16,14 @@ use crate::web::world::{Answer, Visitor, World};
 use crate::wizard::client::{id_of, upload};
 
 /// The example company, of which a fake service collects.
-struct Counter {
-    world: World,
-    fake: Fake,
+pub struct Counter {
+    pub world: World,
+    pub fake: Fake,
     payments: Payments,
 }
 
 impl Counter {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let fake = Fake::start(clock).await;
         Self::with(World::new().await.collecting(fake.settings(TIME)), fake).await
     }
@@ -34,7 +34,8 @@ impl Counter {
         Self { world, fake, payments }
     }
 
-    async fn visit(&self) {
+    /// Visits until nothing is due.
+    pub async fn visit(&self) {
         while self.payments.round().await.unwrap() > 0 {}
     }
 
@@ -42,7 +43,8 @@ impl Counter {
         standing(&self.world.state.db, self.world.account().await).await
     }
 
-    async fn customer(&self) -> String {
+    /// What the service calls the company.
+    pub async fn customer(&self) -> String {
         self.standing().await.names.customer.unwrap()
     }
 

@@ -111,7 +111,8 @@ impl Office {
     }
 }
 
-fn person(first_name: &str, email: &str, phone: &str) -> NewUser {
+/// Somebody who is invited.
+pub fn person(first_name: &str, email: &str, phone: &str) -> NewUser {
     NewUser {
         first_name: first_name.to_owned(),
         last_name: "Doe".to_owned(),

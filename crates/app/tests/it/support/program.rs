@@ -104,6 +104,16 @@ impl Running {
         }
     }
 
+    /// Waits until a line of its log, other than a mark, has some words.
+    pub fn until_said(&mut self, words: &str) {
+        while !self.said.iter().any(|(_, line)| line.contains(words)) {
+            match self.log.recv_timeout(PATIENCE) {
+                Ok((at, line)) => self.take(at, line),
+                Err(_) => panic!("it never said “{words}”: {:#?}", self.said),
+            }
+        }
+    }
+
     /// Kills it as `kill -9` does, and says how far it was.
     pub fn kill(mut self) -> Option<Mark> {
         self.child.kill().unwrap();

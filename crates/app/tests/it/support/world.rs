@@ -51,15 +51,36 @@ pub fn is_postgres() -> bool {
 /// The address of a new database (SQLite) or schema (PostgreSQL) with nothing in it. Nothing removes a schema: the server
 /// of the tests goes as a whole.
 pub fn empty_url() -> String {
-    let name = format!("app_{}_{}", std::process::id(), unique());
+    let name = unused_name();
     if !is_postgres() {
         return format!("sqlite:{}", FOLDER.path().join(name).display());
     }
-    let url = std::env::var("MUSTER_TEST_POSTGRES_URL").expect("MUSTER_TEST_POSTGRES_URL");
-    let made = Command::new("psql").args([&url, "-qc", &format!("CREATE SCHEMA {name}")]).output().unwrap();
-    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let url = made_on_the_server(&format!("CREATE SCHEMA {name}"));
     let mark = if url.contains('?') { '&' } else { '?' };
     format!("{url}{mark}options=-csearch_path%3D{name}")
+}
+
+/// The address of a new database on PostgreSQL too, for what is done with databases as a whole.
+pub fn own_database() -> String {
+    if !is_postgres() {
+        return empty_url();
+    }
+    let name = unused_name();
+    let url = made_on_the_server(&format!("CREATE DATABASE {name}"));
+    let (server, _) = url.rsplit_once('/').unwrap();
+    format!("{server}/{name}")
+}
+
+fn unused_name() -> String {
+    format!("app_{}_{}", std::process::id(), unique())
+}
+
+/// Runs a statement on the server of the tests; gives its address.
+fn made_on_the_server(statement: &str) -> String {
+    let url = std::env::var("MUSTER_TEST_POSTGRES_URL").expect("MUSTER_TEST_POSTGRES_URL");
+    let made = Command::new("psql").args([&url, "-qc", statement]).output().unwrap();
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    url
 }
 
 /// Opens a database; each test has pools of its own, because they live in its runtime.

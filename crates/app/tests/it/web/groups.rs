@@ -194,3 +194,19 @@ async fn a_person_of_an_import_goes_on_to_have_been_in_a_team_that_is_archived()
     assert_eq!(again.status, StatusCode::CONFLICT);
     assert!(again.body.contains("Restore"), "{}", again.body);
 }
+
+#[tokio::test]
+async fn a_form_that_chooses_a_team_which_was_archived_meanwhile_says_so_and_adds_nobody() {
+    let mut office = Office::new().await;
+    office.does("/teams/new", &[("name", "Gulf"), ("under", "")], "“Gulf” is added.").await;
+    let gulf = office.team("Gulf").await;
+    let said = "“Gulf” is archived.";
+    office.does(&format!("/teams/{gulf}/archive"), &[("seen", "0"), ("confirm", "")], said).await;
+    let gulf = gulf.to_string();
+    let fields = [&super::users::ADA[..], &[("teams", gulf.as_str())]].concat();
+    let answer = office.dana.post("/users/new", &fields).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.body);
+    let why = "“Gulf” was archived or merged since you opened the form. Open it again and choose anew";
+    assert!(answer.body.contains(why), "{}", answer.body);
+    assert!(!office.dana.get("/users").await.body.contains("ada.byron@"));
+}

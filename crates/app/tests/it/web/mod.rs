@@ -15,6 +15,7 @@ mod links;
 mod listed;
 mod managers;
 mod me;
+mod narrowed;
 mod pages;
 mod phones;
 pub mod rights;

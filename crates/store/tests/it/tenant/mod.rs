@@ -34,7 +34,6 @@ use store::sessions::{self, Owner, Session};
 use store::sign_on::{self};
 use store::suppressions::{self};
 use store::templates::{self};
-use store::territories::Colour;
 use store::users::list::{self, Counts, Filter};
 use store::{
     AccountId, CodeId, Error, InviteId, Language, LinkId, Micros, NoticeId, Page, PasskeyId, TeamId,
@@ -90,6 +89,9 @@ macro_rules! calls {
         $called.insert($name);
     })*};
 }
+
+// Below the macro that it uses.
+mod groups;
 
 /// The reach of somebody who is in the victim's team and territory.
 async fn reach(v: &Victim) -> Reach {
@@ -172,35 +174,6 @@ async fn people(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static str
 /// What the log has by and about the victim.
 fn theirs(v: &Victim) -> audit::Filter {
     audit::Filter { whose: Some(audit::Whose::Person(v.user)), ..audit::Filter::default() }
-}
-
-async fn trees(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static str>) {
-    calls! { v, tx, called:
-        "teams::tree" => teams::tree(&mut tx, there),
-        "teams::all" => teams::all(&mut tx, there),
-        "teams::archived" => teams::archived(&mut tx, there),
-        "teams::former_names" => teams::former_names(&mut tx, there, v.team),
-        "teams::rename" => teams::rename(&mut tx, there, v.team, "Theirs", &Actor::Operator, NOW),
-        "teams::move_under" => teams::move_under(&mut tx, there, v.team, None, &Actor::Operator, NOW),
-        "teams::merge" => teams::merge(&mut tx, there, v.team, v.team, &Actor::Operator, NOW),
-        "teams::leaving" => teams::leaving(&mut tx, there, v.team),
-        "teams::archive" => teams::archive(&mut tx, there, v.team, 1, &Actor::Operator, NOW),
-        "teams::restore" => teams::restore(&mut tx, there, v.team, &Actor::Operator, NOW),
-        "teams::create" => teams::create(&mut tx, there, "Below", Some(v.team), &Actor::Operator, NOW),
-        "territories::tree" => territories::tree(&mut tx, there),
-        "territories::all" => territories::all(&mut tx, there),
-        "territories::archived" => territories::archived(&mut tx, there),
-        "territories::former_names" => territories::former_names(&mut tx, there, v.territory),
-        "territories::rename" => territories::rename(&mut tx, there, v.territory, "Theirs", &Actor::Operator, NOW),
-        "territories::move_under" => territories::move_under(&mut tx, there, v.territory, None, &Actor::Operator, NOW),
-        "territories::merge" => territories::merge(&mut tx, there, v.territory, v.territory, &Actor::Operator, NOW),
-        "territories::leaving" => territories::leaving(&mut tx, there, v.territory),
-        "territories::archive" => territories::archive(&mut tx, there, v.territory, 1, &Actor::Operator, NOW),
-        "territories::restore" => territories::restore(&mut tx, there, v.territory, &Actor::Operator, NOW),
-        "territories::create" => territories::create(&mut tx, there, "Below", Some(v.territory), &Actor::Operator, NOW),
-        "territories::set_colour" =>
-            territories::set_colour(&mut tx, there, v.territory, Some(Colour::Red), &Actor::Operator, NOW),
-    }
 }
 
 async fn invited(v: &Victim, there: AccountId, called: &mut BTreeSet<&'static str>) {
@@ -473,12 +446,14 @@ async fn no_function_reaches_another_account() {
     }
     let mut called = BTreeSet::new();
     people(&victim, there, &mut called).await;
-    trees(&victim, there, &mut called).await;
+    groups::trees(&victim, there, &mut called).await;
     invited(&victim, there, &mut called).await;
     getting_in(&victim, there, &mut called).await;
     imports_and_files(&victim, there, &mut called).await;
     own_only(&victim, there, &mut called).await;
     forged_session(&victim, there).await;
+    // Last: it makes groups of its own, and before there are none to be seen.
+    groups::second_places(&victim, there, &mut called).await;
     assert_eq!(state(&victim).await, before);
     let missing: Vec<String> =
         in_the_source().into_iter().filter(|name| !called.contains(name.as_str())).collect();

@@ -1,6 +1,8 @@
 //! Every route, asked by everybody ([`matrix`]), and by the Admin of another account with ids of this one. A route that is
 //! missing from the table fails the test.
 
+mod bodies;
+mod fields;
 mod matrix;
 pub mod source;
 mod table;
