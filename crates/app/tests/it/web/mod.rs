@@ -18,6 +18,7 @@ mod me;
 mod pages;
 mod phones;
 pub mod rights;
+mod several;
 mod sign_in;
 pub mod sso;
 mod templates;
