@@ -1,17 +1,21 @@
-//! Forms as sheets: what somebody typed about one person, or whom somebody marked in a list, as the rows of an import.
+//! Forms as sheets: what somebody typed about one person, or asked for everybody they marked in a list, as the rows of an
+//! import.
 //!
 //! A form is an import of one row, and a selection one of a few: drafted, decided and applied like a file, with the same
 //! findings, effects and authority. What differs is here: a row says by id whom it is about ([`Mapping::person`]), and a
-//! field that somebody emptied clears what was there. Nothing here decides anything. Start at [`Form::of_one`] and
-//! [`Form::of_people`].
+//! field that somebody emptied clears what was there. Nothing here decides anything. Start at [`Form::of_one`],
+//! [`Form::of_people`] and [`Form::of_several`].
+
+mod edit;
 
 use std::sync::Arc;
 
+pub use self::edit::{Edit, ListEdit};
 use crate::export::Labels;
 use crate::field::Field;
 use crate::mapping::{Column, Mapping};
 use crate::sheet::Sheet;
-use crate::snapshot::Facts;
+use crate::snapshot::{Facts, Person};
 use crate::value::dialect::{NONE, cell_out};
 
 /// The number of the one row of [`Form::of_one`], as fixes name it.
@@ -65,7 +69,7 @@ impl Form {
         Self {
             sheet: Arc::new(Sheet::from_cells(&header, &[row])),
             mapping: Mapping {
-                columns: columns(),
+                columns: columns(&Field::TEMPLATE),
                 person: Some(Field::TEMPLATE.len() as u32),
                 ..Mapping::default()
             },
@@ -78,6 +82,26 @@ impl Form {
         Self {
             sheet: Arc::new(Sheet::from_cells(&[PERSON], &rows)),
             mapping: Mapping { person: Some(0), ..Mapping::default() },
+        }
+    }
+
+    /// A row about each of these people, as they are, with what is changed of all of them. A field that is not changed has no
+    /// column, and a list that stays the same no text, so that everything else of each stays as it is.
+    pub fn of_several(edit: &Edit, people: &[Person], facts: &Facts) -> Self {
+        let labels = [Labels::new(&facts.teams), Labels::new(&facts.territories)];
+        let fields = edit.fields();
+        let rows = people.iter().map(|person| {
+            let cells = fields.iter().map(|field| edit.cell(*field, person, &labels));
+            cells.chain([person.id.to_string()]).collect::<Vec<String>>()
+        });
+        let header: Vec<&str> = fields.iter().map(|field| field.header()).chain([PERSON]).collect();
+        Self {
+            sheet: Arc::new(Sheet::from_cells(&header, &rows.collect::<Vec<_>>())),
+            mapping: Mapping {
+                columns: columns(&fields),
+                person: Some(fields.len() as u32),
+                ..Mapping::default()
+            },
         }
     }
 }
@@ -108,12 +132,12 @@ fn cell(field: Field, typed: &str, was: &str) -> String {
     }
 }
 
-fn columns() -> Vec<Column> {
-    let all = (0..).zip(Field::TEMPLATE);
+fn columns(fields: &[Field]) -> Vec<Column> {
+    let all = (0..).zip(fields);
     all.map(|(index, field)| Column {
         index,
         header: field.header().to_owned(),
-        field: Some(field),
+        field: Some(*field),
         confidence: 1.0,
         why: String::new(),
         candidates: Vec::new(),

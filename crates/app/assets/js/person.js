@@ -1,17 +1,18 @@
-// The form of one person: Admins are asked for no access, teams and territories, and long lists can be searched. Without
-// this file everything is there and the server says what does not fit.
+// The forms of one person and of several: Admins are asked for no access, teams and territories, and long lists can be
+// searched. Without this file everything is there and the server says what does not fit.
 
 const form = () => document.getElementById("person");
 
 function ofAdmin() {
-  const role = form()?.querySelector("input[name=role]:checked")?.value;
+  const role = form()?.querySelector("[data-roles] input:checked")?.value;
   const admin = role === "Admin";
   const rest = form()?.querySelector("[data-not-of-admin]");
   if (!rest) return;
   // What is disabled is not sent, and so is cleared.
   rest.disabled = admin;
   rest.hidden = admin;
-  form().querySelector("[data-of-admin]").hidden = !admin;
+  // Managers, who make nobody an Admin, are not told of it.
+  form().querySelector("[data-of-admin]")?.toggleAttribute("hidden", !admin);
 }
 
 function count(list) {
@@ -29,7 +30,7 @@ function find(field) {
 }
 
 document.addEventListener("change", (event) => {
-  if (event.target.name === "role") ofAdmin();
+  if (event.target.closest("[data-roles]")) ofAdmin();
   const list = event.target.closest(".picks-list");
   if (list) count(list);
 });

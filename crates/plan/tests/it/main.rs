@@ -33,6 +33,7 @@ mod read_law;
 mod renamed;
 mod roles;
 mod said;
+mod several;
 mod twins;
 mod value_dialect;
 mod value_email;

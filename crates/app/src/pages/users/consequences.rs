@@ -1,10 +1,11 @@
-//! What follows from a form beyond the values it sets, in sentences: said before it is done.
+//! What follows from a form beyond the values it sets, in sentences, and the number that it asks for: said before it is done.
 
 use plan::effect::Effects;
 use plan::plan::{Change, Plan};
-use plan::snapshot::Status;
+use plan::snapshot::{Role, Status};
 use plan::value::phone::PhoneNumber;
 
+use super::Guarding;
 use crate::pages::wizard::review::money::costs;
 use crate::pages::words;
 
@@ -32,6 +33,30 @@ pub(super) fn consequences(plan: &Plan) -> Vec<Consequence> {
     all.extend(releases(plan));
     all.extend(seats(plan.effects()));
     all
+}
+
+/// What follows for many people at once, who are not all looked at: the roles that they get, and that nothing is sent, besides.
+pub(super) fn consequences_for_many(plan: &Plan) -> Vec<Consequence> {
+    let effects = plan.effects();
+    let quiet = effects.invites.email == 0 && effects.notices == 0;
+    let nothing = quiet.then(|| say("bell-off", "Nobody gets a message about it.".to_owned()));
+    roles(plan).chain(consequences(plan)).chain(nothing).collect()
+}
+
+/// The number to type in, if one, and whether another one was.
+pub(super) fn guard(plan: &Plan, wrong: bool) -> Option<Guarding> {
+    let guard = plan.effects().guard.as_ref()?;
+    let (why, label) = (guard.why.clone(), guard.label.clone());
+    Some(Guarding { why, label, number: guard.number, wrong })
+}
+
+/// The roles that people get.
+fn roles(plan: &Plan) -> impl Iterator<Item = Consequence> {
+    Role::ALL.into_iter().filter_map(|role| {
+        let get = those(plan, |change| change.before.role != role && change.after.role == role);
+        let who = (!get.is_empty()).then(|| people(plan, &get, "gets", "get"))?;
+        Some(say("user", format!("{who} the role {role}.")))
+    })
 }
 
 /// A number of people at the start of a sentence, with its verb: `Ana Ruiz gets`, `3 people get`.

@@ -6,11 +6,13 @@
 mod asked;
 mod consequences;
 mod download;
+mod edit;
 mod form;
 mod list;
 mod person;
 pub mod reach;
 mod rows;
+mod selection;
 mod standing;
 mod story;
 mod traces;
@@ -20,10 +22,12 @@ use axum::Router;
 use axum::routing::{get, post};
 
 pub use consequences::Consequence;
+pub use edit::{EditPage, Listing};
 pub use form::{Choosing, FormPage, Guarding, Input, Kept, Meanwhile, Pick, Picks, Said, Use};
 pub use list::{Filter, Line, Move, UsersPage};
 pub use person::{Action, Change, Fact, Group, PersonPage, Source, Trace};
-pub use standing::{Moving, Person, StandingPage, Staying};
+pub use selection::{Person, Staying, Told};
+pub use standing::{Moving, StandingPage};
 pub(crate) use story::sees;
 
 use crate::state::AppState;
@@ -35,7 +39,8 @@ pub fn routes() -> Router<AppState> {
         .route("/users/list.csv", get(download::csv))
         .route("/users/list.xlsx", get(download::xlsx))
         .route("/users/new", get(form::add).post(form::send_new))
-        .route("/users/standing", get(standing::ask).post(standing::agree))
+        .route("/users/edit", get(edit::ask).post(edit::send))
+        .route("/users/standing", get(standing::ask).post(standing::send))
         .route("/users/{user}", get(story::show))
         .route("/users/{user}/edit", get(form::edit).post(form::send))
         .route("/users/{user}/lift", post(reach::lift))

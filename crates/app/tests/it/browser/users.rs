@@ -268,6 +268,48 @@ async fn people_are_narrowed_by_territory_import_and_last_seen_by_keyboard_and_t
 }
 
 #[tokio::test]
+async fn people_of_a_list_are_edited_together_by_keyboard_and_what_follows_shows_while_it_is_chosen() {
+    with(async |browser| {
+        let (world, address) = signed_in(&browser).await;
+        browser.open(&format!("{address}/users?status=Active&role=Sales")).await;
+        let rows = browser.ask("document.querySelectorAll('.users tbody tr').length").await;
+        browser.until("document.getElementById('edit').disabled").await;
+        space(&browser, "#pick-page").await;
+        push(&browser, "#edit").await;
+        browser.sees(&format!("Edit {rows} people")).await;
+        browser.sees("Each keeps what they have.").await;
+        look(&browser).await;
+        browser.tab_to("input[name=set_role]:checked").await;
+        // An Admin has no teams to choose; a Manager has.
+        for _ in 0..3 {
+            browser.press(Key::Right.value().to_string()).await;
+        }
+        browser.sees("Admins see every record and are on no team.").await;
+        browser.until("document.querySelector('input[name=teams_way]').offsetParent === null").await;
+        browser.press(Key::Left.value().to_string()).await;
+        browser.sees(&format!("{rows} people get the role Manager.")).await;
+        browser.tab_to("input[name=teams_way]:checked").await;
+        browser.press(Key::Right.value().to_string()).await;
+        browser.sees("Each gets these beside what they have.").await;
+        space(&browser, ".edit-picks input[name=teams]").await;
+        browser.until("document.querySelector('#about .told-changes').textContent.includes('Teams')").await;
+        browser.sees("Nobody gets a message about it.").await;
+        look(&browser).await;
+        // Without the number nothing is done, and all that was chosen stands there.
+        push(&browser, "#save").await;
+        browser.sees(&format!("The number is {rows}.")).await;
+        browser.until("document.querySelector('input[name=set_role]:checked').value === 'Manager'").await;
+        look(&browser).await;
+        fill(&browser, "#confirm", &rows.to_string()).await;
+        enter(&browser).await;
+        browser.sees(&format!("{rows} people are changed.")).await;
+        let one = world.user("aaliyah.brooks").await;
+        assert_eq!((one.values.role, one.values.teams.len()), (plan::snapshot::Role::Manager, 2));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_list_is_downloaded_as_it_is_narrowed_by_keyboard() {
     with(async |browser| {
         let (_world, address) = signed_in(&browser).await;

@@ -1,12 +1,13 @@
 //! Samples of the pages of users: the list, a person, the form, and what is asked before people are moved.
 
-use app::pages::layout::Menu;
+use app::pages::layout::{Menu, Shell};
 use app::pages::ui::{Badge, Choice, Kind, Pager, Tab};
 use app::pages::users::{
-    self, Action, Change, Choosing, Consequence, Fact, FormPage, Group, Guarding, Input, Kept, Line,
-    Meanwhile, Move, Moving, Person, PersonPage, Pick, Picks, Said, Source, StandingPage, Staying, Trace,
-    Use, UsersPage,
+    self, Action, Change, Choosing, Consequence, EditPage, Fact, FormPage, Group, Guarding, Input, Kept,
+    Line, Listing, Meanwhile, Move, Moving, Person, PersonPage, Pick, Picks, Said, Source, StandingPage,
+    Staying, Told, Trace, Use, UsersPage,
 };
+use app::pages::wizard::rows::{Changed, Piece};
 use askama::Template;
 use plan::plan::Fate;
 use plan::snapshot::{Role, Status};
@@ -33,6 +34,10 @@ pub fn all() -> Vec<(&'static str, String)> {
         ("user-edit-moved", moved().render()),
         ("users-suspend", suspending().render()),
         ("users-nobody-moved", nobody_moved().render()),
+        ("users-edit", editing().render()),
+        ("users-edit-ready", several().render()),
+        ("users-edit-of-a-manager", of_a_manager().render()),
+        ("users-edit-nobody", nobody_changes().render()),
     ]
     .into_iter()
     .map(|(name, html)| (name, html.unwrap()))
@@ -230,6 +235,7 @@ fn one(name: &str, email: &str) -> Person {
         initials: users_initials(first, last),
         email: email.into(),
         href: "/users/7".into(),
+        changes: vec![],
     }
 }
 
@@ -244,13 +250,15 @@ fn suspending() -> StandingPage {
         moving: Moving::Suspend,
         title: "Suspend 14 people?".into(),
         moved: None,
-        wide: vec![],
-        people: PEOPLE.iter().take(5).map(|row| one(&format!("{} {}", row.0, row.1), row.2)).collect(),
-        further: Some("and 9 more".into()),
-        staying: vec![
-            Staying { bad: true, text: "Ben Ito has not joined yet. Cancel the invitation instead.".into() },
-            Staying { bad: false, text: "2 people stand there already, suspended.".into() },
-        ],
+        told: Told {
+            people: first(5),
+            further: Some("and 9 more".into()),
+            staying: vec![
+                staying("", "Ben Ito has not joined yet. Cancel the invitation instead."),
+                staying("", "2 people stand there already, suspended."),
+            ],
+            ..Told::default()
+        },
         consequences: vec![
             consequence("player-pause", "14 people may not sign in any more, until made active again."),
             consequence("logout", "14 people are signed out everywhere at once."),
@@ -271,16 +279,159 @@ fn suspending() -> StandingPage {
 fn nobody_moved() -> StandingPage {
     StandingPage {
         title: "Suspend 1 person?".into(),
-        people: vec![],
-        further: None,
-        staying: vec![Staying {
-            bad: true,
-            text: "Dana Mitchell: Nobody changes their own role, e-mail, phone or status. Another Admin can do it.".into(),
-        }],
+        told: Told {
+            staying: vec![staying(
+                "Dana Mitchell",
+                "Nobody changes their own role, e-mail, phone or status. Another Admin can do it.",
+            )],
+            ..Told::default()
+        },
         consequences: vec![],
         guard: None,
         go: None,
         ..suspending()
+    }
+}
+
+/// The first few people, without a change.
+fn first(number: usize) -> Vec<Person> {
+    PEOPLE.iter().take(number).map(|row| one(&format!("{} {}", row.0, row.1), row.2)).collect()
+}
+
+fn staying(who: &str, text: &str) -> Staying {
+    Staying { who: (!who.is_empty()).then(|| who.into()), text: text.into() }
+}
+
+fn editing() -> EditPage {
+    let chosen = |value: &str, word: &str, chosen| Choice { chosen, ..choice(value, word) };
+    let roles = Role::ALL.map(|role| choice(role.as_str(), role.as_str()));
+    EditPage {
+        shell: shell(Menu::Users),
+        back: ("/users?role=Sales".into(), "Users".into()),
+        title: "Edit 14 people".into(),
+        moved: None,
+        nothing: false,
+        roles: [chosen("", "Keep", true)].into_iter().chain(roles).collect(),
+        accesses: vec![
+            chosen("", "Keep what each has", true),
+            chosen("Limited", "Limited: the records in their territories", false),
+            chosen("Global", "Global: every record", false),
+        ],
+        lists: vec![
+            listing("teams", "Teams", "keep", picks("teams", "Teams to choose from", &TEAMS, &[])),
+            listing(
+                "territories",
+                "Territories",
+                "keep",
+                picks("territories", "Territories to choose from", &TERRITORIES, &[]),
+            ),
+        ],
+        told: Told { people: first(12), further: Some("and 2 more".into()), ..Told::default() },
+        summary: None,
+        consequences: vec![],
+        guard: None,
+        fields: vec![("all", "yes".into()), ("role", "Sales".into())],
+        seen: None,
+        go: None,
+    }
+}
+
+const TERRITORIES: [&str; 3] = ["Great Lakes", "Ohio Valley", "Cascades"];
+
+fn listing(name: &'static str, label: &'static str, way: &str, picks: Picks) -> Listing {
+    let ways = [("keep", "Keep"), ("add", "Add"), ("remove", "Take out"), ("set", "Set")];
+    let ways = ways.map(|(value, word)| Choice { chosen: value == way, ..choice(value, word) });
+    Listing { name, label, ways: ways.into(), picks }
+}
+
+/// The list of somebody: `-` before what is taken away, `+` before what is added.
+fn list(label: &'static str, pieces: &[&str], badge: Option<Badge>) -> Changed {
+    let piece = |text: &&str| match text.split_at(1) {
+        ("-", text) => Piece { text: text.into(), class: "old" },
+        ("+", text) => Piece { text: text.into(), class: "new" },
+        _ => Piece { text: (*text).into(), class: "" },
+    };
+    Changed { label, old: String::new(), new: String::new(), list: pieces.iter().map(piece).collect(), badge }
+}
+
+fn several() -> EditPage {
+    let removed = || Badge::new(Kind::Warn, "user-minus", "1 removed");
+    let role =
+        Changed { label: "Role", old: "Sales".into(), new: "Manager".into(), list: vec![], badge: None };
+    let mut people = first(12);
+    for (at, person) in people.iter_mut().enumerate() {
+        let teams =
+            if at % 3 == 1 { &["-Pacific", "Midwest", "+Training"][..] } else { &["Midwest", "+Training"] };
+        person.changes = vec![role.clone(), list("Teams", teams, (at % 3 == 1).then(removed))];
+    }
+    let mut page = editing();
+    for one in &mut page.roles {
+        one.chosen = one.value == "Manager";
+    }
+    EditPage {
+        lists: vec![
+            listing("teams", "Teams", "add", picks("teams", "Teams to choose from", &TEAMS, &["Training"])),
+            listing(
+                "territories",
+                "Territories",
+                "set",
+                picks("territories", "Territories to choose from", &TERRITORIES, &[]),
+            ),
+        ],
+        told: Told {
+            people,
+            staying: vec![
+                staying("Dana Mitchell and Ingrid Solheim", "Admins are on no team. Choose none."),
+                staying("", "1 person is like this already."),
+            ],
+            worth: vec![staying(
+                "Aaliyah Brooks, Mateo Fuentes and 9 more",
+                "Limited people see the records in their territories, and here there is none.",
+            )],
+            ..Told::default()
+        },
+        summary: Some("12 of 15 people change.".into()),
+        title: "Edit 15 people".into(),
+        consequences: vec![
+            consequence("user", "12 people get the role Manager."),
+            consequence("logout", "8 people are signed out everywhere at once."),
+            consequence("user-minus", "4 teams and territories are taken away."),
+            consequence("bell-off", "Nobody gets a message about it."),
+        ],
+        guard: Some(Guarding {
+            why: "This changes the e-mail, name, role, access, status or memberships of 12 people.".into(),
+            label: "People changed".into(),
+            number: 12,
+            wrong: true,
+        }),
+        seen: Some(("0123".into(), "Manager keep add 9 set ".into())),
+        go: Some("Change 12 people".into()),
+        ..page
+    }
+}
+
+/// Somebody else was quicker.
+fn of_a_manager() -> EditPage {
+    let page = several();
+    EditPage {
+        shell: Shell::new("Northwind Field Sales", "Jean-Luc", "Moreau", Role::Manager).at(Menu::Users),
+        moved: Some(
+            "Something has changed since you looked. This is what it comes to now, of 15 people.".into(),
+        ),
+        roles: vec![],
+        accesses: page.accesses[..2].to_vec(),
+        guard: None,
+        ..page
+    }
+}
+
+fn nobody_changes() -> EditPage {
+    EditPage {
+        title: "Edit 1 person".into(),
+        told: nobody_moved().told,
+        summary: Some("Nobody changes.".into()),
+        nothing: true,
+        ..editing()
     }
 }
 

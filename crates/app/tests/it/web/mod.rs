@@ -19,6 +19,7 @@ mod narrowed;
 mod pages;
 mod phones;
 pub mod rights;
+mod several;
 mod sign_in;
 pub mod sso;
 mod templates;

@@ -9,12 +9,12 @@ use plan::plan::{Plan, Ref};
 use plan::snapshot::{Access, Role};
 use store::users::User;
 
-use super::page::{Choosing, FormPage, Guarding, Input, Kept, Meanwhile, Pick, Picks, Said, Use};
+use super::page::{Choosing, FormPage, Input, Kept, Meanwhile, Pick, Picks, Said, Use};
 use super::sent::Sent;
 use crate::pages::layout::{Menu, Shell};
 use crate::pages::paths::Paths;
 use crate::pages::ui::Choice;
-use crate::pages::users::consequences::consequences;
+use crate::pages::users::consequences::{consequences, guard};
 use crate::pages::users::who::Sight;
 use crate::pages::words;
 
@@ -58,12 +58,6 @@ pub(super) fn page(inputs: Inputs<'_>) -> FormPage {
     let typed = &sent.typed;
     // What was seen before somebody else changed the person is not what would be done.
     let ready = plan.filter(|plan| plan.counts().create + plan.counts().update > 0 && meanwhile.is_none());
-    let guard = ready.and_then(|plan| plan.effects().guard.as_ref()).map(|guard| Guarding {
-        why: guard.why.clone(),
-        label: guard.label.clone(),
-        number: guard.number,
-        wrong: wrong_number,
-    });
     FormPage {
         shell: shell.at(Menu::Users),
         action: user.map_or_else(|| "/users/new".to_owned(), |user| format!("/users/{}/edit", user.id)),
@@ -95,7 +89,7 @@ pub(super) fn page(inputs: Inputs<'_>) -> FormPage {
         ),
         release: sent.release,
         consequences: ready.map(consequences).unwrap_or_default(),
-        guard,
+        guard: ready.and_then(|plan| guard(plan, wrong_number)),
         seen: ready.map(|plan| plan.fingerprint().to_string()),
         go: go(user.is_none(), ready),
     }
@@ -237,7 +231,13 @@ fn choice(value: &str, word: &str, chosen: &str) -> Choice {
 }
 
 /// The teams or territories that may be given; of the others those that the person has.
-fn picks(sight: &Sight, paths: &Paths, field: Field, chosen: &[i64], says: Vec<Said>) -> Picks {
+pub(in crate::pages::users) fn picks(
+    sight: &Sight,
+    paths: &Paths,
+    field: Field,
+    chosen: &[i64],
+    says: Vec<Said>,
+) -> Picks {
     let offered = |id: &i64| sight.rights.offers(field, Ref::Known(*id));
     let all = paths.ids().iter().filter(|id| offered(id));
     let pick = |id: &i64| Pick { id: *id, path: paths.full(*id), chosen: chosen.contains(id) };

@@ -9,6 +9,7 @@ mod handlers;
 mod page;
 mod sent;
 
+pub(super) use build::picks;
 pub(super) use handlers::{add, edit, send, send_new};
 pub use page::{Choosing, FormPage, Guarding, Input, Kept, Meanwhile, Pick, Picks, Said, Use};
 pub(super) use sent::number;

@@ -4,7 +4,6 @@
 mod build;
 mod handlers;
 mod page;
-mod source;
 
-pub(super) use handlers::{agree, ask};
-pub use page::{Moving, Person, StandingPage, Staying};
+pub(super) use handlers::{ask, send};
+pub use page::{Moving, StandingPage};

@@ -5,7 +5,8 @@ use plan::choices::{Choices, Existing, Standing, Suspended};
 
 use crate::pages::filters;
 use crate::pages::layout::Shell;
-use crate::pages::users::{Consequence, Guarding};
+use crate::pages::users::{Consequence, Guarding, Told};
+use crate::pages::words;
 
 /// What is done to people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +71,16 @@ impl Moving {
         }
     }
 
+    /// Of so many people who stand there already.
+    pub(super) fn there(self, number: u64) -> String {
+        let who = words::counted(number, "person stands", "people stand");
+        match self {
+            Self::Suspend => format!("{who} there already, suspended."),
+            Self::Reactivate => format!("{who} as they are: nobody suspended."),
+            Self::Cancel => format!("{who} as they are."),
+        }
+    }
+
     /// `Suspend Ana Ruiz`, `Cancel the invitations of 3 people`.
     pub(super) fn of_whom(self, whom: &str, several: bool) -> String {
         match (self, several) {
@@ -93,28 +104,6 @@ impl Moving {
     }
 }
 
-/// Somebody on the page.
-#[derive(Clone, Debug)]
-pub struct Person {
-    /// First and last name.
-    pub name: String,
-    /// Two letters for the avatar.
-    pub initials: String,
-    /// The address.
-    pub email: String,
-    /// Their page.
-    pub href: String,
-}
-
-/// People who stay as they are, and why.
-#[derive(Clone, Debug)]
-pub struct Staying {
-    /// Whether it is an error rather than how they stand already.
-    pub bad: bool,
-    /// Why.
-    pub text: String,
-}
-
 /// The page.
 #[derive(Clone, Debug, Template)]
 #[template(path = "users/standing.html")]
@@ -129,14 +118,8 @@ pub struct StandingPage {
     pub title: String,
     /// What is the matter that it is shown anew.
     pub moved: Option<String>,
-    /// What stands in the way of all of it.
-    pub wide: Vec<String>,
-    /// Those who are moved, the first few.
-    pub people: Vec<Person>,
-    /// `and 12 more`.
-    pub further: Option<String>,
-    /// Those who stay, and why.
-    pub staying: Vec<Staying>,
+    /// Who is moved, who stays, and why.
+    pub told: Told,
     /// What else follows.
     pub consequences: Vec<Consequence>,
     /// The number to type in, if one.

@@ -262,9 +262,11 @@ async fn ids_of_another_account_behind_a_question_mark_find_nothing_and_do_nothi
         assert!(ours.dana.get(&path).await.body.lines().count() > 1, "{path} finds nobody");
         assert_eq!(sam.get(&path).await.body.lines().count(), 1, "{path}");
     }
-    let ask = format!("/users/standing?act=suspend&id={}", ours.person);
-    assert_eq!(ours.dana.get(&ask).await.status, StatusCode::OK);
-    assert_eq!(sam.get(&ask).await.status, StatusCode::NOT_FOUND);
+    for ask in ["/users/standing?act=suspend&id=", "/users/edit?id="] {
+        let ask = format!("{ask}{}", ours.person);
+        assert_eq!(ours.dana.get(&ask).await.status, StatusCode::OK, "{ask}");
+        assert_eq!(sam.get(&ask).await.status, StatusCode::NOT_FOUND, "{ask}");
+    }
     let instead = format!("?instead={draft}");
     assert!(ours.dana.get(&format!("/imports/new{instead}")).await.body.contains("visible.csv"));
     assert_eq!(sam.get(&format!("/imports/new{instead}")).await.status, StatusCode::NOT_FOUND);

@@ -86,6 +86,9 @@ pub const ROUTES: &[Route] = &[
     get("/users/list.xlsx", Importers, Nothing, 200),
     get("/users/new", Importers, Nothing, 200),
     post("/users/new", Importers, Nothing, &[("role", "Sales")], 422),
+    // Nobody is chosen.
+    get("/users/edit", Importers, Nothing, 303),
+    post("/users/edit", Importers, Nothing, &[("set_role", "Sales")], 303),
     // Without a word of what to do; and without anybody to do it to.
     get("/users/standing", Importers, Nothing, 400),
     post("/users/standing", Importers, Nothing, &[("act", "suspend")], 303),
