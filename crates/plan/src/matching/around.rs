@@ -29,7 +29,9 @@ pub(super) fn around<'a>(
             let (kinds, length) = longest(words);
             match cost(kinds, side, alias) {
                 Some(cost) => distance += cost,
-                None if kinds.is_empty() => unknown += 1,
+                None if kinds.iter().all(|kind| matches!(kind, Beside::Work | Beside::Private)) => {
+                    unknown += 1
+                }
                 None => return None,
             }
             words = words.get(length..).unwrap_or_default();
@@ -41,25 +43,40 @@ pub(super) fn around<'a>(
 /// What the longest known run of words at the start is, and how many words that takes.
 fn longest(words: &[String]) -> (&'static [Beside], usize) {
     for length in (1..=words.len().min(3)).rev() {
-        let kinds = beside(&words.get(..length).unwrap_or_default().concat());
+        let run = words.get(..length).unwrap_or_default().concat();
+        let kinds = beside(&run);
         if !kinds.is_empty() {
             return (kinds, length);
         }
+        if is_others(&run) {
+            return (&[Beside::Other], length);
+        }
     }
     (&[], 1)
+}
+
+/// Whether unknown words are somebody else's once their last letter is gone: “Guardians”, “Chefs”. For a word too many
+/// taken so a column is left alone; for one too few it is somebody else's.
+fn is_others(run: &str) -> bool {
+    run.strip_suffix('s').is_some_and(|one| one.len() >= 4 && beside(one).contains(&Beside::Other))
 }
 
 /// The least distance that the kinds of a word allow beside an alias.
 fn cost(kinds: &[Beside], side: Side, alias: Alias) -> Option<u32> {
     let field = alias.field;
     let named = matches!(field, Field::Role | Field::Teams | Field::Territories);
+    let contact = matches!(field, Field::Email | Field::Phone);
     let at_home = kinds.contains(&Beside::Organization) && kinds.contains(&Beside::Secondary);
+    let company = kinds.contains(&Beside::Organization);
     let costs = kinds.iter().filter_map(|kind| match kind {
         Beside::Whose if side == Side::Before => Some(1),
         // “Nombre del vendedor”; but a lead behind is one who leads.
         Beside::Whose if !alias.alone && !kinds.contains(&Beside::Other) => Some(2),
         _ if alias.alone => None,
         Beside::Which | Beside::Filler => Some(1),
+        Beside::Department if !contact => Some(1),
+        Beside::Work if contact && !(company && field == Field::Phone && alias.tier > 0) => Some(1),
+        Beside::Private if contact => Some(SECOND),
         Beside::GivenBy if side == Side::Behind && named => Some(GIVEN_BY),
         // A company has a mobile phone only for somebody. What is at home is a company's only among roles and teams.
         Beside::Organization if side == Side::Before => match field {
@@ -72,7 +89,10 @@ fn cost(kinds: &[Beside], side: Side, alias: Alias) -> Option<u32> {
         Beside::Secondary
         | Beside::Whose
         | Beside::GivenBy
+        | Beside::Department
         | Beside::Organization
+        | Beside::Work
+        | Beside::Private
         | Beside::Other
         | Beside::Address => None,
     });
@@ -81,18 +101,33 @@ fn cost(kinds: &[Beside], side: Side, alias: Alias) -> Option<u32> {
 
 /// Whether any word says that the column is something else.
 pub(super) fn says_other(words: &[String]) -> bool {
-    says_one_of(words, &[Beside::Other])
+    says_one_of(words, &[Beside::Other, Beside::Department])
+}
+
+/// Whether words that say so stand astride the start of others: “HR contact email” is no “contact email” of HR.
+pub(super) fn is_astride(words: &[String], start: usize) -> bool {
+    let runs =
+        (start.saturating_sub(2)..start).flat_map(|from| (start + 1..=from + 3).map(move |to| (from, to)));
+    let mut runs = runs.filter_map(|(from, to)| words.get(from..to));
+    runs.any(|run| beside(&run.concat()).contains(&Beside::Other))
 }
 
 /// Whether any word is one of these kinds.
 pub(super) fn says_one_of(words: &[String], wanted: &[Beside]) -> bool {
-    let mut words = words;
-    while !words.is_empty() {
-        let (kinds, length) = longest(words);
-        if kinds.iter().any(|kind| wanted.contains(kind)) {
-            return true;
-        }
-        words = words.get(length..).unwrap_or_default();
-    }
-    false
+    runs(words).any(|kinds| kinds.iter().any(|kind| wanted.contains(kind)))
+}
+
+/// Whether every word is one of these kinds.
+pub(super) fn says_only(words: &[String], wanted: &[Beside]) -> bool {
+    runs(words).all(|kinds| kinds.iter().any(|kind| wanted.contains(kind)))
+}
+
+/// What the words are, run by run.
+fn runs(words: &[String]) -> impl Iterator<Item = &'static [Beside]> {
+    let mut rest = words;
+    std::iter::from_fn(move || {
+        let (kinds, length) = if rest.is_empty() { return None } else { longest(rest) };
+        rest = rest.get(length..).unwrap_or_default();
+        Some(kinds)
+    })
 }

@@ -1,8 +1,9 @@
 //! What a header says by itself: the fields it is a word for, with what stands before and behind the word.
 
-use super::around::{Side, around, says_other};
+use super::around::{Side, around, is_astride, says_other};
 use super::brackets::{explained, explains};
 use super::fold::{fold, is_wide};
+use super::pairs::one_field;
 use super::words::{Alias, Beside, aliases, aliases_of, beside, misspelt};
 use crate::field::Field;
 
@@ -119,7 +120,13 @@ fn one(header: &str, words: &[String]) -> Header {
             found = outer;
         }
     }
-    if !found.iter().any(|word| word.loose == Loose::No && word.distance == 0) {
+    let as_it_stands =
+        |found: &[Word]| found.iter().any(|word| word.loose == Loose::No && word.distance == 0);
+    if !as_it_stands(&found)
+        && let Some(word) = one_field(header)
+    {
+        found = vec![word];
+    } else if !as_it_stands(&found) {
         for (part, rest, more) in parts(header) {
             within(&part, &rest, more, &mut found);
         }
@@ -192,7 +199,7 @@ fn parts(header: &str) -> Vec<(Vec<String>, Vec<String>, u32)> {
 }
 
 /// Tries the whole text first, then less and less of it. `rest` holds words elsewhere in the header.
-fn within(words: &[String], rest: &[String], more: u32, found: &mut Vec<Word>) {
+pub(super) fn within(words: &[String], rest: &[String], more: u32, found: &mut Vec<Word>) {
     for start in 0..words.len() {
         for end in (start + 1..=words.len()).rev() {
             let (Some(before), Some(middle), Some(behind)) =
@@ -200,6 +207,9 @@ fn within(words: &[String], rest: &[String], more: u32, found: &mut Vec<Word>) {
             else {
                 continue;
             };
+            if is_astride(words, start) {
+                continue;
+            }
             for alias in aliases_of(middle) {
                 let sides = [(before, Side::Before), (behind, Side::Behind)];
                 let Some((distance, unknown)) = around(*alias, sides) else { continue };
@@ -225,7 +235,7 @@ fn owned(alias: Alias, before: &[String], behind: &[String]) -> Alias {
 }
 
 /// A word for a first name and one for a last name are a full name, in any order and language: “Nom et prénom”.
-fn both_names(words: &[String], found: &mut Vec<Word>) {
+pub(super) fn both_names(words: &[String], found: &mut Vec<Word>) {
     let is = |words: &[String], field: Field| {
         aliases(&words.concat()).iter().any(|alias| alias.field == field && !alias.weak)
     };

@@ -31,6 +31,8 @@ pub(super) struct Candidate {
     pub score: i64,
     /// Whether it is good enough to be taken; if not, it is only offered.
     pub enough: bool,
+    /// Whether it is an e-mail address that people sign in with, under a header such as “Username”.
+    pub is_login: bool,
 }
 
 /// What the account chose for a header before.
@@ -60,6 +62,9 @@ const EITHER: [i64; 3] = [950, 900, 870];
 const WEAK: i64 = 600;
 const LOOSE: i64 = 500;
 const CELLS: i64 = 420;
+/// E-mail addresses under a header that is a word for an id or a login: behind a header that says e-mail, before a second
+/// choice.
+const LOGIN: i64 = 800;
 const REMEMBERED: i64 = 1400;
 const TIER: i64 = 30;
 const STEP: i64 = 4;
@@ -101,6 +106,9 @@ fn fields(word: &Word) -> Vec<(Field, i64)> {
 
 fn of_word(column: &Scored<'_>, word: &Word, field: Field, base: i64) -> Candidate {
     let ruled_out = counts_rows(column.cells, word.alias) || is_kind_of_user(column.cells, word.alias);
+    let is_login =
+        field == Field::Email && word.alias.weak && word.loose == Loose::No && are_emails(column.cells);
+    let base = if is_login { LOGIN } else { base };
     let fit = if ruled_out { Fit::No } else { column.cells.fit(field) };
     let empty = column.cells.any_rows && column.cells.filled == 0;
     let second = if word.distance >= SECOND { SECOND_CHOICE } else { 0 };
@@ -124,7 +132,21 @@ fn of_word(column: &Scored<'_>, word: &Word, field: Field, base: i64) -> Candida
         || word.alias.is_cost_center() && fit != Fit::Good && is_number(column.cells, word);
     let fits = fit != Fit::No || Field::TEMPLATE.contains(&field) && is_template(column.name, field);
     let enough = fits && !keyed && sure && (!word.alias.weak || told && bears_out(column.cells, field));
-    Candidate { column: column.index, field, ground: Ground::Word(*word), fit, empty, score, enough }
+    Candidate {
+        column: column.index,
+        field,
+        ground: Ground::Word(*word),
+        fit,
+        empty,
+        score,
+        enough,
+        is_login,
+    }
+}
+
+/// Whether next to all cells are e-mail addresses.
+fn are_emails(cells: &Cells) -> bool {
+    cells.share(Kind::Email) >= 0.95
 }
 
 /// Whether what might be an id is only the number of the row: next month another person has it. “Employee ID” says what it
@@ -196,19 +218,38 @@ fn by_cells(column: &Scored<'_>, found: &mut Vec<Candidate>) {
         return;
     }
     let mut looks = Vec::new();
-    if cells.share(Kind::Email) >= 0.95 {
-        looks.push((Field::Email, CELLS));
+    let is_id = found.iter().any(|one| one.field == Field::ExternalId && is_known(one));
+    if are_emails(cells) {
+        looks.push((Field::Email, if is_id { LOGIN } else { CELLS }));
     } else if cells.share(Kind::PhoneForSure) >= 0.95 && cells.share(Kind::Date) == 0.0 {
         looks.push((Field::Phone, CELLS));
     } else if column.unnamed {
         unnamed(cells, &mut looks);
     }
-    // A header that is a word for a field its cells fit is no reason to look further.
-    let named = found.iter().any(|candidate| candidate.enough && candidate.fit != Fit::No);
+    // A header that is a word for a field its cells fit is no reason to look further; addresses fit an id only poorly.
+    let named = found.iter().any(|candidate| candidate.enough && candidate.fit > Fit::Poor);
     for (field, score) in looks.into_iter().filter(|_| !named) {
         let (ground, fit) = (Ground::Cells, cells.fit(field));
-        put(Candidate { column: column.index, field, ground, fit, empty: false, score, enough: true }, found);
+        let is_login = score == LOGIN;
+        put(
+            Candidate {
+                column: column.index,
+                field,
+                ground,
+                fit,
+                empty: false,
+                score,
+                enough: true,
+                is_login,
+            },
+            found,
+        );
     }
+}
+
+/// Whether a header is a word for a field with nothing left unknown.
+fn is_known(candidate: &Candidate) -> bool {
+    matches!(candidate.ground, Ground::Word(word) if word.loose == Loose::No)
 }
 
 /// What nameless cells may be, by the looks that are hardest to mistake first.
@@ -261,6 +302,7 @@ fn remember(column: &Scored<'_>, found: &mut Vec<Candidate>) {
                     empty,
                     score,
                     enough: true,
+                    is_login: false,
                 });
             }
         }
