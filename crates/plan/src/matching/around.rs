@@ -1,6 +1,7 @@
 //! What stands around the word that matters in a header: how far it leads away from the field, or that it leads elsewhere.
 
-use super::words::{Alias, Beside, beside};
+use super::fold::is_wide;
+use super::words::{Alias, Beside, aliases, beside};
 use crate::field::Field;
 
 /// The distance of words such as “second” and “private”.
@@ -27,8 +28,13 @@ pub(super) fn around<'a>(
         let mut words = words;
         while !words.is_empty() {
             let (kinds, length) = longest(words);
+            let word = words.get(..length).unwrap_or_default();
             match cost(kinds, side, alias) {
                 Some(cost) => distance += cost,
+                None if alias.field == Field::Phone && *word == ["number"] => distance += 1,
+                None if kinds.is_empty() && !alias.weak && is_another_word(word, alias.field) => {
+                    distance += 1
+                }
                 None if kinds.iter().all(|kind| matches!(kind, Beside::Work | Beside::Private)) => {
                     unknown += 1
                 }
@@ -38,6 +44,11 @@ pub(super) fn around<'a>(
         }
     }
     Some((distance + 4 * unknown, unknown))
+}
+
+/// Whether a word is one for the same field: “Tlf.” of “Tlf. móvil trab.”.
+fn is_another_word(word: &[String], field: Field) -> bool {
+    aliases(&word.concat()).iter().any(|alias| alias.field == field && !alias.weak && !alias.either)
 }
 
 /// What the longest known run of words at the start is, and how many words that takes.
@@ -55,10 +66,14 @@ fn longest(words: &[String]) -> (&'static [Beside], usize) {
     (&[], 1)
 }
 
-/// Whether unknown words are somebody else's once their last letter is gone: “Guardians”, “Chefs”. For a word too many
-/// taken so a column is left alone; for one too few it is somebody else's.
+/// Whether unknown words are somebody else's once their last letter is gone: “Guardians”, “Chefs”; or where no blanks stand
+/// between words, by how they end: “担当上司”. For a word too many taken so a column is left alone; for one too few it is
+/// somebody else's.
 fn is_others(run: &str) -> bool {
-    run.strip_suffix('s').is_some_and(|one| one.len() >= 4 && beside(one).contains(&Beside::Other))
+    let says_so = |word: &str| beside(word).contains(&Beside::Other);
+    let wide = run.chars().all(is_wide);
+    run.strip_suffix('s').is_some_and(|one| one.len() >= 4 && says_so(one))
+        || wide && run.char_indices().skip(1).any(|(at, _)| run.get(at..).is_some_and(says_so))
 }
 
 /// The least distance that the kinds of a word allow beside an alias.
@@ -67,11 +82,12 @@ fn cost(kinds: &[Beside], side: Side, alias: Alias) -> Option<u32> {
     let named = matches!(field, Field::Role | Field::Teams | Field::Territories);
     let contact = matches!(field, Field::Email | Field::Phone);
     let at_home = kinds.contains(&Beside::Organization) && kinds.contains(&Beside::Secondary);
+    let second = kinds.iter().any(|kind| matches!(kind, Beside::Secondary | Beside::Private));
     let company = kinds.contains(&Beside::Organization);
     let costs = kinds.iter().filter_map(|kind| match kind {
         Beside::Whose if side == Side::Before => Some(1),
-        // “Nombre del vendedor”; but a lead behind is one who leads.
-        Beside::Whose if !alias.alone && !kinds.contains(&Beside::Other) => Some(2),
+        // “Nombre del vendedor”; but a lead behind is one who leads, and “Mail personnel” is French.
+        Beside::Whose if !alias.alone && !kinds.contains(&Beside::Other) && !(contact && second) => Some(2),
         _ if alias.alone => None,
         Beside::Which | Beside::Filler => Some(1),
         Beside::Department if !contact => Some(1),

@@ -122,10 +122,12 @@ fn one(header: &str, words: &[String]) -> Header {
     }
     let as_it_stands =
         |found: &[Word]| found.iter().any(|word| word.loose == Loose::No && word.distance == 0);
-    if !as_it_stands(&found)
-        && let Some(word) = one_field(header)
-    {
+    let twice = one_field(header);
+    if let Some(word) = twice.filter(|_| !as_it_stands(&found)) {
         found = vec![word];
+    } else if let Some(word) = twice {
+        // “Nom (First name)” may be both names, and the cells say.
+        keep(word, &mut found);
     } else if !as_it_stands(&found) {
         for (part, rest, more) in parts(header) {
             within(&part, &rest, more, &mut found);
@@ -151,24 +153,42 @@ fn is_number(word: &String) -> bool {
 
 /// `workphone` and `企业邮箱` as the two words they are.
 fn compound(word: &str) -> Vec<String> {
+    // “上司のメール” is the e-mail of the boss.
+    let of_whom = |(at, letter): (usize, char)| matches!(letter, 'の' | '的').then(|| word.split_at(at));
+    let halves = word
+        .char_indices()
+        .find_map(of_whom)
+        .map(|(whose, rest)| (whose, rest.trim_start_matches(['の', '的'])));
+    if let Some((whose, what)) = halves.filter(|(whose, what)| !whose.is_empty() && !what.is_empty()) {
+        return [compound(whose), compound(what)].concat();
+    }
     let known = |part: &str| !aliases(part).is_empty() || !beside(part).is_empty();
     let splits = word.char_indices().skip(1).map(|(at, _)| word.split_at(at));
     let long = |part: &str| part.chars().count() >= 3 || part.chars().any(is_wide);
-    let plain =
-        |part: &str| part.strip_suffix('s').filter(|_| aliases(part).is_empty()).unwrap_or(part).to_owned();
+    let plain = |part: &str| part.strip_suffix('s').filter(|_| !known(part)).unwrap_or(part).to_owned();
     let strong = |part: &str| aliases(part).iter().any(|alias| !alias.weak);
     // Germanic languages put an s between.
     let strong = |part: &str| strong(part) || part.strip_suffix('s').is_some_and(strong);
     let before =
         |part: &str| beside(part).iter().any(|kind| !matches!(kind, Beside::GivenBy | Beside::Filler));
     let behind = |part: &str| {
-        beside(part).iter().any(|kind| matches!(kind, Beside::GivenBy | Beside::Secondary | Beside::Other))
+        beside(part).iter().any(|kind| {
+            matches!(
+                kind,
+                Beside::GivenBy | Beside::Work | Beside::Secondary | Beside::Private | Beside::Other
+            )
+        })
     };
     let id = |left: &str, right: &str| left.len() > 3 && matches!(right, "id" | "no" | "nr");
+    let contact = |part: &str| {
+        let is_one = |alias: &Alias| matches!(alias.field, Field::Email | Field::Phone) && !alias.weak;
+        part.chars().count() >= 2 && aliases(part).iter().any(is_one)
+    };
     let fits = |(left, right): &(&str, &str)| {
         long(left) && long(right) && before(left) && strong(right)
             || (left.len() > 4 && long(right) || id(left, right)) && strong(left) && behind(right)
             || left.chars().any(is_wide) && strong(left) && behind(right)
+            || left.chars().all(is_wide) && contact(right)
     };
     match splits.filter(|_| !known(word)).find(fits) {
         Some((left, right)) => vec![plain(left), right.to_owned()],

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::cells::Fit;
 use super::headers::Loose;
 use super::score::{Candidate, Ground};
 use crate::field::Field;
@@ -12,31 +13,35 @@ use crate::value::fold::plain;
 const ROWS: u32 = 200;
 
 /// A smaller share of addresses with something of the name: they are somebody else's.
-const LEAST: f64 = 0.2;
+const OTHERS: f64 = 0.2;
 
-/// Leaves alone the columns of addresses whose header does not say that they are this person's, where next to none has
-/// anything of the name in its row.
+/// A larger one: they are the people's own.
+const OWN: f64 = 0.5;
+
+/// Takes the columns of addresses whose header is only half understood where they have something of the names in their rows,
+/// and leaves those alone, and those without such a header, where next to none has.
 pub(super) fn mind_whose_addresses(candidates: &mut [Candidate], sheet: &Sheet) {
     let names = candidates.iter().filter(|one| {
         let is_name = matches!(one.field, Field::FirstName | Field::LastName | Field::FullName);
         is_name && one.enough && matches!(one.ground, Ground::Word(word) if word.loose == Loose::No)
     });
     let names = names.map(|one| one.column as u32).collect::<BTreeSet<_>>();
-    for candidate in candidates.iter_mut().filter(|one| one.field == Field::Email && is_doubtful(one)) {
-        candidate.enough &= !are_others(sheet, candidate.column as u32, &names);
+    for one in candidates.iter_mut().filter(|one| one.field == Field::Email) {
+        let half = one.is_half_understood();
+        if !half && one.ground != Ground::Cells {
+            continue;
+        }
+        match share_with_names(sheet, one.column as u32, &names) {
+            Some(share) if share < OTHERS => (one.enough, one.fit) = (false, Fit::Poor),
+            Some(share) if share >= OWN && half => one.enough = one.fit == Fit::Good,
+            _ => {}
+        }
     }
 }
 
-fn is_doubtful(candidate: &Candidate) -> bool {
-    match candidate.ground {
-        Ground::Word(word) => word.loose > Loose::No,
-        Ground::Cells => true,
-        Ground::Remembered => false,
-    }
-}
-
-/// Whether next to no address of a column has anything of the name in its row, of those that can be compared.
-fn are_others(sheet: &Sheet, column: u32, names: &BTreeSet<u32>) -> bool {
+/// The share of addresses of a column with something of the name in their row, of those that can be compared; `None` where
+/// they are too few.
+fn share_with_names(sheet: &Sheet, column: u32, names: &BTreeSet<u32>) -> Option<f64> {
     let (mut compared, mut own) = (0_u32, 0_u32);
     for row in 0..ROWS.min(sheet.len() as u32) {
         let Some((local, _)) = sheet.cell(row, column).trim().split_once('@') else { continue };
@@ -50,7 +55,7 @@ fn are_others(sheet: &Sheet, column: u32, names: &BTreeSet<u32>) -> bool {
             own += u32::from(has_of_name(&plain(local), &words));
         }
     }
-    compared >= 2 && f64::from(own) < f64::from(compared) * LEAST
+    (compared >= 2).then(|| f64::from(own) / f64::from(compared))
 }
 
 /// Whether an address has the beginning of a word of the name in it, or is made of initials.

@@ -35,6 +35,13 @@ pub(super) struct Candidate {
     pub is_login: bool,
 }
 
+impl Candidate {
+    /// Whether its header is a word for the field beside others that are not known.
+    pub(super) fn is_half_understood(&self) -> bool {
+        matches!(self.ground, Ground::Word(word) if matches!(word.loose, Loose::Beside | Loose::Around))
+    }
+}
+
 /// What the account chose for a header before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Memory {
@@ -118,14 +125,14 @@ fn of_word(column: &Scored<'_>, word: &Word, field: Field, base: i64) -> Candida
         - if empty { EMPTY } else { 0 }
         - if field == Field::Role { unreadable(column.cells) } else { 0 };
     let told = fit == Fit::Good && column.cells.filled > 0;
-    // Unknown words around a good one are believed where the cells leave no doubt; no look tells names of companies
-    // from names of people.
+    // An unknown word beside e-mail or phone may say that they are somebody else's: whose they are is looked at later, by
+    // the names beside them. No look tells names of companies from names of people.
     let sure = match word.loose {
         Loose::No => true,
         _ if word.alias.weak => false,
         Loose::Misspelt => fit >= Fit::Fair && column.cells.filled > 0,
-        Loose::Beside if has_one_sense(word.alias) => true,
-        Loose::Beside | Loose::Around => told && matches!(field, Field::Email | Field::Phone),
+        Loose::Beside => has_one_sense(word.alias),
+        Loose::Around => false,
     };
     // A role by number is the key of a list that is not here, and so is a cost centre.
     let keyed = field == Field::Role && word.distance > 0 && fit == Fit::Poor
@@ -181,12 +188,11 @@ pub(super) fn is_template(name: &str, field: Field) -> bool {
     name.trim().eq_ignore_ascii_case(field.header())
 }
 
-/// Whether a word means the field whatever else is said of it: any kind of e-mail, mobile phone, role or team. A name, an
-/// id or a title may be of anything.
+/// Whether a word means the field whatever else is said of it: any kind of role, team or access. A name, an id or a title
+/// may be of anything, and an e-mail or a phone of anybody.
 const fn has_one_sense(alias: Alias) -> bool {
     match alias.field {
-        Field::Email => true,
-        Field::Phone | Field::Territories | Field::TerritoryAccess => alias.tier == 0,
+        Field::Territories | Field::TerritoryAccess => alias.tier == 0,
         Field::Role | Field::Teams => alias.tier <= 2,
         _ => false,
     }
@@ -226,8 +232,10 @@ fn by_cells(column: &Scored<'_>, found: &mut Vec<Candidate>) {
     } else if column.unnamed {
         unnamed(cells, &mut looks);
     }
-    // A header that is a word for a field its cells fit is no reason to look further; addresses fit an id only poorly.
-    let named = found.iter().any(|candidate| candidate.enough && candidate.fit > Fit::Poor);
+    // A header that is a word for a field its cells fit is no reason to look further; addresses fit an id only poorly. Nor
+    // is one that says e-mail or phone beside a word that is not known.
+    let half = |one: &Candidate| matches!(one.field, Field::Email | Field::Phone) && one.is_half_understood();
+    let named = found.iter().any(|one| one.enough && one.fit > Fit::Poor || half(one));
     for (field, score) in looks.into_iter().filter(|_| !named) {
         let (ground, fit) = (Ground::Cells, cells.fit(field));
         let is_login = score == LOGIN;
