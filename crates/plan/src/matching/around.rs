@@ -31,13 +31,8 @@ pub(super) fn around<'a>(
             let word = words.get(..length).unwrap_or_default();
             match cost(kinds, side, alias) {
                 Some(cost) => distance += cost,
-                None if alias.field == Field::Phone && *word == ["number"] => distance += 1,
-                None if kinds.is_empty() && !alias.weak && is_another_word(word, alias.field) => {
-                    distance += 1
-                }
-                None if kinds.iter().all(|kind| matches!(kind, Beside::Work | Beside::Private)) => {
-                    unknown += 1
-                }
+                None if says_it_again(word, kinds, alias) => distance += 1,
+                None if says_nothing(kinds) => unknown += 1,
                 None => return None,
             }
             words = words.get(length..).unwrap_or_default();
@@ -46,9 +41,16 @@ pub(super) fn around<'a>(
     Some((distance + 4 * unknown, unknown))
 }
 
-/// Whether a word is one for the same field: “Tlf.” of “Tlf. móvil trab.”.
-fn is_another_word(word: &[String], field: Field) -> bool {
-    aliases(&word.concat()).iter().any(|alias| alias.field == field && !alias.weak && !alias.either)
+/// Whether a word is not known, or says something only beside an e-mail or a phone.
+fn says_nothing(kinds: &[Beside]) -> bool {
+    kinds.iter().all(|kind| matches!(kind, Beside::Work | Beside::Private))
+}
+
+/// Whether a word says once more what an alias does: “Tlf.” of “Tlf. móvil trab.”, and the number of a phone.
+fn says_it_again(word: &[String], kinds: &[Beside], alias: Alias) -> bool {
+    let is_alias = |one: &Alias| one.field == alias.field && !one.weak && !one.either;
+    alias.field == Field::Phone && *word == ["number"]
+        || kinds.is_empty() && !alias.weak && aliases(&word.concat()).iter().any(is_alias)
 }
 
 /// What the longest known run of words at the start is, and how many words that takes.
@@ -82,15 +84,16 @@ fn cost(kinds: &[Beside], side: Side, alias: Alias) -> Option<u32> {
     let named = matches!(field, Field::Role | Field::Teams | Field::Territories);
     let contact = matches!(field, Field::Email | Field::Phone);
     let at_home = kinds.contains(&Beside::Organization) && kinds.contains(&Beside::Secondary);
+    let leads = kinds.contains(&Beside::Other);
     let second = kinds.iter().any(|kind| matches!(kind, Beside::Secondary | Beside::Private));
     let company = kinds.contains(&Beside::Organization);
     let costs = kinds.iter().filter_map(|kind| match kind {
         Beside::Whose if side == Side::Before => Some(1),
         // “Nombre del vendedor”; but a lead behind is one who leads, and “Mail personnel” is French.
-        Beside::Whose if !alias.alone && !kinds.contains(&Beside::Other) && !(contact && second) => Some(2),
+        Beside::Whose if !(alias.alone || leads || contact && second) => Some(2),
         _ if alias.alone => None,
         Beside::Which | Beside::Filler => Some(1),
-        Beside::Department if !contact => Some(1),
+        Beside::Department if named || field == Field::ExternalId => Some(1),
         Beside::Work if contact && !(company && field == Field::Phone && alias.tier > 0) => Some(1),
         Beside::Private if contact => Some(SECOND),
         Beside::GivenBy if side == Side::Behind && named => Some(GIVEN_BY),
@@ -120,10 +123,10 @@ pub(super) fn says_other(words: &[String]) -> bool {
     says_one_of(words, &[Beside::Other, Beside::Department])
 }
 
-/// Whether words that say so stand astride the start of others: “HR contact email” is no “contact email” of HR.
-pub(super) fn is_astride(words: &[String], start: usize) -> bool {
+/// Whether words for somebody else stand astride a place between words: “HR contact email” is no “contact email” of HR.
+pub(super) fn is_astride(words: &[String], place: usize) -> bool {
     let runs =
-        (start.saturating_sub(2)..start).flat_map(|from| (start + 1..=from + 3).map(move |to| (from, to)));
+        (place.saturating_sub(2)..place).flat_map(|from| (place + 1..=from + 3).map(move |to| (from, to)));
     let mut runs = runs.filter_map(|(from, to)| words.get(from..to));
     runs.any(|run| beside(&run.concat()).contains(&Beside::Other))
 }

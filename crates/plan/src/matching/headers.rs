@@ -133,7 +133,11 @@ fn one(header: &str, words: &[String]) -> Header {
             within(&part, &rest, more, &mut found);
         }
     }
-    let is_other = found.is_empty() && says_other(&words);
+    let is_other = says_other(&words) && !is_strong(&found);
+    if is_other {
+        // What says little says nothing beside a word for somebody else.
+        found.clear();
+    }
     if found.iter().all(|word| word.loose > Loose::No) && !is_other {
         misspelt_word(&words.concat(), &mut found);
     }
@@ -227,7 +231,7 @@ pub(super) fn within(words: &[String], rest: &[String], more: u32, found: &mut V
             else {
                 continue;
             };
-            if is_astride(words, start) {
+            if is_astride(words, start) || is_astride(words, end) {
                 continue;
             }
             for alias in aliases_of(middle) {

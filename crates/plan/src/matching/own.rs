@@ -28,7 +28,8 @@ pub(super) fn mind_whose_addresses(candidates: &mut [Candidate], sheet: &Sheet) 
     let names = names.map(|one| one.column as u32).collect::<BTreeSet<_>>();
     for one in candidates.iter_mut().filter(|one| one.field == Field::Email) {
         let half = one.is_half_understood();
-        if !half && one.ground != Ground::Cells {
+        let nameless = one.ground == Ground::Cells && !one.is_login;
+        if !half && !nameless {
             continue;
         }
         match share_with_names(sheet, one.column as u32, &names) {

@@ -234,6 +234,6 @@ fn header_rows_written_later_are_matched() {
 }
 
 #[test]
-fn header_rows_of_exports_with_private_and_others_contacts_are_matched() {
+fn header_rows_of_exports_with_second_and_other_peoples_contacts_are_matched() {
     hold_to("exports", (97.0, 1.0));
 }
