@@ -21,7 +21,8 @@ pub(super) fn explained(header: &str) -> Option<(Vec<String>, &str)> {
 }
 
 /// Words that make of the word before them another column, also in brackets.
-const TURNS: [Beside; 3] = [Beside::Other, Beside::Secondary, Beside::Organization];
+const TURNS: [Beside; 5] =
+    [Beside::Other, Beside::Secondary, Beside::Private, Beside::Organization, Beside::Department];
 
 /// Whether a text in brackets only explains the words outside, which name these fields: the values to choose from, or how
 /// to write them. It does not where it is a word for a field by itself, or says that the column is something else.

@@ -9,6 +9,7 @@ use super::kinds::{Kind, Looks, looks};
 use crate::field::Field;
 use crate::sheet::Sheet;
 use crate::snapshot::{Facts, Group};
+use crate::value::email_domain::is_provider;
 use crate::value::fold::fold;
 use crate::value::phone::PhoneReader;
 
@@ -43,6 +44,8 @@ pub(super) struct Cells {
     teams: u32,
     territories: u32,
     phones_at_home: u32,
+    /// How often each domain is there, by its hash, large providers of mail left out.
+    domains: FxHashMap<u64, u32>,
     /// Whether they only count the rows.
     pub counting: Counting,
     /// Of all cells in their order: the same in two columns that hold the same.
@@ -107,6 +110,11 @@ impl Cells {
         let plain = (7..=15).contains(&cell.len()) && cell.bytes().all(|byte| byte.is_ascii_digit());
         let at_home =
             |phones: &PhoneReader| plain && phones.parse(cell).is_ok_and(|one| !one.country_assumed);
+        if let Some((_, domain)) = cell.split_once('@').filter(|(_, domain)| !is_provider(domain)) {
+            let mut hasher = FxHasher::default();
+            domain.to_ascii_lowercase().hash(&mut hasher);
+            *self.domains.entry(hasher.finish()).or_default() += 1;
+        }
         self.phones_at_home += u32::from(known.phones.as_ref().is_some_and(at_home));
         self.teams += u32::from(is_any(&known.teams));
         self.territories += u32::from(is_any(&known.territories));
@@ -131,6 +139,12 @@ impl Cells {
     /// The share of filled cells that are phones of the account's country, as plain as they may be written.
     pub(super) fn phones_at_home(&self) -> f64 {
         self.part(self.phones_at_home)
+    }
+
+    /// Whether most are e-mail addresses at one domain that is no large provider's, as those of one company are.
+    pub(super) fn are_at_work(&self) -> bool {
+        let most = self.domains.values().max().copied().unwrap_or(0);
+        most >= 2 && self.part(most) >= 0.6
     }
 
     /// Different cells for each filled one: 1 where none is there twice.
@@ -215,11 +229,15 @@ impl Cells {
         if known >= 0.5 { Fit::Good } else { Fit::Fair }
     }
 
-    /// An id tells people apart; a column of names, or of the same value over and over, does not.
+    /// An id tells people apart; a column of names, or of the same value over and over, does not. An address does until
+    /// somebody has another one.
     fn id(&self) -> Fit {
         if self.mostly(&[Kind::FullName, Kind::Date, Kind::Url]) || self.filled >= 10 && self.variety() < 0.5
         {
             return Fit::No;
+        }
+        if self.share(Kind::Email) >= 0.95 {
+            return Fit::Poor;
         }
         match self.share(Kind::Code) {
             share if share >= 0.8 && self.variety() >= 0.95 => Fit::Good,

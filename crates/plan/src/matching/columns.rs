@@ -7,8 +7,10 @@ use super::cells::{Cells, Fit, cells};
 use super::headers::{Header, headers};
 use super::labelled::labels;
 use super::order::order;
+use super::own::mind_whose_addresses;
 use super::score::{Candidate, Ground, Memory, Scored, candidates};
-use super::why::{confidence, explain};
+use super::second::mind_second_choices;
+use super::why::{confidence, explain, left_out};
 use crate::field::Field;
 use crate::mapping::{self, Column, Mapping, MappingFile};
 use crate::read::{Reason, Refusal};
@@ -41,7 +43,7 @@ pub fn match_columns(sheet: &Sheet, wish: &MappingFile, facts: Option<&Facts>) -
     let filled = sheet.filled();
     let columns = verdicts.into_iter().zip(filled).enumerate().map(|(at, (verdict, filled))| {
         let index = at as u32;
-        let (field, confidence, why) = match wish.columns.get(&index) {
+        let (field, confidence, mut why) = match wish.columns.get(&index) {
             Some(Some(field)) => (Some(*field), 1.0, "Chosen by hand.".to_owned()),
             Some(None) => (None, 1.0, "Left out by hand.".to_owned()),
             None if wish.remembered.get(&index) == Some(&None) => {
@@ -49,6 +51,9 @@ pub fn match_columns(sheet: &Sheet, wish: &MappingFile, facts: Option<&Facts>) -
             }
             None => explain(verdict, &matter.cells, sheet.header(), at),
         };
+        if field == Some(Field::FullName) {
+            why.push_str(left_out(matter.cells.get(at)));
+        }
         Column {
             index,
             header: sheet.header().get(at).cloned().unwrap_or_default(),
@@ -106,6 +111,8 @@ impl Matter {
         if nameless {
             last_names_stand_by_first_names(&mut all);
         }
+        mind_whose_addresses(&mut all, sheet);
+        mind_second_choices(&mut all, &cells);
         Self { headers, cells, candidates: all, called_mobile: called_mobile(sheet, &labels) }
     }
 

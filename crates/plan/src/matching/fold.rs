@@ -3,23 +3,48 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The words of a header: `E-Mail (Work)*` gives `email`, `work`; `lastName` gives `last`, `name`; `Nr.` gives `number`.
+/// The words of a header: `E-Mail (Work)*` gives `email`, `work`; `lastName` gives `last`, `name`; `Nr.` gives `number`;
+/// `Guardian's` gives `guardian`.
 pub(super) fn fold(header: &str) -> Vec<String> {
     let mut text = String::with_capacity(header.len());
     let mut before = ' ';
-    for character in header.nfkd().filter(|character| !is_combining_mark(*character)) {
+    let plain =
+        header.chars().map(plain_apostrophe).nfkd().filter(|character| !is_combining_mark(*character));
+    let mut characters = plain.peekable();
+    while let Some(character) = characters.next() {
         if is_boundary(before, character) {
             text.push(' ');
         }
         match character {
             '#' | '№' => text.push_str(" number "),
-            '\'' | '’' => {}
+            APOSTROPHE
+                if before.is_alphabetic()
+                    && characters.peek().is_some_and(|next| matches!(next, 's' | 'S')) =>
+            {
+                let s = characters.next().unwrap_or_default();
+                if characters.peek().is_some_and(|next| next.is_alphanumeric()) {
+                    text.push('s');
+                }
+                before = s;
+                continue;
+            }
+            APOSTROPHE => {}
             _ if character.is_alphanumeric() => push_folded(&mut text, character),
             _ => text.push(' '),
         }
         before = character;
     }
     join_email(text.split_whitespace().map(plain_word).collect())
+}
+
+const APOSTROPHE: char = '\'';
+
+/// The many ways to type an apostrophe, as one.
+const fn plain_apostrophe(character: char) -> char {
+    match character {
+        '’' | '‘' | 'ʼ' | '´' | '`' | '′' => APOSTROPHE,
+        _ => character,
+    }
 }
 
 /// Whether a word ends between two characters: `lastName`, `phone1`, `部门ID`.
@@ -91,6 +116,11 @@ mod tests {
             ("Straße 2", "strasse 2"),
             ("phone1", "phone 1"),
             ("部门ID", "部门 id"),
+            ("Manager's e-mail", "manager email"),
+            ("PARENT’S PHONE", "parent phone"),
+            ("guardian`s", "guardian"),
+            ("Parents' phone", "parents phone"),
+            ("Ім'я", "імя"),
             ("  ", ""),
         ] {
             assert_eq!(fold(header).join(" "), folded, "{header}");

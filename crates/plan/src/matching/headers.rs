@@ -1,8 +1,9 @@
 //! What a header says by itself: the fields it is a word for, with what stands before and behind the word.
 
-use super::around::{Side, around, says_other};
+use super::around::{Side, around, is_astride, says_other};
 use super::brackets::{explained, explains};
 use super::fold::{fold, is_wide};
+use super::pairs::one_field;
 use super::words::{Alias, Beside, aliases, aliases_of, beside, misspelt};
 use crate::field::Field;
 
@@ -119,12 +120,24 @@ fn one(header: &str, words: &[String]) -> Header {
             found = outer;
         }
     }
-    if !found.iter().any(|word| word.loose == Loose::No && word.distance == 0) {
+    let as_it_stands =
+        |found: &[Word]| found.iter().any(|word| word.loose == Loose::No && word.distance == 0);
+    let twice = one_field(header);
+    if let Some(word) = twice.filter(|_| !as_it_stands(&found)) {
+        found = vec![word];
+    } else if let Some(word) = twice {
+        // “Nom (First name)” may be both names, and the cells say.
+        keep(word, &mut found);
+    } else if !as_it_stands(&found) {
         for (part, rest, more) in parts(header) {
             within(&part, &rest, more, &mut found);
         }
     }
-    let is_other = found.is_empty() && says_other(&words);
+    let is_other = says_other(&words) && !is_strong(&found);
+    if is_other {
+        // What says little says nothing beside a word for somebody else.
+        found.clear();
+    }
     if found.iter().all(|word| word.loose > Loose::No) && !is_other {
         misspelt_word(&words.concat(), &mut found);
     }
@@ -144,24 +157,42 @@ fn is_number(word: &String) -> bool {
 
 /// `workphone` and `企业邮箱` as the two words they are.
 fn compound(word: &str) -> Vec<String> {
+    // “上司のメール” is the e-mail of the boss.
+    let of_whom = |(at, letter): (usize, char)| matches!(letter, 'の' | '的').then(|| word.split_at(at));
+    let halves = word
+        .char_indices()
+        .find_map(of_whom)
+        .map(|(whose, rest)| (whose, rest.trim_start_matches(['の', '的'])));
+    if let Some((whose, what)) = halves.filter(|(whose, what)| !whose.is_empty() && !what.is_empty()) {
+        return [compound(whose), compound(what)].concat();
+    }
     let known = |part: &str| !aliases(part).is_empty() || !beside(part).is_empty();
     let splits = word.char_indices().skip(1).map(|(at, _)| word.split_at(at));
     let long = |part: &str| part.chars().count() >= 3 || part.chars().any(is_wide);
-    let plain =
-        |part: &str| part.strip_suffix('s').filter(|_| aliases(part).is_empty()).unwrap_or(part).to_owned();
+    let plain = |part: &str| part.strip_suffix('s').filter(|_| !known(part)).unwrap_or(part).to_owned();
     let strong = |part: &str| aliases(part).iter().any(|alias| !alias.weak);
     // Germanic languages put an s between.
     let strong = |part: &str| strong(part) || part.strip_suffix('s').is_some_and(strong);
     let before =
         |part: &str| beside(part).iter().any(|kind| !matches!(kind, Beside::GivenBy | Beside::Filler));
     let behind = |part: &str| {
-        beside(part).iter().any(|kind| matches!(kind, Beside::GivenBy | Beside::Secondary | Beside::Other))
+        beside(part).iter().any(|kind| {
+            matches!(
+                kind,
+                Beside::GivenBy | Beside::Work | Beside::Secondary | Beside::Private | Beside::Other
+            )
+        })
     };
     let id = |left: &str, right: &str| left.len() > 3 && matches!(right, "id" | "no" | "nr");
+    let contact = |part: &str| {
+        let is_one = |alias: &Alias| matches!(alias.field, Field::Email | Field::Phone) && !alias.weak;
+        part.chars().count() >= 2 && aliases(part).iter().any(is_one)
+    };
     let fits = |(left, right): &(&str, &str)| {
         long(left) && long(right) && before(left) && strong(right)
             || (left.len() > 4 && long(right) || id(left, right)) && strong(left) && behind(right)
             || left.chars().any(is_wide) && strong(left) && behind(right)
+            || left.chars().all(is_wide) && contact(right)
     };
     match splits.filter(|_| !known(word)).find(fits) {
         Some((left, right)) => vec![plain(left), right.to_owned()],
@@ -192,7 +223,7 @@ fn parts(header: &str) -> Vec<(Vec<String>, Vec<String>, u32)> {
 }
 
 /// Tries the whole text first, then less and less of it. `rest` holds words elsewhere in the header.
-fn within(words: &[String], rest: &[String], more: u32, found: &mut Vec<Word>) {
+pub(super) fn within(words: &[String], rest: &[String], more: u32, found: &mut Vec<Word>) {
     for start in 0..words.len() {
         for end in (start + 1..=words.len()).rev() {
             let (Some(before), Some(middle), Some(behind)) =
@@ -200,6 +231,9 @@ fn within(words: &[String], rest: &[String], more: u32, found: &mut Vec<Word>) {
             else {
                 continue;
             };
+            if is_astride(words, start) || is_astride(words, end) {
+                continue;
+            }
             for alias in aliases_of(middle) {
                 let sides = [(before, Side::Before), (behind, Side::Behind)];
                 let Some((distance, unknown)) = around(*alias, sides) else { continue };
@@ -225,7 +259,7 @@ fn owned(alias: Alias, before: &[String], behind: &[String]) -> Alias {
 }
 
 /// A word for a first name and one for a last name are a full name, in any order and language: “Nom et prénom”.
-fn both_names(words: &[String], found: &mut Vec<Word>) {
+pub(super) fn both_names(words: &[String], found: &mut Vec<Word>) {
     let is = |words: &[String], field: Field| {
         aliases(&words.concat()).iter().any(|alias| alias.field == field && !alias.weak)
     };

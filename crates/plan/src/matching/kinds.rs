@@ -5,6 +5,7 @@ use crate::value::country::Country;
 use crate::value::given_name::is_given_name;
 use crate::value::phone::is_country;
 use crate::value::role::{parse_access, parse_role};
+use crate::value::title::{Bare, Titles};
 
 /// What a cell can look like, in the order of [`Kind::ALL`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,11 +40,15 @@ pub(super) enum Kind {
     Url,
     /// Yes or no.
     Flag,
+    /// Has a title before or behind a name.
+    Titled,
+    /// Has a remark around a name.
+    Remarked,
 }
 
 impl Kind {
     /// How many kinds there are.
-    pub(super) const COUNT: usize = 15;
+    pub(super) const COUNT: usize = 17;
 
     pub(super) const ALL: [Self; Self::COUNT] = [
         Self::Email,
@@ -61,6 +66,8 @@ impl Kind {
         Self::Date,
         Self::Url,
         Self::Flag,
+        Self::Titled,
+        Self::Remarked,
     ];
 
     /// Whether a trimmed cell that is not empty looks like this, given whether it is read as a role.
@@ -75,12 +82,14 @@ impl Kind {
             Self::Country => is_land(cell),
             Self::FullName => is_letters(cell, 2..=6),
             Self::Word => is_letters(cell, 1..=1),
-            Self::Given => is_letters(cell, 1..=6) && first_or_last(cell),
+            Self::Given => is_letters(cell, 1..=6) && first_or_last(bare(cell).name),
             Self::Number => !cell.chars().any(char::is_alphabetic) && cell.chars().any(char::is_numeric),
             Self::Code => is_code(cell),
             Self::Date => is_date(cell),
             Self::Url => is_url(cell),
             Self::Flag => is_flag(cell),
+            Self::Titled => bare(cell).had_title,
+            Self::Remarked => bare(cell).had_remark,
         }
     }
 }
@@ -92,6 +101,11 @@ pub(super) type Looks = [bool; Kind::COUNT];
 pub(super) fn looks(cell: &str) -> Looks {
     let is_role = parse_role(cell).is_some();
     Kind::ALL.map(|kind| kind.fits(cell, is_role))
+}
+
+/// A cell without titles and remarks, were it a full name.
+fn bare(cell: &str) -> Bare<'_> {
+    Titles::default().bare(cell)
 }
 
 fn is_email(cell: &str) -> bool {

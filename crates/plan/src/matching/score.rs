@@ -31,6 +31,15 @@ pub(super) struct Candidate {
     pub score: i64,
     /// Whether it is good enough to be taken; if not, it is only offered.
     pub enough: bool,
+    /// Whether it is an e-mail address that people sign in with, under a header such as “Username”.
+    pub is_login: bool,
+}
+
+impl Candidate {
+    /// Whether its header is a word for the field beside others that are not known.
+    pub(super) fn is_half_understood(&self) -> bool {
+        matches!(self.ground, Ground::Word(word) if matches!(word.loose, Loose::Beside | Loose::Around))
+    }
 }
 
 /// What the account chose for a header before.
@@ -60,6 +69,9 @@ const EITHER: [i64; 3] = [950, 900, 870];
 const WEAK: i64 = 600;
 const LOOSE: i64 = 500;
 const CELLS: i64 = 420;
+/// E-mail addresses under a header that is a word for an id or a login: behind a header that says e-mail, before a second
+/// choice.
+const LOGIN: i64 = 800;
 const REMEMBERED: i64 = 1400;
 const TIER: i64 = 30;
 const STEP: i64 = 4;
@@ -101,6 +113,9 @@ fn fields(word: &Word) -> Vec<(Field, i64)> {
 
 fn of_word(column: &Scored<'_>, word: &Word, field: Field, base: i64) -> Candidate {
     let ruled_out = counts_rows(column.cells, word.alias) || is_kind_of_user(column.cells, word.alias);
+    let is_login =
+        field == Field::Email && word.alias.weak && word.loose == Loose::No && are_emails(column.cells);
+    let base = if is_login { LOGIN } else { base };
     let fit = if ruled_out { Fit::No } else { column.cells.fit(field) };
     let empty = column.cells.any_rows && column.cells.filled == 0;
     let second = if word.distance >= SECOND { SECOND_CHOICE } else { 0 };
@@ -110,21 +125,35 @@ fn of_word(column: &Scored<'_>, word: &Word, field: Field, base: i64) -> Candida
         - if empty { EMPTY } else { 0 }
         - if field == Field::Role { unreadable(column.cells) } else { 0 };
     let told = fit == Fit::Good && column.cells.filled > 0;
-    // Unknown words around a good one are believed where the cells leave no doubt; no look tells names of companies
-    // from names of people.
+    // An unknown word beside e-mail or phone may say that they are somebody else's: whose they are is looked at later, by
+    // the names beside them. No look tells names of companies from names of people.
     let sure = match word.loose {
         Loose::No => true,
         _ if word.alias.weak => false,
         Loose::Misspelt => fit >= Fit::Fair && column.cells.filled > 0,
-        Loose::Beside if has_one_sense(word.alias) => true,
-        Loose::Beside | Loose::Around => told && matches!(field, Field::Email | Field::Phone),
+        Loose::Beside => has_one_sense(word.alias),
+        Loose::Around => false,
     };
     // A role by number is the key of a list that is not here, and so is a cost centre.
     let keyed = field == Field::Role && word.distance > 0 && fit == Fit::Poor
         || word.alias.is_cost_center() && fit != Fit::Good && is_number(column.cells, word);
     let fits = fit != Fit::No || Field::TEMPLATE.contains(&field) && is_template(column.name, field);
     let enough = fits && !keyed && sure && (!word.alias.weak || told && bears_out(column.cells, field));
-    Candidate { column: column.index, field, ground: Ground::Word(*word), fit, empty, score, enough }
+    Candidate {
+        column: column.index,
+        field,
+        ground: Ground::Word(*word),
+        fit,
+        empty,
+        score,
+        enough,
+        is_login,
+    }
+}
+
+/// Whether next to all cells are e-mail addresses.
+fn are_emails(cells: &Cells) -> bool {
+    cells.share(Kind::Email) >= 0.95
 }
 
 /// Whether what might be an id is only the number of the row: next month another person has it. “Employee ID” says what it
@@ -159,12 +188,11 @@ pub(super) fn is_template(name: &str, field: Field) -> bool {
     name.trim().eq_ignore_ascii_case(field.header())
 }
 
-/// Whether a word means the field whatever else is said of it: any kind of e-mail, mobile phone, role or team. A name, an
-/// id or a title may be of anything.
+/// Whether a word means the field whatever else is said of it: any kind of role, team or access. A name, an id or a title
+/// may be of anything, and an e-mail or a phone of anybody.
 const fn has_one_sense(alias: Alias) -> bool {
     match alias.field {
-        Field::Email => true,
-        Field::Phone | Field::Territories | Field::TerritoryAccess => alias.tier == 0,
+        Field::Territories | Field::TerritoryAccess => alias.tier == 0,
         Field::Role | Field::Teams => alias.tier <= 2,
         _ => false,
     }
@@ -196,19 +224,40 @@ fn by_cells(column: &Scored<'_>, found: &mut Vec<Candidate>) {
         return;
     }
     let mut looks = Vec::new();
-    if cells.share(Kind::Email) >= 0.95 {
-        looks.push((Field::Email, CELLS));
+    let is_id = found.iter().any(|one| one.field == Field::ExternalId && is_known(one));
+    if are_emails(cells) {
+        looks.push((Field::Email, if is_id { LOGIN } else { CELLS }));
     } else if cells.share(Kind::PhoneForSure) >= 0.95 && cells.share(Kind::Date) == 0.0 {
         looks.push((Field::Phone, CELLS));
     } else if column.unnamed {
         unnamed(cells, &mut looks);
     }
-    // A header that is a word for a field its cells fit is no reason to look further.
-    let named = found.iter().any(|candidate| candidate.enough && candidate.fit != Fit::No);
+    // A header that is a word for a field its cells fit is no reason to look further; addresses fit an id only poorly. Nor
+    // is one that says e-mail or phone beside a word that is not known.
+    let half = |one: &Candidate| matches!(one.field, Field::Email | Field::Phone) && one.is_half_understood();
+    let named = found.iter().any(|one| one.enough && one.fit > Fit::Poor || half(one));
     for (field, score) in looks.into_iter().filter(|_| !named) {
         let (ground, fit) = (Ground::Cells, cells.fit(field));
-        put(Candidate { column: column.index, field, ground, fit, empty: false, score, enough: true }, found);
+        let is_login = score == LOGIN;
+        put(
+            Candidate {
+                column: column.index,
+                field,
+                ground,
+                fit,
+                empty: false,
+                score,
+                enough: true,
+                is_login,
+            },
+            found,
+        );
     }
+}
+
+/// Whether a header is a word for a field with nothing left unknown.
+fn is_known(candidate: &Candidate) -> bool {
+    matches!(candidate.ground, Ground::Word(word) if word.loose == Loose::No)
 }
 
 /// What nameless cells may be, by the looks that are hardest to mistake first.
@@ -261,6 +310,7 @@ fn remember(column: &Scored<'_>, found: &mut Vec<Candidate>) {
                     empty,
                     score,
                     enough: true,
+                    is_login: false,
                 });
             }
         }

@@ -95,6 +95,17 @@ pub(super) fn explain(
     }
 }
 
+/// What is left out of full names, behind the reason why the column has them.
+pub(super) fn left_out(cells: Option<&Cells>) -> &'static str {
+    let any = |kind| cells.is_some_and(|cells| cells.share(kind) > 0.0);
+    match (any(Kind::Titled), any(Kind::Remarked)) {
+        (true, true) => " Titles such as “Dr.”, and remarks before or behind a name, are left out.",
+        (true, false) => " Titles such as “Dr.” are left out.",
+        (false, true) => " Remarks before or behind a name are left out.",
+        (false, false) => "",
+    }
+}
+
 fn in_a_sentence(field: Field) -> String {
     if field == Field::ExternalId { field.label().to_owned() } else { field.label().to_lowercase() }
 }

@@ -53,14 +53,20 @@ const COST_CENTER: u8 = 4;
 pub(super) enum Beside {
     /// Says whose it is: a person of the file.
     Whose,
+    /// The department that keeps ids, roles and teams; its e-mail and phone are not the person's.
+    Department,
     /// The organisation, which has roles and teams as well.
     Organization,
     /// Which of several, without making it the second choice.
     Which,
     /// An article, a preposition, a word of a question.
     Filler,
+    /// Of an e-mail or a phone: the one at work, or the one to sign in with.
+    Work,
     /// The second choice.
     Secondary,
+    /// Of an e-mail or a phone: the second choice.
+    Private,
     /// Says that a thing is given by its name, code or number.
     GivenBy,
     /// Somebody else's, or a remark: the column is no field.
@@ -73,10 +79,13 @@ impl Beside {
     fn from_key(key: &str) -> Option<Self> {
         Some(match key {
             "whose" => Self::Whose,
+            "department" => Self::Department,
             "organization" => Self::Organization,
             "which" => Self::Which,
             "filler" => Self::Filler,
+            "work" => Self::Work,
             "secondary" => Self::Secondary,
+            "private" => Self::Private,
             "given_by" => Self::GivenBy,
             "other" => Self::Other,
             "address" => Self::Address,
@@ -245,7 +254,8 @@ fn read_around(text: &str) -> BTreeMap<String, Vec<Beside>> {
             continue;
         }
         let Some(kind) = kind else { continue };
-        for word in line.split(',').map(|word| fold(word).concat()).filter(|word| !word.is_empty()) {
+        let words = without_language(&line).split(',').map(|word| fold(word).concat());
+        for word in words.filter(|word| !word.is_empty()) {
             let known = around.entry(word).or_default();
             if !known.contains(&kind) {
                 known.push(kind);

@@ -39,6 +39,51 @@ const NAMESAKES: [&str; 6] = ["ymail", "email", "mail", "gmx", "fmail", "outlook
 const NEARLY_COM: [&str; 12] =
     ["co", "cm", "om", "cim", "vom", "cpm", "com.com", "comn", "xom", "clm", "come", "co.com"];
 
+/// More places where many people have a private address; too near to companies' own to correct towards.
+const MORE_PROVIDERS: [&str; 32] = [
+    "aol.com",
+    "bigpond.com",
+    "bluewin.ch",
+    "centrum.cz",
+    "duck.com",
+    "email.cz",
+    "fastmail.com",
+    "free.fr",
+    "freemail.hu",
+    "freenet.de",
+    "gmx.at",
+    "gmx.ch",
+    "gmx.com",
+    "gmx.de",
+    "gmx.net",
+    "hey.com",
+    "laposte.net",
+    "libero.it",
+    "live.com",
+    "mail.com",
+    "mail.ru",
+    "me.com",
+    "msn.com",
+    "naver.com",
+    "o2.pl",
+    "orange.fr",
+    "proton.me",
+    "qq.com",
+    "seznam.cz",
+    "web.de",
+    "wp.pl",
+    "yandex.ru",
+];
+
+/// Whether a domain is that of a provider where many people have a private address.
+pub fn is_provider(domain: &str) -> bool {
+    let domain = domain.trim().to_ascii_lowercase();
+    let large = domain
+        .split_once('.')
+        .is_some_and(|(name, _)| PROVIDERS.iter().any(|(provider, _)| name == *provider));
+    large || MORE_PROVIDERS.contains(&domain.as_str())
+}
+
 /// The domain that was probably meant by one with a typing error in the name of a provider: `gmail.com` for `gmial.com`.
 /// `None` for a provider's own domain and for all others.
 pub fn provider_meant(domain: &str) -> Option<String> {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::fold::fold;
 use super::given_name::is_given_name;
+use super::title::Titles;
 use crate::mapping::NameOrder;
 
 /// Splits full names, in the order that somebody said or that the column shows.
@@ -15,6 +16,8 @@ pub struct NameReader {
     said: bool,
     /// Whether most names of the column are written `Last, First`.
     commas: bool,
+    /// The titles that stand before names of the column.
+    titles: Titles,
 }
 
 impl NameReader {
@@ -28,7 +31,9 @@ impl NameReader {
         cells: impl Iterator<Item = &'a str>,
     ) -> Self {
         let (mut names, mut commas, mut fathers) = (0_u32, 0_u32, 0_u32);
-        for cell in cells.map(str::trim).filter(|cell| !cell.is_empty()) {
+        let cells = cells.map(str::trim).filter(|cell| !cell.is_empty()).collect::<Vec<_>>();
+        let titles = Titles::of(cells.iter().copied());
+        for cell in cells.into_iter().map(|cell| titles.bare(cell).name) {
             names += 1;
             commas += u32::from(cut(cell).is_some_and(|(_, tail)| !tail.is_empty() && !is_suffix(tail)));
             fathers += u32::from(patronymic(cell) == Some(NameOrder::LastFirst));
@@ -39,11 +44,31 @@ impl NameReader {
             order: said.or(shown).or(by_header),
             said: said.is_some(),
             commas: said.is_none() && most(commas),
+            titles,
         }
     }
 
-    /// Splits a full name in normal form into first and last name. A part that the text does not have is empty.
+    /// Splits a full name in normal form into first and last name. Titles, and remarks in brackets at its ends, are left
+    /// out; a single word behind a title is a last name. A part that the text does not have is empty.
     pub fn split(self, name: &str) -> (Cow<'_, str>, Cow<'_, str>) {
+        let bare = self.titles.bare(name);
+        if bare.is_addressed && is_family_name(bare.name) {
+            return ("".into(), bare.name.into());
+        }
+        let (first, last) = self.split_bare(bare.name);
+        if bare.name.contains(',') { (self.untitled(first), self.untitled(last)) } else { (first, last) }
+    }
+
+    /// A part of a name without titles.
+    fn untitled(self, part: Cow<'_, str>) -> Cow<'_, str> {
+        match part {
+            Cow::Borrowed(part) => self.titles.bare_part(part).into(),
+            Cow::Owned(part) => self.titles.bare_part(&part).to_owned().into(),
+        }
+    }
+
+    /// Splits a name that has nothing around it.
+    fn split_bare(self, name: &str) -> (Cow<'_, str>, Cow<'_, str>) {
         let Some((head, tail)) = cut(name) else {
             let (first, last) = self.split_words(name);
             return (first, last);
@@ -105,9 +130,19 @@ impl NameReader {
 /// `Last, First, Jr.`. The last word that is no suffix begins the family name, together with the particles before it;
 /// suffixes stay with the family name. A single word is a first name. Names in the scripts of East Asia begin with the
 /// family name, and a word in capitals beside others that are not is the family name. A part that the text does not have
-/// is empty.
+/// is empty. Nothing is left out: this is for a name that somebody types, not for a column.
 pub fn split_full_name(name: &str) -> (Cow<'_, str>, Cow<'_, str>) {
-    NameReader { order: None, said: false, commas: false }.split(name)
+    NameReader { order: None, said: false, commas: false, titles: Titles::default() }.split_bare(name)
+}
+
+/// Whether what stands behind a title can only be a last name: one word, with particles or without.
+fn is_family_name(name: &str) -> bool {
+    if name.chars().any(is_east_asian) {
+        return name.chars().count() == 1 || OF_TWO.contains(&name) || OF_JAPAN.contains(&name);
+    }
+    let words = name.split(' ').filter(|word| !word.is_empty() && !is_suffix(word)).collect::<Vec<_>>();
+    !name.contains(',')
+        && words.split_last().is_some_and(|(_, before)| before.iter().all(|word| is_particle(word)))
 }
 
 /// Words that begin a family name rather than end the given names.

@@ -27,6 +27,7 @@ pub mod placeholder;
 pub mod replace;
 pub mod role;
 pub(crate) mod short_form;
+pub(crate) mod title;
 pub mod visible;
 
 /// A name, or an external id, is at most this many characters long.

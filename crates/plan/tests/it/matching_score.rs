@@ -232,3 +232,8 @@ fn header_rows_that_nobody_tuned_to_are_matched() {
 fn header_rows_written_later_are_matched() {
     hold_to("fresh", (97.0, 1.0));
 }
+
+#[test]
+fn header_rows_of_exports_with_second_and_other_peoples_contacts_are_matched() {
+    hold_to("exports", (97.0, 1.0));
+}
