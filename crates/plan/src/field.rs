@@ -142,8 +142,8 @@ impl Field {
         matches!(self, Self::Phone | Self::Teams | Self::Territories)
     }
 
-    /// Whether one value for everybody can stand in for a column: role, teams, access and territories.
+    /// Whether one value for everybody can stand in for a column: role, teams, access, territories and country.
     pub const fn takes_constant(self) -> bool {
-        matches!(self, Self::Role | Self::Teams | Self::TerritoryAccess | Self::Territories)
+        matches!(self, Self::Role | Self::Teams | Self::TerritoryAccess | Self::Territories | Self::Country)
     }
 }

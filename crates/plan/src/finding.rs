@@ -67,6 +67,8 @@ codes! {
     RowTotal = "row.total", Error;
     /// One cell of the row is filled, as in a heading over the rows below.
     RowHeading = "row.heading", Error;
+    /// The row stands directly under the header, and its address is one of those that templates give as an example.
+    RowExample = "row.example", Warning;
     /// A quote stands in the middle of a cell that is not quoted, or text follows a closing quote.
     QuoteStray = "quote.stray", Warning;
     /// A quoted cell spans many lines, as if a quote had not been closed.
@@ -109,6 +111,8 @@ codes! {
     PhoneMissing = "phone.missing", Error;
     /// The number cannot be read.
     PhoneInvalid = "phone.invalid", Error;
+    /// The number cannot be read, but as one of the country that other cells of its row point to.
+    PhoneAbroad = "phone.abroad", Error;
     /// The number is none of the row's country, or of the account's, or is a landline there, and was read otherwise.
     PhoneCountry = "phone.country", Warning;
     /// The number is a landline, where no text message arrives.
@@ -176,6 +180,8 @@ codes! {
     ExternalIdLong = "external_id.long", Error;
     /// An external id of a text file is a number that a spreadsheet shortened.
     ExternalIdShortened = "external_id.shortened", Warning;
+    /// Most external ids of the file are numbers of one length, and this one is shorter, as where its zeros were dropped.
+    ExternalIdLength = "external_id.length", Warning;
     /// Somebody has the same external id but for leading zeros.
     ExternalIdZeros = "external_id.zeros", Warning;
     /// The external id belongs to somebody else of the account. Of a form: in a file the id says whom a row is about.
@@ -214,6 +220,7 @@ impl Code {
                 | Self::TerritoryArchived
                 | Self::AccessUnknown
                 | Self::EmailSuspect
+                | Self::PhoneAbroad
                 | Self::PersonGone
                 | Self::MappingMissing
                 | Self::SeatsForbidden

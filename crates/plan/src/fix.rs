@@ -2,7 +2,7 @@
 //!
 //! Value fixes hold for any file and are compared by folded text; row fixes hold for one sheet and one way of
 //! reading it. A list of fixes is applied in one order whatever its own order: cells, repairs of damaged text, find and
-//! replace, list splitting, values, domains, row decisions, skips; of two fixes of one target the later wins. Only
+//! replace, zeros filled up, list splitting, values, domains, row decisions, skips; of two fixes of one target the later wins. Only
 //! replacements of one field go by their place in the list, each finding what the one before has left.
 //!
 //! [`fill_down`] and [`paste`] turn what somebody does in a grid into fixes; [`replaced`] shows find and replace before it
@@ -72,6 +72,13 @@ pub enum Fix {
         #[serde(default)]
         match_case: bool,
     },
+    /// Fills every number of a field that has fewer digits than a length up with zeros before it: `123` as `00123`.
+    PadZeros {
+        /// The field whose numbers are filled up.
+        field: Field,
+        /// The digits that they have then.
+        length: u8,
+    },
     /// Replaces the cell of a field in some rows.
     SetCells {
         /// Row numbers as the spreadsheet shows them.
@@ -123,6 +130,7 @@ impl Fix {
                 | Self::ReplaceDomain { .. }
                 | Self::RepairText { .. }
                 | Self::ReplaceText { .. }
+                | Self::PadZeros { .. }
         )
     }
 
@@ -137,6 +145,7 @@ impl Fix {
                 Some(format!("domain {}", from.trim().trim_start_matches('@').to_ascii_lowercase()))
             }
             Self::RepairText { field } => of("repair", *field, ""),
+            Self::PadZeros { field, .. } => of("zeros", *field, ""),
             Self::ReplaceText { field, find, whole, match_case, .. } => {
                 let find = if *match_case { find.clone() } else { find.to_lowercase() };
                 of(&format!("text {whole} {match_case}"), *field, &find)
@@ -159,7 +168,8 @@ impl Fix {
             | Self::DropValue { .. }
             | Self::ReplaceDomain { .. }
             | Self::RepairText { .. }
-            | Self::ReplaceText { .. } => &[],
+            | Self::ReplaceText { .. }
+            | Self::PadZeros { .. } => &[],
         }
     }
 }

@@ -10,6 +10,7 @@ mod extra;
 mod head;
 mod settle;
 mod single;
+mod words;
 
 use serde::{Deserialize, Serialize};
 

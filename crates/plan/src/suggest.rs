@@ -1,6 +1,7 @@
 //! Suggested fixes: the ones that are surely meant first, then the other ways out.
 
 mod near;
+mod phones;
 mod within;
 
 use crate::authority::{Act, may};
@@ -13,9 +14,8 @@ use crate::plan::{Plan, Ref};
 use crate::read::mojibake;
 use crate::snapshot::{Access, Role, Status};
 use crate::subject::users::cells::domain_of;
-use crate::value::phone::PhoneNumber;
 use crate::value::visible::visible;
-use crate::value::{email, phone, role};
+use crate::value::{email, has_control, role};
 
 /// At most this many existing names are offered for an unknown one.
 const MOST_NAMES: usize = 3;
@@ -26,13 +26,14 @@ pub fn fixes(plan: &Plan, group: &Group<'_>) -> Vec<Suggestion> {
     let mut fixes = match (group.code, group.field) {
         (Code::EmailInvalid, _) => corrected_email(group, &rows),
         (Code::EmailSuspect, _) => vec![other_domain(plan, group, &rows)],
-        (Code::PhoneInvalid, _) => phones(plan, group, &rows),
+        (Code::PhoneInvalid | Code::PhoneAbroad, _) => phones::fixes(plan, group, &rows),
         (Code::TextDamaged, Some(field)) => repaired(field, group),
         (Code::CellError, Some(field)) if !field.is_needed() => {
             vec![set(&rows, field, "", true, "Leave it blank")]
         }
         (Code::ValuePlaceholder, Some(field)) => kept(plan, field, group, &rows),
         (Code::CellControl, Some(field)) => without_controls(plan, field, group, &rows),
+        (Code::ExternalIdLength, Some(field)) => filled_up(field, group),
         (Code::RoleUnknown, _) => roles(plan, group),
         (Code::AccessUnknown, _) => accesses(plan, group),
         (
@@ -69,19 +70,25 @@ pub fn fixes(plan: &Plan, group: &Group<'_>) -> Vec<Suggestion> {
         fixes.retain(|one| fits_form(&one.fix, group.field));
         return fixes;
     }
-    let blocks = group.severity == crate::finding::Severity::Error;
-    // Rows that nobody sees in the spreadsheet and people who have left may be there by mistake, which only a person can say.
-    let doubtful = matches!(group.code, Code::RowHidden | Code::PersonGone);
-    if (blocks || doubtful) && !rows.is_empty() {
-        let sure = group.code.is_of_no_person();
-        let label =
-            if rows.len() == 1 { "Skip this row".to_owned() } else { format!("Skip {} rows", rows.len()) };
-        fixes.push(suggestion(Fix::SkipRows { rows }, sure, &label));
-    }
+    fixes.extend(skip(group, rows));
     for one in &mut fixes {
-        one.sample = group.rows.first().and_then(|row| sample(plan, *row, &one.fix));
+        if one.sample.is_none() {
+            one.sample = group.rows.first().and_then(|row| sample(plan, *row, &one.fix));
+        }
     }
     fixes
+}
+
+/// Leaving the rows of a group out, where that is a way.
+fn skip(group: &Group<'_>, rows: Vec<u32>) -> Option<Suggestion> {
+    let blocks = group.severity == crate::finding::Severity::Error;
+    // Rows that nobody sees in the spreadsheet, examples and people who have left may be there by mistake, which only a
+    // person can say.
+    let doubtful = matches!(group.code, Code::RowHidden | Code::RowExample | Code::PersonGone);
+    let label =
+        if rows.len() == 1 { "Skip this row".to_owned() } else { format!("Skip {} rows", rows.len()) };
+    let sure = group.code.is_of_no_person() || group.code == Code::RowExample;
+    ((blocks || doubtful) && !rows.is_empty()).then(|| suggestion(Fix::SkipRows { rows }, sure, &label))
 }
 
 /// Whether a form can offer a fix: another text for the field itself, or a phone that its holder gives up. Everything else
@@ -141,41 +148,6 @@ fn other_domain(plan: &Plan, group: &Group<'_>, rows: &[u32]) -> Suggestion {
     suggestion(Fix::ReplaceDomain { from, to }, true, &label)
 }
 
-/// The numbers that a cell may mean: sure where only a letter stands in the place of a digit, or a word beside it.
-fn phones(plan: &Plan, group: &Group<'_>, rows: &[u32]) -> Vec<Suggestion> {
-    let draft = plan.draft();
-    let meant = |row: &u32| draft.sources.phones.meant(group.value, draft.cells().country(*row));
-    let Some(first) = group.rows.first().map(meant) else { return Vec::new() };
-    // The same text is another number in another country; then each row is its own case.
-    if group.rows.iter().skip(1).take(MOST_COMPARED).any(|row| meant(row) != first) {
-        return Vec::new();
-    }
-    if first.is_empty() {
-        return without_code(plan, group, rows);
-    }
-    let sure = first.len() == 1 && phone::is_slip(group.value);
-    let set_to = |number: &PhoneNumber| {
-        set(rows, Field::Phone, &number.to_string(), sure, &format!("Use {}", number.spaced()))
-    };
-    first.iter().map(set_to).collect()
-}
-
-/// Of a number that contradicts the calling code in another column: the number alone.
-fn without_code(plan: &Plan, group: &Group<'_>, rows: &[u32]) -> Vec<Suggestion> {
-    let draft = plan.draft();
-    let coded =
-        |row: &u32| draft.cells().country(*row).is_some_and(|country| country.calling_code().is_some());
-    match draft.sources.phones.parse(group.value) {
-        Ok(read) if group.rows.iter().take(MOST_COMPARED).all(coded) => {
-            vec![set(rows, Field::Country, "", false, &format!("Read it as {}", read.number.spaced()))]
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// At most so many rows of one text are compared by their countries.
-const MOST_COMPARED: usize = 100;
-
 /// The repair of every damaged cell of a field.
 fn repaired(field: Field, group: &Group<'_>) -> Vec<Suggestion> {
     let repaired = mojibake::repair(group.value);
@@ -197,9 +169,25 @@ fn is_free(plan: &Plan, field: Field) -> bool {
     field == Field::ExternalId || !whole && matches!(field, Field::FirstName | Field::LastName)
 }
 
-/// The text without the characters that nobody sees.
+/// Zeros before every id that has fewer digits than most.
+fn filled_up(field: Field, group: &Group<'_>) -> Vec<Suggestion> {
+    let Ok(length) = group.other.parse() else { return Vec::new() };
+    vec![suggestion(Fix::PadZeros { field, length }, true, &format!("Fill up to {length} digits"))]
+}
+
+/// Whether a control character came along with a text and says nothing about the letters beside it. Others shift to another
+/// set of letters, stand for a letter that was lost, or are a letter in the wrong encoding.
+const fn is_stray(character: char) -> bool {
+    matches!(character, '\0'..='\u{d}' | '\u{10}'..='\u{19}' | '\u{1c}'..='\u{1f}')
+}
+
+/// The text without the characters that nobody sees; nothing where what is left may be no text.
 fn without_controls(plan: &Plan, field: Field, group: &Group<'_>, rows: &[u32]) -> Vec<Suggestion> {
-    let visible: String = group.value.chars().filter(|character| !character.is_control()).collect();
+    if group.value.chars().any(|character| character.is_control() && !is_stray(character)) {
+        return Vec::new();
+    }
+    let spaced = group.value.chars().map(|character| if character.is_whitespace() { ' ' } else { character });
+    let visible: String = spaced.filter(|character| !character.is_control()).collect();
     if !is_free(plan, field) || visible.trim().is_empty() {
         return Vec::new();
     }
@@ -244,7 +232,8 @@ fn names(plan: &Plan, field: Field, group: &Group<'_>) -> Vec<Suggestion> {
         near.map(|near| map(field, group.value, &groups.text(near.place), near.sure && now.is_empty()));
     let mut fixes: Vec<Suggestion> = renamed.chain(near).take(MOST_NAMES).collect();
     let archived = matches!(group.code, Code::TeamArchived | Code::TerritoryArchived);
-    if !archived && may(plan.rights(), Act::CreateGroup, None).is_ok() {
+    // A name with characters that nobody sees is none, and what is left without them may be nonsense.
+    if !archived && !has_control(group.value) && may(plan.rights(), Act::CreateGroup, None).is_ok() {
         fixes.extend(creations(groups, field, group.value));
     }
     let drop = Fix::DropValue { field, value: group.value.to_owned() };

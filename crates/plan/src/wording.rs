@@ -1,6 +1,7 @@
 //! The words of findings: what is wrong, and what to do. One place, so that the page, the command line and the download
 //! of bad rows say the same.
 
+mod abroad;
 mod authority;
 mod form;
 mod groups;
@@ -26,6 +27,7 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
         Code::FixUnmatched => "A fix matches nothing".to_owned(),
         Code::RowLong => "More cells than the header".to_owned(),
         Code::RowShort => "Fewer cells than the header".to_owned(),
+        Code::RowExample => "May be the example of a template".to_owned(),
         _ if code.is_of_no_person() => nobody(code).0.to_owned(),
         Code::QuoteStray => of("A quote in the middle of", "A quote in the middle of a cell"),
         Code::CellLong => "A cell over many lines".to_owned(),
@@ -48,6 +50,7 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
         Code::EmailTaken => "E-mail is somebody else's".to_owned(),
         Code::EmailElsewhere => "E-mail cannot be used".to_owned(),
         Code::PhoneInvalid => of("Phone", "Phone number cannot be read"),
+        Code::PhoneAbroad => abroad::title(value),
         Code::PhoneCountry => "Number read with + put before it".to_owned(),
         Code::PhoneLandline => "Landline, where no text arrives".to_owned(),
         Code::PhoneDuplicate => "Same phone on several rows".to_owned(),
@@ -65,6 +68,7 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
         Code::AdminLast => "No Admin would be left".to_owned(),
         Code::ExternalIdDuplicate => "Same external id on several rows".to_owned(),
         Code::ExternalIdLong => "External id is too long".to_owned(),
+        Code::ExternalIdLength => "External id is shorter than most".to_owned(),
         Code::ExternalIdZeros => "External id differs only by leading zeros".to_owned(),
         Code::ExternalIdTaken => "External id is somebody else's".to_owned(),
         _ if is_of_person(code) => person(code, value),
@@ -157,6 +161,7 @@ fn of_file(plan: &Plan, group: &Group<'_>) -> String {
         Code::RowLong => format!("The row has {value}. Correct the file, or skip the row."),
         Code::RowShort => format!("The row has {value}. The cells that are not there count as blank."),
         code if code.is_of_no_person() => nobody(code).1.to_owned(),
+        Code::RowExample => format!("“{value}” is nobody’s address, but one that templates show as an example. Skip the row if it is one, or type the person’s own address."),
         Code::QuoteStray => stray_quote(plan, group),
         Code::CellLong => format!(
             "A quoted cell of this row spans {value}, as if a quote had not been closed. Close it in the file and upload it again, or skip the row."
@@ -201,6 +206,7 @@ fn of_file(plan: &Plan, group: &Group<'_>) -> String {
         | Code::AuthorityAccess => authority::text(group.code, group.field, value, other),
         Code::ExternalIdLong => "An external id has at most 100 characters.".to_owned(),
         Code::ExternalIdShortened => format!("“{value}” is what Excel makes of a long number: its last digits are lost. Format the column as text and type the id anew."),
+        Code::ExternalIdLength => format!("Most ids of this file have {other} digits, and these have fewer, as where a spreadsheet dropped the zeros before them. Fill them up, or leave them if they never had any."),
         Code::ExternalIdZeros => format!("“{value}” and “{other}” are different ids. If a spreadsheet dropped the zeros, correct them."),
         code if is_of_person(code) => of_person(plan, group),
         Code::MappingMissing | Code::AuthoritySeats | Code::FixUnmatched => {
@@ -253,6 +259,7 @@ fn key(plan: &Plan, group: &Group<'_>) -> String {
         Code::EmailElsewhere | Code::PhoneElsewhere => {
             format!("{value} cannot be used. Ask the person for another {label}.")
         }
+        Code::PhoneAbroad => abroad::text(value, other),
         Code::PhoneCountry => {
             let of_row = group.rows.first().and_then(|row| plan.draft().cells().country(*row));
             let (country, code) = match of_row {

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use plan::finding::Code;
 
 /// Codes that need another account, another actor, another mapping or a fix, and so are in no row of the sample.
-pub const ELSEWHERE: [Code; 26] = [
+pub const ELSEWHERE: [Code; 27] = [
     // Of forms: a file says by its external id whom a row is about, and moves nobody.
     Code::ExternalIdTaken,
     Code::PersonUnknown,
@@ -30,6 +30,7 @@ pub const ELSEWHERE: [Code; 26] = [
     Code::FixUnmatched,
     // People stand directly under the header here, as in most files.
     Code::RowNote,
+    Code::RowExample,
     // Each person says the team, and no heading does.
     Code::RowHeading,
     // Whoever imports is an Admin, and so an Admin is left.
@@ -143,7 +144,7 @@ pub const LINES: [Line; 63] = [
     bad("Tina,Falk,tina.falk@northwind.example,503 555 0190,Sales,Pacific,Limited,Cascades,10719,", &[Code::PhoneElsewhere]),
     // Roles.
     bad("Hugo,Brandt,hugo.brandt@northwind.example,414-555-0121,Merchandiser,Midwest,Limited,Great Lakes,10720,", &[Code::RoleUnknown]),
-    bad("Elsie,Grant,elsie.grant@northwind.example,414-555-0122,Manger,Midwest,Limited,Great Lakes,10721,", &[Code::RoleUnknown]),
+    bad("Elsie,Grant,elsie.grant@northwind.example,07911 123456,Manger,Midwest,Limited,Great Lakes,10721,United Kingdom", &[Code::PhoneAbroad, Code::RoleUnknown]),
     bad("Ola,Berg,ola.berg@northwind.example,414-555-0123,,Midwest,Limited,Great Lakes,10722,", &[Code::RoleMissing]),
     bad("Renata,Silva,renata.silva@northwind.example,414-555-0124,Admin,Midwest,Limited,Great Lakes,10723,", &[Code::AdminTeams, Code::AdminTerritories, Code::AdminLimited]),
     // Teams, territories and access.
@@ -156,7 +157,7 @@ pub const LINES: [Line; 63] = [
     bad("Hilda,Roth,hilda.roth@northwind.example,503-555-0134,Manager,Pacific,Global,Cascades,10730,", &[Code::AccessGlobal]),
     bad("Ivo,Marek,ivo.marek@northwind.example,503-555-0135,Sales,Pacific,,,10731,", &[Code::AccessAssumed]),
     // Ids.
-    bad("Thea,Hoffmann,thea.hoffmann@northwind.example,(414) 555-0195,Sales,Midwest,Limited,Great Lakes,944,", &[Code::EmailTaken, Code::PhoneTaken, Code::ExternalIdZeros]),
+    bad("Thea,Hoffmann,thea.hoffmann@northwind.example,(414) 555-0195,Sales,Midwest,Limited,Great Lakes,944,", &[Code::EmailTaken, Code::PhoneTaken, Code::ExternalIdLength, Code::ExternalIdZeros]),
     bad("Kira,Sand,kira.sand@northwind.example,312-555-0137,Sales,Midwest,Limited,,A-very-long-id-that-somebody-pasted-from-a-system-which-writes-a-whole-sentence-where-other-systems-write-a-number,", &[Code::ExternalIdLong]),
     // What a file does on the way: a page break that repeats the header, cells too many and too few, quotes.
     bad("First Name,Last Name,E-mail,Mobile,Role,Team,Territory Access,Territory,Employee ID,Notes", &[Code::HeaderRepeated]),

@@ -91,6 +91,9 @@ impl FixTable {
                 let replacement = Replacement { find, with, whole: *whole, match_case: *match_case };
                 self.rewrites.entry(*field).or_default().add(at, replacement);
             }
+            Fix::PadZeros { field, length } => {
+                self.rewrites.entry(*field).or_default().add_length(at, *length);
+            }
             Fix::SetCells { field, value, .. } => {
                 for row in rows {
                     self.cells.insert((row, *field), value.clone());

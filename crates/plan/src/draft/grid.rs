@@ -13,7 +13,7 @@ use crate::snapshot::{Access, Role};
 use crate::subject::users::cells::Cells;
 use crate::value::fold::fold;
 use crate::value::phone::PhoneNumber;
-use crate::value::{dialect, list};
+use crate::value::{country, dialect, list};
 
 /// A cell as a grid shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -87,7 +87,7 @@ impl Draft {
         self.decision(at).skip
     }
 
-    /// The values that a cell of a field can be chosen from: roles, accesses, and the names (or paths) of the teams or
+    /// The values that a cell of a field can be chosen from: roles, accesses, countries, and the names (or paths) of the teams or
     /// territories there are, those that a fix creates included; empty for a field that is typed.
     pub fn values(&self, field: Field) -> Vec<String> {
         match field {
@@ -95,6 +95,7 @@ impl Draft {
             Field::TerritoryAccess => {
                 [Access::Global, Access::Limited].map(|access| access.as_str().to_owned()).into()
             }
+            Field::Country => country::by_name().into_iter().map(|(_, name)| name.to_owned()).collect(),
             _ => {
                 let mut names: Vec<String> = self
                     .groups_of(field)
@@ -115,7 +116,9 @@ impl Draft {
             Fix::DropValue { field, value } => self.set(at, *field, value, None),
             Fix::CreateReference { .. } => fix.clone(),
             Fix::ReplaceDomain { .. } => self.rewritten(at, Field::Email, fix),
-            Fix::RepairText { field } | Fix::ReplaceText { field, .. } => self.rewritten(at, *field, fix),
+            Fix::RepairText { field } | Fix::ReplaceText { field, .. } | Fix::PadZeros { field, .. } => {
+                self.rewritten(at, *field, fix)
+            }
             Fix::SetCells { field, value, .. } => Fix::SetCells { rows, field: *field, value: value.clone() },
             Fix::SkipRows { .. } => Fix::SkipRows { rows },
             Fix::KeepOne { rows: all, .. } => Fix::KeepOne { rows: all.clone(), keep: self.sheet.number(at) },
@@ -169,7 +172,7 @@ impl Draft {
                     let cells = cells.entry(*field).or_insert_with(|| self.distinct(*field));
                     self.rows_with(*field, value, true, cells)
                 }
-                Fix::RepairText { field } | Fix::ReplaceText { field, .. } => {
+                Fix::RepairText { field } | Fix::ReplaceText { field, .. } | Fix::PadZeros { field, .. } => {
                     self.count(|cells, at| cells.rewriting(at, *field).contains(&place))
                 }
                 Fix::ReplaceDomain { from, .. } => {

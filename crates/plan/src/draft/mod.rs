@@ -5,6 +5,7 @@
 pub(crate) mod fixes;
 mod gone;
 mod grid;
+mod lengths;
 mod rewrite;
 mod suspects;
 pub(crate) mod text;
@@ -26,6 +27,7 @@ use crate::sheet::Sheet;
 use crate::snapshot::{Facts, Group, Past};
 use crate::subject::users::cells::{Cells, Sources};
 use crate::subject::users::row::{Mark, Row, RowReader, State};
+use crate::value::email_example::is_example;
 use crate::value::fold::fold;
 use crate::value::phone::PhoneNumber;
 
@@ -106,7 +108,7 @@ pub fn draft(sheet: &Arc<Sheet>, mapping: &Mapping, fixes: &[Fix], facts: &Arc<F
         texts: Texts::default(),
         twins: Twins::default(),
     };
-    empty.read(0..sheet.len() as u32).with_suspects()
+    empty.read(0..sheet.len() as u32).with_suspects().with_lengths()
 }
 
 /// The fixes that stand in only one of two lists, each of which keeps the order of what they share.
@@ -187,7 +189,7 @@ impl Draft {
         let mut next = next.read(touched.iter().copied());
         next.marks.extend(self.marks.iter().filter(|mark| touched.binary_search(&mark.row).is_err()));
         next.marks.sort_unstable();
-        next.with_suspects()
+        next.with_suspects().with_lengths()
     }
 
     /// The rows that fixes touch, ascending: by number for cells, by what the cell says (before or after) for values.
@@ -205,7 +207,7 @@ impl Draft {
                     let says = |cells: Cells<'_>, at| cells.says(at, *field, &folded);
                     rows.extend(all.clone().filter(|at| says(before, *at) || says(after, *at)));
                 }
-                Fix::RepairText { field } | Fix::ReplaceText { field, .. } => {
+                Fix::RepairText { field } | Fix::ReplaceText { field, .. } | Fix::PadZeros { field, .. } => {
                     rows.extend(all.clone().filter(|at| before.raw(*at, *field) != after.raw(*at, *field)));
                 }
                 Fix::ReplaceDomain { from, .. } => {
@@ -398,8 +400,14 @@ impl Draft {
 
     /// Whether a fix has put right what reading found wrong with a cell.
     fn is_mended(&self, at: u32, field: Field, code: Code) -> bool {
-        self.table.cell(at, field).is_some()
-            || code == Code::TextDamaged && !mojibake::is_damaged(&self.cells().raw(at, field))
+        if self.table.cell(at, field).is_some() {
+            return true;
+        }
+        match code {
+            Code::TextDamaged => !mojibake::is_damaged(&self.cells().raw(at, field)),
+            Code::RowExample => !is_example(&self.cell(at, field).text),
+            _ => false,
+        }
     }
 
     fn find_twins(&self) -> Twins {

@@ -1,8 +1,10 @@
-//! What fixes make of the text of a whole cell before it is taken apart: a repair, then what is found and replaced.
+//! What fixes make of the text of a whole cell before it is taken apart: a repair, then what is found and replaced, then
+//! zeros before a number.
 
 use std::borrow::Cow;
 
 use crate::read::mojibake;
+use crate::value::external_id::padded;
 use crate::value::replace::Replacement;
 
 /// The rewriting fixes of one field, each with its place in the list of fixes.
@@ -12,12 +14,19 @@ pub struct Rewrites {
     /// In the order of the list: each finds what the one before has left, as somebody who replaces one after the other
     /// expects.
     replacements: Vec<(usize, Replacement)>,
+    /// The digits that numbers have at least.
+    length: Option<(usize, u8)>,
 }
 
 impl Rewrites {
     /// Adds the repair of damaged text.
     pub const fn add_repair(&mut self, at: usize) {
         self.repair = Some(at);
+    }
+
+    /// Adds the digits that numbers have at least.
+    pub const fn add_length(&mut self, at: usize, length: u8) {
+        self.length = Some((at, length));
     }
 
     /// Adds a replacement.
@@ -53,13 +62,20 @@ impl Rewrites {
                 text = Cow::Owned(replaced);
             }
         }
+        if let Some((at, length)) = self.length
+            && let Some(padded) = padded(&text, length.into())
+        {
+            text = Cow::Owned(padded);
+            changed(at);
+        }
         text
     }
 
     /// The places in the list, ascending.
     pub fn places(&self) -> Vec<usize> {
-        let mut places: Vec<usize> =
-            self.repair.into_iter().chain(self.replacements.iter().map(|(at, _)| *at)).collect();
+        let replacements = self.replacements.iter().map(|(at, _)| *at);
+        let length = self.length.map(|(at, _)| at);
+        let mut places: Vec<usize> = self.repair.into_iter().chain(replacements).chain(length).collect();
         places.sort_unstable();
         places
     }

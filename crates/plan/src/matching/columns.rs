@@ -16,6 +16,7 @@ use crate::mapping::{self, Column, Mapping, MappingFile};
 use crate::read::{Reason, Refusal};
 use crate::sheet::Sheet;
 use crate::snapshot::Facts;
+use crate::value::country::Country;
 use crate::value::phone_label::says_mobile;
 
 /// How many different samples a column shows.
@@ -273,9 +274,19 @@ fn check(sheet: &Sheet, wish: &MappingFile) -> Result<(), Refusal> {
     }
     match wish.constants.keys().find(|field| !field.takes_constant()) {
         Some(field) => Err(Reason::MappingInvalid.because(format!(
-            "{} cannot be one value for everybody. Role, teams, territory access and territories can.",
+            "{} cannot be one value for everybody. Role, teams, territory access, territories and country can.",
             field.label()
         ))),
-        None => Ok(()),
+        None => check_country(wish),
+    }
+}
+
+/// A country for everybody is one, for nothing would say of a phone why it is read otherwise.
+fn check_country(wish: &MappingFile) -> Result<(), Refusal> {
+    match wish.constants.get(&Field::Country) {
+        Some(text) if Country::parse(text).is_none() => Err(Reason::MappingInvalid.because(format!(
+            "“{text}” is no country. Write its name, its two or three letters, or the code that calls it, such as +49."
+        ))),
+        _ => Ok(()),
     }
 }

@@ -2,7 +2,10 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::Encoding;
+use encoding_rs::{Encoding, WINDOWS_1258};
+use unicode_normalization::UnicodeNormalization;
+
+use super::encodings::encoding_name;
 
 /// An encoding.
 #[derive(Clone, Copy, Debug)]
@@ -11,42 +14,6 @@ pub(super) enum Charset {
     Web(&'static Encoding),
     /// A code page of DOS.
     Dos(&'static CodePage),
-}
-
-/// Encodings that people call otherwise than programs do.
-const CALLED: [(&str, &str); 26] = [
-    ("windows-1250", "Windows-1250"),
-    ("windows-1251", "Windows-1251"),
-    ("windows-1252", "Windows-1252"),
-    ("windows-1253", "Windows-1253"),
-    ("windows-1254", "Windows-1254"),
-    ("windows-1255", "Windows-1255"),
-    ("windows-1256", "Windows-1256"),
-    ("windows-1257", "Windows-1257"),
-    ("windows-1258", "Windows-1258"),
-    ("windows-874", "Windows-874"),
-    ("macintosh", "Mac Roman"),
-    ("x-mac-cyrillic", "Mac Cyrillic"),
-    ("IBM437", "DOS 437"),
-    ("IBM850", "DOS 850"),
-    ("IBM852", "DOS 852"),
-    ("IBM866", "DOS 866"),
-    ("UTF-16LE", "UTF-16 LE"),
-    ("UTF-16BE", "UTF-16 BE"),
-    ("Shift_JIS", "Shift JIS"),
-    ("EUC-JP", "EUC (Japanese)"),
-    ("ISO-2022-JP", "JIS (Japanese)"),
-    ("EUC-KR", "EUC-KR (Korean)"),
-    ("GBK", "GBK (simplified Chinese)"),
-    ("gb18030", "GB18030 (simplified Chinese)"),
-    ("Big5", "Big5 (traditional Chinese)"),
-    ("KOI8-R", "KOI8-R (Russian)"),
-];
-
-/// An encoding, by its label in [`crate::sheet::Origin`], as people call it: `Mac Roman` for `macintosh`.
-pub fn encoding_name(label: &str) -> &str {
-    let called = CALLED.iter().find(|(known, _)| known.eq_ignore_ascii_case(label));
-    called.map_or(label, |(_, name)| name)
 }
 
 /// A code page: ASCII, and a letter or sign for each of the other bytes.
@@ -121,10 +88,18 @@ impl Charset {
     /// Some bytes as text; � for what stands for nothing.
     pub(super) fn decode(self, bytes: &[u8]) -> Cow<'_, str> {
         match self {
+            Self::Web(encoding) if encoding == WINDOWS_1258 => {
+                composed(&encoding.decode_without_bom_handling(bytes).0).into()
+            }
             Self::Web(encoding) => encoding.decode_without_bom_handling(bytes).0,
             Self::Dos(page) => page.decode(bytes).into(),
         }
     }
+}
+
+/// A text in which letter and tone are one, as everywhere but in the encoding of Vietnamese.
+pub(super) fn composed(text: &str) -> String {
+    text.nfc().collect()
 }
 
 impl CodePage {

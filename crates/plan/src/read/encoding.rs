@@ -1,11 +1,13 @@
 //! Which encoding text is in, and the text in UTF-8.
 //!
-//! The byte order mark decides, then NUL bytes (UTF-16 without a mark), then whether the bytes are UTF-8, and only then
-//! a [guess] by the letters.
+//! The byte order mark decides, then NUL bytes (UTF-16 without a mark), then escapes that shift to Japanese, then whether
+//! the bytes are UTF-8, and only then a [guess] by the letters.
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1258};
+use memchr::memmem;
 
-use super::charset::{Charset, encoding_name};
+use super::charset::{Charset, composed};
+use super::encodings::encoding_name;
 use super::guess::{Doubt, Guess, guess};
 use super::{Limits, Reason, Refusal};
 use crate::value::visible::visible;
@@ -51,6 +53,9 @@ pub(super) fn decode(bytes: Vec<u8>, wanted: Option<&str>, limits: &Limits) -> R
     if let Some(encoding) = utf16_by_nuls(&bytes) {
         return decode_as(bytes, Charset::Web(encoding), false, limits);
     }
+    if is_iso_2022_jp(&bytes) {
+        return decode_as(bytes, Charset::Web(ISO_2022_JP), false, limits);
+    }
     if std::str::from_utf8(&bytes).is_ok() {
         return Ok(Decoded { bytes, start: 0, encoding: UTF_8.name(), warnings: Vec::new() });
     }
@@ -64,13 +69,14 @@ pub(super) fn decode(bytes: Vec<u8>, wanted: Option<&str>, limits: &Limits) -> R
 }
 
 fn doubted(encoding: Charset, doubt: &Doubt) -> String {
+    let others = doubt.others.iter();
+    let others = others.map(|(other, read)| format!("or “{}” as {}", visible(read), other.called()));
     format!(
-        "The letters can be read in more than one way: “{}” as {}, which was taken, or “{}” as {}. Look at the names, and choose \
+        "The letters can be read in more than one way: “{}” as {}, which was taken, {}. Look at the names, and choose \
          the encoding if they are wrong.",
         visible(&doubt.word),
         encoding.called(),
-        visible(&doubt.otherwise),
-        doubt.other.called()
+        others.collect::<Vec<_>>().join(", ")
     )
 }
 
@@ -101,6 +107,13 @@ fn utf16_by_nuls(bytes: &[u8]) -> Option<&'static Encoding> {
     (western || other).then_some(encoding)
 }
 
+/// Whether an escape shifts to the signs of Japanese, and all that stands behind such escapes is some. No other text has
+/// them, and all of its bytes are ASCII.
+fn is_iso_2022_jp(bytes: &[u8]) -> bool {
+    let shifts = [b"\x1b$B", b"\x1b$@"].iter().any(|escape| memmem::find(bytes, *escape).is_some());
+    shifts && bytes.is_ascii() && !ISO_2022_JP.decode_without_bom_handling(bytes).1
+}
+
 /// Whether three of each four bytes at the beginning are NUL, as in UTF-32 without a mark.
 fn is_utf32(bytes: &[u8]) -> bool {
     let head = bytes.get(..bytes.len().min(NULS_IN)).unwrap_or_default();
@@ -124,6 +137,10 @@ fn decode_as(
     }
     bytes.drain(..start);
     let (text, damaged) = match encoding {
+        Charset::Web(encoding) if encoding == WINDOWS_1258 => {
+            let (text, damaged) = convert(bytes, encoding, limits)?;
+            (composed(&text), damaged)
+        }
         Charset::Web(encoding) => convert(bytes, encoding, limits)?,
         Charset::Dos(page) => {
             let text = page.decode(&bytes);

@@ -28,6 +28,8 @@ pub(super) const DAMAGED: f64 = -12.0;
 const OPINION: f64 = 1.0;
 /// An encoding that is no less likely than this next to the likeliest is a doubt.
 const NEAR: f64 = 3.5;
+/// So many other readings of a word are shown.
+const MOST_DOUBTS: usize = 2;
 
 /// The candidates, in their order, ready to judge words.
 static JUDGES: LazyLock<Vec<Judge>> = LazyLock::new(|| {
@@ -62,18 +64,16 @@ pub(super) type Words<'a> = BTreeSet<&'a [u8]>;
 pub(super) struct Guess {
     /// The likeliest.
     pub encoding: Charset,
-    /// The next one, where it is nearly as likely and reads some words otherwise.
+    /// The next ones, where they are nearly as likely and read some word otherwise.
     pub doubt: Option<Doubt>,
 }
 
-/// A word of which two encodings make something else.
+/// A word of which encodings make different things.
 pub(super) struct Doubt {
-    /// The encoding that is nearly as likely.
-    pub other: Charset,
     /// The word as it is read.
     pub word: String,
-    /// The word in the other encoding.
-    pub otherwise: String,
+    /// The encodings that are nearly as likely, and the word in each; the likelier first.
+    pub others: Vec<(Charset, String)>,
 }
 
 /// The likeliest encoding of a text that is not UTF-8.
@@ -99,20 +99,29 @@ pub(super) fn guess(bytes: &[u8]) -> Guess {
     likely.sort_by(|(_, one), (_, other)| other.total_cmp(one));
     let mut likely = likely.into_iter();
     let encoding = likely.next().map_or(Charset::Web(opinion), |(encoding, _)| encoding);
-    let doubt = likely
-        .take_while(|(_, score)| *score > best - NEAR)
-        .find_map(|(other, _)| words.iter().find_map(|word| Doubt::of(word, encoding, other)));
-    Guess { encoding, doubt }
+    let near = likely.take_while(|(_, score)| *score > best - NEAR).map(|(other, _)| other);
+    Guess { encoding, doubt: Doubt::of(&words, encoding, &near.collect::<Vec<_>>()) }
 }
 
 impl Doubt {
-    fn of(word: &[u8], encoding: Charset, other: Charset) -> Option<Self> {
-        let (word, otherwise) = (encoding.decode(word), other.decode(word));
-        (word != otherwise && !otherwise.contains('\u{fffd}')).then(|| Self {
-            other,
-            word: word.into_owned(),
-            otherwise: otherwise.into_owned(),
-        })
+    /// The first word that the likeliest of the others can read otherwise, and what the others make of it.
+    fn of(words: &Words<'_>, encoding: Charset, near: &[Charset]) -> Option<Self> {
+        let otherwise = |word: &[u8], other: Charset| {
+            let read = other.decode(word);
+            (read != encoding.decode(word) && !read.contains('\u{fffd}')).then(|| read.into_owned())
+        };
+        let told = |other: &Charset| words.iter().find(|word| otherwise(word, *other).is_some());
+        let word = near.iter().find_map(told)?;
+        let mut others: Vec<(Charset, String)> = Vec::new();
+        for other in near {
+            if let Some(read) = otherwise(word, *other)
+                && others.len() < MOST_DOUBTS
+                && others.iter().all(|(_, known)| *known != read)
+            {
+                others.push((*other, read));
+            }
+        }
+        Some(Self { word: encoding.decode(word).into_owned(), others })
     }
 }
 

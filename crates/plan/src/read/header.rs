@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::matching::is_column_name;
+use crate::value::fold::fold;
 
 /// The header of a table of people has so many names, and knows so many of them.
 const FILLED: usize = 3;
@@ -15,18 +16,19 @@ pub(crate) struct Header {
     pub number: u32,
     /// Its cells.
     pub cells: Vec<String>,
-    /// Its cells, one after the other.
-    text: Vec<u8>,
+    /// Its cells up to the last filled one, in the form in which names are compared.
+    names: Vec<String>,
     /// Whether it plainly is that of a table of people: several names of columns, some of them known.
     pub is_of_people: bool,
 }
 
 impl Header {
     pub(crate) fn new(number: u32, cells: Vec<String>) -> Self {
-        let text = cells.concat().into_bytes();
+        let mut names = cells.iter().map(|cell| fold(cell).into_owned()).collect::<Vec<_>>();
+        names.truncate(names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1));
         let filled = cells.iter().filter(|cell| !cell.trim().is_empty()).count();
         let known = cells.iter().filter(|cell| is_column_name(cell)).count();
-        Self { number, cells, text, is_of_people: filled >= FILLED && known >= KNOWN }
+        Self { number, cells, names, is_of_people: filled >= FILLED && known >= KNOWN }
     }
 
     /// Of a file without one: columns are called as a spreadsheet calls them.
@@ -34,20 +36,24 @@ impl Header {
         Self {
             number: 0,
             cells: (0..columns).map(|index| format!("Column {}", letters(index))).collect(),
-            text: Vec::new(),
+            names: Vec::new(),
             is_of_people: false,
         }
     }
 
-    /// Whether a row says the same as the header: its text, where that begins, and the end of each of its cells.
+    /// Whether a row says the same as the header, whatever its case, its blanks, and its delimiters at the end: its text,
+    /// where that begins, and the end of each of its cells.
     pub(crate) fn is_repeated_by(&self, text: &[u8], offset: u32, ends: &[u32]) -> bool {
-        let mut end = offset;
-        self.number > 0
-            && self.text == text
-            && self.cells.iter().zip(ends).all(|(cell, actual)| {
-                end += cell.len() as u32;
-                end == *actual
-            })
+        if self.number == 0 || self.names.is_empty() || ends.len() < self.names.len() {
+            return false;
+        }
+        let mut start = offset;
+        let mut cells = ends.iter().map(|end| {
+            let from = std::mem::replace(&mut start, *end);
+            text.get((from - offset) as usize..(*end - offset) as usize).unwrap_or_default()
+        });
+        self.names.iter().all(|name| cells.next().is_some_and(|cell| says(cell, name)))
+            && cells.all(|cell| says(cell, ""))
     }
 
     /// Says which names stand more than once; which of the columns is meant is for a person to choose.
@@ -69,6 +75,21 @@ impl Header {
         let places = columns.iter().map(|index| (index + 1).to_string()).collect::<Vec<_>>().join(", ");
         format!("“{name}” stands more than once in the header, in columns {places}. Choose which one to use.")
     }
+}
+
+/// Whether a cell says a folded name. Nearly every cell that is asked begins with another letter.
+fn says(cell: &[u8], name: &str) -> bool {
+    if name.is_empty() && cell.iter().any(u8::is_ascii_graphic) {
+        return false;
+    }
+    if let (Some(first), Some(its)) = (cell.first(), name.as_bytes().first())
+        && first.is_ascii_alphanumeric()
+        && its.is_ascii_alphanumeric()
+        && !first.eq_ignore_ascii_case(its)
+    {
+        return false;
+    }
+    std::str::from_utf8(cell).is_ok_and(|cell| fold(cell) == name)
 }
 
 /// A, B, … Z, AA, AB, …

@@ -2,8 +2,8 @@
 
 use encoding_rs::{
     BIG5, EUC_JP, EUC_KR, Encoding, GBK, IBM866, ISO_8859_2, ISO_8859_5, ISO_8859_7, ISO_8859_15, KOI8_R,
-    KOI8_U, MACINTOSH, SHIFT_JIS, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1254,
-    WINDOWS_1255, WINDOWS_1256, WINDOWS_1257, X_MAC_CYRILLIC,
+    KOI8_U, MACINTOSH, SHIFT_JIS, WINDOWS_874, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253,
+    WINDOWS_1254, WINDOWS_1255, WINDOWS_1256, WINDOWS_1257, WINDOWS_1258, X_MAC_CYRILLIC,
 };
 
 use super::charset::{Charset, IBM437, IBM850, IBM852};
@@ -49,7 +49,7 @@ const WESTERN: &[Language] = &[
     of("üöäßé", &["üller", "jürg", "gün", "jörg", "schä", "straße", "größ", "köln", "mün", "für", "äger"]),
     of(
         "éèçêàôëâîïûœùæÿ",
-        &["ière", "ième", "ème", "ère", "çois", "prén", "tél", "rené", "élè", "née", "rés", "ené"],
+        &["ière", "ième", "ème", "ère", "çois", "prén", "tél", "rené", "élè", "née", "rés", "ené", "œu"],
     ),
     of("áóíéñúüªº", &["ción", "cía", "ría", "ñez", "ñoz", "ínez", "énez", "ález", "tín", "fono", "josé"]),
     of("ãçáéíóõêâúôàº", &["ão", "ção", "ões", "ães", "ência", "ício", "ções"]),
@@ -90,6 +90,27 @@ const GREEK: &[Language] = &[of("αοιετσνηυρπκμλςωγδχθφβξ�
 const HEBREW: &[Language] = &[of("יוהלאתרבמשנדעחקפגזסטכםןצךףץ", &[])];
 const ARABIC: &[Language] = &[of("ايلمنرتبوسدعةفحقكهجشزخطضصغثذءئظؤأإآى", &[])];
 
+const THAI: &[Language] = &[of(
+    "านรอกเงมยลวดสท่้ตัีิปคบหะำไจพชุขูใ์ึแธโผศณซถภฉฟ็ญฐษๆฝฤฆฒฮฌฎฏ",
+    &["ชื่อ", "นามสกุล", "โทร", "อีเมล", "ใจ", "ศรี", "วงศ์", "สุข"],
+)];
+
+/// Vietnamese: letters, and the tones that stand behind them.
+const VIETNAMESE: &[Language] = &[of(
+    "đươâôê\u{323}\u{301}\u{300}\u{309}\u{303}ăàáóíúùéè",
+    &[
+        "nguyê\u{303}n",
+        "trâ\u{300}n",
+        "pha\u{323}m",
+        "thi\u{323}",
+        "hoàng",
+        "huy\u{300}nh",
+        "ho\u{323}",
+        "tên",
+        "sô\u{301}",
+    ],
+)];
+
 const JAPANESE: &str = "のァアィイウエオカガキギクグケコゴサザシジスズセタダチッツテデトドナニネノハバパヒビピフブプベペホボポマミムメモャヤュユョヨラリルレロワンー\
     あいうえおかがきくけこさしすせそたちつてとなにねのはひふへほまみむめもやゆよらりるれろわをん\
     田中山本佐藤鈴木高橋伊渡辺村小林加吉松井上石清水野原川島池森阿部前後長谷近遠斎坂大和三一二郎子美介太真由香恵智健浩明裕雄久保正義隆幸\
@@ -119,7 +140,7 @@ macro_rules! signs {
     };
 }
 
-pub(super) static CANDIDATES: [Candidate; 26] = [
+pub(super) static CANDIDATES: [Candidate; 28] = [
     letters!(Charset::Web(WINDOWS_1252), 0.0, WESTERN),
     letters!(Charset::Web(WINDOWS_1250), -1.5, CENTRAL),
     letters!(Charset::Web(WINDOWS_1254), -0.5, TURKISH),
@@ -128,6 +149,8 @@ pub(super) static CANDIDATES: [Candidate; 26] = [
     letters!(Charset::Web(WINDOWS_1253), -1.0, GREEK),
     letters!(Charset::Web(WINDOWS_1255), -1.0, HEBREW),
     letters!(Charset::Web(WINDOWS_1256), -1.0, ARABIC),
+    letters!(Charset::Web(WINDOWS_874), -1.0, THAI),
+    letters!(Charset::Web(WINDOWS_1258), -3.5, VIETNAMESE),
     letters!(Charset::Web(MACINTOSH), -2.0, WESTERN),
     letters!(Charset::Web(ISO_8859_15), -3.0, WESTERN),
     letters!(Charset::Web(ISO_8859_2), -3.0, CENTRAL),
@@ -148,3 +171,17 @@ pub(super) static CANDIDATES: [Candidate; 26] = [
     // As Big5, for signs that only the other list has.
     signs!(GBK, -2.0, TRADITIONAL),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::CANDIDATES;
+    use crate::read::ENCODINGS;
+
+    #[test]
+    fn whatever_is_found_can_be_chosen() {
+        for candidate in &CANDIDATES {
+            let label = candidate.encoding.name();
+            assert!(ENCODINGS.iter().any(|known| known.label == label), "{label}");
+        }
+    }
+}

@@ -9,6 +9,8 @@ use super::letters::Language;
 /// Likelihoods, as logarithms.
 const SIGN_IN_WORD: f64 = -9.2;
 const SIGN_ASIDE: f64 = -5.5;
+/// A sign that stands beside digits, if at all.
+const SIGN_OF_NUMBERS: f64 = -14.0;
 const APOSTROPHE: f64 = -3.0;
 const FOREIGN_LETTER: f64 = -8.5;
 /// A part of a word that many names and headers of a language have.
@@ -51,7 +53,7 @@ impl LettersOf {
         let byte_of = |small: char| letters.iter().position(|letter| *letter == small).map(|at| at as u8);
         let glyphs = letters.map(|letter| Glyph {
             letter,
-            is_letter: letter.is_alphabetic(),
+            is_letter: is_letter(letter),
             is_upper: letter.is_uppercase(),
             is_lower: letter.is_lowercase(),
             small: byte_of(small(letter)).or_else(|| byte_of(letter)).unwrap_or_default(),
@@ -116,6 +118,15 @@ impl LettersOf {
         let each = others.map(|(index, byte)| {
             let (before, behind) = (at(index.checked_sub(1)), at(Some(index + 1)));
             match self.glyph(*byte) {
+                Some(glyph) if is_mark(glyph.letter) && !before.is_some_and(|before| before.is_letter) => {
+                    DAMAGED
+                }
+                // The endings of ordinal numbers.
+                Some(glyph)
+                    if matches!(glyph.letter, 'º' | 'ª') && behind.is_some_and(|behind| behind.is_letter) =>
+                {
+                    SIGN_OF_NUMBERS
+                }
                 Some(glyph) if glyph.is_letter => {
                     let is_ascii = |side: &Glyph| side.letter.is_ascii_alphabetic();
                     let mixed = glyph.letter >= '\u{370}'
@@ -158,13 +169,23 @@ fn letter(encoding: Charset, byte: u8) -> char {
     encoding.decode(&[byte]).chars().next().unwrap_or('\u{fffd}')
 }
 
+/// Whether a character is a letter, or a part of one.
+fn is_letter(character: char) -> bool {
+    character.is_alphabetic() || is_mark(character)
+}
+
+/// Whether a character stands on the letter before it: a tone of Vietnamese, a vowel or tone of Thai.
+const fn is_mark(character: char) -> bool {
+    matches!(character, '\u{300}'..='\u{36f}' | '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}')
+}
+
 fn small(letter: char) -> char {
     letter.to_lowercase().next().unwrap_or(letter)
 }
 
 /// How likely a letter outside ASCII is in a language, by its rank.
 fn frequency(letter: char, language: &str) -> f64 {
-    if letter.is_ascii() || !letter.is_alphabetic() {
+    if letter.is_ascii() || !is_letter(letter) {
         return 0.0;
     }
     let weight = |rank: usize| 1.0 / (f64::from(rank as u32) + 1.5);
@@ -178,6 +199,9 @@ fn sign(sign: char, before: Option<&Glyph>, behind: Option<&Glyph>, index: usize
     let is_letter = |side: Option<&Glyph>| side.is_some_and(|side| side.is_letter);
     if sign.is_control() {
         return DAMAGED;
+    }
+    if matches!(sign, '¼' | '½' | '¾') && (is_letter(before) || is_letter(behind)) {
+        return SIGN_OF_NUMBERS;
     }
     if !is_letter(before) || !is_letter(behind) {
         return match sign {

@@ -11,6 +11,7 @@ mod csv;
 mod dialect;
 mod document;
 mod encoding;
+mod encodings;
 mod guess;
 mod header;
 mod kind;
@@ -25,7 +26,7 @@ mod signs_of;
 mod whole;
 pub mod workbook;
 
-pub use self::charset::encoding_name;
+pub use self::encodings::{ENCODINGS, EncodingChoice, encoding_name};
 pub(crate) use self::header::Header;
 pub use self::limits::Limits;
 pub(crate) use self::limits::{MOST_BYTES, grouped};

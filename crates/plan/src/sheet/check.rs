@@ -2,11 +2,14 @@
 
 use std::cmp::Ordering;
 
+use memchr::memmem;
+
 use super::build::{Rows, bytes};
 use super::{Fault, Format, extra};
 use crate::finding::Code;
 use crate::read::grouped;
 use crate::read::mojibake::is_damaged;
+use crate::value::email_example::is_example;
 
 /// So many damaged cells are marked; a file with more is read in the wrong encoding.
 const DAMAGED: u32 = 100_000;
@@ -31,7 +34,7 @@ impl Rows {
         let offset = self.start(&range);
         let ends = self.ends.get(range).unwrap_or_default();
         let own = bytes(text, offset, ends.last().copied().unwrap_or(offset));
-        if width == header.cells.len() && header.is_repeated_by(own, offset, ends) {
+        if header.is_repeated_by(own, offset, ends) {
             return self.fault(row, Code::HeaderRepeated, String::new());
         }
         // Hardly a person is without an address, so that few rows are looked at.
@@ -115,6 +118,37 @@ impl Rows {
             ));
         }
         self.mark_extras(text);
+        self.mark_examples(text);
+    }
+
+    /// Marks the examples of a template: the first rows, below its notes, if they are few and no other row has such an
+    /// address. A file that is full of them is a trial.
+    fn mark_examples(&mut self, text: &[u8]) {
+        if self.header.as_ref().is_none_or(|header| header.number == 0) {
+            return;
+        }
+        let is_note =
+            |row: &u32| self.faults.iter().any(|fault| fault.row == *row && fault.code == Code::RowNote);
+        let first = (0..NOTES).take_while(is_note).count() as u32;
+        let found = (first..self.numbers.len() as u32).map_while(|row| Some((row, self.example(row, text)?)));
+        let found = found.take(NOTES as usize + 1).collect::<Vec<_>>();
+        let Some((last, _)) = found.last().filter(|_| found.len() <= NOTES as usize) else { return };
+        let behind = self.start(&self.range(last + 1)) as usize;
+        if memmem::find(text.get(behind..).unwrap_or_default(), b"@example.").is_some() {
+            return;
+        }
+        for (row, (column, value)) in found {
+            self.faults.push(Fault { row, column: Some(column), code: Code::RowExample, value });
+        }
+        self.faults.sort_by_key(|fault| fault.row);
+    }
+
+    /// The first address of a row, and its column, if all addresses there are examples.
+    fn example(&self, row: u32, text: &[u8]) -> Option<(u32, String)> {
+        let cells = self.cells(row, text);
+        let mut addresses = (0..).zip(&cells).filter(|(_, cell)| cell.contains('@'));
+        let first = addresses.next().filter(|(_, cell)| is_example(cell))?;
+        addresses.all(|(_, cell)| is_example(cell)).then(|| (first.0, first.1.trim().to_owned()))
     }
 
     /// Marks the totals and remarks among the last rows.

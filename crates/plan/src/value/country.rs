@@ -97,6 +97,19 @@ pub fn by_name() -> Vec<(&'static str, &'static str)> {
     countries
 }
 
+/// The name in English of the country with a two-letter code.
+pub fn name_of(code: &str) -> Option<&'static str> {
+    by_name().into_iter().find_map(|(known, name)| known.eq_ignore_ascii_case(code).then_some(name))
+}
+
+/// The country with a two-letter code as people write how it is dialled: `+44 (United Kingdom)`.
+pub fn with_code(country: &str) -> String {
+    let region = Country::from_code(country).map(Country::region);
+    let code = region.and_then(|region| PHONE_NUMBER_UTIL.get_country_code_for_region(region));
+    let name = name_of(country).unwrap_or(country);
+    code.map_or_else(|| name.to_owned(), |code| format!("+{code} ({name})"))
+}
+
 fn read(text: &str) -> BTreeMap<String, Country> {
     let mut names = BTreeMap::new();
     for line in text.lines().filter(|line| !line.starts_with('#')) {

@@ -32,3 +32,14 @@ pub fn without_leading_zeros(id: &str) -> &str {
     let rest = id.trim_start_matches('0');
     if rest.is_empty() { id.get(id.len().saturating_sub(1)..).unwrap_or(id) } else { rest }
 }
+
+/// A number with zeros before it, so that it has so many digits; `None` for what is no number, or has as many already.
+pub fn padded(text: &str, length: usize) -> Option<String> {
+    let digits = trim(text);
+    (is_number(digits) && digits.len() < length).then(|| format!("{digits:0>length$}"))
+}
+
+/// Whether an id consists of digits only.
+pub fn is_number(id: &str) -> bool {
+    !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit())
+}

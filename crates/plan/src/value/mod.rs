@@ -12,6 +12,7 @@ pub mod country;
 pub mod dialect;
 pub mod email;
 pub mod email_domain;
+pub mod email_example;
 mod email_repair;
 pub mod external_id;
 pub mod fold;

@@ -209,6 +209,11 @@ fn digits(count: usize) -> String {
 }
 
 impl PhoneProblem {
+    /// Whether the text may be a number of another country than the one it was read under.
+    pub const fn may_be_of_another_country(&self) -> bool {
+        self.is_of_nobody() || matches!(self, Self::NotInRowCountry(_) | Self::NotInCountry(_))
+    }
+
     /// Whether there is such a number, and it is no person's.
     const fn is_of_nobody(&self) -> bool {
         matches!(self, Self::Premium | Self::SharedCost | Self::Service | Self::Forwards)

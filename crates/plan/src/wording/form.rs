@@ -19,6 +19,7 @@ pub fn text(code: Code, field: Option<Field>, value: &str, other: &str) -> Optio
         Code::EmailTaken | Code::PhoneTaken | Code::ExternalIdTaken => {
             format!("{value} is in use by {other}. Say another.")
         }
+        Code::PhoneAbroad => super::abroad::of_form(value, other),
         Code::AccessAssumed => "Limited people without a territory see no record yet.".to_owned(),
         Code::AdminTeams => "Admins are on no team. Choose none.".to_owned(),
         Code::AdminTerritories => "Admins see every record. Choose no territory.".to_owned(),

@@ -1,10 +1,11 @@
 //! Lists of people in every encoding that programs write, short and long, are read letter for letter.
 
-use encoding_rs::Encoding;
+use encoding_rs::{Encoding, WINDOWS_1258};
 use plan::mapping::Reading;
 use plan::read::workbook::InProcess;
-use plan::read::{Limits, read};
+use plan::read::{ENCODINGS, Limits, read};
 use plan::sheet::Sheet;
+use unicode_normalization::UnicodeNormalization;
 
 /// An encoding and lists that people in its countries write; the header first.
 const LISTS: &[(&str, &[&str])] = &[
@@ -126,6 +127,23 @@ const LISTS: &[(&str, &[&str])] = &[
         "IBM852",
         &["Jméno,Příjmení,Město", "Jiří,Dvořák,Plzeň", "Kateřina,Němcová,Děčín", "Zdeněk,Růžička,Třebíč"],
     ),
+    ("windows-874", &["ชื่อ,นามสกุล,โทรศัพท์", "สมชาย,ใจดี,1", "มานี,รักเรียน,2", "วิชัย,ศรีสุข,3"]),
+    ("windows-874", &["First Name,Last Name", "ธนพล,เจริญสุข", "หญิง,แก้วมณี", "ประยุทธ์,ทองคำ"]),
+    ("windows-1258", &["Họ,Tên,Số điện thoại", "Nguyễn,Văn Hùng,1", "Trần,Thị Bích,2", "Phạm,Đức Anh,3"]),
+    ("windows-1258", &["Vorname,Nachname", "Nguyễn,Đức", "Lê,Thị Hương"]),
+    (
+        "ISO-2022-JP",
+        &["氏名,電話番号,部署", "田中 太郎,1,営業部", "鈴木 花子,2,営業部", "ワタナベ ケン,3,東京支店"],
+    ),
+    (
+        "ISO-8859-15",
+        &[
+            "First Name,Last Name,Email,Phone,Role",
+            "Chloé,Œuvrard,g@x.example,1,Sales",
+            "Zoë,Lefèvre,i@x.example,2,Sales",
+        ],
+    ),
+    ("ISO-8859-15", &["Etunimi,Sukunimi", "Žarko,Šimek", "Päivi,Mäkelä"]),
     ("UTF-16LE", &["Имя,Фамилия", "Иван,Петров", "Анна,Кузнецова"]),
     ("UTF-16BE", &["姓名,电话", "王小明,1", "李娜,2"]),
     ("UTF-16LE", &["Vorname,Nachname", "Jürgen,Müller"]),
@@ -135,6 +153,24 @@ fn encoded(text: &str, label: &str) -> Vec<u8> {
     match label {
         "UTF-16LE" => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
         "UTF-16BE" => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+        // Vietnamese writes the tone behind its letter.
+        "windows-1258" => {
+            let code = |letter: char| WINDOWS_1258.encode(letter.encode_utf8(&mut [0; 4])).0.into_owned();
+            let is_there = |letter: char| !WINDOWS_1258.encode(letter.encode_utf8(&mut [0; 4])).2;
+            let bytes = |letter: char| {
+                if is_there(letter) {
+                    return code(letter);
+                }
+                let apart: Vec<char> = letter.nfd().collect();
+                let mut marks = apart[1..].to_vec();
+                let tone = marks.iter().rposition(|mark| is_there(*mark)).unwrap();
+                let tone = marks.remove(tone);
+                let base: Vec<char> = std::iter::once(apart[0]).chain(marks).nfc().collect();
+                assert_eq!(base.len(), 1, "{letter}");
+                [code(base[0]), code(tone)].concat()
+            };
+            text.chars().flat_map(bytes).collect()
+        }
         _ if label.starts_with("IBM8") && label != "IBM866" || label == "IBM437" => {
             let letters = high(label).chars().collect::<Vec<_>>();
             let byte = |letter: char| {
@@ -208,6 +244,9 @@ const SINGLE: &[(&str, &str)] = &[
     ("x-mac-cyrillic", "Иванов|Петрова"),
     ("ISO-8859-2", "Świątek|Ľuboš|Štěpán|Žák|Łukasz|Paweł"),
     ("ISO-8859-15", "Müller|Œuvrard|Žak|Renée"),
+    ("windows-874", "สมชาย|ใจดี|รักเรียน|ศรีสุข|วิชัย|เจริญสุข"),
+    ("windows-1258", "Nguyễn|Trần|Phạm|Hoàng|Đặng|Vũ Đức|Bùi Thị Hương"),
+    ("ISO-2022-JP", "田中太郎|鈴木花子|さくら"),
     ("macintosh", "Müller|José|François|Núñez|Björn|Weiß|Åsa|Øystein|Zoë|Hélène|MÜLLER|PEÑA"),
     ("windows-1253", "Παπαδόπουλος|Γιώργος|Ελένη|ΙΩΑΝΝΟΥ|Ήρα|Άννα"),
     ("ISO-8859-7", "Παπαδόπουλος|Άννα"),
@@ -328,5 +367,69 @@ fn a_part_that_many_words_of_a_language_have_tells_where_there_is_only_one_word(
         [("macintosh", "Björn"), ("windows-1250", "Imię"), ("windows-1250", "Bălescu"), ("KOI8-R", "Имя")];
     for (label, word) in single {
         assert_eq!(wrong(label, &format!("Name,{word}\nAda,1\nBo,2")), None);
+    }
+}
+
+#[test]
+fn every_encoding_of_a_list_can_be_chosen_by_the_name_that_it_is_given() {
+    let mut labels: Vec<&str> = LISTS.iter().chain(&[]).map(|(label, _)| *label).collect();
+    labels.extend(SINGLE.iter().map(|(label, _)| *label));
+    for label in labels {
+        assert!(ENCODINGS.iter().any(|known| known.label == label), "{label} cannot be chosen");
+    }
+    for known in ENCODINGS {
+        let wanted = Reading { encoding: Some(known.label.to_owned()), ..Reading::default() };
+        let bytes = match known.label {
+            "UTF-16LE" | "UTF-16BE" => encoded("Name\nAda\n", known.label),
+            _ => b"Name\nAda\n".to_vec(),
+        };
+        let found = sheet(bytes, &wanted);
+        let origin = found.origin();
+        assert_eq!((found.cell(0, 0), origin.encoding.as_deref()), ("Ada", Some(known.label)));
+    }
+}
+
+/// The encodings that a doubt names.
+fn named(warning: &str) -> Vec<&str> {
+    let parts = warning.split("” as ").skip(1);
+    parts.map(|part| part.split([',', '.']).next().unwrap()).collect()
+}
+
+#[test]
+fn a_doubt_names_the_encoding_that_is_right() {
+    for (label, name, text) in [
+        ("ISO-8859-15", "ISO-8859-15", "Œuvrard"),
+        ("ISO-8859-15", "ISO-8859-15", "Žak"),
+        ("windows-874", "Windows-874", "มณี"),
+        ("windows-1258", "Windows-1258", "Lê Ưng"),
+    ] {
+        let sheet = sheet(encoded(&format!("Name\n{text}\n"), label), &Reading::default());
+        let origin = sheet.origin();
+        let offered = origin.warnings.iter().any(|warning| named(warning).contains(&name));
+        assert!(
+            sheet.cell(0, 0) == text || offered,
+            "{label} {text}: {:?} {:?}",
+            sheet.cell(0, 0),
+            origin.warnings
+        );
+    }
+}
+
+#[test]
+fn a_doubt_names_encodings_that_can_be_chosen() {
+    // Too little to tell: one letter, in every encoding that has it.
+    for label in ["ISO-8859-15", "windows-874", "windows-1258", "windows-1257", "ISO-8859-7", "KOI8-U"] {
+        for letter in ["é", "Œ", "ก", "ư", "š", "ώ", "Ж"] {
+            let (bytes, _, missing) = Encoding::for_label(label.as_bytes()).unwrap().encode(letter);
+            if missing {
+                continue;
+            }
+            let text = [b"Name\n", bytes.as_ref(), b"\n"].concat();
+            for warning in &sheet(text, &Reading::default()).origin().warnings {
+                for name in named(warning) {
+                    assert!(ENCODINGS.iter().any(|known| known.name == name), "{warning}");
+                }
+            }
+        }
     }
 }

@@ -188,3 +188,29 @@ fn characters_that_nobody_sees_can_be_left_out_with_one_fix() {
     let plan = world.plan(&lines);
     assert_eq!(plan.creates().map(|new| new.first_name).collect::<Vec<_>>(), ["Heather"]);
 }
+
+#[test]
+fn of_a_cell_with_control_characters_nothing_is_offered_that_may_be_nonsense() {
+    let offered = |name: &str| {
+        let line = format!("{name} | Byron | ada@x.example | 312-555-0117 | Sales | | Limited");
+        let plan = World::new().plan(&[&line]);
+        let of_name = plan.findings().iter().find(|finding| finding.code == Code::CellControl).unwrap();
+        let labels: Vec<String> = of_name.fixes.iter().map(|fix| fix.label.clone()).collect();
+        assert_eq!(labels.last().map(String::as_str), Some("Skip this row"));
+        labels[..labels.len() - 1].to_vec()
+    };
+    for (name, meant) in [("Ada\0", "Use Ada"), ("Hea\u{7}ther", "Use Heather")] {
+        assert_eq!(offered(name), [meant], "{name:?}");
+    }
+    // Letters of a set that was shifted to, a letter that could not be kept, and letters in the wrong encoding.
+    for name in
+        ["\u{1b}$BB@O:\u{1b}(B", "\u{e}?e?\u{f}", "Jos\u{1a}", "Zo\u{8e}", "\u{1b}[31mAda", "Jo\u{7f}s"]
+    {
+        assert!(offered(name).is_empty(), "{name:?}");
+    }
+    let line = "Ada | Byron | ada@x.example | 312-555-0117 | Sales | \u{1b}$BB@O:\u{1b}(B | Limited";
+    let plan = World::new().plan(&[line]);
+    let of_team = plan.findings().iter().find(|finding| finding.code == Code::TeamUnknown).unwrap();
+    let labels: Vec<&str> = of_team.fixes.iter().map(|fix| fix.label.as_str()).collect();
+    assert_eq!(labels, ["Leave it out", "Skip this row"]);
+}

@@ -1,6 +1,7 @@
 //! Tests of the pure pipeline through its public way in.
 #![cfg(test)]
 
+mod abroad;
 mod billing;
 mod charges;
 mod columns;
@@ -20,12 +21,14 @@ mod incremental;
 mod inspect;
 mod inviting;
 mod labelled;
+mod lost_zeros;
 mod managers;
 mod matching;
 mod matching_evidence;
 mod matching_kinds;
 mod matching_score;
 mod mojibake;
+mod nobody;
 mod one_column;
 mod pasted;
 mod phones;

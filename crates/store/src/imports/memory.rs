@@ -103,7 +103,8 @@ pub async fn value_fixes(conn: &mut Conn, account: AccountId) -> Result<Vec<Fix>
                      ON done.id = import_fixes.import_id WHERE withdrawn_at IS NULL \
                      AND (fix LIKE '{\"fix\":\"map_value\"%' OR fix LIKE '{\"fix\":\"create_reference\"%' \
                      OR fix LIKE '{\"fix\":\"drop_value\"%' OR fix LIKE '{\"fix\":\"replace_domain\"%' \
-                     OR fix LIKE '{\"fix\":\"repair_text\"%' OR fix LIKE '{\"fix\":\"replace_text\"%') \
+                     OR fix LIKE '{\"fix\":\"repair_text\"%' OR fix LIKE '{\"fix\":\"replace_text\"%' \
+                     OR fix LIKE '{\"fix\":\"pad_zeros\"%') \
                      ORDER BY applied_at DESC, done.id DESC, number DESC")
         .bind(account)
         .bind(MOST_IMPORTS)

@@ -95,8 +95,10 @@ async fn the_latest_value_fix_of_each_target_in_applied_imports_is_kept() {
         fix(r#"{"fix": "replace_domain", "from": "gmial.com", "to": "gmail.com"}"#),
         fix(r#"{"fix": "replace_text", "field": "teams", "find": "Nrth", "with": "North"}"#),
     );
+    let zeros = fix(r#"{"fix": "pad_zeros", "field": "external_id", "length": 5}"#);
     let skip = fix(r#"{"fix": "skip_rows", "rows": [99]}"#);
-    applied(&scene, 1, &[], &MappingFile::default(), &[boss.clone(), domain.clone(), skip]).await;
+    applied(&scene, 1, &[], &MappingFile::default(), &[boss.clone(), domain.clone(), zeros.clone(), skip])
+        .await;
     applied(&scene, 2, &[], &MappingFile::default(), &[text.clone(), chief.clone()]).await;
     // A wizard in progress, and a fix that was taken back, say nothing.
     let draft = scene.begin(&scene::recipe(scene::sheet(&[]))).await;
@@ -104,8 +106,8 @@ async fn the_latest_value_fix_of_each_target_in_applied_imports_is_kept() {
     let drop = fix(r#"{"fix": "drop_value", "field": "teams", "value": "West"}"#);
     wizard::add_fix(&mut tx, scene.account, draft, &drop, &Actor::Operator, NOW).await.unwrap();
     let kept = memory::value_fixes(&mut tx, scene.account).await.unwrap();
-    // As they were made: the domain in the first import, then those of the second.
-    assert_eq!(kept, [domain, text, chief]);
+    // As they were made: domain and zeros in the first import, then those of the second.
+    assert_eq!(kept, [domain, zeros, text, chief]);
 }
 
 #[tokio::test]

@@ -51,7 +51,7 @@ fn how(origin: &Origin) -> String {
             format!("First sheet, {header}, read as the spreadsheet shows it")
         }
         (Format::Csv, _) => {
-            let encoding = origin.encoding.as_deref().map_or("UTF-8", encoding);
+            let encoding = origin.encoding.as_deref().map_or("UTF-8", encoding_name);
             format!("Text in {encoding}, separated by {}, {header}", separator(origin.delimiter))
         }
     };
@@ -59,33 +59,6 @@ fn how(origin: &Origin) -> String {
         0 => format!("{what}."),
         blank => format!("{what}. {} left out.", plural(blank, "blank row is", "blank rows are")),
     }
-}
-
-/// The encodings that files of people have, as WHATWG names them and as people read them; the likely ones first.
-pub const ENCODINGS: [(&str, &str, &str); 17] = [
-    ("UTF-8", "UTF-8", ""),
-    ("windows-1252", "Windows-1252", "Western Europe"),
-    ("windows-1250", "Windows-1250", "Central Europe"),
-    ("windows-1251", "Windows-1251", "Cyrillic"),
-    ("windows-1254", "Windows-1254", "Turkish"),
-    ("ISO-8859-15", "ISO-8859-15", "Western Europe"),
-    ("ISO-8859-2", "ISO-8859-2", "Central Europe"),
-    ("macintosh", "Mac Roman", "old Macs"),
-    ("IBM850", "DOS 850", "Western Europe"),
-    ("IBM437", "DOS 437", "United States"),
-    ("IBM852", "DOS 852", "Central Europe"),
-    ("UTF-16LE", "UTF-16 LE", "“Unicode text” of Excel"),
-    ("UTF-16BE", "UTF-16 BE", ""),
-    ("Shift_JIS", "Shift JIS", "Japanese"),
-    ("GBK", "GBK and GB18030", "simplified Chinese"),
-    ("Big5", "Big5", "traditional Chinese"),
-    ("EUC-KR", "EUC-KR", "Korean"),
-];
-
-/// The name of an encoding as people read it.
-pub fn encoding(name: &str) -> &str {
-    let known = ENCODINGS.iter().find(|known| known.0.eq_ignore_ascii_case(name));
-    known.map_or_else(|| encoding_name(name), |known| known.1)
 }
 
 /// What stands between two cells, in the plural.

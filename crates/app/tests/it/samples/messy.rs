@@ -120,12 +120,15 @@ fn elsewhere(company: &Company) -> Vec<(Code, Plan)> {
     let (header, people) =
         Sample::Messy.text().split_once('\n').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
     let noted = format!("{header}\nRequired,Required,Required,Required,Required,,,,,\n{people}");
+    let example = "Jane,Doe,jane.doe@example.com,312-555-0100,Sales,Midwest,Limited,Great Lakes,,";
+    let shown = format!("{header}\n{example}\n{people}");
     let headed = format!("{header}\nMidwest,,,,,,,,,\n{people}");
     // And others say of somebody that they have left.
     let left =
         Sample::Messy.text().replacen(",Notes", ",Status", 1).replacen("starts Monday", "Terminated", 1);
     let mut plans = vec![
         (Code::RowNote, company.plan_text(noted)),
+        (Code::RowExample, company.plan_text(shown)),
         (Code::RowHeading, company.plan_text(headed)),
         (Code::PersonGone, company.plan_text(left)),
         (Code::MappingMissing, plan(role_column)),
@@ -140,7 +143,7 @@ fn elsewhere(company: &Company) -> Vec<(Code, Plan)> {
         (Code::TerritoryArchived, plan(archived)),
         (Code::PersonUnclear, plan(shared_phone)),
     ];
-    plans.splice(8..8, by_a_manager(company, &header));
+    plans.splice(9..9, by_a_manager(company, &header));
     plans
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use plan::field::Field;
 use plan::mapping::{MappingFile, NameOrder};
+use plan::read::ENCODINGS;
 use store::ImportId;
 
 use super::client::Walker;
@@ -57,6 +58,20 @@ async fn another_encoding_is_looked_at_used_and_given_up_again() {
     let (_, page) = walker.read_as("/match/found", &[]).await;
     assert!(page.contains("Text in UTF-8") && !page.contains("JosÃ©"), "{page}");
     assert_eq!(walker.wish().await, MappingFile::default());
+}
+
+#[tokio::test]
+async fn every_encoding_that_a_file_may_be_found_in_can_be_chosen() {
+    let mut walker = Walker::with("two.csv", PLAIN).await;
+    let page = walker.page("/match?reading=open").await;
+    for known in ENCODINGS {
+        assert!(page.contains(&format!("<option value=\"{}\"", known.label)), "{} in {page}", known.label);
+    }
+    for (label, read) in [("windows-874", "Josรฉ"), ("KOI8-U", "Josц╘"), ("windows-1257", "JosĆ©")] {
+        let page = walker.look(&[("encoding", label)]).await;
+        assert!(page.contains(&format!("<td>{read}</td>")), "{label}: {page}");
+        assert!(page.contains(&format!("<option value=\"{label}\" selected>")), "{label}: {page}");
+    }
 }
 
 #[tokio::test]

@@ -113,6 +113,43 @@ async fn without_a_needed_field_there_is_no_way_past_matching() {
 }
 
 #[tokio::test]
+async fn phones_of_another_country_are_read_by_one_press_or_by_one_country_for_everybody() {
+    let file = "First Name,Last Name,Email,Phone,Role,City\r\n\
+                Ada,Byron,ada@x.example,0151 19319706,Sales,Deutschland\r\n\
+                Bo,Lind,bo@x.example,0151 19319707,Sales,Deutschland\r\n";
+    let mut walker = Walker::with("two.csv", file).await;
+    let page = walker.page("/fix").await;
+    assert!(page.contains("Phone without +49 (Germany)") && !page.contains("Use Germany"), "{page}");
+    walker.press(&page, "Read with +49 (Germany) in 2 rows").await;
+    let page = walker.page("/fix").await;
+    assert!(page.contains("Nothing left to fix") && page.contains("Country → Germany"), "{page}");
+    let mut walker = Walker::with("two.csv", file).await;
+    walker.send("/match/constant", &[("field", "country"), ("value", "Germany")]).await;
+    let page = walker.page("/match").await;
+    assert!(page.contains("<option value=\"Germany\" selected>Germany</option>"), "{page}");
+    assert!(walker.page("/fix").await.contains("Nothing left to fix"));
+}
+
+#[tokio::test]
+async fn examples_are_left_out_and_ids_filled_up_by_one_press_each() {
+    let file = "First Name,Last Name,Email,Phone,Role,Employee ID\r\n\
+                Jane,Doe,jane.doe@example.com,(312) 555-0180,Sales,00001\r\n\
+                Ada,Byron,ada@x.example,(312) 555-0181,Sales,00123\r\n\
+                Bo,Lind,bo@x.example,(312) 555-0182,Sales,456\r\n\
+                Cy,Tan,cy@x.example,(312) 555-0183,Sales,00789\r\n";
+    let mut walker = Walker::with("four.csv", file).await;
+    let page = walker.page("/fix").await;
+    assert!(page.contains("May be the example of a template"), "{page}");
+    walker.press(&page, "Skip this row").await;
+    let page = walker.page("/fix").await;
+    assert!(page.contains("External id is shorter than most"), "{page}");
+    walker.press(&page, "Fill up to 5 digits").await;
+    let page = walker.page("/fix").await;
+    assert!(page.contains("External System ID filled up to 5 digits") && page.contains("00456"), "{page}");
+    assert!(!page.contains("External id is shorter than most"), "{page}");
+}
+
+#[tokio::test]
 async fn a_field_is_fed_by_the_column_chosen_last() {
     let mut walker = Walker::with("two.csv", TWO).await;
     walker.send("/match/column", &[("column", "1"), ("field", "first_name")]).await;

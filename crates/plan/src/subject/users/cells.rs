@@ -26,6 +26,8 @@ pub struct Sources {
     /// For each column the one that says what kind its cells are.
     labels: Vec<Option<u32>>,
     constants: [Option<String>; Field::ALL.len()],
+    /// Columns that may name the country of a person beside what they feed, if anything.
+    places: Vec<u32>,
     /// Reads the phones of the account.
     pub phones: PhoneReader,
 }
@@ -51,8 +53,20 @@ impl Sources {
             labels: if several.contains_key(&Field::Phone) { labels_of(mapping) } else { Vec::new() },
             several,
             constants,
+            places: places_of(mapping),
             phones: PhoneReader::new(country),
         }
+    }
+
+    /// Whether a row may name a country: by a column, or as everybody does.
+    pub fn may_name_country(&self) -> bool {
+        self.has_column(Field::Country)
+            || self.constants.get(Field::Country as usize).is_some_and(Option::is_some)
+    }
+
+    /// Columns that may name the country of a person beside what they feed, if anything.
+    pub fn places(&self) -> &[u32] {
+        &self.places
     }
 
     /// Whether a column feeds a field.
@@ -77,6 +91,11 @@ impl Sources {
 /// Whether the header of a column calls its phones mobile: of two columns whose numbers are equally good that one is taken.
 fn is_mobile(mapping: &Mapping, column: u32) -> bool {
     mapping.columns.get(column as usize).is_some_and(|column| says_mobile(&column.header))
+}
+
+fn places_of(mapping: &Mapping) -> Vec<u32> {
+    let may = |field| matches!(field, None | Some(Field::Teams | Field::Territories));
+    mapping.columns.iter().filter(|column| may(column.field)).map(|column| column.index).collect()
 }
 
 fn labels_of(mapping: &Mapping) -> Vec<Option<u32>> {
@@ -243,14 +262,14 @@ impl<'a> Cells<'a> {
     }
 
     /// What a single value of a row says, after value fixes; `None` where it is blank or cleared.
-    fn value_at(&self, at: u32, field: Field) -> Option<Cow<'a, str>> {
+    pub fn value_at(&self, at: u32, field: Field) -> Option<Cow<'a, str>> {
         let raw = self.raw(at, field);
         if raw.is_empty() || dialect::is_none(&raw) { None } else { self.value(field, raw) }
     }
 
     /// The country that a row names; `None` where it names none that is known.
     pub fn country(&self, at: u32) -> Option<Country> {
-        if !self.sources.has_column(Field::Country) && !self.fixes.has_cells() {
+        if !self.sources.may_name_country() && !self.fixes.has_cells() {
             return None;
         }
         Country::parse(&self.value_at(at, Field::Country)?)

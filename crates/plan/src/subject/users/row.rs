@@ -107,7 +107,7 @@ impl<'a> RowReader<'a> {
         });
         Self {
             names: NameReader::new(mapping.names, mapping.names_by_header, full_names),
-            countries: cells.sources.has_column(Field::Country) || cells.fixes.has_cells(),
+            countries: cells.sources.may_name_country() || cells.fixes.has_cells(),
             known_countries: FxHashMap::default(),
             cells,
             found: Default::default(),
@@ -261,7 +261,11 @@ impl<'a> RowReader<'a> {
             Err(_) if self.is_nothing(at, Field::Phone, &text, row) => {}
             Err(problem) => {
                 row.set(Field::Phone, State::Bad);
-                self.mark(at, Code::PhoneInvalid, Field::Phone, &text, &problem.to_string());
+                let abroad = problem.may_be_of_another_country().then(|| self.cells.abroad(at, &text));
+                match abroad.flatten() {
+                    Some(country) => self.mark(at, Code::PhoneAbroad, Field::Phone, &country.code(), &text),
+                    None => self.mark(at, Code::PhoneInvalid, Field::Phone, &text, &problem.to_string()),
+                }
             }
         }
     }

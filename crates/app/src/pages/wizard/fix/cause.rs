@@ -116,7 +116,10 @@ impl Scene<'_> {
     fn replace(&self, findings: &[&Finding], key: &str) -> Option<String> {
         let first = findings.first()?;
         let field = first.field.filter(|field| self.fields.contains(field))?;
-        let says = !first.value.is_empty() && more_is_to_compare(first.code).is_none();
+        // A finding about phones of a country has its name for a value, which no cell says.
+        let says = !first.value.is_empty()
+            && first.code != Code::PhoneAbroad
+            && more_is_to_compare(first.code).is_none();
         let find = if first.code.is_of_one_value() { first.value.as_str() } else { "" };
         says.then(|| self.view.of(key).replacing(field.key(), find).href(self.import))
     }

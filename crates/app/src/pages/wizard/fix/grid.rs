@@ -193,7 +193,12 @@ impl Rows<'_> {
     pub fn cure(&self, at: u32, finding: &Finding) -> Option<Press> {
         let one = sure(finding)?;
         let words = match self.plan.draft().narrowed(&one.fix, at) {
-            Fix::SetCells { value, .. } if !value.is_empty() => format!("Use {value}"),
+            // What goes into another cell is no text for this one.
+            Fix::SetCells { field, value, .. }
+                if !value.is_empty() && finding.field.is_none_or(|of| of == field) =>
+            {
+                format!("Use {value}")
+            }
             Fix::KeepOne { .. } => "Keep this row".to_owned(),
             Fix::SkipRows { .. } => "Skip this row".to_owned(),
             _ => one.label.clone(),

@@ -137,6 +137,7 @@ pub fn words(fix: &Fix) -> String {
         }
         Fix::DropValue { field, value } => format!("{} “{value}” left out", field.label()),
         Fix::ReplaceDomain { from, to } => format!("E-mail @{from} → @{to}"),
+        Fix::PadZeros { field, length } => format!("{} filled up to {length} digits", field.label()),
         Fix::RepairText { field } => format!("{} repaired", field.label()),
         Fix::ReplaceText { field, find, with, .. } if with.is_empty() => {
             format!("{}: “{find}” taken out", field.label())

@@ -189,7 +189,7 @@ fn open(field: Field, missing: &[Field], suited: Option<&Fitting>, plan: &Plan) 
 }
 
 fn constants(plan: &Plan) -> Vec<Constant> {
-    [Field::Role, Field::TerritoryAccess, Field::Teams, Field::Territories]
+    [Field::Role, Field::TerritoryAccess, Field::Teams, Field::Territories, Field::Country]
         .into_iter()
         .map(|field| {
             let mapping = plan.draft().mapping();
@@ -221,6 +221,7 @@ fn values(plan: &Plan, field: Field, chosen: &str) -> Vec<Pick> {
         Field::Role => "None, use a column",
         Field::TerritoryAccess => "None, decided person by person",
         Field::Teams => "No team",
+        Field::Country => "The company’s",
         _ => "No territory",
     };
     let first = Pick { value: String::new(), label: none.to_owned(), chosen: chosen.is_empty() };

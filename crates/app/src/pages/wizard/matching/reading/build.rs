@@ -1,11 +1,11 @@
 //! From a way of reading, and what came of it, to the panel.
 
 use plan::mapping::Reading;
+use plan::read::{ENCODINGS, encoding_name};
 use plan::sheet::{Format, Origin, Sheet};
 
 use super::form::{DELIMITERS, ESCAPES, OTHER, QUOTES, encoding_key};
 use super::page::{Glimpse, Panel, SheetLine, TextWay, TopLine};
-use crate::pages::wizard::about::{ENCODINGS, encoding};
 use crate::pages::wizard::matching::page::Pick;
 use crate::pages::wizard::text::plural;
 use crate::pipeline::reading::{Dropped, Look};
@@ -136,12 +136,13 @@ fn of<T: Copy + PartialEq>(known: &[(&str, &str, T)], asked: Option<T>, found: O
 fn encodings(inputs: &Inputs<'_>) -> Vec<Pick> {
     let asked = inputs.asked.encoding.as_deref().map(encoding_key);
     let found = inputs.found(|reading| reading.encoding.is_some(), |origin| origin.encoding.clone());
-    let first = as_found(found.map(|name| encoding(&name).to_owned()), asked.is_none());
-    let known = ENCODINGS.iter().map(|(key, name, of)| {
-        let label = if of.is_empty() { (*name).to_owned() } else { format!("{name}, {of}") };
-        pick(key, &label, asked == Some(*key))
+    let first = as_found(found.map(|name| encoding_name(&name).to_owned()), asked.is_none());
+    let known = ENCODINGS.iter().map(|known| {
+        let (name, of) = (known.name, known.of);
+        let label = if of.is_empty() { name.to_owned() } else { format!("{name}, {of}") };
+        pick(known.label, &label, asked == Some(known.label))
     });
-    let unlisted = asked.filter(|key| ENCODINGS.iter().all(|known| known.0 != *key));
+    let unlisted = asked.filter(|key| ENCODINGS.iter().all(|known| known.label != *key));
     let unlisted = unlisted.map(|key| pick(key, key, true));
     std::iter::once(first).chain(known).chain(unlisted).collect()
 }

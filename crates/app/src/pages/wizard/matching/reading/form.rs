@@ -1,9 +1,8 @@
 //! The form of the panel, and the way of reading that it says.
 
 use plan::mapping::{Escape, Reading};
+use plan::read::ENCODINGS;
 use serde::Deserialize;
-
-use crate::pages::wizard::about::ENCODINGS;
 
 /// The separators that can be chosen by name; any other one is typed.
 pub const DELIMITERS: [(&str, &str, char); 4] =
@@ -70,7 +69,7 @@ impl ReadingForm {
 
 /// What is sent for an encoding: the name that the list has for it, or its own.
 pub fn encoding_key(name: &str) -> &str {
-    ENCODINGS.iter().find(|known| known.0.eq_ignore_ascii_case(name)).map_or(name, |known| known.0)
+    ENCODINGS.iter().find(|known| known.label.eq_ignore_ascii_case(name)).map_or(name, |known| known.label)
 }
 
 #[cfg(test)]

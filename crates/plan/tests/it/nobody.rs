@@ -1,0 +1,176 @@
+//! Rows of a file that are nobody, or may be: the header once more, totals in every language, examples of a template.
+
+use plan::finding::Code;
+use plan::fix::Fix;
+use plan::mapping::Reading;
+use plan::plan::Fate;
+use plan::read::workbook::InProcess;
+use plan::read::{Limits, look};
+use plan::sheet::Sheet;
+
+use crate::world::{World, finding};
+
+fn sheet(text: &str) -> Sheet {
+    look(text.as_bytes().to_vec(), &Reading::default(), &Limits::default(), &InProcess).unwrap()
+}
+
+/// Row numbers with the codes of their faults.
+fn faults(sheet: &Sheet) -> Vec<(u32, Code)> {
+    sheet.faults().iter().map(|fault| (sheet.number(fault.row), fault.code)).collect()
+}
+
+const PEOPLE: &str = "Ana,Ruiz,ana@acme.org,+13125550101,Sales\nBo,Li,bo@acme.org,+13125550102,Manager\n";
+
+#[test]
+fn a_header_that_stands_again_is_known_whatever_its_case_its_blanks_and_its_delimiters() {
+    for again in [
+        "First Name,Last Name,Email,Phone,Role",
+        "First Name,Last Name,Email,Phone,Role,",
+        "First Name,Last Name,Email,Phone,Role,,,",
+        "FIRST NAME,LAST NAME,EMAIL,PHONE,ROLE",
+        "First Name ,Last  Name, Email,Phone,Role",
+        "\u{feff}First Name,Last Name,Email,Phone,Role",
+        "\"First Name\",\"Last Name\",\"Email\",\"Phone\",\"Role\"",
+    ] {
+        let text = format!("First Name,Last Name,Email,Phone,Role\n{PEOPLE}{again}\n{PEOPLE}");
+        assert_eq!(faults(&sheet(&text)), [(4, Code::HeaderRepeated)], "{again}");
+    }
+    // The delimiters at the end of the header itself, and letters outside ASCII.
+    for (header, again) in [
+        ("First Name,Last Name,Email,Phone,Role,,", "first name,last name,email,phone,role"),
+        ("Prénom,Nom,Email,Téléphone,Rôle", "PRÉNOM,NOM,EMAIL,TÉLÉPHONE,RÔLE"),
+        ("Vorname,Name,Email,Straße,Rolle", "VORNAME,NAME,EMAIL,STRASSE,ROLLE"),
+        (",Last Name,Email,Phone,Role", ", last name,Email,Phone,Role"),
+    ] {
+        let text = format!("{header}\n{PEOPLE}{again}\n{PEOPLE}");
+        let repeated: Vec<(u32, Code)> =
+            faults(&sheet(&text)).into_iter().filter(|(_, code)| *code == Code::HeaderRepeated).collect();
+        assert_eq!(repeated, [(4, Code::HeaderRepeated)], "{again}");
+    }
+    for person in [
+        "First Name,Last Name,Email,Phone,Sales",
+        "First Name,Last Name,Email,Phone,Role,x",
+        "First,Last Name,Email,Phone,Role",
+        "First Name,,,,",
+    ] {
+        let text = format!("First Name,Last Name,Email,Phone,Role\n{PEOPLE}{person}\n{PEOPLE}");
+        assert!(!faults(&sheet(&text)).contains(&(4, Code::HeaderRepeated)), "{person}");
+    }
+}
+
+#[test]
+fn a_total_is_known_in_many_languages_and_by_its_parts() {
+    for total in [
+        "Gesamtanzahl,2,,,",
+        "Gesamtzahl: 2,,,,",
+        "Gesamtergebnis,,,,2",
+        "Zwischensumme,2,,,",
+        "Insgesamt,2,,,",
+        "Mitarbeiter gesamt,2,,,",
+        "Mitarbeiteranzahl,2,,,",
+        "Total,,,,Sales: 2",
+        "Total,,,Sales: 1,Manager: 1",
+        "Total,,,,2 Sales",
+        "Total,,,,Sales (2)",
+        "Sous-total,2,,,",
+        "Nombre total,2,,,",
+        "Total general,,,,2",
+        "Total geral,,,,2",
+        "Totale complessivo,,,,2",
+        "Numero totale: 2,,,,",
+        "Eindtotaal,2,,,",
+        "Totaal aantal,2,,,",
+        "Totalsumma,2,,,",
+        "I alt,2,,,",
+        "Ogółem,2,,,",
+        "Suma końcowa,2,,,",
+        "Celkový součet,2,,,",
+        "Végösszeg,2,,,",
+        "Genel Toplam,2,,,",
+        "Общий итог,2,,,",
+        "Σύνολο,2,,,",
+        "総計,2,,,",
+        "总人数,2,,,",
+        "총계,2,,,",
+        "Users total: 2,,,,",
+    ] {
+        let text = format!("First Name,Last Name,Email,Phone,Role\n{PEOPLE}{total}\n");
+        assert_eq!(faults(&sheet(&text)), [(4, Code::RowTotal)], "{total}");
+    }
+    for person in [
+        "Total,Recall,,+13125550103,Sales",
+        "Insgesamt,Ann,,,Sales",
+        "Total,,,,Sales",
+        "Total,Agent 47,,,Sales",
+        "Ann,,,,Sales: 2",
+    ] {
+        let text = format!("First Name,Last Name,Email,Phone,Role\n{PEOPLE}{person}\n{PEOPLE}");
+        assert!(faults(&sheet(&text)).is_empty(), "{person}");
+    }
+}
+
+const NOTES: &str = "required,required,required,optional,Sales / Manager / Admin\n";
+
+#[test]
+fn an_example_directly_under_the_header_or_its_notes_is_said_to_look_like_one() {
+    for example in [
+        "Jane,Doe,jane.doe@example.com,+13125550199,Sales",
+        "Jane,Doe,JANE@Example.ORG,+13125550199,Sales",
+        "Jane,Doe,jane@mail.example.net,+13125550199,Sales",
+        "Jane,Doe,jane.doe@company.com,+13125550199,Sales",
+        "First,Last,firstname.lastname@yourcompany.com,+13125550199,Sales",
+        "Max,Mustermann,max.mustermann@firma.de,+13125550199,Sales",
+    ] {
+        let header = "First Name,Last Name,Email,Phone,Role\n";
+        let plain = sheet(&format!("{header}{example}\n{PEOPLE}"));
+        assert_eq!(faults(&plain), [(2, Code::RowExample)], "{example}");
+        let noted = sheet(&format!("{header}{NOTES}{example}\n{PEOPLE}"));
+        assert_eq!(faults(&noted), [(2, Code::RowNote), (3, Code::RowExample)], "{example}");
+        let two = sheet(&format!("{header}{example}\n{example}\n{PEOPLE}"));
+        assert_eq!(faults(&two), [(2, Code::RowExample), (3, Code::RowExample)], "{example}");
+    }
+}
+
+#[test]
+fn people_are_no_examples() {
+    let header = "First Name,Last Name,Email,Phone,Role\n";
+    for person in [
+        "Jane,Doe,jane.doe@northwind.example,+13125550199,Sales",
+        "Jane,Doe,jane.doe@acme.org,+13125550199,Sales",
+        "Kim,Lee,kim.lee@company.com,+13125550199,Sales",
+        "Jane,Doe,jane.doe@myexample.com,+13125550199,Sales",
+        "Ana,Ruiz,ana@acme.org,+13125550199,jane@example.com",
+    ] {
+        assert!(faults(&sheet(&format!("{header}{person}\n{PEOPLE}"))).is_empty(), "{person}");
+    }
+    let example = "Jane,Doe,jane.doe@example.com,+13125550199,Sales\n";
+    assert!(faults(&sheet(&format!("{header}{PEOPLE}{example}"))).is_empty(), "below somebody");
+    let trial = format!("{header}{}", example.repeat(5));
+    assert!(faults(&sheet(&trial)).is_empty(), "a file of nothing but examples is a trial");
+    let mixed = format!("{header}{example}{PEOPLE}{example}");
+    assert!(faults(&sheet(&mixed)).is_empty(), "and so is one that has them elsewhere too");
+    let nameless = format!("{example}{PEOPLE}");
+    assert!(faults(&sheet(&nameless)).is_empty(), "no template is without a header");
+}
+
+#[test]
+fn an_example_is_left_out_by_one_fix_and_never_by_itself() {
+    let lines = [
+        "First Name,Last Name,Email,Phone,Role,Teams,Territory Access,Territories,External System ID",
+        "Jane,Doe,jane.doe@example.com,+13125550199,Sales,,Global,,",
+        "Ana,Ruiz,ana@acme.org,+13125550101,Sales,,Global,,",
+    ];
+    let text = lines.join("\n");
+    let plan = World::new().plan_sheet(sheet(&text));
+    let example = finding(&plan, "row.example");
+    assert_eq!((plan.fate(0), &example.rows[..]), (Fate::Create, &[2][..]));
+    assert_eq!(example.fixes[0].fix, Fix::SkipRows { rows: vec![2] });
+    let mut world = World::new();
+    world.fixes.push(example.fixes[0].fix.clone());
+    let plan = world.plan_sheet(sheet(&text));
+    assert_eq!((plan.fate(0), plan.findings().len()), (Fate::Skipped, 0));
+    // Another address makes somebody of it.
+    let typed = r#"{"fix": "set_cells", "rows": [2], "field": "email", "value": "jane@acme.org"}"#;
+    let plan = World::new().fix(typed).plan_sheet(sheet(&text));
+    assert_eq!((plan.fate(0), plan.findings().len()), (Fate::Create, 0));
+}
