@@ -38,7 +38,7 @@ use store::users::list::{self, Counts, Filter};
 use store::{
     AccountId, CodeId, Error, InviteId, Language, LinkId, Micros, NoticeId, Page, PasskeyId, TeamId,
     TerritoryId, Token, Tx, UserId, Wait, accounts, audit, departures, erase, invites, jobs, notices, seats,
-    snapshot, statuses, teams, territories, users,
+    snapshot, statuses, teams, users,
 };
 
 use self::nothing::Nothing;
