@@ -52,13 +52,14 @@ pub async fn run(args: &Args, config: &Config, _out: &mut dyn Write) -> Result<E
         let (stopper, stop) = stop();
         let watching =
             watched.map(|socket| tokio::spawn(watch::serve(socket, pipeline.clone(), stop.clone())));
-        let work = async {
+        // Large, and awaited once.
+        let work = Box::pin(async {
             worker.run(stop).await;
             if let Some(watching) = watching {
                 // It ends when the worker does, and a panic there is logged by itself.
                 let _ = watching.await;
             }
-        };
+        });
         let told = async {
             signals.heard().await;
             stopper.stop();

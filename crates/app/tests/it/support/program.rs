@@ -109,7 +109,7 @@ impl Running {
         while !self.said.iter().any(|(_, line)| line.contains(words)) {
             match self.log.recv_timeout(PATIENCE) {
                 Ok((at, line)) => self.take(at, line),
-                Err(_) => panic!("it never said “{words}”: {:#?}", self.said),
+                Err(gone) => panic!("it never said “{words}” ({gone}): {:#?}", self.said),
             }
         }
     }
