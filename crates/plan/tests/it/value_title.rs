@@ -145,6 +145,21 @@ fn names_that_look_like_titles_stay() {
 }
 
 #[test]
+fn no_common_given_name_is_a_title() {
+    let list = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/value/given_names.txt"));
+    let names = list.lines().filter(|line| !line.starts_with('#')).flat_map(|line| line.split(','));
+    let names = names.map(str::trim).filter(|name| name.is_ascii() && !name.is_empty()).collect::<Vec<_>>();
+    assert!(names.len() > 500, "{}", names.len());
+    let capital = |name: &str| format!("{}{}", name[..1].to_uppercase(), &name[1..]);
+    let lost = names.into_iter().map(capital).filter(|name| {
+        let full = format!("{name} Lovelace");
+        let behind = format!("Ada {name}");
+        split_beside(&[], &full).0 != *name || split_beside(&[], &behind).1 != *name
+    });
+    assert_eq!(lost.collect::<Vec<_>>(), Vec::<String>::new());
+}
+
+#[test]
 fn a_title_that_may_be_an_initial_counts_beside_others_of_its_language() {
     let beside = |other: &str, name: &str| split_beside(&[other], name);
     assert_eq!(beside("Mme Claire Petit", "M. Jean Petit"), ("Jean".to_owned(), "Petit".to_owned()));
