@@ -144,8 +144,8 @@ pub const LINES: [Line; 63] = [
     bad("Tina,Falk,tina.falk@northwind.example,503 555 0190,Sales,Pacific,Limited,Cascades,10719,", &[Code::PhoneElsewhere]),
     // Roles.
     bad("Hugo,Brandt,hugo.brandt@northwind.example,414-555-0121,Merchandiser,Midwest,Limited,Great Lakes,10720,", &[Code::RoleUnknown]),
-    bad("Elsie,Grant,elsie.grant@northwind.example,07911 123456,Manger,Midwest,Limited,Great Lakes,10721,United Kingdom", &[Code::PhoneAbroad, Code::RoleUnknown]),
-    bad("Ola,Berg,ola.berg@northwind.example,414-555-0123,,Midwest,Limited,Great Lakes,10722,", &[Code::RoleMissing]),
+    bad("Elsie,Grant,elsie.grant@northwind.example,414-555-0122,Manger,Midwest,Limited,Great Lakes,10721,", &[Code::RoleUnknown]),
+    bad("Ola,Berg,ola.berg@northwind.example,07911 123456,,Midwest,Limited,Great Lakes,10722,United Kingdom", &[Code::PhoneAbroad, Code::RoleMissing]),
     bad("Renata,Silva,renata.silva@northwind.example,414-555-0124,Admin,Midwest,Limited,Great Lakes,10723,", &[Code::AdminTeams, Code::AdminTerritories, Code::AdminLimited]),
     // Teams, territories and access.
     bad("Bodil,Krogh,bodil.krogh@northwind.example,414-555-0126,Sales,Mid West,Limited,Great Lakes,10724,", &[Code::TeamUnknown]),

@@ -197,7 +197,7 @@ fn constants(plan: &Plan) -> Vec<Constant> {
             let chosen = mapping.constants.get(&field).map_or("", String::as_str);
             Constant {
                 key: field.key(),
-                label: field.label(),
+                label: if field == Field::Country { "Country of phones" } else { field.label() },
                 picks: if from.is_some() { Vec::new() } else { values(plan, field, chosen) },
                 from,
             }
@@ -221,7 +221,7 @@ fn values(plan: &Plan, field: Field, chosen: &str) -> Vec<Pick> {
         Field::Role => "None, use a column",
         Field::TerritoryAccess => "None, decided person by person",
         Field::Teams => "No team",
-        Field::Country => "The company’s",
+        Field::Country => "The company’s own",
         _ => "No territory",
     };
     let first = Pick { value: String::new(), label: none.to_owned(), chosen: chosen.is_empty() };
