@@ -145,10 +145,10 @@ pub const LINES: [Line; 63] = [
     // Roles.
     bad("Hugo,Brandt,hugo.brandt@northwind.example,414-555-0121,Merchandiser,Midwest,Limited,Great Lakes,10720,", &[Code::RoleUnknown]),
     bad("Elsie,Grant,elsie.grant@northwind.example,414-555-0122,Manger,Midwest,Limited,Great Lakes,10721,", &[Code::RoleUnknown]),
-    bad("Ola,Berg,ola.berg@northwind.example,07911 123456,,Midwest,Limited,Great Lakes,10722,United Kingdom", &[Code::PhoneAbroad, Code::RoleMissing]),
+    bad("Ola,Berg,ola.berg@northwind.example,414-555-0123,,Midwest,Limited,Great Lakes,10722,", &[Code::RoleMissing]),
     bad("Renata,Silva,renata.silva@northwind.example,414-555-0124,Admin,Midwest,Limited,Great Lakes,10723,", &[Code::AdminTeams, Code::AdminTerritories, Code::AdminLimited]),
     // Teams, territories and access.
-    bad("Bodil,Krogh,bodil.krogh@northwind.example,414-555-0126,Sales,Mid West,Limited,Great Lakes,10724,", &[Code::TeamUnknown]),
+    bad("Bodil,Krogh,bodil.krogh@northwind.example,07911 123456,Sales,Mid West,Limited,Great Lakes,10724,United Kingdom", &[Code::PhoneAbroad, Code::TeamUnknown]),
     bad("Cyrus,Rahimi,cyrus.rahimi@northwind.example,414-555-0127,Sales,Inside Sales,Limited,Central,10725,", &[Code::TeamAmbiguous]),
     bad("Delia,Frost,delia.frost@northwind.example,617-555-0128,Sales,Field Sales,Limited,Nort East,10726,", &[Code::TerritoryUnknown]),
     bad("Esteban,Mora,esteban.mora@northwind.example,617-555-0129,Sales,Field Sales,Limited,Nort East,10727,", &[Code::TerritoryUnknown]),
