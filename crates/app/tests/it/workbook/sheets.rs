@@ -16,8 +16,8 @@ fn fill<'s>(sheet: &'s mut Worksheet, lines: &[&[&str]]) -> &'s mut Worksheet {
 
 const PEOPLE: &[&[&str]] = &[
     &["First Name", "Last Name", "Email"],
-    &["Ada", "Lovelace", "ada@example.com"],
-    &["Bo", "Li", "bo@example.com"],
+    &["Ada", "Lovelace", "ada@lovelace.example"],
+    &["Bo", "Li", "bo@lovelace.example"],
 ];
 
 #[test]

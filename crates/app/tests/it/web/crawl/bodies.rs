@@ -81,6 +81,9 @@ const PICKED: &[(&str, &str)] = &[("seen", "{revision}")];
 const ALL: &[(&str, &str)] = &[("all", "yes"), ("seen", "{revision}")];
 const SUSPEND: &[(&str, &str)] = &[("act", "suspend")];
 const SUSPEND_ALL: &[(&str, &str)] = &[("act", "suspend"), ("all", "yes")];
+const GIVE_ROLE: &[(&str, &str)] = &[("set_role", "Manager")];
+const ADD_TEAM: &[(&str, &str)] = &[("all", "yes"), ("teams_way", "add")];
+const ADD_TERRITORY: &[(&str, &str)] = &[("all", "yes"), ("territories_way", "add")];
 const CANCEL: &[(&str, &str)] = &[("act", "cancel"), ("from", "invitations")];
 const CANCEL_ALL: &[(&str, &str)] = &[("act", "cancel"), ("from", "invitations"), ("all", "yes")];
 const FAILED: &[(&str, &str)] = &[("channel", "email"), ("kind", "invite")];
@@ -94,7 +97,9 @@ const OF_TERRITORY: (&str, &str) = ("users/asked.rs", "territory");
 const OF_IMPORT: (&str, &str) = ("users/asked.rs", "import");
 const MEMBER_OF: (&str, &str) = ("users/form/sent.rs", "teams");
 const WITHIN: (&str, &str) = ("users/form/sent.rs", "territories");
-const MOVED: (&str, &str) = ("users/standing/handlers.rs", "id");
+const MOVED: (&str, &str) = ("users/selection/chosen.rs", "id");
+const JOINED: (&str, &str) = ("users/edit/sent.rs", "teams");
+const GIVEN: (&str, &str) = ("users/edit/sent.rs", "territories");
 const INVITED: (&str, &str) = ("invitations/actions.rs", "id");
 const INVITED_BY: (&str, &str) = ("invitations/rows.rs", "import");
 const MESSAGE: (&str, &str) = ("outbox/failed.rs", "id");
@@ -123,6 +128,10 @@ const FIELDS: &[Field] = &[
     post(MOVED, Names::Person, "/users/standing", SUSPEND, 404),
     get(MOVED, Names::Invite, "/users/standing", CANCEL, 303),
     post(MOVED, Names::Invite, "/users/standing", CANCEL, 303),
+    get(MOVED, Names::Person, "/users/edit", GIVE_ROLE, 404),
+    post(MOVED, Names::Person, "/users/edit", GIVE_ROLE, 404),
+    post(JOINED, Names::Team, "/users/edit", ADD_TEAM, 200),
+    post(GIVEN, Names::Territory, "/users/edit", ADD_TERRITORY, 200),
     post(OF_TEAM, Names::Team, "/users/standing", SUSPEND_ALL, 303),
     post(OF_TERRITORY, Names::Territory, "/users/standing", SUSPEND_ALL, 303),
     post(OF_IMPORT, Names::Applied, "/users/standing", SUSPEND_ALL, 303),

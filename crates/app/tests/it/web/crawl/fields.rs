@@ -28,8 +28,8 @@ const WORDS: &[&str] = &[
     "keep", "kind", "label", "language", "last_name", "look", "managers", "most", "name", "names", "next",
     "note", "of", "one", "only", "other", "page", "password", "percent", "phone", "phones", "present", "q",
     "question", "quote", "read", "reading", "release", "replace", "role", "row", "rows", "secret", "seen",
-    "set_at", "sheet", "show", "shown", "side", "signed", "slug", "state", "status", "subject",
-    "suspended", "territory_access", "text", "time_zone", "to", "trial_days", "value", "version", "what",
+    "set_access", "set_at", "set_role", "sheet", "show", "shown", "side", "signed", "slug", "state", "status", "subject",
+    "suspended", "teams_way", "territories_way", "territory_access", "text", "time_zone", "to", "trial_days", "value", "version", "what",
     "whole", "whom", "with", "wrong",
 ];
 
