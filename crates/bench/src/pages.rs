@@ -4,7 +4,6 @@
 //! the requests of one run: what somebody in a hundred clicks waits for five times at the most.
 
 use std::io::{BufRead as _, BufReader};
-use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
 use reqwest::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
@@ -62,7 +61,7 @@ struct Panel {
 
 impl Panel {
     async fn start() -> Fallible<Self> {
-        let program = PathBuf::from(std::env::current_exe()?).with_file_name("muster");
+        let program = std::env::current_exe()?.with_file_name("muster");
         let mut child = Command::new(&program)
             .args(["demo", "--json", "--listen", "127.0.0.1:0"])
             .env("MUSTER_LOG", "warn")

@@ -1,4 +1,4 @@
-//! A header that names one field twice: “First name [givenName]”, “Last Name / Family Name”, “Prénom (First name)”.
+//! A header that names one field twice: `First name [givenName]`, “Last Name / Family Name”, “Prénom (First name)”.
 
 use super::around::says_only;
 use super::fold::fold;

@@ -137,7 +137,7 @@ fn read(row: &Row) -> Result<Account> {
     })
 }
 
-/// Creates an account and its first Admin. A short name, e-mail or phone in use is [`Error::Conflict`].
+/// Creates an account and its first Admin. A short name, e-mail or phone in use is [`Conflict`](crate::Error::Conflict).
 pub async fn create(tx: &mut Tx, new: &NewAccount, now: Micros) -> Result<(AccountId, UserId)> {
     let id = AccountId(ids::one(tx).await?);
     sql("INSERT INTO accounts (id, slug, name, country, time_zone, currency, commitment, bought, may_buy, created_at, \
@@ -190,7 +190,7 @@ pub async fn all(conn: &mut Conn) -> Result<Vec<Account>> {
 
 /// Takes the account's row until the transaction ends and raises its revision; the answer has the new one. Every
 /// transaction that writes people, teams, territories, settings or seats does this first, so that those who write to
-/// one account stand in a queue. [`Error::Busy`] where the queue does not move in time.
+/// one account stand in a queue. [`Busy`](crate::Error::Busy) where the queue does not move in time.
 pub async fn take(tx: &mut Tx, account: AccountId) -> Result<Account> {
     sql(format!("UPDATE accounts SET revision = revision + 1 WHERE id = $1 RETURNING {COLUMNS}"))
         .bind(account)
