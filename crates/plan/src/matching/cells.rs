@@ -77,9 +77,12 @@ pub(super) fn cells(sheet: &Sheet, facts: Option<&Facts>) -> Vec<Cells> {
     let mut all = vec![Cells::default(); sheet.header().len()];
     let mut order = vec![FxHasher::default(); all.len()];
     let rows = sheet.len() as u32;
+    // A note, the header once more and a total say nothing of what people have there.
+    let of_nobody = sheet.faults().iter().filter(|fault| fault.code.is_of_no_person());
+    let of_nobody: FxHashSet<u32> = of_nobody.map(|fault| fault.row).collect();
     // Evenly from the first row to the last: a file may be sorted.
     let step = rows.div_ceil(ROWS).max(1) as usize;
-    for row in (0..rows).step_by(step) {
+    for row in (0..rows).step_by(step).filter(|row| !of_nobody.contains(row)) {
         for ((cell, cells), order) in sheet.cells(row).zip(&mut all).zip(&mut order) {
             let cell = cell.trim();
             cell.hash(order);

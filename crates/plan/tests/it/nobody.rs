@@ -1,8 +1,10 @@
 //! Rows of a file that are nobody, or may be: the header once more, totals in every language, examples of a template.
 
+use plan::field::Field;
 use plan::finding::Code;
 use plan::fix::Fix;
-use plan::mapping::Reading;
+use plan::mapping::{MappingFile, Reading};
+use plan::matching::match_columns;
 use plan::plan::Fate;
 use plan::read::workbook::InProcess;
 use plan::read::{Limits, look};
@@ -173,4 +175,20 @@ fn an_example_is_left_out_by_one_fix_and_never_by_itself() {
     let typed = r#"{"fix": "set_cells", "rows": [2], "field": "email", "value": "jane@acme.org"}"#;
     let plan = World::new().fix(typed).plan_sheet(sheet(&text));
     assert_eq!((plan.fate(0), plan.findings().len()), (Fate::Create, 0));
+}
+
+#[test]
+fn rows_of_nobody_are_no_evidence_for_what_a_column_is() {
+    let people = "Ana Ruiz,ana.ruiz@acme.test,ana77@gmail.com,+13125550101,Sales\n\
+                  Bo Li,bo.li@acme.test,,+13125550102,Manager\nCy Ng,cy.ng@acme.test,cy@gmail.com,+13125550103,Sales\n";
+    let header = "Name,Login,Alternate e-mail,Mobile,Role\n";
+    let file = format!("{header}required,required,,,\n{people}{}Total,3,,,\n", header.to_uppercase());
+    for text in [format!("{header}{people}"), file] {
+        let sheet = sheet(&text);
+        let columns = match_columns(&sheet, &MappingFile::default(), None).unwrap().columns;
+        let fields: Vec<Option<Field>> = columns.iter().map(|column| column.field).collect();
+        let expected = [Field::FullName, Field::Email, Field::Phone, Field::Role].map(Some);
+        assert_eq!([fields[0], fields[1], fields[3], fields[4]], expected, "{text}");
+        assert_eq!(fields[2], None, "{text}");
+    }
 }
