@@ -74,10 +74,10 @@ async fn the_encoding_is_changed_with_what_comes_of_it_in_sight() {
         browser.press(Key::Down.value().to_string()).await;
         glimpses(&browser, "José").await;
         browser.press(Key::Down.value().to_string()).await;
-        browser.until("document.querySelector('#encoding [selected]').value === 'windows-1250'").await;
+        browser.until("document.querySelector('#encoding [selected]').value === 'ISO-8859-15'").await;
         glimpses(&browser, "José").await;
         use_it(&browser).await;
-        browser.sees("Text in Windows-1250").await;
+        browser.sees("Text in ISO-8859-15").await;
         open_panel(&browser).await;
         browser.tab_to("#back-to-found").await;
         enter(&browser).await;
