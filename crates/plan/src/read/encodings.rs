@@ -19,6 +19,8 @@ const fn of(label: &'static str, name: &'static str, of: &'static str) -> Encodi
 /// a doubt names, is among them.
 pub const ENCODINGS: [EncodingChoice; 41] = [
     of("UTF-8", "UTF-8", ""),
+    of("UTF-16LE", "UTF-16 LE", "“Unicode text” of Excel"),
+    of("UTF-16BE", "UTF-16 BE", ""),
     of("windows-1252", "Windows-1252", "Western Europe"),
     of("ISO-8859-15", "ISO-8859-15", "Western Europe"),
     of("macintosh", "Mac Roman", "old Macs"),
@@ -57,8 +59,6 @@ pub const ENCODINGS: [EncodingChoice; 41] = [
     of("gb18030", "GB18030", "simplified Chinese"),
     of("Big5", "Big5", "traditional Chinese"),
     of("EUC-KR", "EUC-KR", "Korean"),
-    of("UTF-16LE", "UTF-16 LE", "“Unicode text” of Excel"),
-    of("UTF-16BE", "UTF-16 BE", ""),
 ];
 
 /// An encoding, by its label in [`crate::sheet::Origin`], as people call it: `Mac Roman` for `macintosh`.
