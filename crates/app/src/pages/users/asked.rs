@@ -45,6 +45,22 @@ impl Asked {
         }
     }
 
+    /// Whether all that it says is understood. A list shows more where something is not; what is done to all of it has to be
+    /// done to nobody more.
+    pub fn is_understood(&self) -> bool {
+        let wanted = self.wanted(Micros(0), None);
+        let all = [
+            (&self.status, wanted.status.is_some() || self.status == LAPSED),
+            (&self.role, wanted.role.is_some()),
+            (&self.team, wanted.team.is_some()),
+            (&self.territory, wanted.territory.is_some()),
+            (&self.import, wanted.import.is_some()),
+            (&self.invitation, wanted.invitation.is_some()),
+            (&self.seen, wanted.seen.is_some()),
+        ];
+        all.into_iter().all(|(said, is_read)| said.is_empty() || is_read)
+    }
+
     /// The address of this list, at its first page.
     pub fn address(&self) -> Address {
         self.narrowed("/users")

@@ -320,3 +320,18 @@ async fn people_and_teams_of_another_account_are_not_found() {
     assert!(!shown.body.contains("Key Accounts"), "{}", shown.body);
     shows(&shown, "Nobody changes");
 }
+
+#[tokio::test]
+async fn all_of_a_list_that_nobody_can_read_is_nobody() {
+    let world = World::new().await;
+    let mut dana = world.admin().await;
+    for (name, value) in
+        [("import", "x"), ("team", "none"), ("role", "Boss"), ("status", "Gone"), ("seen", "9")]
+    {
+        for path in ["/users/edit", "/users/standing"] {
+            let sent = [("all", "yes"), ("act", "suspend"), ("set_role", "Sales"), (name, value)];
+            let answer = dana.post(path, &sent).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path} {name}: {}", answer.body);
+        }
+    }
+}

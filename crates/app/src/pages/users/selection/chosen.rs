@@ -51,11 +51,14 @@ impl Chosen {
     /// The people, in the order of their ids. Whoever is signed in has to see each of them.
     ///
     /// # Errors
-    /// [`Error::NotFound`] where they do not.
+    /// [`Error::NotFound`] where they do not, and where all of a list is chosen of which nobody can say who is in it.
     pub async fn people(&self, conn: &mut Conn, who: &Importer) -> Result<Vec<UserId>> {
         let (sight, account, now) = (Sight::of(conn, who).await?, who.account_id(), who.times().micros());
         let people = match &self.list {
             Source::People(asked) if self.all => {
+                if !asked.is_understood() {
+                    return Err(Error::NotFound);
+                }
                 let mut ids = list::ids(conn, account, &asked.wanted(now, sight.within())).await?;
                 ids.sort_unstable();
                 return Ok(ids);
