@@ -60,7 +60,7 @@ pub enum SuspendedArg {
 /// What `plan` and `import` are given: a file, an account, and the choices.
 #[derive(Args, Clone, Debug)]
 pub struct PlanArgs {
-    /// The spreadsheet: CSV, XLSX or ODS
+    /// The spreadsheet: CSV, XLSX, XLSM or ODS
     pub file: PathBuf,
 
     /// What the file is about

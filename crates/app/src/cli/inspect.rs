@@ -19,7 +19,7 @@ use crate::workbook::ChildReader;
 /// Say what a file is and how its columns match; needs no database
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The spreadsheet: CSV, XLSX or ODS
+    /// The spreadsheet: CSV, XLSX, XLSM or ODS
     pub file: PathBuf,
 
     /// What the file is about

@@ -76,12 +76,8 @@ pub async fn prepare(
     let incoming = pipeline.read(&name, bytes, mapping.unwrap_or_default()).await?;
     let incoming = pipeline.recall(account.id, incoming).await?;
     steps.next(&format!("Planning {}", counted(incoming.sheet.len() as u64, "row", "rows")));
-    let start = Start {
-        actor,
-        from: None,
-        fixes: fixes.unwrap_or_default(),
-        choices: args.choices(&account, clock::now())?,
-    };
+    let choices = args.choices(&account, clock::now())?;
+    let start = Start { fixes: fixes.unwrap_or_default(), choices, ..Start::by(actor) };
     let plan = pipeline.plan_of(account.id, &incoming, &start).await?;
     if let Some(file) = rows {
         write_rows(&plan, file)?;

@@ -74,17 +74,17 @@ fn per_period(recurring: Option<&Recurring>) -> String {
     )
 }
 
-/// `3 e-mails and 2 texts at once`.
+/// `3 invitations by e-mail and 2 by text at once`.
 fn invited(invites: Invites) -> String {
     let by_mail = counted(invites.email, "invitation by e-mail", "invitations by e-mail");
-    let by_text = counted(invites.text, "by text", "by text");
+    let by_text = if invites.text == 0 { "none".to_owned() } else { thousands(invites.text) };
     let when = match invites.when {
         Inviting::None => String::new(),
         Inviting::Now => " at once".to_owned(),
         Inviting::Held => " once somebody releases them".to_owned(),
         Inviting::At(at) => format!(" on {}", at.said()),
     };
-    format!("{by_mail} and {by_text}{when}")
+    format!("{by_mail} and {by_text} by text{when}")
 }
 
 fn guarded(new: Option<&Guard>, old: Option<&Guard>) -> Option<String> {

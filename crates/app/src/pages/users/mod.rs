@@ -8,6 +8,7 @@ mod consequences;
 mod download;
 mod edit;
 mod form;
+mod gone;
 mod list;
 mod person;
 pub mod reach;

@@ -11,7 +11,7 @@ use plan::field::Field;
 use plan::json::Difference;
 use plan::plan::{Fate, Ref};
 use plan::sheet::Format as FileFormat;
-use serde_json::json;
+use serde_json::{Value, json};
 use store::imports::history::{self, OutcomeRow};
 use store::{AccountId, Conn, ImportId, Wait, audit, files, snapshot};
 
@@ -69,18 +69,22 @@ where
 
 /// Writes down that somebody takes people away as a file, before they do. It waits for whoever writes, as signing in does.
 pub async fn note_people(state: &AppState, who: &Importer, people: usize) -> Result<()> {
-    let mut tx = who.begin(state, Wait::Long).await?;
-    let (account, detail) = (who.account_id(), json!({"people": people}));
-    audit::add(&mut tx, account, &who.actor(), "people.downloaded", None, &detail, state.micros()).await?;
-    Ok(tx.commit().await?)
+    note(state, who, ("people.downloaded", None), &json!({"people": people})).await
 }
 
 /// Writes down that somebody takes away people of an import, before they do.
 async fn note_import(state: &AppState, who: &Importer, import: ImportId, what: &str) -> Result<()> {
+    note(state, who, ("import.downloaded", Some(import.0)), &json!({"what": what})).await
+}
+
+async fn note(
+    state: &AppState,
+    who: &Importer,
+    (action, subject): (&'static str, Option<i64>),
+    detail: &Value,
+) -> Result<()> {
     let mut tx = who.begin(state, Wait::Long).await?;
-    let (account, detail) = (who.account_id(), json!({"what": what}));
-    let now = state.micros();
-    audit::add(&mut tx, account, &who.actor(), "import.downloaded", Some(import.0), &detail, now).await?;
+    audit::add(&mut tx, who.account_id(), &who.actor(), action, subject, detail, state.micros()).await?;
     Ok(tx.commit().await?)
 }
 

@@ -266,8 +266,8 @@ async fn who_cannot_be_changed_is_named_and_stays_and_the_others_are_changed() {
     shows(&shown, "Dana Mitchell and Ingrid Solheim:</b> Admins are on no team.");
     done(&mut dana, &teams, "Aaliyah Brooks is changed.").await;
     assert!(world.user("i.solheim").await.values.teams.is_empty());
-    let gone = look(&mut dana, &fields(&ids[2..], &[("teams_way", "add"), ("teams", "999999")])).await;
-    shows(&gone, "Nobody changes");
+    let never = fields(&ids[2..], &[("teams_way", "add"), ("teams", "999999")]);
+    assert_eq!(dana.post("/users/edit", &never).await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]
@@ -316,9 +316,32 @@ async fn people_and_teams_of_another_account_are_not_found() {
     assert_eq!(sent.status, StatusCode::NOT_FOUND);
     let key = group(&world, "Key Accounts").await;
     let all = [("all", "yes"), ("teams_way", "set"), ("teams", key.as_str())];
-    let shown = look(&mut sam, &all).await;
-    assert!(!shown.body.contains("Key Accounts"), "{}", shown.body);
-    shows(&shown, "Nobody changes");
+    let sent = sam.post("/users/edit", &all).await;
+    assert_eq!(sent.status, StatusCode::NOT_FOUND);
+    assert!(!sent.body.contains("Key Accounts"), "{}", sent.body);
+}
+
+#[tokio::test]
+async fn a_team_that_was_archived_meanwhile_is_said_and_what_else_was_chosen_stays() {
+    let world = World::new().await;
+    let mut dana = world.admin().await;
+    let added = dana.post("/teams/new", &[("name", "Gulf"), ("under", "")]).await;
+    assert_eq!(added.status, StatusCode::SEE_OTHER);
+    let (gulf, ids) = (group(&world, "Gulf").await, ids(&world, ["aaliyah.brooks", "keanu.mahoe"]).await);
+    let asked = [("set_role", "Manager"), ("teams_way", "add"), ("teams", gulf.as_str())];
+    let fields = fields(&ids, &asked);
+    let shown = look(&mut dana, &fields).await;
+    let archive = format!("/teams/{gulf}/archive");
+    assert_eq!(dana.post(&archive, &[("seen", "0"), ("confirm", "")]).await.status, StatusCode::SEE_OTHER);
+    let answer = agree(&mut dana, &fields, &shown, "").await;
+    assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.body);
+    assert!(
+        answer.body.contains("“Gulf” was archived or merged since you opened this page."),
+        "{}",
+        answer.body
+    );
+    assert!(answer.body.contains("name=\"set_role\" value=\"Manager\" checked"), "{}", answer.body);
+    assert_eq!(world.user("aaliyah.brooks").await.values.role, Role::Sales);
 }
 
 #[tokio::test]

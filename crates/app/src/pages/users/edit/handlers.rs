@@ -14,7 +14,9 @@ use super::build::{self, Inputs};
 use super::sent::Sent;
 use crate::current;
 use crate::error::Result;
+use crate::pages::paths::Paths;
 use crate::pages::trees;
+use crate::pages::users::gone::gone;
 use crate::pages::users::selection::{Agreed, Chosen, Fields, Shown, Told, agree, whom};
 use crate::pages::users::who::Sight;
 use crate::pages::words;
@@ -43,7 +45,11 @@ impl Wanted {
 /// What it comes to, of whom.
 struct Asked {
     people: Vec<UserId>,
-    /// Nothing where nothing is asked for.
+    teams: Paths,
+    territories: Paths,
+    /// What was chosen and is none any more.
+    gone: Option<String>,
+    /// Nothing where nothing is asked for, or something that is gone.
     proposal: Option<Proposal>,
 }
 
@@ -56,16 +62,22 @@ impl Asked {
         if people.is_empty() {
             return Ok(None);
         }
-        if edit.is_empty() {
-            return Ok(Some(Self { people, proposal: None }));
+        let (teams, territories) =
+            (trees::teams(&mut view, account).await?, trees::territories(&mut view, account).await?);
+        let sent = &wanted.sent;
+        let chosen = [(&teams, sent.teams.asked()), (&territories, sent.territories.asked())];
+        let gone = gone(&mut view, account, chosen).await?;
+        let asked = Self { people, teams, territories, gone, proposal: None };
+        if edit.is_empty() || asked.gone.is_some() {
+            return Ok(Some(asked));
         }
-        let now = persons(&mut view, account, &people).await?;
+        let now = persons(&mut view, account, &asked.people).await?;
         drop(view);
         let made = move |facts: &Facts| form::Form::of_several(&edit, &now, facts);
         // Whoever cannot be changed so is left out and named.
         let choices = Choices { existing: Existing::Update, valid_rows_only: true, ..Choices::default() };
         let proposal = state.pipeline.propose_many(account, made, (choices, who.actor())).await?;
-        Ok(Some(Self { people, proposal: Some(proposal) }))
+        Ok(Some(Self { proposal: Some(proposal), ..asked }))
     }
 
     async fn page(
@@ -77,8 +89,7 @@ impl Asked {
         let account = who.account_id();
         let mut view = state.db.view().await?;
         let sight = Sight::of(&mut view, who).await?;
-        let (teams, territories) =
-            (trees::teams(&mut view, account).await?, trees::territories(&mut view, account).await?);
+        let shown = self.gone.as_deref().map_or(shown, |name| Shown::Moved(archived(name)));
         let plan = self.proposal.as_ref().map(|proposal| proposal.plan.as_ref());
         let told = match plan {
             Some(plan) => Told::of(&mut view, account, (plan, &self.people), like_this).await?,
@@ -87,8 +98,8 @@ impl Asked {
         let page = build::page(Inputs {
             shell: who.shell(),
             sight: &sight,
-            teams: &teams,
-            territories: &territories,
+            teams: &self.teams,
+            territories: &self.territories,
             sent: &wanted.sent,
             plan,
             told,
@@ -114,6 +125,10 @@ fn like_this(number: u64) -> String {
     format!("{} like this already.", words::counted(number, "person is", "people are"))
 }
 
+fn archived(name: &str) -> String {
+    format!("“{name}” was archived or merged since you opened this page. Choose anew; nothing was changed.")
+}
+
 /// The form, with what it comes to as far as it is filled in.
 pub(in crate::pages::users) async fn ask(
     State(state): State<AppState>,
@@ -134,6 +149,9 @@ pub(in crate::pages::users) async fn send(
     let wanted = Wanted::read(fields)?;
     let Some(asked) = Asked::of(&state, &who, &wanted).await? else { return Ok(wanted.chosen.nobody()) };
     let again = async |status, shown| asked.page((&state, &who), &wanted, (status, shown)).await;
+    if asked.gone.is_some() && !wanted.sent.look {
+        return again(StatusCode::CONFLICT, Shown::Asking).await;
+    }
     let (proposal, seen) = match (&asked.proposal, wanted.sent.agreed()) {
         (Some(proposal), Some(seen)) => (proposal, seen),
         (None, _) if !wanted.sent.look => {

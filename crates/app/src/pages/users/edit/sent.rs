@@ -59,6 +59,11 @@ pub(super) struct Listed {
 }
 
 impl Listed {
+    /// Those that are chosen for something to be done with them.
+    pub fn asked(&self) -> &[i64] {
+        if self.way == Way::Keep { &[] } else { &self.ids }
+    }
+
     fn edit(&self) -> ListEdit {
         let ids = self.ids.clone();
         match self.way {

@@ -11,7 +11,7 @@ use plan::plan::{Obstacle, Plan};
 use plan::snapshot::{Access, Status};
 use store::imports::history;
 use store::users::{self, User};
-use store::{AccountId, Conn, ImportId, Page as Part, UserId, teams, territories};
+use store::{AccountId, Conn, ImportId, Page as Part, UserId};
 
 use super::build::{self, Inputs, has_to_be_seen};
 use super::page::{FormPage, Meanwhile};
@@ -19,6 +19,7 @@ use super::sent::{Fields, Sent, filled};
 use crate::error::{Error, Result};
 use crate::pages::paths::Paths;
 use crate::pages::trees;
+use crate::pages::users::gone::gone;
 use crate::pages::users::traces::{Known, traces};
 use crate::pages::users::who::Sight;
 use crate::pages::words;
@@ -92,27 +93,6 @@ impl Whom {
         Ok(Self { user, sight, teams, territories })
     }
 
-    /// The name of a team or territory that was chosen and has been archived or merged since the form was opened: it would be left
-    /// out without a word.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`] for one that the account never had.
-    async fn gone(&self, conn: &mut Conn, account: AccountId, typed: &Typed) -> Result<Option<String>> {
-        let missing = |paths: &Paths, ids: &[i64]| ids.iter().copied().find(|id| !paths.ids().contains(id));
-        let (chosen, archived): (i64, Vec<(i64, String)>) =
-            if let Some(id) = missing(&self.teams, &typed.teams) {
-                let archived = teams::archived(conn, account).await?;
-                (id, archived.into_iter().map(|one| (one.id.0, one.name)).collect())
-            } else if let Some(id) = missing(&self.territories, &typed.territories) {
-                let archived = territories::archived(conn, account).await?;
-                (id, archived.into_iter().map(|one| (one.id.0, one.name)).collect())
-            } else {
-                return Ok(None);
-            };
-        let found = archived.into_iter().find(|(id, _)| *id == chosen);
-        found.map(|(_, name)| Some(name)).ok_or(Error::NotFound)
-    }
-
     fn page(&self, who: &Importer, sent: &Sent, plan: Option<&Plan>, shown: Shown) -> FormPage {
         let (wrong_number, filling) = (matches!(shown, Shown::WrongNumber), matches!(shown, Shown::Filling));
         let meanwhile = if let Shown::Meanwhile(meanwhile) = shown { Some(meanwhile) } else { None };
@@ -162,7 +142,8 @@ enum Shown {
 async fn take(state: &AppState, who: &Importer, user: Option<&str>, sent: Sent) -> Result<Response> {
     let mut view = state.db.view().await?;
     let known = Whom::read(&mut view, who, user).await?;
-    let gone = known.gone(&mut view, who.account_id(), &sent.typed).await?;
+    let chosen = [(&known.teams, &*sent.typed.teams), (&known.territories, &*sent.typed.territories)];
+    let gone = gone(&mut view, who.account_id(), chosen).await?;
     drop(view);
     let was = known.user.as_ref().map(|user| (user.id.0, filled(user)));
     let made = |facts: &plan::snapshot::Facts| {

@@ -10,6 +10,7 @@ use store::{AccountId, Conn, UserId};
 use crate::error::Result;
 use crate::pages::wizard::diff::{self, Side};
 use crate::pages::wizard::rows::Changed;
+use crate::pages::wizard::text::and;
 use crate::pages::words;
 
 /// At most so many people are shown.
@@ -212,8 +213,5 @@ fn who(rows: &[u32], names: &BTreeMap<UserId, String>, people: &[UserId]) -> Str
     if more > 0 {
         said.push(format!("{} more", words::count(more as u64)));
     }
-    match said.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => said.concat(),
-    }
+    and(&said.iter().map(String::as_str).collect::<Vec<_>>())
 }
