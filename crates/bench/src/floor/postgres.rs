@@ -7,7 +7,7 @@ use crate::Fallible;
 use crate::measure::{Cost, peak, wall_seconds};
 
 /// Tables of which an apply changes a row that was there before.
-const CHANGED: [&str; 2] = ["accounts", "imports"];
+const CHANGED: [&str; 3] = ["accounts", "imports", "status_days"];
 
 /// Writes the rows that transactions after `since` have put into the database `after` into the database `before`.
 pub async fn write(before: &str, after: &str, since: i64) -> Fallible<Cost> {
