@@ -4,10 +4,12 @@ use std::borrow::Cow;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::draft::text::Texts;
 use crate::field::Field;
 use crate::finding::{Code, Finding, MOST_ROWS, Severity};
 use crate::plan::{Fate, Plan};
 use crate::subject::users::merge::Note;
+use crate::subject::users::row::Mark;
 use crate::value::fold::fold;
 use crate::value::visible::visible;
 use crate::{suggest, wording};
@@ -39,52 +41,90 @@ impl<'a> Group<'a> {
     }
 }
 
-/// Groups everything that was noticed at rows which no fix skips.
-pub(crate) fn group(plan: &Plan, notes: &[(u32, Note)]) -> Grouped {
-    let draft = plan.draft();
-    let marks = draft.marks.iter().map(|mark| {
-        (mark.row, mark.code, mark.field, draft.texts.get(mark.value), draft.texts.get(mark.other))
-    });
-    let notes = notes
-        .iter()
-        .map(|(row, note)| (*row, note.code, note.field, note.value.as_str(), note.other.as_str()));
-    let mut places: FxHashMap<(Severity, Code, Option<Field>, Cow<'_, str>), usize> = FxHashMap::default();
-    let mut groups: Vec<Group<'_>> = Vec::new();
-    let nobody: FxHashSet<u32> =
-        draft.marks.iter().filter(|mark| mark.code.is_of_no_person()).map(|mark| mark.row).collect();
-    for (row, code, field, value, other) in marks.chain(notes) {
-        // Of a row that is nobody there is nothing to say but that: its cells are no values.
-        if !code.is_of_no_person() && nobody.contains(&row) {
-            continue;
-        }
-        let Some(severity) = severity(plan, row, code) else { continue };
+/// Groups so far, and where what has one in common goes.
+#[derive(Default)]
+struct Gathered<'a> {
+    groups: Vec<Group<'a>>,
+    places: FxHashMap<(Kind, Cow<'a, str>), usize>,
+    /// The same by the number of a draft's text: most texts come many times, and are folded once.
+    numbered: FxHashMap<(Kind, u32), usize>,
+}
+
+/// What all marks of a group are about.
+type Kind = (Severity, Code, Option<Field>);
+
+impl<'a> Gathered<'a> {
+    /// A mark of a draft; the numbers are those of its texts.
+    fn mark(&mut self, texts: &'a Texts, severity: Severity, mark: Mark) {
+        let kind = (severity, mark.code, mark.field);
+        let place = self.numbered.get(&(kind, mark.value)).copied();
+        let place = place.unwrap_or_else(|| {
+            let place = self.place(kind, texts.get(mark.value), texts.get(mark.other));
+            self.numbered.insert((kind, mark.value), place);
+            place
+        });
+        self.add(place, mark.row);
+    }
+
+    /// The group of a value; a new one has the second text of the first row.
+    fn place(&mut self, kind: Kind, value: &'a str, other: &'a str) -> usize {
+        let (severity, code, field) = kind;
         // `Midwest` and `midwest` are one name, and one fix is for both.
         let key = if code.is_of_one_value() { fold(value) } else { Cow::Borrowed(value) };
-        let place = *places.entry((severity, code, field, key)).or_insert_with(|| {
-            groups.push(Group { severity, code, field, value, other, rows: Vec::new() });
-            groups.len() - 1
-        });
-        if let Some(group) = groups.get_mut(place) {
+        *self.places.entry((kind, key)).or_insert_with(|| {
+            self.groups.push(Group { severity, code, field, value, other, rows: Vec::new() });
+            self.groups.len() - 1
+        })
+    }
+
+    fn add(&mut self, place: usize, row: u32) {
+        if let Some(group) = self.groups.get_mut(place) {
             group.rows.push(row);
         }
     }
-    for group in &mut groups {
-        group.rows.sort_unstable();
-        group.rows.dedup();
+
+    /// The groups as they are listed: errors first, then the most rows.
+    fn in_order(mut self) -> Vec<Group<'a>> {
+        for group in &mut self.groups {
+            group.rows.sort_unstable();
+            group.rows.dedup();
+        }
+        self.groups.sort_by(|a, b| {
+            let (of_a, of_b) = ((a.code, a.field, a.value), (b.code, b.field, b.value));
+            (a.severity, b.rows.len(), of_a).cmp(&(b.severity, a.rows.len(), of_b))
+        });
+        self.groups
     }
-    groups.sort_by(|a, b| {
-        (a.severity, b.rows.len(), a.code, a.field, a.value).cmp(&(
-            b.severity,
-            a.rows.len(),
-            b.code,
-            b.field,
-            b.value,
-        ))
-    });
+}
+
+/// Groups everything that was noticed at rows which no fix skips.
+pub(crate) fn group(plan: &Plan, notes: &[(u32, Note)]) -> Grouped {
+    let draft = plan.draft();
+    let nobody: FxHashSet<u32> =
+        draft.marks.iter().filter(|mark| mark.code.is_of_no_person()).map(|mark| mark.row).collect();
+    // Of a row that is nobody there is nothing to say but that: its cells are no values.
+    let said = |row: u32, code: Code| {
+        let counts = code.is_of_no_person() || !nobody.contains(&row);
+        severity(plan, row, code).filter(|_| counts)
+    };
+    let mut gathered = Gathered::default();
+    for mark in &draft.marks {
+        if let Some(severity) = said(mark.row, mark.code) {
+            gathered.mark(&draft.texts, severity, *mark);
+        }
+    }
+    for (row, note) in notes {
+        if let Some(severity) = said(*row, note.code) {
+            let place = gathered.place((severity, note.code, note.field), &note.value, &note.other);
+            gathered.add(place, *row);
+        }
+    }
+    let groups = gathered.in_order();
     let mut marks: Vec<(u32, u32)> =
         (0_u32..).zip(&groups).flat_map(|(at, group)| group.rows.iter().map(move |row| (*row, at))).collect();
-    marks.sort_unstable();
-    Grouped { findings: groups.into_iter().map(|group| finding(plan, &group)).collect(), marks }
+    // Stable, because that merges the ascending rows of each group.
+    marks.sort();
+    Grouped { findings: groups.iter().map(|group| finding(plan, group)).collect(), marks }
 }
 
 /// How bad a mark is at its row: nothing counts at a row that a fix skips, and where existing people are left alone

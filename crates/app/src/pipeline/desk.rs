@@ -138,8 +138,12 @@ impl Desk {
                 draft(sheet, &mapping, fixes, facts)
             }
         });
-        let keys = Arc::new(draft.keys());
-        if self.drafted.as_ref().is_none_or(|known| known.keys != keys) {
+        let before = self.drafted.as_ref();
+        let keys = match before.filter(|known| draft.says_the_keys_of(&known.draft)) {
+            Some(known) => Arc::clone(&known.keys),
+            None => Arc::new(draft.keys()),
+        };
+        if before.is_none_or(|known| known.keys != keys) {
             self.people = None;
         }
         self.plans.clear();

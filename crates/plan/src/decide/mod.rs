@@ -116,7 +116,6 @@ fn places<'a>(
     of_new.chain(of_known)
 }
 
-/// Turns the places of groups to be created into references of the plan.
 /// The same plan with its charges as they were quoted the day before; `None` where it charges nothing, or where they could
 /// not have been.
 pub(crate) fn quoted_the_day_before(plan: &Plan) -> Option<Plan> {
@@ -127,6 +126,7 @@ pub(crate) fn quoted_the_day_before(plan: &Plan) -> Option<Plan> {
     Some(before)
 }
 
+/// Turns the places of groups to be created into references of the plan.
 fn settle_refs(draft: &Draft, change: &mut Change, teams: &Created, territories: &Created) {
     for (refs, groups, created) in [
         (&mut change.after.teams, &draft.teams, teams),

@@ -83,7 +83,8 @@ impl Draft {
         let short = (0..self.rows.len() as u32).filter(short);
         let marks: Vec<Mark> = short.map(|row| Mark { row, code, field, value, other }).collect();
         self.marks.extend(marks);
-        self.marks.sort_unstable();
+        // Stable, because that merges the two ascending runs.
+        self.marks.sort();
         self
     }
 }

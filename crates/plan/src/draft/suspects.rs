@@ -32,7 +32,8 @@ impl Draft {
             })
             .collect();
         self.marks.extend(marks);
-        self.marks.sort_unstable();
+        // Stable, because that merges the two ascending runs.
+        self.marks.sort();
         self
     }
 

@@ -55,8 +55,11 @@ proptest! {
         let world = World::new().with(7, "Ana Ruiz", |_| {});
         let (sheet, facts) = (Arc::new(sheet(&LINES)), Arc::new(world.facts.clone()));
         let scratch = draft(&sheet, &world.mapping(), &after, &facts);
-        let updated = draft(&sheet, &world.mapping(), &before, &facts).update(&after);
+        let before = draft(&sheet, &world.mapping(), &before, &facts);
+        let updated = before.update(&after);
         prop_assert_eq!(scratch.keys(), updated.keys());
+        // In these lines no key stands twice, so that rows which say others have others.
+        prop_assert_eq!(updated.says_the_keys_of(&before), updated.keys() == before.keys());
         let scratch = decide(&Arc::new(scratch), &world.people, world.choices, world.actor);
         let updated = decide(&Arc::new(updated), &world.people, world.choices, world.actor);
         prop_assert_eq!(scratch.findings(), updated.findings());
