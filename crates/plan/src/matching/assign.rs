@@ -43,7 +43,7 @@ pub(super) fn assign(candidates: &[Candidate], stems: &[&str], open: &[Field]) -
         .filter(|candidate| candidate.enough && open.contains(&candidate.field))
         .copied()
         .collect::<Vec<_>>();
-    let chosen = best(&fit);
+    let chosen = best(&fit, open);
     let mut verdicts =
         (0..stems.len()).map(|column| left(column, candidates, &chosen, open)).collect::<Vec<_>>();
     for taken in &chosen {
@@ -70,9 +70,9 @@ type Set = usize;
 /// The choice of at most one field a column and one column a field with the highest sum of scores.
 ///
 /// Column by column, the best sum for every set of fields that the columns so far can feed: exact, and with eleven
-/// fields there are 2048 sets at the most. What a set is worth as a whole (the parts of a name) is added at the end. Of
-/// equal sums the one with the earlier columns is kept.
-fn best(candidates: &[Candidate]) -> Vec<Candidate> {
+/// fields there are 2048 sets at the most. What a set is worth as a whole (the parts of a name) is added at the end; a
+/// part that was given by hand is there in every set. Of equal sums the one with the earlier columns is kept.
+fn best(candidates: &[Candidate], open: &[Field]) -> Vec<Candidate> {
     let fields = Field::ALL.into_iter().filter(|field| candidates.iter().any(|one| one.field == *field));
     let fields = fields.collect::<Vec<_>>();
     let bit = |field| fields.iter().position(|one| *one == field).map_or(0, |at| 1 << at);
@@ -90,7 +90,13 @@ fn best(candidates: &[Candidate]) -> Vec<Candidate> {
         }
         steps.push(step);
     }
-    let total = |(set, sum): (Set, &Option<i64>)| Some((set, (*sum)? + names(|field| set & bit(field) != 0)));
+    let has = |set: Set, field| set & bit(field) != 0 || is_given_part(field, open);
+    let total = |(set, sum): (Set, &Option<i64>)| {
+        let halves = [Field::FirstName, Field::LastName].map(|half| has(set, half));
+        // A full name that was given by hand takes nothing away from two columns that are its parts.
+        let full = set & bit(Field::FullName) != 0 || halves != [true; 2] && !open.contains(&Field::FullName);
+        Some((set, (*sum)? + names(halves, full)))
+    };
     let totals = sums.iter().enumerate().filter_map(total);
     let mut set = totals.fold((0, i64::MIN), |best, one| if one.1 > best.1 { one } else { best }).0;
     let mut chosen = Vec::new();
@@ -124,14 +130,19 @@ fn add<'a>(
     }
 }
 
+/// Whether a field is a part of a name that somebody gave by hand.
+fn is_given_part(field: Field, open: &[Field]) -> bool {
+    matches!(field, Field::FirstName | Field::LastName) && !open.contains(&field)
+}
+
 /// What the parts of a name in a set are worth beyond their scores.
-fn names(has: impl Fn(Field) -> bool) -> i64 {
-    match (has(Field::FirstName), has(Field::LastName), has(Field::FullName)) {
-        (true, true, true) => ALL_THREE,
-        (true, true, false) | (false, false, false) => 0,
-        (false, false, true) => FULL_ALONE,
-        (_, _, true) => HALF_AND_FULL,
-        (_, _, false) => HALF,
+const fn names(halves: [bool; 2], full: bool) -> i64 {
+    match (halves, full) {
+        ([true, true], true) => ALL_THREE,
+        ([true, true] | [false, false], false) => 0,
+        ([false, false], true) => FULL_ALONE,
+        (_, true) => HALF_AND_FULL,
+        (_, false) => HALF,
     }
 }
 
@@ -159,13 +170,12 @@ fn left(column: usize, candidates: &[Candidate], chosen: &[Candidate], open: &[F
         return Verdict::Nothing;
     };
     let by = |field: Field| chosen.iter().find(|one| one.field == field).map(|one| one.column);
+    let has = |part: Field| by(part).is_some() || is_given_part(part, open);
     let field = first.field;
     match by(field) {
         _ if first.fit == super::cells::Fit::No => Verdict::RuledOut { field },
         Some(other) if first.enough => Verdict::Second { field, other },
-        _ if field == Field::FullName && by(Field::FirstName).is_some() && by(Field::LastName).is_some() => {
-            Verdict::NotNeeded
-        }
+        _ if field == Field::FullName && has(Field::FirstName) && has(Field::LastName) => Verdict::NotNeeded,
         _ => Verdict::NotEnough { field },
     }
 }
