@@ -24,6 +24,7 @@ mod reading;
 mod settings;
 mod trial;
 mod users;
+mod values;
 mod wizard;
 
 /// Whether browser tests are asked for. Says so where they are not.

@@ -7,10 +7,11 @@ use rust_xlsxwriter::Workbook;
 use tempfile::TempDir;
 use thirtyfour::prelude::*;
 
-use super::checks::complaints;
+use super::checks::{barriers, complaints};
 use super::chromium::{Browser, with};
 use super::program::Program;
-use super::wizard::{choose, enter, look};
+use super::users::push;
+use super::wizard::{ON, choose, enter, look};
 
 /// A file in a folder that goes with it.
 fn file(name: &str, content: &[u8]) -> (TempDir, PathBuf) {
@@ -200,6 +201,115 @@ async fn the_order_of_full_names_is_chosen() {
         let mut report = String::new();
         look(&browser, &mut report).await;
         assert!(report.is_empty(), "{report}");
+    })
+    .await;
+}
+
+/// Chooses an entry of a select by its first letters.
+async fn pick(browser: &Browser, css: &str, letters: &str, value: &str) {
+    browser.tab_to(css).await;
+    browser.press(letters).await;
+    browser.until(&format!("document.querySelector('{css}').value === '{value}'")).await;
+    let drawn = format!("document.querySelector('{css} [selected]')?.value === '{value}'");
+    browser.until(&drawn).await;
+}
+
+#[tokio::test]
+async fn separator_quote_and_escape_are_chosen_with_what_comes_of_them_in_sight() {
+    with(async |browser| {
+        let program = Program::start();
+        let text = b"First Name^Last Name^Email^Phone^Role\n\
+            'Ada'^'O\\'Hara^Byron'^ada@northwind.example^(312) 555-0181^Sales\n\
+            'Bo'^'Lind'^bo@northwind.example^(312) 555-0182^Sales\n";
+        begin(&browser, &program, "caret.csv", text).await;
+        open_panel(&browser).await;
+        pick(&browser, "#delimiter", "Ano", "other").await;
+        browser.tab_to("#other").await;
+        browser.press("^").await;
+        pick(&browser, "#quote", "Sin", "single").await;
+        pick(&browser, "#escape", "Bac", "backslash").await;
+        glimpses(&browser, "2 rows, 5 columns").await;
+        glimpses(&browser, "O'Hara^Byron").await;
+        let mut report = String::new();
+        look(&browser, &mut report).await;
+        assert!(report.is_empty(), "{report}");
+        // The other way to write a quote reads another name.
+        for (key, kept) in [(Key::Up, false), (Key::Down, true)] {
+            browser.press(key.value().to_string()).await;
+            browser.until(&format!("{GLIMPSE}.includes(\"O'Hara^Byron\") === {kept}")).await;
+        }
+        use_it(&browser).await;
+        browser.sees("Ada O'Hara^Byron").await;
+        browser.driver.refresh().await.unwrap();
+        browser.sees("Ada O'Hara^Byron").await;
+        open_panel(&browser).await;
+        browser.until("document.getElementById('other').value === '^'").await;
+        assert_eq!(complaints(&browser).await, Vec::<String>::new());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_file_without_a_header_keeps_its_first_row() {
+    with(async |browser| {
+        let program = Program::start();
+        let text = b"Ada,Byron,ada@northwind.example,(312) 555-0181,Sales\n\
+            Bo,Lind,bo@northwind.example,(312) 555-0182,Sales\n";
+        begin(&browser, &program, "plain.csv", text).await;
+        open_panel(&browser).await;
+        browser.until("document.getElementById('header-0').checked").await;
+        glimpses(&browser, "2 rows, 5 columns").await;
+        // Taken for a header, the first row is no person; and it is one again.
+        browser.tab_to("#header-0").await;
+        browser.press(Key::Down.value().to_string()).await;
+        browser.until("document.activeElement.id === 'header-1'").await;
+        glimpses(&browser, "1 row, 5 columns").await;
+        browser.press(Key::Up.value().to_string()).await;
+        browser.until("document.activeElement.id === 'header-0'").await;
+        glimpses(&browser, "2 rows, 5 columns").await;
+        use_it(&browser).await;
+        for name in ["Ada Byron", "Bo Lind"] {
+            browser.sees(name).await;
+        }
+        let mut report = String::new();
+        look(&browser, &mut report).await;
+        assert!(report.is_empty(), "{report}");
+        browser.tab_to(ON).await;
+        enter(&browser).await;
+        browser.until("document.querySelectorAll('#grid tbody [data-row]').length === 2").await;
+        browser.until("document.querySelector('#c-1-first_name .w-text').innerText === 'Ada'").await;
+        assert_eq!(complaints(&browser).await, Vec::<String>::new());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_value_stands_for_everybody_where_no_column_does() {
+    with(async |browser| {
+        let program = Program::start();
+        let text = b"First Name,Last Name,Email,Phone\nAda,Byron,ada@northwind.example,0151 19319706\n\
+            Bo,Lind,bo@northwind.example,0151 19319707\n";
+        begin(&browser, &program, "people.csv", text).await;
+        browser.sees("Role missing").await;
+        assert_eq!(barriers(&browser).await, "");
+        browser.tab_to("#everybody").await;
+        browser.press("Man").await;
+        browser.until("!document.body.innerText.includes('Role missing')").await;
+        browser.until("document.getElementById('constant-role').value === 'Manager'").await;
+        // The phones are not of the company's country.
+        pick(&browser, "#constant-country", "Germ", "Germany").await;
+        browser.sees("+49 1511 9319706").await;
+        let mut report = String::new();
+        look(&browser, &mut report).await;
+        assert!(report.is_empty(), "{report}");
+        browser.tab_to(ON).await;
+        enter(&browser).await;
+        browser.sees("Nothing left to fix").await;
+        push(&browser, "a[href$='/match']").await;
+        pick(&browser, "#constant-role", "Sal", "Sales").await;
+        pick(&browser, "#constant-country", &Key::Home.value().to_string(), "").await;
+        browser.until("!document.body.innerText.includes('+49')").await;
+        assert_eq!(complaints(&browser).await, Vec::<String>::new());
     })
     .await;
 }
