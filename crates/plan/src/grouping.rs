@@ -122,7 +122,7 @@ pub(crate) fn group(plan: &Plan, notes: &[(u32, Note)]) -> Grouped {
     let groups = gathered.in_order();
     let mut marks: Vec<(u32, u32)> =
         (0_u32..).zip(&groups).flat_map(|(at, group)| group.rows.iter().map(move |row| (*row, at))).collect();
-    // Stable, because that merges the ascending rows of each group.
+    #[expect(clippy::stable_sort_primitive, reason = "it merges the ascending rows of each group")]
     marks.sort();
     Grouped { findings: groups.iter().map(|group| finding(plan, group)).collect(), marks }
 }
