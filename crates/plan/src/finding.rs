@@ -123,6 +123,8 @@ codes! {
     PhoneTaken = "phone.taken", Error;
     /// The phone cannot be used.
     PhoneElsewhere = "phone.elsewhere", Error;
+    /// The cell names no country, and the phone beside it is some number only by its country.
+    CountryUnknown = "country.unknown", Error;
     /// A new person needs a role.
     RoleMissing = "role.missing", Error;
     /// No role has this name.
@@ -221,6 +223,7 @@ impl Code {
                 | Self::AccessUnknown
                 | Self::EmailSuspect
                 | Self::PhoneAbroad
+                | Self::CountryUnknown
                 | Self::PersonGone
                 | Self::MappingMissing
                 | Self::SeatsForbidden

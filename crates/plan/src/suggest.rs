@@ -1,5 +1,6 @@
 //! Suggested fixes: the ones that are surely meant first, then the other ways out.
 
+mod countries;
 mod near;
 mod phones;
 mod within;
@@ -27,6 +28,7 @@ pub fn fixes(plan: &Plan, group: &Group<'_>) -> Vec<Suggestion> {
         (Code::EmailInvalid, _) => corrected_email(group, &rows),
         (Code::EmailSuspect, _) => vec![other_domain(plan, group, &rows)],
         (Code::PhoneInvalid | Code::PhoneAbroad, _) => phones::fixes(plan, group, &rows),
+        (Code::CountryUnknown, _) => countries::fixes(plan, group),
         (Code::TextDamaged, Some(field)) => repaired(field, group),
         (Code::CellError, Some(field)) if !field.is_needed() => {
             vec![set(&rows, field, "", true, "Leave it blank")]

@@ -52,10 +52,11 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
         Code::PhoneInvalid => of("Phone", "Phone number cannot be read"),
         Code::PhoneAbroad => abroad::title(value),
         Code::PhoneCountry => "Number read with + put before it".to_owned(),
-        Code::PhoneLandline => "Landline, where no text arrives".to_owned(),
+        Code::PhoneLandline => landline(value).to_owned(),
         Code::PhoneDuplicate => "Same phone on several rows".to_owned(),
         Code::PhoneTaken => "Phone is held by somebody else".to_owned(),
         Code::PhoneElsewhere => "Phone cannot be used".to_owned(),
+        Code::CountryUnknown => of("No country", "Country is not known"),
         Code::RoleUnknown => of("No role", "Role is not known"),
         Code::AccessUnknown => of("No territory access", "Territory access is not known"),
         Code::AccessAssumed => "Territory access is blank, read as Limited".to_owned(),
@@ -73,6 +74,15 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
         Code::ExternalIdTaken => "External id is somebody else's".to_owned(),
         _ if is_of_person(code) => person(code, value),
         _ => groups::title(code, value).unwrap_or_else(|| authority::title(code, field, value)),
+    }
+}
+
+/// The heading of a number that text messages do not reach, with none the heading of many.
+fn landline(number: &str) -> &'static str {
+    match number {
+        "" => "Landline or internet number",
+        number if is_of_internet(number) => "Internet number, where few texts arrive",
+        _ => "Landline, where no text arrives",
     }
 }
 
@@ -239,6 +249,9 @@ fn key(plan: &Plan, group: &Group<'_>) -> String {
         Code::PhoneLandline if !other.is_empty() => format!(
             "Read as {value}, this is a landline, where text messages do not arrive. If {other} was meant, a mobile phone there has one digit more: look the number up and type it anew."
         ),
+        Code::PhoneLandline if is_of_internet(value) => format!(
+            "{value} is an internet number, such as that of a box at home, and text messages mostly do not arrive there. Ask for a mobile number, or go on with e-mail alone."
+        ),
         Code::PhoneLandline => {
             format!(
                 "{value} is a landline, and text messages do not arrive there. Ask for a mobile number, or go on with e-mail alone."
@@ -260,6 +273,7 @@ fn key(plan: &Plan, group: &Group<'_>) -> String {
             format!("{value} cannot be used. Ask the person for another {label}.")
         }
         Code::PhoneAbroad => abroad::text(value, other),
+        Code::CountryUnknown => abroad::of_no_country(value),
         Code::PhoneCountry => {
             let of_row = group.rows.first().and_then(|row| plan.draft().cells().country(*row));
             let (country, code) = match of_row {
@@ -275,6 +289,10 @@ fn key(plan: &Plan, group: &Group<'_>) -> String {
         }
         _ => String::new(),
     }
+}
+
+fn is_of_internet(number: &str) -> bool {
+    PhoneNumber::from_e164(number).is_some_and(PhoneNumber::is_of_internet)
 }
 
 /// The words of a finding about the whole plan; those of seats and money are in [`seats`].

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use plan::finding::Code;
 
 /// Codes that need another account, another actor, another mapping or a fix, and so are in no row of the sample.
-pub const ELSEWHERE: [Code; 27] = [
+pub const ELSEWHERE: [Code; 28] = [
     // Of forms: a file says by its external id whom a row is about, and moves nobody.
     Code::ExternalIdTaken,
     Code::PersonUnknown,
@@ -33,6 +33,8 @@ pub const ELSEWHERE: [Code; 27] = [
     Code::RowExample,
     // Each person says the team, and no heading does.
     Code::RowHeading,
+    // No column says the country.
+    Code::CountryUnknown,
     // Whoever imports is an Admin, and so an Admin is left.
     Code::AdminLast,
     Code::AuthorityDenied,

@@ -171,6 +171,8 @@ impl Cells {
             Field::Country => match self.share(Kind::Country) {
                 share if share >= 0.8 => Fit::Good,
                 share if share >= 0.5 => Fit::Fair,
+                // Where one cell names a country the others are meant to, and each that cannot be read is asked about.
+                share if share > 0.0 => Fit::Poor,
                 _ => Fit::No,
             },
             Field::FirstName | Field::LastName | Field::FullName => self.name(field),

@@ -204,7 +204,8 @@ fn has_title(cell: &str) -> bool {
 fn is_land(cell: &str) -> bool {
     let code = cell.len() == 2 && cell.bytes().all(|byte| byte.is_ascii_uppercase()) && is_country(cell);
     let called = || Country::parse(cell).is_some_and(|country| country.calling_code().is_some());
-    code || is_country_name(cell) || called()
+    let is_name = !cell.contains(|letter: char| letter.is_ascii_digit() || letter == '@');
+    code || is_country_name(cell) || called() || is_name && Country::among_others(cell).is_some()
 }
 
 /// Whether a text is words of letters and nothing else, so many.

@@ -1,10 +1,13 @@
-//! Countries as a column of the file writes them. The names stand in `countries.txt`.
+//! Countries as a column of the file writes them. The names stand in `countries.txt` and `countries_more.txt`.
+
+mod said;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use rlibphonenumber::{PHONE_NUMBER_UTIL, Region};
 
+pub use self::said::Perhaps;
 use super::fold::plain;
 
 /// A country that has phone numbers.
@@ -19,7 +22,19 @@ pub struct Country {
 const MOST_OF_CODE: usize = 3;
 
 /// Countries by name and three-letter code, without blanks.
-static NAMES: LazyLock<BTreeMap<String, Country>> = LazyLock::new(|| read(include_str!("countries.txt")));
+static NAMES: LazyLock<BTreeMap<String, Country>> = LazyLock::new(read);
+
+/// The countries that somebody can choose from.
+const CHOICES: &str = include_str!("countries.txt");
+
+/// All others.
+const MORE: &str = include_str!("countries_more.txt");
+
+/// The lines of both lists: the codes of a country, and its names.
+fn lines() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let lines = CHOICES.lines().chain(MORE.lines());
+    lines.filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(": "))
+}
 
 impl Country {
     /// The country that a text names: by its two or three letters, by its name in many languages, or by the code that
@@ -54,12 +69,13 @@ impl Country {
     /// Whether a number that is written with its country's code begins as this country's numbers do. Only a country that
     /// was named by its code says how its numbers begin.
     pub(super) fn calls(self, number: u64) -> bool {
-        let begins = |code: u16| {
-            std::iter::successors(Some(number), |digits| Some(digits / 10))
-                .take_while(|digits| *digits > 0)
-                .any(|digits| digits == u64::from(code))
-        };
-        self.code.is_none_or(begins)
+        self.code.is_none_or(|code| has_code(number, code))
+    }
+
+    /// Whether a number begins with the code of this country, however that was named.
+    pub(super) fn dials(self, number: u64) -> bool {
+        let code = PHONE_NUMBER_UTIL.get_country_code_for_region(self.region);
+        code.and_then(|code| u16::try_from(code).ok()).is_some_and(|code| has_code(number, code))
     }
 
     /// The code that calls the country, where that is how it was named.
@@ -84,9 +100,16 @@ impl Country {
     }
 }
 
+/// Whether a number that is written with its country's code begins with a code.
+fn has_code(number: u64, code: u16) -> bool {
+    std::iter::successors(Some(number), |digits| Some(digits / 10))
+        .take_while(|digits| *digits > 0)
+        .any(|digits| digits == u64::from(code))
+}
+
 /// Countries to choose from: the two-letter code and the name in English, by name. There are more that have phone numbers.
 pub fn by_name() -> Vec<(&'static str, &'static str)> {
-    let lines = include_str!("countries.txt").lines().filter(|line| !line.starts_with('#'));
+    let lines = CHOICES.lines().filter(|line| !line.starts_with('#'));
     let mut countries: Vec<_> = lines
         .filter_map(|line| {
             let (codes, names) = line.split_once(": ")?;
@@ -99,7 +122,8 @@ pub fn by_name() -> Vec<(&'static str, &'static str)> {
 
 /// The name in English of the country with a two-letter code.
 pub fn name_of(code: &str) -> Option<&'static str> {
-    by_name().into_iter().find_map(|(known, name)| known.eq_ignore_ascii_case(code).then_some(name))
+    let of_code = |codes: &str| codes.get(..2).is_some_and(|known| known.eq_ignore_ascii_case(code));
+    lines().find_map(|(codes, names)| if of_code(codes) { names.split(',').next() } else { None })
 }
 
 /// The country with a two-letter code as people write how it is dialled: `+44 (United Kingdom)`.
@@ -110,10 +134,9 @@ pub fn with_code(country: &str) -> String {
     code.map_or_else(|| name.to_owned(), |code| format!("+{code} ({name})"))
 }
 
-fn read(text: &str) -> BTreeMap<String, Country> {
+fn read() -> BTreeMap<String, Country> {
     let mut names = BTreeMap::new();
-    for line in text.lines().filter(|line| !line.starts_with('#')) {
-        let Some((codes, written)) = line.split_once(':') else { continue };
+    for (codes, written) in lines() {
         let Some(country) = codes.get(..2).and_then(Country::from_code) else { continue };
         for name in codes.split(' ').skip(1).chain(written.split(',')) {
             names.insert(plain(name).replace(' ', ""), country);
@@ -129,11 +152,8 @@ mod tests {
     #[test]
     fn every_line_of_the_list_is_of_a_country_and_no_name_is_of_two() {
         let mut seen: BTreeMap<String, &str> = BTreeMap::new();
-        for line in
-            include_str!("countries.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty())
-        {
-            let (codes, names) = line.split_once(": ").unwrap();
-            assert!(Country::from_code(&codes[..2]).is_some() && codes.len() == 6, "{line}");
+        for (codes, names) in lines() {
+            assert!(Country::from_code(&codes[..2]).is_some() && codes.len() == 6, "{codes}");
             for name in names.split(',') {
                 let before = seen.insert(plain(name).replace(' ', ""), &codes[..2]);
                 assert!(before.is_none_or(|before| before == &codes[..2]), "{name}: {before:?}");

@@ -55,6 +55,11 @@ impl PhoneNumber {
         of_no_country || costly
     }
 
+    /// Whether it is a number of the internet, at no place.
+    pub fn is_of_internet(self) -> bool {
+        ask(&self.to_string(), None).is_ok_and(|known| known.line == Line::Internet)
+    }
+
     /// The number as people read it: groups with blanks between them, `+1 312 555 0117`.
     pub fn spaced(self) -> String {
         let plain = self.to_string();
@@ -105,6 +110,8 @@ pub enum Line {
     Mobile,
     /// The digits do not tell, as those of North America.
     Either,
+    /// A number of the internet, at no place: in most countries text messages do not arrive there.
+    Internet,
     /// A line to a house, where no text message arrives.
     Landline,
 }
@@ -147,6 +154,11 @@ pub enum PhoneProblem {
     /// It has an extension, which no text message reaches.
     #[error("It has an extension, which a text message cannot reach. Write the person's own number.")]
     Extension,
+    /// It is said to be a fax, a pager or a mailbox, or is one by its digits.
+    #[error(
+        "This is a fax, a pager or a mailbox, which no text message reaches. Write the number of the person's mobile phone."
+    )]
+    NoTexts,
     /// Several numbers stand in one cell.
     #[error("There is more than one number in it. Each person has one.")]
     Several,
@@ -216,7 +228,7 @@ impl PhoneProblem {
 
     /// Whether there is such a number, and it is no person's.
     const fn is_of_nobody(&self) -> bool {
-        matches!(self, Self::Premium | Self::SharedCost | Self::Service | Self::Forwards)
+        matches!(self, Self::Premium | Self::SharedCost | Self::Service | Self::Forwards | Self::NoTexts)
     }
 }
 
@@ -254,6 +266,24 @@ impl PhoneReader {
             _ if dialled.len() < FEWEST => PhoneProblem::Short(dialled.len()),
             _ => problem,
         })
+    }
+
+    /// Whether a text that was read in a row without a country may be another number in a country, or the only number there:
+    /// it does not say whose code it has.
+    pub fn depends_on_country(&self, text: &str, read: &Result<PhoneReading, PhoneProblem>) -> bool {
+        let coded = |dialled: &Dialled| dialled.plus || dialled.as_str().starts_with("00");
+        if Dialled::of(text).is_ok_and(|dialled| coded(&dialled)) {
+            return false;
+        }
+        match read {
+            Ok(reading) => {
+                let home = Country::from_code(&self.country);
+                home.is_none_or(|home| home.dials(reading.phone.number.0))
+            }
+            Err(problem) => {
+                matches!(problem, PhoneProblem::NotInRowCountry(_) | PhoneProblem::NotInCountry(_))
+            }
+        }
     }
 
     /// The number by the library.
@@ -368,13 +398,13 @@ fn ask(text: &str, region: Option<Region>) -> Result<Known, PhoneProblem> {
         PhoneNumberType::Unknown => return Err(PhoneProblem::Unassigned),
         PhoneNumberType::PremiumRate => return Err(PhoneProblem::Premium),
         PhoneNumberType::SharedCost => return Err(PhoneProblem::SharedCost),
-        PhoneNumberType::TollFree
-        | PhoneNumberType::UAN
-        | PhoneNumberType::VoiceMail
-        | PhoneNumberType::Pager => return Err(PhoneProblem::Service),
+        PhoneNumberType::TollFree | PhoneNumberType::UAN => return Err(PhoneProblem::Service),
+        PhoneNumberType::VoiceMail | PhoneNumberType::Pager => return Err(PhoneProblem::NoTexts),
         PhoneNumberType::PersonalNumber => return Err(PhoneProblem::Forwards),
         PhoneNumberType::Mobile => Line::Mobile,
         PhoneNumberType::FixedLine => Line::Landline,
+        // In North America mobile phones and internet numbers share their area codes and get texts alike.
+        PhoneNumberType::VoIP if number.country_code != 1 => Line::Internet,
         _ => Line::Either,
     };
     let written = PHONE_NUMBER_UTIL.format(&number, PhoneNumberFormat::E164);

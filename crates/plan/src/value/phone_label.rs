@@ -2,7 +2,7 @@
 
 use super::fold::plain;
 
-/// Words for a mobile phone.
+/// Words for a mobile phone; one with a blank before it only where a word begins.
 const MOBILE: [&str; 23] = [
     "mobil",
     "iphone",
@@ -17,7 +17,7 @@ const MOBILE: [&str; 23] = [
     "matkapuhelin",
     "kannykka",
     "komork",
-    "cep",
+    " cep",
     "моб",
     "сотов",
     "携帯",
@@ -30,7 +30,25 @@ const MOBILE: [&str; 23] = [
 ];
 
 /// Words for what no text message reaches.
-const FAX: [&str; 4] = ["fax", "telecop", "pager", "факс"];
+const FAX: [&str; 17] = [
+    "fax",
+    "faks",
+    "telecop",
+    "факс",
+    "φαξ",
+    "传真",
+    "傳真",
+    "ファックス",
+    "ファクス",
+    "팩스",
+    "فاكس",
+    "פקס",
+    "pager",
+    "beeper",
+    "mailbox",
+    "voicemail",
+    "voice mail",
+];
 
 /// Whether a text calls a phone a mobile one.
 pub fn says_mobile(text: &str) -> bool {
@@ -42,10 +60,20 @@ pub fn says_fax(text: &str) -> bool {
     says(&FAX, text)
 }
 
+/// Whether the words beside a number in its own cell call it a mobile phone; there people write `c` and `m` as well.
+pub(super) fn beside_mobile(text: &str) -> bool {
+    says_mobile(text) || says(&[" c ", " m "], text)
+}
+
+/// Whether the words beside a number in its own cell say that no text message reaches it.
+pub(super) fn beside_fax(text: &str) -> bool {
+    says_fax(text) || says(&[" f "], text)
+}
+
 fn says(words: &[&str], text: &str) -> bool {
     if text.is_empty() {
         return false;
     }
-    let text = plain(text);
+    let text = format!(" {} ", plain(text));
     words.iter().any(|word| text.contains(word))
 }

@@ -1,8 +1,11 @@
 //! The digits of a phone in a text, and why a text is no plain number.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::phone::PhoneProblem;
+use super::phone_label::{beside_fax, beside_mobile};
 use super::{has_control, is_invisible, trim};
 
 /// Numbers have at least this many digits, but for those of the smallest countries.
@@ -177,6 +180,9 @@ fn problem(text: &str) -> Option<PhoneProblem> {
     if numbers.count() > 1 || second_plus(&lower) || halves(&lower).is_some() {
         return Some(PhoneProblem::Several);
     }
+    if lower.contains(char::is_alphabetic) && beside_fax(&lower) {
+        return Some(PhoneProblem::NoTexts);
+    }
     if has_extension(&lower) {
         return Some(PhoneProblem::Extension);
     }
@@ -202,15 +208,20 @@ fn second_plus(text: &str) -> bool {
     before.chars().filter(char::is_ascii_digit).count() >= FEWEST
 }
 
-/// Two numbers with nothing but a blank between them, which have as many digits each.
+/// Two numbers of as many digits each, with a blank or another separator between them, and words perhaps. Where the text
+/// begins with a word, each stands before its number, else behind it.
 fn halves(text: &str) -> Option<(&str, &str)> {
     let digits = |part: &str| part.chars().filter(char::is_ascii_digit).count();
     let all = digits(text);
     if all <= Dialled::MOST || !all.is_multiple_of(2) {
         return None;
     }
-    let blanks = text.match_indices(' ').map(|(at, _)| text.split_at(at));
-    blanks.into_iter().find(|(before, _)| digits(before) * 2 == all)
+    let mut blanks =
+        text.match_indices([' ', ',', ';', '/', '|', '\n', '\r', '&']).map(|(at, _)| text.split_at(at));
+    let is_half = |(before, _): &(&str, &str)| digits(before) * 2 == all;
+    let words_before =
+        text.chars().find(|character| character.is_alphanumeric()).is_some_and(char::is_alphabetic);
+    if words_before { blanks.find(is_half) } else { blanks.rfind(is_half) }
 }
 
 /// `1.55E+10` or `1,55E+10`: digits, a point, and a power of ten.
@@ -236,35 +247,47 @@ fn has_extension(lower: &str) -> bool {
 
 /// What stands before an extension; `None` where there is none behind a number.
 fn without_extension(lower: &str) -> Option<&str> {
-    let inner = lower.trim_end_matches(|character: char| character.is_ascii_digit() || character == ')');
+    let closed = lower.trim_end_matches(')');
+    let inner = closed.trim_end_matches(|character: char| character.is_ascii_digit());
     let mark = inner.trim_end_matches([' ', '.', ':', '=', '-', '(']);
     let before = EXTENSION.iter().find_map(|word| mark.strip_suffix(word))?;
     let long = before.chars().filter(char::is_ascii_digit).count() >= FEWEST;
-    (inner.len() < lower.len() && long).then(|| before.trim_end_matches([' ', ';', ',', '(', '.']))
+    // The last letter of another word, as in `mailbox`, is none.
+    let whole = !before.ends_with(char::is_alphabetic);
+    (inner.len() < closed.len() && long && whole).then(|| before.trim_end_matches([' ', ';', ',', '(', '.']))
 }
 
-/// The pieces of a text that may be a number each, as somebody would write it who knows what is expected.
+/// The pieces of a text that may be a number each, as somebody would write it who knows what is expected. What is called a
+/// fax is none, and where one is called a mobile phone the others are none either.
 pub(super) fn candidates(text: &str) -> Vec<String> {
     let lower = plain(text).to_lowercase();
     if is_shortened(&lower) {
         return Vec::new();
     }
-    let mut found = Vec::new();
+    let mut pieces: Vec<Cow<'_, str>> = Vec::new();
     let short = |part: &str| part.chars().filter(char::is_ascii_digit).count() < FEWEST;
     if lower.contains(',') && lower.split(',').all(short) {
-        found.push(lower.replace(',', " "));
+        pieces.push(Cow::Owned(lower.replace(',', " ")));
     }
     if let Some((one, other)) = halves(&lower) {
-        found.extend([one.to_owned(), other.to_owned()]);
+        pieces.extend([Cow::Borrowed(one), Cow::Borrowed(other)]);
     }
-    for part in parts(&lower) {
-        let part = without_extension(part).unwrap_or(part);
-        let words =
-            part.trim_matches(|character: char| !character.is_ascii_digit() && !"+(".contains(character));
-        found.push(words.to_owned());
-        found.push(with_digits(part));
+    pieces.extend(parts(&lower).into_iter().map(Cow::Borrowed));
+    if lower.contains(char::is_alphabetic) {
+        pieces.retain(|piece| !beside_fax(piece));
+        if pieces.iter().any(|piece| beside_mobile(piece)) {
+            pieces.retain(|piece| beside_mobile(piece));
+        }
     }
-    found
+    pieces.iter().flat_map(|piece| read_as(piece)).collect()
+}
+
+/// What a piece of a text may say without the words around it, or with digits in the place of letters.
+fn read_as(piece: &str) -> [String; 2] {
+    let piece = without_extension(piece).unwrap_or(piece);
+    let words =
+        piece.trim_matches(|character: char| !character.is_ascii_digit() && !"+(".contains(character));
+    [words.to_owned(), with_digits(piece)]
 }
 
 /// The numbers of a cell with several: divided by a separator, a word, or a second `+`.

@@ -26,3 +26,11 @@ pub fn of_form(country: &str, number: &str) -> String {
         with_code(country)
     )
 }
+
+/// What is wrong with the country of phones that are numbers only by their country.
+pub fn of_no_country(cell: &str) -> String {
+    format!(
+        "“{cell}” is not the name of one country, and the phones beside it have no code of their own: read with the wrong \
+         country they are the numbers of strangers. Say the country, or type these phones with + and the code of their country."
+    )
+}

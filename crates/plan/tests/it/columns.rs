@@ -125,7 +125,7 @@ fn teams_of_several_columns_are_put_together() {
 }
 
 #[test]
-fn a_number_is_of_the_country_that_its_row_names_and_an_unknown_country_says_nothing() {
+fn a_number_is_of_the_country_that_its_row_names_and_of_none_where_that_is_unknown() {
     let mapping = with(&[("Phone", Field::Phone), ("Country", Field::Country)]);
     let lines = [
         "Ada|Byron|ada@x.example|Sales|06 12 34 56 78|France",
@@ -135,8 +135,9 @@ fn a_number_is_of_the_country_that_its_row_names_and_an_unknown_country_says_not
         "Ona|Byron|ona@x.example|Sales|06 12 34 56 79|Atlantis",
     ];
     let plan = planned(&mapping, &[], &lines);
-    assert_eq!(phones(&plan), ["+33612345678", "+4915119319706", "+13125550117", "+13125550118"]);
-    assert!(!codes(&plan).iter().any(|code| code.starts_with("country")), "{:?}", codes(&plan));
+    assert_eq!(phones(&plan), ["+33612345678", "+4915119319706", "+13125550118"]);
+    let unknown = plan.findings().iter().find(|finding| finding.code == Code::CountryUnknown).unwrap();
+    assert_eq!((unknown.value.as_str(), &unknown.rows[..]), ("Atlantis", &[4, 6][..]));
     let mapped = [fix(r#"{"fix": "map_value", "field": "country", "from": "Atlantis", "to": "FR"}"#)];
     assert_eq!(phones(&planned(&mapping, &mapped, &lines)).last().map(String::as_str), Some("+33612345679"));
 }

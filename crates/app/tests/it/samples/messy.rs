@@ -123,6 +123,13 @@ fn elsewhere(company: &Company) -> Vec<(Code, Plan)> {
     let example = "Jane,Doe,jane.doe@example.com,312-555-0100,Sales,Midwest,Limited,Great Lakes,,";
     let shown = format!("{header}\n{example}\n{people}");
     let headed = format!("{header}\nMidwest,,,,,,,,,\n{people}");
+    // And others say the country.
+    let of_country = header.replacen("Notes", "Country", 1);
+    let spelt = [
+        "Ivo,Marek,ivo.marek@northwind.example,503-555-0135,Sales,Pacific,Limited,Cascades,10731,Untied States",
+        "Ada,Lind,ada.lind@northwind.example,503-555-0136,Sales,Pacific,Limited,Cascades,10734,United States",
+    ];
+    let spelt = format!("{of_country}\n{}\n", spelt.join("\n"));
     // And others say of somebody that they have left.
     let left =
         Sample::Messy.text().replacen(",Notes", ",Status", 1).replacen("starts Monday", "Terminated", 1);
@@ -130,6 +137,7 @@ fn elsewhere(company: &Company) -> Vec<(Code, Plan)> {
         (Code::RowNote, company.plan_text(noted)),
         (Code::RowExample, company.plan_text(shown)),
         (Code::RowHeading, company.plan_text(headed)),
+        (Code::CountryUnknown, company.plan_text(spelt)),
         (Code::PersonGone, company.plan_text(left)),
         (Code::MappingMissing, plan(role_column)),
         (Code::SeatsForbidden, plan(no_seats)),
@@ -143,7 +151,7 @@ fn elsewhere(company: &Company) -> Vec<(Code, Plan)> {
         (Code::TerritoryArchived, plan(archived)),
         (Code::PersonUnclear, plan(shared_phone)),
     ];
-    plans.splice(9..9, by_a_manager(company, &header));
+    plans.splice(10..10, by_a_manager(company, &header));
     plans
 }
 

@@ -15,6 +15,7 @@ use crate::value::country::Country;
 use crate::value::fold::fold;
 use crate::value::phone::{Line, PhoneReader};
 use crate::value::phone_label::{says_fax, says_mobile};
+use crate::value::placeholder::is_placeholder;
 use crate::value::{dialect, list, trim};
 
 /// Where the text of each field comes from; the same for all rows.
@@ -188,9 +189,10 @@ impl<'a> Cells<'a> {
                 Ok(reading) => match reading.line {
                     Line::Mobile => 0,
                     Line::Either => 1,
-                    Line::Landline => 2,
+                    Line::Internet => 2,
+                    Line::Landline => 3,
                 },
-                Err(_) => 3,
+                Err(_) => 4,
             };
             if best.as_ref().is_none_or(|(least, _)| rank < *least) {
                 best = Some((rank, text));
@@ -272,7 +274,13 @@ impl<'a> Cells<'a> {
         if !self.sources.may_name_country() && !self.fixes.has_cells() {
             return None;
         }
-        Country::parse(&self.value_at(at, Field::Country)?)
+        Country::meant(&self.value_at(at, Field::Country)?)
+    }
+
+    /// What the country of a row says that names none, and is more than a word for nothing.
+    pub fn unread_country(&self, at: u32) -> Option<Cow<'a, str>> {
+        let text = self.value_at(at, Field::Country)?;
+        (!is_placeholder(trim(&text)) && Country::meant(&text).is_none()).then_some(text)
     }
 
     /// Whether a row's address is at a domain, given in lower case, before that is replaced.

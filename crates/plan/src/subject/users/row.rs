@@ -14,7 +14,7 @@ use crate::mapping::Mapping;
 use crate::snapshot::{Access, Role};
 use crate::value::country::Country;
 use crate::value::full_name::NameReader;
-use crate::value::phone::{Line, PhoneReading};
+use crate::value::phone::{Line, PhoneProblem, PhoneReading};
 use crate::value::placeholder::{is_formula_error, is_placeholder};
 use crate::value::short_form::is_short_form;
 use crate::value::{dialect, email, external_id, list, name, role, trim};
@@ -246,14 +246,18 @@ impl<'a> RowReader<'a> {
     fn phone(&mut self, at: u32, row: &mut Row) {
         let Some(text) = self.scalar(at, Field::Phone, row) else { return };
         let country = self.country(at);
-        match self.cells.sources.phones.read(&text, country) {
+        let read = self.cells.sources.phones.read(&text, country);
+        if country.is_none() && self.lacks_country(at, &text, &read, row) {
+            return;
+        }
+        match read {
             Ok(PhoneReading { phone, line }) => {
                 row.phone = phone.number.digits();
                 row.set(Field::Phone, State::Good);
                 if phone.country_assumed {
                     self.mark(at, Code::PhoneCountry, Field::Phone, &text, &phone.number.to_string());
                 }
-                if line == Line::Landline {
+                if matches!(line, Line::Landline | Line::Internet) {
                     let meant = self.cells.sources.phones.short_of_mobile(&text, country).unwrap_or_default();
                     self.mark(at, Code::PhoneLandline, Field::Phone, &phone.number.to_string(), &meant);
                 }
@@ -268,6 +272,25 @@ impl<'a> RowReader<'a> {
                 }
             }
         }
+    }
+
+    /// Whether a phone is some number only by its country, and the row names one that cannot be read: read with the account's
+    /// it would be a stranger's. Says so at the country.
+    fn lacks_country(
+        &mut self,
+        at: u32,
+        text: &str,
+        read: &Result<PhoneReading, PhoneProblem>,
+        row: &mut Row,
+    ) -> bool {
+        if !self.countries || !self.cells.sources.phones.depends_on_country(text, read) {
+            return false;
+        }
+        let Some(country) = self.cells.unread_country(at) else { return false };
+        row.set(Field::Phone, State::Bad);
+        row.set(Field::Country, State::Bad);
+        self.mark(at, Code::CountryUnknown, Field::Country, trim(&country), "");
+        true
     }
 
     /// The country that a row names, if a row may name one.

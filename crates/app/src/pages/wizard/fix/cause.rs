@@ -95,7 +95,11 @@ impl Scene<'_> {
         };
         let Some(field) = field else { return ways };
         match first.code {
-            Code::RoleUnknown | Code::AccessUnknown | Code::TeamUnknown | Code::TerritoryUnknown => {
+            Code::RoleUnknown
+            | Code::AccessUnknown
+            | Code::TeamUnknown
+            | Code::TerritoryUnknown
+            | Code::CountryUnknown => {
                 // Where there is no name yet there is nothing to choose from.
                 let names = self.names(first, field);
                 ways.map = (!names.is_empty()).then(|| (field.key(), first.value.clone(), names));
