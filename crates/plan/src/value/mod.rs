@@ -10,6 +10,7 @@
 
 pub mod country;
 pub mod dialect;
+mod east_asian;
 pub mod email;
 pub mod email_domain;
 pub mod email_example;
@@ -20,6 +21,8 @@ pub mod full_name;
 pub mod given_name;
 pub mod list;
 pub mod name;
+mod name_capitals;
+mod name_words;
 pub mod phone;
 mod phone_fast;
 pub mod phone_label;
@@ -29,6 +32,7 @@ pub mod replace;
 pub mod role;
 pub(crate) mod short_form;
 pub(crate) mod title;
+mod two_last_names;
 pub mod visible;
 
 /// A name, or an external id, is at most this many characters long.

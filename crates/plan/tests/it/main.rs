@@ -44,6 +44,7 @@ mod twins;
 mod value_dialect;
 mod value_email;
 mod value_fold;
+mod value_full_name;
 mod value_list;
 mod value_name;
 mod value_phone;

@@ -105,8 +105,10 @@ impl<'a> RowReader<'a> {
         let full_names = column.into_iter().flat_map(|column| {
             (0..ROWS_FOR_ORDER.min(cells.sheet.len() as u32)).map(move |at| cells.sheet.cell(at, column))
         });
+        let header = column.and_then(|column| mapping.columns.get(column as usize));
+        let header = header.map_or("", |column| column.header.as_str());
         Self {
-            names: NameReader::new(mapping.names, mapping.names_by_header, full_names),
+            names: NameReader::new(mapping.names, mapping.names_by_header, full_names).under(header),
             countries: cells.sources.may_name_country() || cells.fixes.has_cells(),
             known_countries: FxHashMap::default(),
             cells,
