@@ -93,6 +93,8 @@ codes! {
     LastNameMissing = "last_name.missing", Error;
     /// A name is longer than 100 characters.
     NameLong = "name.long", Error;
+    /// A full name is one of several people.
+    NameSeveral = "name.several", Error;
     /// First and last name of a person both change: the rows may have shifted.
     NameShift = "name.shift", Warning;
     /// A new person needs an e-mail address.

@@ -44,6 +44,7 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
         }
         Code::RoleMissing => "Role is blank".to_owned(),
         Code::NameLong => format!("{label} is too long"),
+        Code::NameSeveral => "More than one person in a name".to_owned(),
         Code::NameShift => "First and last name both change".to_owned(),
         Code::EmailInvalid => of("E-mail", "E-mail cannot be read"),
         Code::EmailDuplicate => "Same e-mail on several rows".to_owned(),
@@ -191,6 +192,7 @@ fn of_file(plan: &Plan, group: &Group<'_>) -> String {
         Code::PhoneMissing => "A new person needs a mobile phone, for the text message. Fill it in, or skip the row.".to_owned(),
         Code::RoleMissing => "A new person needs a role: Sales, Manager or Admin.".to_owned(),
         Code::NameLong => "A name has at most 100 characters. Shorten it.".to_owned(),
+        Code::NameSeveral => format!("“{value}” names more than one person, or more than a person. Give everybody a row of their own, or correct the name."),
         Code::NameShift => format!("{value}. Check that the rows of the file have not shifted against each other."),
         Code::RoleUnknown => format!("“{value}” is no role. Roles are Sales, Manager and Admin."),
         Code::TeamUnknown

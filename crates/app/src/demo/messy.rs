@@ -19,6 +19,8 @@ pub const ELSEWHERE: [Code; 28] = [
     Code::RowHidden,
     // Every needed field has a column here.
     Code::MappingMissing,
+    // And first and last names have one each.
+    Code::NameSeveral,
     // The example company may buy seats.
     Code::SeatsForbidden,
     // And it has no price.

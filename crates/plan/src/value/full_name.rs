@@ -6,6 +6,7 @@ use super::east_asian;
 use super::fold::fold;
 use super::name_capitals::{Shown, family_name, may_show};
 use super::name_words::{NameWords, is_given, is_particle, is_suffix, may_be_first_name};
+use super::several_people;
 use super::title::Titles;
 use super::two_last_names::{says_last_names, two_last_names};
 use crate::mapping::NameOrder;
@@ -25,6 +26,8 @@ pub struct NameReader {
     last_names: bool,
     /// Whether most names of the column are written `Last, First`.
     commas: bool,
+    /// Whether most names of the column have no comma at all.
+    no_commas: bool,
     /// Whether most names of the column have a family name in capitals.
     capitals: bool,
     /// The titles that stand before names of the column.
@@ -62,6 +65,7 @@ impl NameReader {
             said: said.is_some(),
             by_header: said.or(shown).is_none(),
             commas: said.is_none() && most(commas),
+            no_commas: most(names - commas),
             capitals: most(loud_first + loud_last),
             titles,
             ..Self::default()
@@ -88,6 +92,19 @@ impl NameReader {
         }
         let (first, last) = self.split_bare(bare.name);
         if bare.name.contains(',') { (self.untitled(first), self.untitled(last)) } else { (first, last) }
+    }
+
+    /// Whether a full name in normal form is one of several people. A comma stands between two of them only in a column
+    /// that does not put it behind the last name.
+    pub fn names_several(self, name: &str) -> bool {
+        if several_people::may_be(name) {
+            let whole = self.titles.bare(name);
+            let is_addressed = |rest: &str| self.titles.bare(rest).is_addressed;
+            return several_people::are(whole.name, whole.had_title, is_addressed);
+        }
+        self.no_commas
+            && self.order != Some(NameOrder::LastFirst)
+            && cut(name).is_some_and(|(before, behind)| several_people::are_beside_comma(before, behind))
     }
 
     /// A part of a name without titles.

@@ -30,6 +30,7 @@ mod phone_text;
 pub mod placeholder;
 pub mod replace;
 pub mod role;
+mod several_people;
 pub(crate) mod short_form;
 pub(crate) mod title;
 mod two_last_names;

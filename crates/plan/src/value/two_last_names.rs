@@ -37,7 +37,7 @@ fn is_first_name(words: &NameWords<'_>, start: usize, end: usize) -> bool {
     if end - start > 1 {
         return DEVOTIONS.contains(&name.as_str());
     }
-    is_given(&name) && !LAST_NAMES.contains(&name.as_str())
+    is_given(&name) && !is_last_name_too(&name)
 }
 
 /// What follows a particle in first names: `María del Carmen`.
@@ -60,6 +60,11 @@ const DEVOTIONS: [&str; 14] = [
 
 /// Common given names that are common last names in these countries too.
 const LAST_NAMES: [&str; 6] = ["jordan", "leon", "lorenzo", "marcos", "martin", "simon"];
+
+/// Whether a common given name is a common last name too, in Spanish or Portuguese.
+pub(super) fn is_last_name_too(name: &str) -> bool {
+    LAST_NAMES.contains(&plain(name).as_str())
+}
 
 /// Whether a header speaks of several last names: “Nombre y apellidos”, “Apellido paterno, materno y nombre”.
 pub(super) fn says_last_names(header: &str) -> bool {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use plan::choices::Choices;
 use plan::decide::decide;
 use plan::draft::draft;
+use plan::field::Field;
 use plan::fix::Fix;
 use plan::mapping::{MappingFile, Reading};
 use plan::matching::match_columns;
@@ -130,4 +131,18 @@ fn encodings_are_called_as_people_know_them() {
     ] {
         assert_eq!(encoding_name(label), name);
     }
+}
+
+#[test]
+fn two_people_in_one_cell_are_refused_until_each_has_a_row_or_somebody_says_it_is_one() {
+    let text = "Name,Email,Mobile,Role\n\
+        Ana Ruiz & Bob Lee,ana@x.example,(414) 555-0142,Sales\n\
+        'Kay & Dunn,kay@x.example,(414) 555-0143,Sales\n\
+        Cleo Fox,cleo@x.example,(414) 555-0144,Sales\n";
+    let plan = planned(text, &World::new());
+    let several = finding(&plan, "name.several");
+    assert_eq!((&several.rows[..], several.field), (&[2][..], Some(Field::FullName)));
+    assert!(several.text.contains("Ana Ruiz & Bob Lee") && several.text.contains("a row of their own"));
+    assert_eq!((plan.fate(0), plan.fate(1), plan.fate(2)), (Fate::Blocked, Fate::Create, Fate::Create));
+    assert!(!codes(&plan).iter().any(|code| code.ends_with("_name.missing")), "{:?}", codes(&plan));
 }

@@ -214,3 +214,52 @@ fn a_header_of_east_asia_says_nothing_of_latin_names() {
     let said = NameReader::new(Some(NameOrder::LastFirst), None, std::iter::empty()).under("氏名");
     assert_read(said, &[("Smith John", "John", "Smith")]);
 }
+
+#[test]
+fn two_people_in_one_cell_are_told_from_one() {
+    let column = ["Ana Ruiz", "Kay Dunn", "Bob Lee", "Smith, Ann"];
+    let reader = NameReader::new(None, None, column.into_iter());
+    for several in [
+        "Ana Ruiz & Bob Lee",
+        "Ana & Bob Lee",
+        "Ana&Bob Lee",
+        "Al Fox and Bo Day",
+        "AL FOX AND BO DAY",
+        "Ira Pell / Lou Ray",
+        "Ira Pell/Lou Ray",
+        "Ana Ruiz; Bob Lee",
+        "Ana Ruiz + Bob Lee",
+        "Ana Ruiz und Eva Kern",
+        "Jean et Marie Petit",
+        "Ana Ruiz y Luis Gil",
+        "Mr. and Mrs. Cole",
+        "Mr & Mrs John Cole",
+        "Herr und Frau Meier",
+        "Sr. y Sra. Ruiz",
+        "Ana Ruiz, Bob Lee",
+    ] {
+        assert!(reader.names_several(several), "{several}");
+    }
+    for one in [
+        "José Ortega y Gasset",
+        "Santiago Ramón y Cajal",
+        "Ana García y Martín López",
+        "João Costa e Silva",
+        "Anna von und zu Stein",
+        "Raj a/l Kumar",
+        "Ana Ruiz / Sales",
+        "Ana Ruiz (Sales & Service)",
+        "Mgr. et Mgr. Eva Malá",
+        "R&D Team",
+        "Mu&ntilde;oz Ana",
+        "Ruiz López, Ana María",
+        "Sara E Smith",
+        "Ana Ruiz",
+        "",
+    ] {
+        assert!(!reader.names_several(one), "{one}");
+    }
+    let commas = ["Ruiz, Ana", "Lee, Bob", "Fox, Al"];
+    let reader = NameReader::new(None, None, commas.into_iter());
+    assert!(!reader.names_several("Ana Ruiz, Bob Lee"));
+}

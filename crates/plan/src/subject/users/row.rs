@@ -198,6 +198,12 @@ impl<'a> RowReader<'a> {
             && let Some(text) = self.scalar(at, Field::FullName, row)
         {
             let text = name::normalise(&text);
+            if self.names.names_several(&text) && !self.is_meant(at, Field::FullName) {
+                row.set(Field::FirstName, State::Bad);
+                row.set(Field::LastName, State::Bad);
+                self.mark(at, Code::NameSeveral, Field::FullName, &text, "");
+                return;
+            }
             let (first, last) = self.names.split(&text);
             self.name(at, Field::FirstName, &first, row);
             self.name(at, Field::LastName, &last, row);
