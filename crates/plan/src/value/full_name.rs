@@ -16,22 +16,39 @@ use crate::mapping::NameOrder;
 pub struct NameReader {
     /// The order of names without a comma; `None` where script and habit decide.
     order: Option<NameOrder>,
-    /// Whether somebody said so, whatever a name looks like.
-    said: bool,
-    /// Whether the header alone says so.
-    by_header: bool,
+    /// Who says so.
+    by: By,
     /// Whether the header is in a script of East Asia, whose order Latin names do not keep.
     wide_header: bool,
     /// Whether the header speaks of several last names.
     last_names: bool,
-    /// Whether most names of the column are written `Last, First`.
-    commas: bool,
-    /// Whether most names of the column have no comma at all.
-    no_commas: bool,
+    /// Whether the names of the column are written `Last, First`.
+    commas: Commas,
     /// Whether most names of the column have a family name in capitals.
     capitals: bool,
     /// The titles that stand before names of the column.
     titles: Titles,
+}
+
+/// Who says in which order the names of a column are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum By {
+    /// Somebody said so, whatever a name looks like.
+    Somebody,
+    /// The cells show it.
+    Cells,
+    /// The header alone, or nobody.
+    #[default]
+    Header,
+}
+
+/// How many names of a column are written `Last, First`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Commas {
+    Most,
+    #[default]
+    Mixed,
+    Few,
 }
 
 impl NameReader {
@@ -62,10 +79,16 @@ impl NameReader {
             .or_else(|| most(loud_last).then_some(NameOrder::FirstLast));
         Self {
             order: said.or(shown).or(by_header),
-            said: said.is_some(),
-            by_header: said.or(shown).is_none(),
-            commas: said.is_none() && most(commas),
-            no_commas: most(names - commas),
+            by: match (said, shown) {
+                (Some(_), _) => By::Somebody,
+                (None, Some(_)) => By::Cells,
+                (None, None) => By::Header,
+            },
+            commas: match (most(commas), most(names - commas)) {
+                (true, _) => Commas::Most,
+                (_, true) => Commas::Few,
+                _ => Commas::Mixed,
+            },
             capitals: most(loud_first + loud_last),
             titles,
             ..Self::default()
@@ -102,7 +125,7 @@ impl NameReader {
             let is_addressed = |rest: &str| self.titles.bare(rest).is_addressed;
             return several_people::are(whole.name, whole.had_title, is_addressed);
         }
-        self.no_commas
+        self.commas == Commas::Few
             && self.order != Some(NameOrder::LastFirst)
             && cut(name).is_some_and(|(before, behind)| several_people::are_beside_comma(before, behind))
     }
@@ -149,7 +172,7 @@ impl NameReader {
             return (first.into(), last.into());
         }
         let words = NameWords::of(name);
-        if !self.said {
+        if self.by != By::Somebody {
             if may_show(name)
                 && let Some(shown) = family_name(&words, self.capitals)
             {
@@ -178,14 +201,14 @@ impl NameReader {
     /// The order of one name.
     fn order_of(self, name: &str, words: &NameWords<'_>) -> NameOrder {
         let order = self.order.unwrap_or(NameOrder::FirstLast);
-        if self.said {
+        if self.by == By::Somebody {
             return order;
         }
         if let Some(shown) = patronymic(name) {
             return shown;
         }
-        let foreign = self.wide_header && self.by_header;
-        if begins_with_particle(words) || (self.commas || foreign) && begins_with_last(name) {
+        let foreign = self.wide_header && self.by == By::Header;
+        if begins_with_particle(words) || (self.commas == Commas::Most || foreign) && begins_with_last(name) {
             return NameOrder::LastFirst;
         }
         if foreign { NameOrder::FirstLast } else { order }
@@ -275,12 +298,15 @@ fn split_shown<'n>(words: &NameWords<'n>, shown: Shown) -> (Cow<'n, str>, Cow<'n
 /// Whether a name is a family name and nothing else: `van den Berg`, which begins with a small letter where another word
 /// does not.
 fn is_last_name_alone(words: &NameWords<'_>) -> bool {
+    if !is_small_particle(words) {
+        return false;
+    }
     let end = words.end(1);
-    end > 1 && is_small_particle(words) && words.particles(0, end - 1) == end - 1
+    end > 1 && words.particles(0, end - 1) == end - 1
 }
 
 /// Whether a name begins with the particles of its family name and goes on with given names: `van der Berg Jan`,
-/// `De Luca Anna`.
+/// `Di Stefano Mario`.
 fn begins_with_particle(words: &NameWords<'_>) -> bool {
     let end = words.end(2);
     if end < 3 || !words.is_particle(0) {

@@ -125,11 +125,8 @@ impl Particle {
             | "dalla" | "dalle" | "das" | "de" | "degli" | "dei" | "del" | "della" | "delle" | "dello"
             | "den" | "der" | "di" | "do" | "dos" | "du" | "el" | "ibn" | "la" | "las" | "le" | "los"
             | "mac" | "mc" | "san" | "st" | "st." | "ten" | "ter" | "van" | "vom" | "von" | "zu" | "zum"
-            | "zur" => Self::Always,
-            "'t" | "’t" | "‘t" | "`t" | "'s" | "’s" | "‘s" | "d'" | "d’" | "v.d." | "v/d" | "a/l" | "a/p" => {
-                Self::Always
-            }
-            "بن" | "بنت" | "ابن" => Self::Always,
+            | "zur" | "'t" | "’t" | "‘t" | "`t" | "'s" | "’s" | "‘s" | "d'" | "d’" | "v.d." | "v/d"
+            | "a/l" | "a/p" | "بن" | "بنت" | "ابن" => Self::Always,
             "aan" | "an" | "auf" | "aus" | "bij" | "in" | "onder" | "op" | "over" | "uit" | "voor" => {
                 Self::BeforeArticle
             }
@@ -148,11 +145,26 @@ pub(super) fn is_particle(word: &str) -> bool {
     Particle::of(word) == Some(Particle::Always)
 }
 
-/// Whether a particle is common as a first name too, where it has a capital.
+/// Whether a particle may be a first name too, or begin one, where it has a capital: `Van`, `De Andre`.
 pub(super) fn may_be_first_name(word: &str) -> bool {
     matches!(
         &*fold(word),
-        "al" | "ben" | "den" | "do" | "el" | "le" | "lo" | "mac" | "mc" | "san" | "ten" | "van"
+        "al" | "ben"
+            | "da"
+            | "de"
+            | "del"
+            | "den"
+            | "do"
+            | "du"
+            | "el"
+            | "la"
+            | "le"
+            | "lo"
+            | "mac"
+            | "mc"
+            | "san"
+            | "ten"
+            | "van"
     ) || is_given_name(word)
 }
 

@@ -39,7 +39,10 @@ pub(super) fn are(name: &str, had_title: bool, is_addressed: impl Fn(&str) -> bo
                     && !is_particle(words.word(at + 1))
             }
             Between::Wholes => are_wholes(before, behind),
-            Between::Parts => [before, behind].into_iter().all(is_whole_name),
+            // What stands before “y” in one name is a last name, and so never alone: `Ana y Luis Gil`.
+            Between::Parts => {
+                (is_whole_name(before) || at == 1 && is_first_name(before)) && is_whole_name(behind)
+            }
         }
     });
     by_word || by_sign(name)
@@ -96,7 +99,11 @@ fn are_wholes(before: &str, behind: &str) -> bool {
 /// Whether a text is first and last name, of which the first is a common given name and no common last name.
 fn is_whole_name(name: &str) -> bool {
     let words = NameWords::of(name);
-    words.len() > 1 && is_given(words.word(0)) && !is_last_name_too(words.word(0))
+    words.len() > 1 && is_first_name(words.word(0))
+}
+
+fn is_first_name(word: &str) -> bool {
+    is_given(word) && !is_last_name_too(word)
 }
 
 fn has_name(text: &str) -> bool {

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::fold::fold;
+use super::name_words::is_particle;
 use super::role::parse_role;
 
 /// A name without what stands around it.
@@ -164,7 +165,9 @@ fn first_word(text: &str) -> Option<(String, bool, usize)> {
     let key = |word: &str| (fold(word.trim_end_matches('.')).into_owned(), word.ends_with('.'), word.len());
     let known = |key: &str| LIST.before.contains_key(key);
     let found = key(whole);
-    if known(&found.0) && (found.1 || !followed.starts_with(',')) {
+    // `Da Silva` has no title, though `Dª` folds to the same.
+    let is_particle = whole.is_ascii() && is_particle(whole);
+    if known(&found.0) && !is_particle && (found.1 || !followed.starts_with(',')) {
         return Some(found);
     }
     let end = whole.find(['.', '/'])? + 1;

@@ -23,10 +23,9 @@ pub(super) fn two_last_names(words: &NameWords<'_>, order: NameOrder) -> Option<
     let third = *starts.get(2)?;
     let two_first = count == 3 && is_first_name(words, second, third);
     let parted = match (order, two_first) {
-        (NameOrder::FirstLast, true) => 2,
         (NameOrder::FirstLast, false) => count - 2,
         (NameOrder::LastFirst, true) => 1,
-        (NameOrder::LastFirst, false) => 2,
+        (NameOrder::FirstLast, true) | (NameOrder::LastFirst, false) => 2,
     };
     starts.get(parted).copied()
 }

@@ -136,6 +136,8 @@ fn names_that_look_like_titles_stay() {
         ("Miss, Ana", "Ana", "Miss"),
         ("Dr. Phil Kern", "Phil", "Kern"),
         ("Md Rahim", "Md", "Rahim"),
+        ("Da Silva, Ana", "Ana", "Da Silva"),
+        ("Dos Santos, Ana", "Ana", "Dos Santos"),
         ("Yo-Yo MA", "Yo-Yo", "MA"),
         ("Ruiz, M.A.", "M.A.", "Ruiz"),
         ("Martin King, Jr.", "Martin", "King, Jr."),
