@@ -130,6 +130,9 @@ fn elsewhere(company: &Company) -> Vec<(Code, Plan)> {
         "Ada,Lind,ada.lind@northwind.example,503-555-0136,Sales,Pacific,Limited,Cascades,10734,United States",
     ];
     let spelt = format!("{of_country}\n{}\n", spelt.join("\n"));
+    // And others have full names in one column.
+    let several = "Name,E-mail,Mobile,Role,Team,Territory Access,Territory,Employee ID\n\
+                   Ivo Marek & Ada Lind,ivo.marek@northwind.example,503-555-0135,Sales,Pacific,Limited,Cascades,10731\n";
     // And others say of somebody that they have left.
     let left =
         Sample::Messy.text().replacen(",Notes", ",Status", 1).replacen("starts Monday", "Terminated", 1);
@@ -137,6 +140,7 @@ fn elsewhere(company: &Company) -> Vec<(Code, Plan)> {
         (Code::RowNote, company.plan_text(noted)),
         (Code::RowExample, company.plan_text(shown)),
         (Code::RowHeading, company.plan_text(headed)),
+        (Code::NameSeveral, company.plan_text(several.to_owned())),
         (Code::CountryUnknown, company.plan_text(spelt)),
         (Code::PersonGone, company.plan_text(left)),
         (Code::MappingMissing, plan(role_column)),
@@ -151,7 +155,7 @@ fn elsewhere(company: &Company) -> Vec<(Code, Plan)> {
         (Code::TerritoryArchived, plan(archived)),
         (Code::PersonUnclear, plan(shared_phone)),
     ];
-    plans.splice(10..10, by_a_manager(company, &header));
+    plans.splice(11..11, by_a_manager(company, &header));
     plans
 }
 
