@@ -1,4 +1,5 @@
-//! The encodings that text can be in: those of the web, and the code pages of DOS, in which old programs still export.
+//! The encodings that text can be in: those of the web, and the code pages of DOS and of old Macs that the web does not
+//! know, in which old programs still export.
 
 use std::borrow::Cow;
 
@@ -12,11 +13,11 @@ use super::encodings::encoding_name;
 pub(super) enum Charset {
     /// One that the web knows.
     Web(&'static Encoding),
-    /// A code page of DOS.
-    Dos(&'static CodePage),
+    /// A code page of DOS or of old Macs.
+    Page(&'static CodePage),
 }
 
-/// A code page: ASCII, and a letter or sign for each of the other bytes.
+/// A code page: ASCII, and a letter or sign for each of the other bytes, � for one that stands for nothing.
 #[derive(Debug)]
 pub(super) struct CodePage {
     pub(super) name: &'static str,
@@ -62,21 +63,57 @@ pub(super) static IBM852: CodePage = CodePage {
     ÓßÔŃńňŠšŔÚŕŰýÝţ´\u{ad}˝˛ˇ˘§÷¸°¨˙űŘř■\u{a0}",
 };
 
-static CODE_PAGES: [&CodePage; 3] = [&IBM437, &IBM850, &IBM852];
+/// The code page of Turkey.
+#[rustfmt::skip]
+pub(super) static IBM857: CodePage = CodePage {
+    name: "IBM857",
+    labels: &["ibm857", "cp857", "857"],
+    letters: "\
+    ÇüéâäàåçêëèïîıÄÅÉæÆôöòûùİÖÜø£ØŞş\
+    áíóúñÑĞğ¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐\
+    └┴┬├─┼ãÃ╚╔╩╦╠═╬¤ºªÊËÈ\u{fffd}ÍÎÏ┘┌█▄¦Ì▀\
+    ÓßÔÒõÕµ\u{fffd}×ÚÛÙìÿ¯´\u{ad}±\u{fffd}¾¶§÷¸°¨·¹³²■\u{a0}",
+};
+
+/// The code page of Greece.
+#[rustfmt::skip]
+pub(super) static IBM737: CodePage = CodePage {
+    name: "IBM737",
+    labels: &["ibm737", "cp737", "737"],
+    letters: "\
+    ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩαβγδεζηθ\
+    ικλμνξοπρσςτυφχψ░▒▓│┤╡╢╖╕╣║╗╝╜╛┐\
+    └┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀\
+    ωάέήϊίόύϋώΆΈΉΊΌΎΏ±≥≤ΪΫ÷≈°∙·√ⁿ²■\u{a0}",
+};
+
+/// What Macs wrote in Central Europe.
+#[rustfmt::skip]
+pub(super) static MAC_CE: CodePage = CodePage {
+    name: "x-mac-ce",
+    labels: &["x-mac-ce", "macce", "maccentraleurope", "mac-centraleurope"],
+    letters: "\
+    ÄĀāÉĄÖÜáąČäčĆćéŹźĎíďĒēĖóėôöõúĚěü\
+    †°Ę£§•¶ß®©™ę¨≠ģĮįĪ≤≥īĶ∂∑łĻļĽľĹĺŅ\
+    ņŃ¬√ńŇ∆«»…\u{a0}ňŐÕőŌ–—“”‘’÷◊ōŔŕŘ‹›řŖ\
+    ŗŠ‚„šŚśÁŤťÍŽžŪÓÔūŮÚůŰűŲųÝýķŻŁżĢˇ",
+};
+
+static CODE_PAGES: [&CodePage; 6] = [&IBM437, &IBM737, &IBM850, &IBM852, &IBM857, &MAC_CE];
 
 impl Charset {
     /// The encoding of a name, in any case; `None` for any other text.
     pub(super) fn for_label(label: &str) -> Option<Self> {
         let small = label.trim().to_ascii_lowercase();
         let page = CODE_PAGES.into_iter().find(|page| page.labels.contains(&small.as_str()));
-        page.map(Self::Dos).or_else(|| Encoding::for_label(label.as_bytes()).map(Self::Web))
+        page.map(Self::Page).or_else(|| Encoding::for_label(label.as_bytes()).map(Self::Web))
     }
 
     /// Its name: as WHATWG has it, or as IBM had.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Web(encoding) => encoding.name(),
-            Self::Dos(page) => page.name,
+            Self::Page(page) => page.name,
         }
     }
 
@@ -92,7 +129,7 @@ impl Charset {
                 composed(&encoding.decode_without_bom_handling(bytes).0).into()
             }
             Self::Web(encoding) => encoding.decode_without_bom_handling(bytes).0,
-            Self::Dos(page) => page.decode(bytes).into(),
+            Self::Page(page) => page.decode(bytes).into(),
         }
     }
 }
@@ -120,8 +157,10 @@ mod tests {
     #[test]
     fn every_code_page_says_each_of_its_bytes_once() {
         for page in CODE_PAGES {
-            let letters = page.letters.chars().collect::<std::collections::BTreeSet<_>>();
-            assert_eq!((page.letters.chars().count(), letters.len()), (128, 128), "{}", page.name);
+            let known = page.letters.chars().filter(|letter| *letter != '\u{fffd}').collect::<Vec<_>>();
+            let different = known.iter().collect::<std::collections::BTreeSet<_>>();
+            assert_eq!(page.letters.chars().count(), 128, "{}", page.name);
+            assert_eq!(known.len(), different.len(), "{}", page.name);
             assert_eq!(Charset::for_label(page.name).map(Charset::name), Some(page.name));
         }
     }

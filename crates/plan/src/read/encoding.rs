@@ -142,10 +142,11 @@ fn decode_as(
             (composed(&text), damaged)
         }
         Charset::Web(encoding) => convert(bytes, encoding, limits)?,
-        Charset::Dos(page) => {
+        Charset::Page(page) => {
             let text = page.decode(&bytes);
+            let damaged = text.contains('\u{fffd}');
             (text.len() as u64 <= most_of(limits))
-                .then_some((text, false))
+                .then_some((text, damaged))
                 .ok_or_else(|| grown(encoding.called(), limits))?
         }
     };

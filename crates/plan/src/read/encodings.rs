@@ -17,7 +17,7 @@ const fn of(label: &'static str, name: &'static str, of: &'static str) -> Encodi
 
 /// Every encoding that text is read in, those that files of people have most often first: what is found by itself, and what
 /// a doubt names, is among them.
-pub const ENCODINGS: [EncodingChoice; 41] = [
+pub const ENCODINGS: [EncodingChoice; 44] = [
     of("UTF-8", "UTF-8", ""),
     of("UTF-16LE", "UTF-16 LE", "“Unicode text” of Excel"),
     of("UTF-16BE", "UTF-16 BE", ""),
@@ -29,6 +29,7 @@ pub const ENCODINGS: [EncodingChoice; 41] = [
     of("windows-1250", "Windows-1250", "Central Europe"),
     of("ISO-8859-2", "ISO-8859-2", "Central Europe"),
     of("IBM852", "DOS 852", "Central Europe"),
+    of("x-mac-ce", "Mac Central European", "old Macs"),
     of("ISO-8859-16", "ISO-8859-16", "South-Eastern Europe"),
     of("windows-1251", "Windows-1251", "Cyrillic"),
     of("KOI8-R", "KOI8-R", "Russian"),
@@ -37,8 +38,10 @@ pub const ENCODINGS: [EncodingChoice; 41] = [
     of("ISO-8859-5", "ISO-8859-5", "Cyrillic"),
     of("x-mac-cyrillic", "Mac Cyrillic", "old Macs"),
     of("windows-1254", "Windows-1254", "Turkish"),
+    of("IBM857", "DOS 857", "Turkish"),
     of("windows-1253", "Windows-1253", "Greek"),
     of("ISO-8859-7", "ISO-8859-7", "Greek"),
+    of("IBM737", "DOS 737", "Greek"),
     of("windows-1257", "Windows-1257", "Baltic"),
     of("ISO-8859-13", "ISO-8859-13", "Baltic"),
     of("ISO-8859-4", "ISO-8859-4", "Baltic"),

@@ -5,7 +5,6 @@
 //! behind capitals, and no signs within words? What can be known of a byte or a sign before a text is there is looked up
 //! once, by [`LettersOf`] and [`SignsOf`]. The web's detector is asked too, and counts as one more opinion.
 
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -15,11 +14,9 @@ use super::charset::Charset;
 use super::letters::{CANDIDATES, Script};
 use super::letters_of::LettersOf;
 use super::signs_of::SignsOf;
+use super::words::{Bar, Words, words};
 
-/// How much is looked at: bytes of different words, bytes of all words, and the length of one word.
-const WORDS_IN: usize = 32 * 1024;
-const ALL_WORDS_IN: usize = 4 << 20;
-const WORD_IN: usize = 400;
+/// How much the web's detector looks at.
 const LETTERS_IN: usize = 1 << 20;
 
 /// What each byte outside ASCII counts in a word that is none, as a logarithm.
@@ -52,13 +49,20 @@ struct Judge {
     script: ScriptOf,
 }
 
+impl Judge {
+    /// How likely words are, `apart` if each letter has a byte of its own.
+    fn score(&self, whole: &Words<'_>, apart: &Words<'_>, floor: f64) -> f64 {
+        match &self.script {
+            ScriptOf::Letters(letters) => letters.score(apart, floor),
+            ScriptOf::Signs(signs) => signs.score(whole, floor),
+        }
+    }
+}
+
 enum ScriptOf {
     Letters(Box<LettersOf>),
     Signs(SignsOf),
 }
-
-/// The different words of a text that have a byte outside ASCII.
-pub(super) type Words<'a> = BTreeSet<&'a [u8]>;
 
 /// What the letters of a text say about its encoding.
 pub(super) struct Guess {
@@ -78,7 +82,9 @@ pub(super) struct Doubt {
 
 /// The likeliest encoding of a text that is not UTF-8.
 pub(super) fn guess(bytes: &[u8]) -> Guess {
-    let words = words(bytes);
+    let whole = words(bytes, Bar::Open);
+    let apart = memchr::memchr(b'|', bytes).map(|_| words(bytes, Bar::Parts));
+    let apart = apart.as_ref().unwrap_or(&whole);
     let opinion = opinion(bytes);
     let mut likely: Vec<(Charset, f64)> = Vec::new();
     let mut best = f64::NEG_INFINITY;
@@ -86,10 +92,7 @@ pub(super) fn guess(bytes: &[u8]) -> Guess {
         let before = judge.prior + if judge.encoding.name() == opinion.name() { OPINION } else { 0.0 };
         // Most candidates are out of the question after a few words.
         let floor = best - NEAR - before;
-        let score = match &judge.script {
-            ScriptOf::Letters(letters) => letters.score(&words, floor),
-            ScriptOf::Signs(signs) => signs.score(&words, floor),
-        };
+        let score = judge.score(&whole, apart, floor);
         if score > floor {
             best = best.max(score + before);
             likely.push((judge.encoding, score + before));
@@ -100,7 +103,7 @@ pub(super) fn guess(bytes: &[u8]) -> Guess {
     let mut likely = likely.into_iter();
     let encoding = likely.next().map_or(Charset::Web(opinion), |(encoding, _)| encoding);
     let near = likely.take_while(|(_, score)| *score > best - NEAR).map(|(other, _)| other);
-    Guess { encoding, doubt: Doubt::of(&words, encoding, &near.collect::<Vec<_>>()) }
+    Guess { encoding, doubt: Doubt::of(apart, encoding, &near.collect::<Vec<_>>()) }
 }
 
 impl Doubt {
@@ -110,7 +113,9 @@ impl Doubt {
             let read = other.decode(word);
             (read != encoding.decode(word) && !read.contains('\u{fffd}')).then(|| read.into_owned())
         };
-        let told = |other: &Charset| words.iter().find(|word| otherwise(word, *other).is_some());
+        let told = |other: &Charset| {
+            words.iter().map(|word| word.bytes).find(|word| otherwise(word, *other).is_some())
+        };
         let word = near.iter().find_map(told)?;
         let mut others: Vec<(Charset, String)> = Vec::new();
         for other in near {
@@ -133,21 +138,4 @@ fn opinion(bytes: &[u8]) -> &'static Encoding {
     let to = bytes.len().min(from + LETTERS_IN);
     detector.feed(bytes.get(from..to).unwrap_or_default(), true);
     detector.guess(None, Utf8Detection::Allow)
-}
-
-/// The words of a text. No encoding uses a byte that parts them within a letter.
-fn words(bytes: &[u8]) -> Words<'_> {
-    let parts = |byte: &u8| *byte < 0x40 && !byte.is_ascii_digit();
-    let (mut words, mut different, mut all) = (Words::new(), 0, 0);
-    for word in bytes.split(parts).filter(|word| !word.is_ascii()) {
-        let word = word.get(..word.len().min(WORD_IN)).unwrap_or_default();
-        all += word.len();
-        if words.insert(word) {
-            different += word.len();
-        }
-        if different > WORDS_IN || all > ALL_WORDS_IN {
-            break;
-        }
-    }
-    words
 }

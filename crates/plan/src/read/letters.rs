@@ -1,12 +1,12 @@
 //! Which letters the languages write, for telling encodings apart.
 
 use encoding_rs::{
-    BIG5, EUC_JP, EUC_KR, Encoding, GBK, IBM866, ISO_8859_2, ISO_8859_5, ISO_8859_7, ISO_8859_15, KOI8_R,
-    KOI8_U, MACINTOSH, SHIFT_JIS, WINDOWS_874, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253,
-    WINDOWS_1254, WINDOWS_1255, WINDOWS_1256, WINDOWS_1257, WINDOWS_1258, X_MAC_CYRILLIC,
+    BIG5, EUC_JP, EUC_KR, Encoding, GBK, IBM866, ISO_8859_2, ISO_8859_4, ISO_8859_5, ISO_8859_6, ISO_8859_7,
+    ISO_8859_15, KOI8_R, KOI8_U, MACINTOSH, SHIFT_JIS, WINDOWS_874, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252,
+    WINDOWS_1253, WINDOWS_1254, WINDOWS_1255, WINDOWS_1256, WINDOWS_1257, WINDOWS_1258, X_MAC_CYRILLIC,
 };
 
-use super::charset::{Charset, IBM437, IBM850, IBM852};
+use super::charset::{Charset, IBM437, IBM737, IBM850, IBM852, IBM857, MAC_CE};
 
 /// An encoding that text may be in.
 pub(super) struct Candidate {
@@ -52,7 +52,7 @@ const WESTERN: &[Language] = &[
         &["ière", "ième", "ème", "ère", "çois", "prén", "tél", "rené", "élè", "née", "rés", "ené", "œu"],
     ),
     of("áóíéñúüªº", &["ción", "cía", "ría", "ñez", "ñoz", "ínez", "énez", "ález", "tín", "fono", "josé"]),
-    of("ãçáéíóõêâúôàº", &["ão", "ção", "ões", "ães", "ência", "ício", "ções"]),
+    of("ãçáéíóêâúôàºõ", &["ão", "ção", "ões", "ães", "õe", "ência", "ício", "ções"]),
     of("àèòùìé", &["ità", "niccolò"]),
     of("öäåé", &["ström", "sjö", "göte", "björn", "mäki", "öm"]),
     of("øåæéö", &["søren", "jør", "køb", "bjør", "kjær", "lykk"]),
@@ -66,7 +66,7 @@ const CENTRAL: &[Language] = &[
     of("łóąęśżćńź", &["sław", "ław", "ński", "łuk", "nazw", "imię"]),
     of("áíéřěčžýšůúďťňó", &["ová", "ří", "jmé", "řej"]),
     of("áíčšéžýľúťóňäďôĺŕ", &["ová"]),
-    of("áéöóíőüúű", &["vezeték", "kereszt", "szűcs", "lás"]),
+    of("áéöóőíüúű", &["vezeték", "kereszt", "szűcs", "lás", "sző", "győ", "erdő", "ernő", "enő"]),
     rare(-1.0, "čšžćđ"),
     of("ăîşâţ", &["şte", "escu", "ăli", "mădă"]),
     of("üöäßé", &[]),
@@ -140,7 +140,7 @@ macro_rules! signs {
     };
 }
 
-pub(super) static CANDIDATES: [Candidate; 28] = [
+pub(super) static CANDIDATES: [Candidate; 33] = [
     letters!(Charset::Web(WINDOWS_1252), 0.0, WESTERN),
     letters!(Charset::Web(WINDOWS_1250), -1.5, CENTRAL),
     letters!(Charset::Web(WINDOWS_1254), -0.5, TURKISH),
@@ -156,13 +156,18 @@ pub(super) static CANDIDATES: [Candidate; 28] = [
     letters!(Charset::Web(ISO_8859_2), -3.0, CENTRAL),
     letters!(Charset::Web(ISO_8859_5), -3.0, CYRILLIC),
     letters!(Charset::Web(ISO_8859_7), -2.0, GREEK),
+    letters!(Charset::Web(ISO_8859_6), -2.5, ARABIC),
+    letters!(Charset::Web(ISO_8859_4), -4.5, BALTIC),
     letters!(Charset::Web(KOI8_R), -2.0, CYRILLIC),
     letters!(Charset::Web(KOI8_U), -2.5, CYRILLIC),
     letters!(Charset::Web(X_MAC_CYRILLIC), -3.0, CYRILLIC),
     letters!(Charset::Web(IBM866), -2.5, CYRILLIC),
-    letters!(Charset::Dos(&IBM437), -3.5, WESTERN),
-    letters!(Charset::Dos(&IBM850), -3.0, WESTERN),
-    letters!(Charset::Dos(&IBM852), -3.5, CENTRAL),
+    letters!(Charset::Page(&IBM437), -3.5, WESTERN),
+    letters!(Charset::Page(&IBM850), -3.0, WESTERN),
+    letters!(Charset::Page(&IBM852), -3.5, CENTRAL),
+    letters!(Charset::Page(&IBM857), -3.5, TURKISH),
+    letters!(Charset::Page(&IBM737), -3.0, GREEK),
+    letters!(Charset::Page(&MAC_CE), -4.0, CENTRAL),
     signs!(SHIFT_JIS, -0.5, JAPANESE),
     signs!(GBK, -0.5, CHINESE),
     signs!(EUC_KR, -0.5, KOREAN),

@@ -3,22 +3,28 @@
 use memchr::memmem;
 
 use super::charset::Charset;
-use super::guess::{DAMAGED, Words};
+use super::guess::DAMAGED;
 use super::letters::Language;
+use super::sign::{self, AGAIN, Placed, Side};
+use super::words::{Word, Words};
 
 /// Likelihoods, as logarithms.
-const SIGN_IN_WORD: f64 = -9.2;
-const SIGN_ASIDE: f64 = -5.5;
-/// A sign that stands beside digits, if at all.
-const SIGN_OF_NUMBERS: f64 = -14.0;
-const APOSTROPHE: f64 = -3.0;
 const FOREIGN_LETTER: f64 = -8.5;
 /// A part of a word that many names and headers of a language have.
 const FRAGMENT: f64 = 1.5;
 /// Letters of two scripts side by side.
 const MIXED: f64 = -4.6;
 const CAPITAL: f64 = -1.2;
+/// A capital behind another one.
+const NEXT_CAPITAL: f64 = -0.4;
 const ODD_CASE: f64 = -4.6;
+/// A small letter where cells begin with a capital.
+const SMALL_FIRST: f64 = -2.5;
+/// A letter beside a digit, one that is a word by itself, one of an address, and two vowels that do not meet.
+const BESIDE_DIGIT: f64 = -4.0;
+const LONE: f64 = -1.5;
+const IN_ADDRESS: f64 = -4.0;
+const VOWELS: f64 = -2.0;
 /// A word of another language than the one before it.
 const OTHER_LANGUAGE: f64 = -0.7;
 
@@ -78,9 +84,11 @@ impl LettersOf {
         let (mut mixed, mut left) = (0.0, f64::from(words.len() as u32));
         let mut score = f64::NEG_INFINITY;
         let mut small = Vec::new();
-        for word in words {
+        let mut known = [false; 256];
+        for whole_word in words {
+            let word = whole_word.bytes;
             let damaged = self.damaged(word);
-            let aside = damaged.unwrap_or_else(|| self.aside(word));
+            let aside = damaged.unwrap_or_else(|| self.aside(whole_word, &mut known));
             small.clear();
             small.extend(word.iter().map(|byte| self.glyph(*byte).map_or(*byte, |glyph| glyph.small)));
             let mut best = f64::NEG_INFINITY;
@@ -111,33 +119,84 @@ impl LettersOf {
         word.iter().any(is_damaged).then(|| DAMAGED * f64::from(others()))
     }
 
-    /// What the case of a word's letters, and the signs among them, say in any language.
-    fn aside(&self, word: &[u8]) -> f64 {
-        let at = |place: Option<usize>| place.and_then(|place| self.glyph(*word.get(place)?));
-        let others = word.iter().enumerate().filter(|(_, byte)| !byte.is_ascii());
-        let each = others.map(|(index, byte)| {
-            let (before, behind) = (at(index.checked_sub(1)), at(Some(index + 1)));
-            match self.glyph(*byte) {
-                Some(glyph) if is_mark(glyph.letter) && !before.is_some_and(|before| before.is_letter) => {
-                    DAMAGED
+    /// What the case of a word's letters, the signs among them and what stands beside both say in any language. Signs in
+    /// their places are `known` from then on.
+    fn aside(&self, word: &Word<'_>, known: &mut [bool; 256]) -> f64 {
+        let at = |place: Option<usize>| place.and_then(|place| self.glyph(*word.bytes.get(place)?));
+        let others = word.bytes.iter().enumerate().filter(|(_, byte)| !byte.is_ascii());
+        let each =
+            others.map(|(index, byte)| {
+                let (before, behind) = (at(index.checked_sub(1)), at(Some(index + 1)));
+                match self.glyph(*byte) {
+                    Some(glyph) if is_mark(glyph.letter) => {
+                        if before.is_some_and(|before| before.is_letter) {
+                            0.0
+                        } else {
+                            DAMAGED
+                        }
+                    }
+                    // The endings of ordinal numbers.
+                    Some(Glyph { letter: 'º' | 'ª', .. }) => {
+                        if behind.is_some_and(|behind| behind.is_letter) { sign::OF_NUMBERS } else { 0.0 }
+                    }
+                    Some(glyph) if glyph.is_letter => {
+                        let mut score = self.case(*glyph, word, index);
+                        score += glyph.beside(before, behind);
+                        if word.bytes.len() == 1 {
+                            score += LONE;
+                        }
+                        if word.address {
+                            score += IN_ADDRESS;
+                        }
+                        score
+                    }
+                    Some(glyph) => {
+                        let placed = Placed {
+                            sign: glyph.letter,
+                            index,
+                            before: side(before),
+                            behind: side(behind),
+                            next: behind.map(|behind| behind.letter),
+                        };
+                        let (likely, in_place) = sign::likelihood(&placed);
+                        let again = known
+                            .get_mut(usize::from(*byte))
+                            .map(|known| std::mem::replace(known, *known || in_place));
+                        if in_place && again == Some(true) { AGAIN } else { likely }
+                    }
+                    None => DAMAGED,
                 }
-                // The endings of ordinal numbers.
-                Some(glyph)
-                    if matches!(glyph.letter, 'º' | 'ª') && behind.is_some_and(|behind| behind.is_letter) =>
-                {
-                    SIGN_OF_NUMBERS
-                }
-                Some(glyph) if glyph.is_letter => {
-                    let is_ascii = |side: &Glyph| side.letter.is_ascii_alphabetic();
-                    let mixed = glyph.letter >= '\u{370}'
-                        && (before.is_some_and(is_ascii) || behind.is_some_and(is_ascii));
-                    glyph.case(at(index.checked_sub(2)), before, behind) + if mixed { MIXED } else { 0.0 }
-                }
-                Some(glyph) => sign(glyph.letter, before, behind, index),
-                None => DAMAGED,
-            }
-        });
+            });
         each.sum()
+    }
+
+    /// What the case of a letter says next to those of its word.
+    fn case(&self, glyph: Glyph, word: &Word<'_>, index: usize) -> f64 {
+        let at = |place: Option<usize>| place.and_then(|place| self.glyph(*word.bytes.get(place)?));
+        let is_upper = |side: Option<&Glyph>| side.is_some_and(|side| side.is_upper);
+        let (before, behind) = (at(index.checked_sub(1)), at(Some(index + 1)));
+        if glyph.is_upper {
+            // A capital that is not the first letter of a word stands among capitals only.
+            let small =
+                || word.bytes.iter().any(|byte| self.glyph(*byte).is_some_and(|glyph| glyph.is_lower));
+            return match before {
+                Some(before) if before.is_lower => CAPITAL + ODD_CASE,
+                Some(before) if before.is_upper => NEXT_CAPITAL + if small() { ODD_CASE } else { 0.0 },
+                _ if is_upper(behind) && small() => CAPITAL + ODD_CASE,
+                _ => CAPITAL,
+            };
+        }
+        if !glyph.is_lower {
+            return 0.0;
+        }
+        let second = at(index.checked_sub(2));
+        if is_upper(before) && (is_upper(behind) || is_upper(second)) || index == 0 && is_upper(behind) {
+            ODD_CASE
+        } else if index == 0 && word.capital {
+            SMALL_FIRST
+        } else {
+            0.0
+        }
     }
 }
 
@@ -151,16 +210,43 @@ impl Spoken {
 }
 
 impl Glyph {
-    /// What the case of a letter says next to those beside it.
-    fn case(self, second: Option<&Self>, before: Option<&Self>, behind: Option<&Self>) -> f64 {
-        let is_upper = |side: Option<&Self>| side.is_some_and(|side| side.is_upper);
-        if self.is_upper {
-            if before.is_some_and(|before| before.is_lower) { CAPITAL + ODD_CASE } else { CAPITAL }
-        } else if self.is_lower && is_upper(before) && (is_upper(behind) || is_upper(second)) {
-            ODD_CASE
-        } else {
-            0.0
-        }
+    /// What stands on both sides of a letter, but for its case.
+    fn beside(self, before: Option<&Self>, behind: Option<&Self>) -> f64 {
+        let sides = [before, behind].into_iter().flatten();
+        let each = sides.map(|side| {
+            let (own, other) = (self.letter >= '\u{370}', side.letter >= '\u{370}');
+            match side.letter {
+                '0'..='9' => BESIDE_DIGIT,
+                _ if side.is_letter && !is_mark(side.letter) && own != other => MIXED,
+                _ => 0.0,
+            }
+        });
+        let vowel = |side: Option<&Self>| {
+            side.is_some_and(|side| matches!(small(side.letter), 'a' | 'e' | 'i' | 'o' | 'u'))
+        };
+        let accented = |side: Option<&Self>| {
+            side.is_some_and(|side| is_vowel(side.letter) && small(side.letter) != small(self.letter))
+        };
+        let vowels = match small(self.letter) {
+            _ if is_vowel(self.letter) && accented(before) => true,
+            'æ' => vowel(behind),
+            'à' | 'è' | 'ò' | 'ù' => {
+                before.is_some_and(|before| matches!(small(before.letter), 'a' | 'e' | 'o'))
+            }
+            _ => false,
+        };
+        each.sum::<f64>() + if vowels { VOWELS } else { 0.0 }
+    }
+}
+
+/// What a glyph is to a sign beside it.
+const fn side(glyph: Option<&Glyph>) -> Side {
+    match glyph {
+        None => Side::Edge,
+        Some(Glyph { letter: '0'..='9', .. }) => Side::Digit,
+        Some(Glyph { is_letter: true, is_upper: true, .. }) => Side::Capital,
+        Some(Glyph { is_letter: true, .. }) => Side::Small,
+        Some(_) => Side::Sign,
     }
 }
 
@@ -171,12 +257,17 @@ fn letter(encoding: Charset, byte: u8) -> char {
 
 /// Whether a character is a letter, or a part of one.
 fn is_letter(character: char) -> bool {
-    character.is_alphabetic() || is_mark(character)
+    character.is_alphabetic() && character != 'µ' || is_mark(character)
 }
 
 /// Whether a character stands on the letter before it: a tone of Vietnamese, a vowel or tone of Thai.
 const fn is_mark(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36f}' | '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}')
+}
+
+/// Whether a letter is a vowel with an accent of Western Europe; two different ones hardly meet.
+fn is_vowel(letter: char) -> bool {
+    matches!(small(letter), 'à'..='æ' | 'è'..='ï' | 'ò'..='ö' | 'ø'..='ý')
 }
 
 fn small(letter: char) -> char {
@@ -192,29 +283,4 @@ fn frequency(letter: char, language: &str) -> f64 {
     let total = (0..language.chars().count()).map(weight).sum::<f64>();
     let rank = language.chars().position(|known| known == letter || known == small(letter));
     rank.map_or(FOREIGN_LETTER, |rank| (0.9 * weight(rank) / total).ln())
-}
-
-/// How likely a sign is where it stands.
-fn sign(sign: char, before: Option<&Glyph>, behind: Option<&Glyph>, index: usize) -> f64 {
-    let is_letter = |side: Option<&Glyph>| side.is_some_and(|side| side.is_letter);
-    if sign.is_control() {
-        return DAMAGED;
-    }
-    if matches!(sign, '¼' | '½' | '¾') && (is_letter(before) || is_letter(behind)) {
-        return SIGN_OF_NUMBERS;
-    }
-    if !is_letter(before) || !is_letter(behind) {
-        return match sign {
-            '’' | '‘' | '“' | '”' | '„' | '–' | '—' | '…' | '€' | '«' | '»' | '°' | '\u{a0}' | '·' | '№' => {
-                SIGN_ASIDE
-            }
-            _ => SIGN_IN_WORD,
-        };
-    }
-    match sign {
-        // O’Brien, d’Artagnan, Ada’s.
-        '’' if index == 1 || behind.is_some_and(|behind| behind.letter == 's') => APOSTROPHE,
-        '’' | '–' | '\u{a0}' => SIGN_ASIDE - 1.5,
-        _ => SIGN_IN_WORD,
-    }
 }

@@ -22,8 +22,10 @@ pub mod mojibake;
 mod pasted;
 mod refusal;
 mod shape;
+mod sign;
 mod signs_of;
 mod whole;
+mod words;
 pub mod workbook;
 
 pub use self::encodings::{ENCODINGS, EncodingChoice, encoding_name};

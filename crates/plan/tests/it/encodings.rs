@@ -8,7 +8,7 @@ use plan::sheet::Sheet;
 use unicode_normalization::UnicodeNormalization;
 
 /// An encoding and lists that people in its countries write; the header first.
-const LISTS: &[(&str, &[&str])] = &[
+pub const LISTS: &[(&str, &[&str])] = &[
     (
         "windows-1252",
         &[
@@ -144,12 +144,42 @@ const LISTS: &[(&str, &[&str])] = &[
         ],
     ),
     ("ISO-8859-15", &["Etunimi,Sukunimi", "Žarko,Šimek", "Päivi,Mäkelä"]),
+    (
+        "Shift_JIS",
+        &[
+            "氏名,フリガナ,部署",
+            "田中 一郎,ﾀﾅｶ ｲﾁﾛｳ,営業部",
+            "鈴木 花子,ｽｽﾞｷ ﾊﾅｺ,営業部",
+            "渡辺 健,ﾜﾀﾅﾍﾞ ｹﾝ,東京支店",
+        ],
+    ),
+    ("Shift_JIS", &["First Name,Last Name", "ｲﾁﾛｳ,ﾀﾅｶ", "ﾊﾅｺ,ｽｽﾞｷ"]),
+    (
+        "EUC-JP",
+        &[
+            "氏名,フリガナ,部署",
+            "田中 一郎,ﾀﾅｶ ｲﾁﾛｳ,営業部",
+            "鈴木 花子,ｽｽﾞｷ ﾊﾅｺ,営業部",
+            "渡辺 健,ﾜﾀﾅﾍﾞ ｹﾝ,東京支店",
+        ],
+    ),
+    ("EUC-JP", &["First Name,Last Name", "ｲﾁﾛｳ,ﾀﾅｶ", "ﾊﾅｺ,ｽｽﾞｷ"]),
+    ("ISO-8859-6", &["First Name,Last Name", "محمد,علي", "سارة,يوسف"]),
+    ("ISO-8859-4", &["First Name,Last Name", "Jānis,Bērziņš", "Līga,Kalniņa"]),
+    ("ISO-8859-7", &["First Name,Last Name", "ΑΝΝΑ,ΡΗΓΑΣ", "ΝΙΚΟΣ,ΠΑΠΑΣ"]),
+    ("windows-1253", &["First Name,Last Name", "ΑΝΝΑ,ΡΗΓΑΣ", "ΝΙΚΟΣ,ΠΑΠΑΣ"]),
+    ("IBM857", &["Ad,Soyad", "Ayşe,Yılmaz", "Can,Işık"]),
+    ("IBM857", &["First Name,Last Name", "Şahin,Çelik", "Gülşen,Doğan", "İbrahim,Öztürk"]),
+    ("IBM737", &["Όνομα,Επώνυμο,Κινητό", "Γιώργος,Παππάς,1", "Ελένη,Ιωάννου,2"]),
+    ("x-mac-ce", &["Jméno,Příjmení", "Jiří,Dvořák", "Žaneta,Růžičková"]),
+    ("x-mac-ce", &["Imię,Nazwisko", "Łukasz,Wójcik", "Paweł,Święcicki"]),
+    ("x-mac-ce", &["First Name,Last Name", "Győrfi,Erzsébet", "Szűcs,Jenő"]),
     ("UTF-16LE", &["Имя,Фамилия", "Иван,Петров", "Анна,Кузнецова"]),
     ("UTF-16BE", &["姓名,电话", "王小明,1", "李娜,2"]),
     ("UTF-16LE", &["Vorname,Nachname", "Jürgen,Müller"]),
 ];
 
-fn encoded(text: &str, label: &str) -> Vec<u8> {
+pub fn encoded(text: &str, label: &str) -> Vec<u8> {
     match label {
         "UTF-16LE" => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
         "UTF-16BE" => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
@@ -171,8 +201,9 @@ fn encoded(text: &str, label: &str) -> Vec<u8> {
             };
             text.chars().flat_map(bytes).collect()
         }
-        _ if label.starts_with("IBM8") && label != "IBM866" || label == "IBM437" => {
-            let letters = high(label).chars().collect::<Vec<_>>();
+        // What the web does not know.
+        _ if Encoding::for_label(label.as_bytes()).is_none() => {
+            let letters = high(label);
             let byte = |letter: char| {
                 if letter.is_ascii() {
                     letter as u8
@@ -190,24 +221,27 @@ fn encoded(text: &str, label: &str) -> Vec<u8> {
     }
 }
 
-/// What the bytes from 0x80 on stand for in a code page.
-fn high(label: &str) -> String {
-    let bytes = b"Name\n\"".iter().copied().chain(0x80..=0xff).chain(*b"\"\n").collect();
+/// What the bytes from 0x80 on stand for in a code page; � for what stands for nothing.
+fn high(label: &str) -> Vec<char> {
     let wanted = Reading { encoding: Some(label.into()), ..Reading::default() };
-    sheet(bytes, &wanted).cell(0, 0).to_owned()
+    let letter = |byte: u8| {
+        let sheet = read(vec![b'N', b'\n', b'"', byte, b'"'], &wanted, &Limits::default(), &InProcess);
+        sheet.map_or('\u{fffd}', |sheet| sheet.cell(0, 0).chars().next().unwrap())
+    };
+    (0x80..=0xff).map(letter).collect()
 }
 
-fn sheet(bytes: Vec<u8>, reading: &Reading) -> Sheet {
+pub fn sheet(bytes: Vec<u8>, reading: &Reading) -> Sheet {
     read(bytes, reading, &Limits::default(), &InProcess).unwrap()
 }
 
-fn everything(sheet: &Sheet) -> String {
+pub fn everything(sheet: &Sheet) -> String {
     let rows = (0..sheet.len() as u32).map(|row| sheet.cells(row).collect::<Vec<_>>().join(","));
     std::iter::once(sheet.header().join(",")).chain(rows).collect::<Vec<_>>().join("\n")
 }
 
 /// What of a list is not read as it was written.
-fn wrong(label: &str, text: &str) -> Option<String> {
+pub fn wrong(label: &str, text: &str) -> Option<String> {
     let reading = Reading { header_row: Some(1), ..Reading::default() };
     let sheet = sheet(encoded(text, label), &reading);
     let found = sheet.origin().encoding.clone().unwrap();

@@ -9,6 +9,7 @@ mod countries;
 mod documented;
 mod effects;
 mod encodings;
+mod encodings_signs;
 mod export;
 mod fates;
 mod fax;
