@@ -11,6 +11,7 @@ use crate::field::Field;
 use crate::finding::Code;
 use crate::grouping::Group;
 use crate::plan::Plan;
+use crate::read::mojibake;
 use crate::value::phone::PhoneNumber;
 
 /// The heading of a finding; with an empty value the heading of many.
@@ -151,7 +152,13 @@ const fn nobody(code: Code) -> (&'static str, &'static str) {
 
 /// What is wrong with the letters of a cell.
 fn letters(code: Code, label: &str, value: &str) -> String {
-    if code == Code::TextDamaged {
+    if code == Code::TextDamaged && mojibake::repair(value).is_none() {
+        format!(
+            "Letters of “{value}” were lost when it was saved in an encoding that does not have them. Type it anew, or upload a file that was saved in UTF-8."
+        )
+    } else if code == Code::TextDamaged && value.is_ascii() {
+        format!("“{value}” has letters as a web page writes them. Repair it, or type it anew.")
+    } else if code == Code::TextDamaged {
         format!("“{value}” was once read in the wrong encoding. Repair it, or type it anew.")
     } else {
         format!("The {label} holds characters that cannot be seen. Type it anew.")

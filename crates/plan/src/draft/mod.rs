@@ -23,7 +23,7 @@ use crate::fix::Fix;
 use crate::groups::Groups;
 use crate::mapping::Mapping;
 use crate::read::mojibake;
-use crate::sheet::Sheet;
+use crate::sheet::{Fault, Sheet};
 use crate::snapshot::{Facts, Group, Past};
 use crate::subject::users::cells::{Cells, Sources};
 use crate::subject::users::row::{Mark, Row, RowReader, State};
@@ -158,6 +158,13 @@ fn groups((known, past): (&[Group], &Past), table: &FixTable, field: Field) -> G
     groups
 }
 
+/// Whether what is wrong with a cell is a concern of its field: a question mark stands for a lost letter in names only.
+fn is_of(field: Field, fault: &Fault) -> bool {
+    let lost = fault.code == Code::TextDamaged && mojibake::is_lost(&fault.value);
+    let names = [Field::FirstName, Field::LastName, Field::FullName, Field::Teams, Field::Territories];
+    !lost || names.contains(&field) || mojibake::repair(&fault.value).is_some()
+}
+
 impl Draft {
     /// The same draft under another list of fixes, equal to one made from scratch. Only the rows that the difference of
     /// the two lists touches are read again; a created group changes what every name means and reads all of them.
@@ -269,7 +276,7 @@ impl Draft {
                 let field = fault.column.and_then(|column| self.mapping.field_of(column));
                 // What is wrong with a cell that feeds nothing is no concern of the row, nor what a fix has put right or typed anew.
                 let open = match field {
-                    Some(field) => !self.is_mended(at, field, fault.code),
+                    Some(field) => is_of(field, fault) && !self.is_mended(at, field, fault.code),
                     None => fault.column.is_none(),
                 };
                 if open {

@@ -148,6 +148,12 @@ impl CodePage {
         };
         bytes.iter().map(letter).collect()
     }
+
+    /// The byte of a letter outside ASCII.
+    pub(super) fn byte(&self, letter: char) -> Option<u8> {
+        let place = self.letters.chars().position(|known| known == letter && known != '\u{fffd}')?;
+        u8::try_from(place + 0x80).ok()
+    }
 }
 
 #[cfg(test)]

@@ -106,6 +106,18 @@ pub(super) fn guess(bytes: &[u8]) -> Guess {
     Guess { encoding, doubt: Doubt::of(apart, encoding, &near.collect::<Vec<_>>()) }
 }
 
+/// The likeliest of a few encodings of the web.
+pub(super) fn likeliest(bytes: &[u8], among: &[&'static Encoding]) -> Option<&'static Encoding> {
+    let words = words(bytes, Bar::Parts);
+    let scores = JUDGES.iter().filter_map(|judge| match judge.encoding {
+        Charset::Web(encoding) if among.contains(&encoding) => {
+            Some((encoding, judge.prior + judge.score(&words, &words, f64::NEG_INFINITY)))
+        }
+        _ => None,
+    });
+    scores.max_by(|(_, one), (_, other)| one.total_cmp(other)).map(|(encoding, _)| encoding)
+}
+
 impl Doubt {
     /// The first word that the likeliest of the others can read otherwise, and what the others make of it.
     fn of(words: &Words<'_>, encoding: Charset, near: &[Charset]) -> Option<Self> {

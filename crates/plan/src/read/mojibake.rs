@@ -6,8 +6,19 @@
 
 use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
 
+use super::charset::{Charset, IBM437, IBM850};
+use super::{entities, misread};
+
 /// Encodings that text is misread in, the most usual first.
-const MISREAD_IN: [&Encoding; 4] = [WINDOWS_1252, MACINTOSH, WINDOWS_1250, WINDOWS_1251];
+const MISREAD_IN: [Charset; 6] = [
+    Charset::Web(WINDOWS_1252),
+    Charset::Web(MACINTOSH),
+    Charset::Web(WINDOWS_1250),
+    Charset::Web(WINDOWS_1251),
+    // What a console window shows.
+    Charset::Page(&IBM850),
+    Charset::Page(&IBM437),
+];
 
 /// Text may have been spoiled more than once.
 const ROUNDS: usize = 3;
@@ -19,10 +30,13 @@ const ROUNDS: usize = 3;
 ///
 /// assert_eq!(repair("JosÃ© MÃ¼ller").as_deref(), Some("José Müller"));
 /// assert_eq!(repair("Jos√©").as_deref(), Some("José"));
+/// assert_eq!(repair("Jos&eacute;").as_deref(), Some("José"));
 /// assert_eq!(repair("São João"), None);
 /// ```
 pub fn repair(text: &str) -> Option<String> {
-    let mut repaired = once(text)?;
+    let decoded = entities::decoded(text);
+    let spoiled = decoded.as_deref().unwrap_or(text);
+    let mut repaired = once(spoiled).or_else(|| misread::undo(spoiled)).or(decoded)?;
     for _ in 1..ROUNDS {
         match once(&repaired) {
             Some(better) => repaired = better,
@@ -40,19 +54,29 @@ fn once(text: &str) -> Option<String> {
     let first = letters.next()?;
     // A spoiled letter is two signs or more, none of them ASCII: most accents of ordinary names stand alone.
     letters.next().filter(|second| !second.is_ascii())?;
-    MISREAD_IN.iter().filter(|encoding| may_lead(first, encoding)).find_map(|encoding| undo(text, encoding))
+    MISREAD_IN
+        .into_iter()
+        .filter(|encoding| may_lead(first, *encoding))
+        .find_map(|encoding| undo(text, encoding))
 }
 
 /// Whether a letter, written in an encoding, can begin a sequence of UTF-8: most letters of ordinary text cannot.
-fn may_lead(letter: char, encoding: &'static Encoding) -> bool {
+fn may_lead(letter: char, encoding: Charset) -> bool {
     byte(letter, encoding).is_some_and(|byte| (0xc2..=0xf4).contains(&byte))
 }
 
 /// The byte of a letter in an encoding of one byte a letter.
-fn byte(letter: char, encoding: &'static Encoding) -> Option<u8> {
+fn byte(letter: char, encoding: Charset) -> Option<u8> {
     if letter.is_ascii() {
         return Some(letter as u8);
     }
+    match encoding {
+        Charset::Web(encoding) => byte_of_web(letter, encoding),
+        Charset::Page(page) => page.byte(letter),
+    }
+}
+
+fn byte_of_web(letter: char, encoding: &'static Encoding) -> Option<u8> {
     let mut buffer = [0; 4];
     let (bytes, _, missing) = encoding.encode(letter.encode_utf8(&mut buffer));
     match (bytes.as_ref(), missing) {
@@ -64,11 +88,30 @@ fn byte(letter: char, encoding: &'static Encoding) -> Option<u8> {
 
 /// Whether letters of a text are spoiled, so that they can be repaired or, as with �, are lost.
 pub fn is_damaged(text: &str) -> bool {
-    !text.is_ascii() && (text.contains('\u{fffd}') || repair(text).is_some())
+    is_lost(text) || text.contains('\u{fffd}') || repair(text).is_some()
+}
+
+/// Whether letters of a text were lost that an encoding does not have: `M?ller`. Only a name has no question marks between
+/// its letters.
+pub fn is_lost(text: &str) -> bool {
+    let mut before = None;
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        if letter == '?' && before.is_some_and(char::is_alphabetic) {
+            // A letter of two bytes leaves two.
+            letters.next_if_eq(&'?');
+            if letters.peek().copied().is_some_and(char::is_alphabetic) {
+                // Addresses of web pages ask questions.
+                return !text.contains(['=', '@']) && !text.contains("://");
+            }
+        }
+        before = Some(letter);
+    }
+    false
 }
 
 /// Writes a text back in the encoding it was misread in and reads it as UTF-8.
-fn undo(text: &str, encoding: &'static Encoding) -> Option<String> {
+fn undo(text: &str, encoding: Charset) -> Option<String> {
     let bytes = text.chars().map(|letter| byte(letter, encoding)).collect::<Option<Vec<_>>>()?;
     let repaired = String::from_utf8(bytes).ok()?;
     let (spoiled, letters) = (text.chars().collect::<Vec<_>>(), repaired.chars().collect::<Vec<_>>());
@@ -112,13 +155,17 @@ struct Around {
     behind: Option<char>,
     /// Whether the text has several letters of another script and none of ASCII.
     alone: bool,
-    encoding: &'static Encoding,
+    encoding: Charset,
 }
 
 impl Around {
+    fn is_in(&self, encoding: &'static Encoding) -> bool {
+        matches!(self.encoding, Charset::Web(own) if own == encoding)
+    }
+
     fn verdict(&self, sequence: &[char], letter: char) -> Verdict {
         match Script::of(letter) {
-            Some(Script::Other) if self.alone && self.encoding != MACINTOSH => Verdict::Sure,
+            Some(Script::Other) if self.alone && !self.is_in(MACINTOSH) => Verdict::Sure,
             Some(Script::Other) if self.alone && matches!(letter, '\u{370}'..='\u{4ff}') => Verdict::Sure,
             None | Some(Script::Other) => Verdict::Wrong,
             Some(Script::Sign) => self.sign(sequence),
@@ -141,11 +188,15 @@ impl Around {
             _ => return Verdict::Wrong,
         };
         // Central European capitals that stand beside each other in names.
-        if self.encoding == WINDOWS_1250 && !matches!(lead, 'Ă' | 'Ä' | 'Ĺ') {
+        if self.is_in(WINDOWS_1250) && !matches!(lead, 'Ă' | 'Ä' | 'Ĺ') {
             return Verdict::Wrong;
         }
-        if self.encoding == MACINTOSH && !matches!(lead, '√' | 'ƒ' | '≈') {
+        if self.is_in(MACINTOSH) && !matches!(lead, '√' | 'ƒ' | '≈') {
             return Verdict::Open;
+        }
+        // The lines of boxes are no letters.
+        if matches!(self.encoding, Charset::Page(_)) {
+            return if matches!(lead, '├' | '─' | '┼') { Verdict::Sure } else { Verdict::Open };
         }
         if !matches!(tail, '–' | '—' | '’' | '”' | '…' | '›' | '»' | '\u{a0}') {
             // Two letters of one word that are written like this in ordinary text.
@@ -166,7 +217,7 @@ impl Around {
             ['Â', tail] if is_upper(self.before) || tail.is_alphabetic() && is_upper(self.behind) => {
                 Verdict::Open
             }
-            ['Â' | '¬' | 'Ă' | 'В', _] | [_, _, _] => Verdict::Sure,
+            ['Â' | '¬' | 'Ă' | 'В' | '┬', _] | [_, _, _] => Verdict::Sure,
             _ => Verdict::Open,
         }
     }

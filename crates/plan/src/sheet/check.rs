@@ -22,7 +22,7 @@ impl Rows {
     /// Looks at a row once the header is known.
     pub(super) fn check(&mut self, row: u32, text: &[u8]) {
         self.compare_with_header(row, text);
-        if !self.ascii && self.damaged < DAMAGED {
+        if self.damaged < DAMAGED {
             self.look_for_damage(row, text);
         }
     }
@@ -92,12 +92,13 @@ impl Rows {
         let range = self.range(row);
         let mut start = self.start(&range);
         let ends = self.ends.get(range).unwrap_or_default();
-        if bytes(text, start, ends.last().copied().unwrap_or(start)).is_ascii() {
+        let own = bytes(text, start, ends.last().copied().unwrap_or(start));
+        if (self.ascii || own.is_ascii()) && !may_be_damaged(own) {
             return;
         }
         for (column, end) in (0..).zip(ends) {
             let cell = bytes(text, std::mem::replace(&mut start, *end), *end);
-            if cell.is_ascii() {
+            if cell.is_ascii() && !may_be_damaged(cell) {
                 continue;
             }
             let cell = String::from_utf8_lossy(cell);
@@ -178,4 +179,9 @@ impl Rows {
         }
         self.faults.sort_by_key(|fault| fault.row);
     }
+}
+
+/// Whether text in ASCII has what spoiled letters leave there.
+fn may_be_damaged(text: &[u8]) -> bool {
+    memchr::memchr2(b'?', b'&', text).is_some()
 }

@@ -2,9 +2,13 @@
 
 use plan::field::Field;
 use plan::fix::{Fix, Replaced, block_size, fill_down, paste, replaced};
+use plan::mapping::Reading;
 use plan::plan::Fate;
+use plan::read::workbook::InProcess;
+use plan::read::{Limits, read};
+use plan::sheet::Sheet;
 
-use crate::world::{World, codes, fates, finding, new_person};
+use crate::world::{HEADER, World, codes, fates, finding, new_person};
 
 fn person(number: u32, email: &str) -> String {
     new_person(number).replace(&format!("ada{number}@northwind.example"), email)
@@ -69,6 +73,42 @@ fn damaged_text_is_repaired_in_every_cell_of_its_field() {
     assert_eq!(plan.draft().sizes(), [1]);
     assert!(plan.draft().cell(0, Field::LastName).fixed && !plan.draft().cell(1, Field::LastName).fixed);
     assert_eq!(plan.draft().original(0, Field::LastName), "GarcÃ\u{ad}a");
+}
+
+/// A file as it is read, so that what is wrong with its cells is found.
+fn file(lines: &[String]) -> Sheet {
+    let text = format!("{}\n{}\n", HEADER.join("|"), lines.join("\n"));
+    read(text.into_bytes(), &Reading::default(), &Limits::default(), &InProcess).expect("a list")
+}
+
+#[test]
+fn letters_that_became_question_marks_are_lost_in_names_only() {
+    let lines = [
+        new_person(1).replace("Byron", "M?ller"),
+        new_person(2).replace("N-2", "N?A"),
+        new_person(3).replace("Byron", "Byron?"),
+    ];
+    let plan = World::new().plan_sheet(file(&lines));
+    let findings = plan.findings();
+    let found = findings.iter().map(|one| (one.code.as_str(), one.field, one.value.as_str()));
+    assert_eq!(found.collect::<Vec<_>>(), [("text.damaged", Some(Field::LastName), "M?ller")]);
+    let finding = findings.first().expect("one");
+    assert!(finding.text.contains("lost") && !finding.text.contains("Repair"), "{}", finding.text);
+    assert!(finding.fixes.is_empty());
+}
+
+#[test]
+fn entities_of_a_web_page_are_repaired_in_any_field() {
+    let lines = [new_person(1).replace("Byron", "O&#39;Neil").replace("N-1", "R&amp;D-1")];
+    let plan = World::new().plan_sheet(file(&lines));
+    assert_eq!(codes(&plan), ["text.damaged"; 2]);
+    let findings = plan.findings();
+    let fixes = findings.iter().flat_map(|one| &one.fixes).map(|fix| fix.label.as_str());
+    assert_eq!(fixes.collect::<Vec<_>>(), ["O&#39;Neil → O'Neil", "R&amp;D-1 → R&D-1"]);
+    let repair = World::new().fix(r#"{"fix": "repair_text", "field": "last_name"}"#);
+    let plan = repair.plan_sheet(file(&lines));
+    assert_eq!(plan.creates().map(|new| new.last_name).collect::<Vec<_>>(), ["O'Neil"]);
+    assert_eq!(codes(&plan), ["text.damaged"]);
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! Spoiled letters are found and repaired, and ordinary text is left alone.
 
-use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
+use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252, WINDOWS_1253};
 use plan::finding::Code;
 use plan::mapping::Reading;
-use plan::read::mojibake::repair;
+use plan::read::mojibake::{is_damaged, repair};
 use plan::read::workbook::InProcess;
 use plan::read::{Limits, read};
 
@@ -217,6 +217,110 @@ const ORDINARY: &[&str] = &[
     "é é",
     "Ø–Å",
 ];
+
+/// What else a list of people may hold that is neither spoiled nor lost.
+const NOTHING_LOST: &[&str] = &[
+    "Who?",
+    "?",
+    "Sales (?)",
+    "Ann ? Lee",
+    "? Ann",
+    "Ann?",
+    "1?2",
+    "https://x.example/a?b",
+    "x.example?name=Ann",
+    "a?b@x.example",
+    "R&D",
+    "R&D;",
+    "Smith & Jones; Lee",
+    "AT&T",
+    "A&B;C",
+    "&unknown;",
+    "&#0;",
+    "&;",
+    "&#;",
+    "ÀÉÎ Lefèvre",
+    "Þóý Jónsson",
+    "ÖÄÜ",
+    "Äöå",
+    "├── Sales",
+    "─ │ ┼",
+];
+
+#[test]
+fn ordinary_signs_in_text_are_left_alone() {
+    let touched = NOTHING_LOST.iter().filter(|text| is_damaged(text)).collect::<Vec<_>>();
+    assert_eq!(touched, Vec::<&&str>::new());
+}
+
+#[test]
+fn what_a_console_window_spoils_is_repaired() {
+    for (text, good) in [
+        ("Zo├½", "Zoë"),
+        ("Gro├ƒ", "Groß"),
+        ("M├╝ller", "Müller"),
+        ("Jos├⌐", "José"),
+        ("Jos├®", "José"),
+        ("Dvo┼Ö├ík", "Dvořák"),
+        ("├ûzt├╝rk", "Öztürk"),
+    ] {
+        assert_eq!(repair(text).as_deref(), Some(good), "{text}");
+    }
+}
+
+#[test]
+fn letters_of_another_script_that_were_read_as_western_ones_are_repaired() {
+    for (text, encoding) in [
+        ("Иван", WINDOWS_1251),
+        ("Иван Иванов", WINDOWS_1251),
+        ("Ольга Кузнецова", WINDOWS_1251),
+        ("ПЕТРОВ", WINDOWS_1251),
+        ("Олексій Шевченко", WINDOWS_1251),
+        ("Παπαδόπουλος", WINDOWS_1253),
+        ("Γιώργος Ιωάννου", WINDOWS_1253),
+    ] {
+        let bytes = encoding.encode(text).0;
+        let read = WINDOWS_1252.decode_without_bom_handling(&bytes).0;
+        assert_eq!(repair(&read).as_deref(), Some(text), "{read}");
+    }
+}
+
+#[test]
+fn what_a_web_page_writes_for_letters_is_repaired() {
+    for (text, good) in [
+        ("Jos&eacute;", "José"),
+        ("O&#39;Neil", "O'Neil"),
+        ("O&#x27;Neil", "O'Neil"),
+        ("O&apos;Neil", "O'Neil"),
+        ("Smith &amp; Jones", "Smith & Jones"),
+        ("M&uuml;ller &quot;Bo&quot;", "Müller \"Bo\""),
+        ("&#321;ukasz", "Łukasz"),
+        ("&Scaron;imi&#263;", "Šimić"),
+        ("R & D &ndash; Nord", "R & D – Nord"),
+    ] {
+        assert_eq!(repair(text).as_deref(), Some(good), "{text}");
+    }
+}
+
+/// The damaged cells of a list.
+fn damaged(list: &str) -> Vec<(u32, u32)> {
+    let sheet = read(list.as_bytes().to_vec(), &Reading::default(), &Limits::default(), &InProcess).unwrap();
+    let faults = sheet.faults().iter().filter(|fault| fault.code == Code::TextDamaged);
+    faults.filter_map(|fault| Some((fault.row, fault.column?))).collect()
+}
+
+#[test]
+fn letters_that_became_question_marks_are_lost() {
+    assert_eq!(
+        damaged("First Name,Last Name,Team\nJ?rgen,M?ller,Sales\nN??ez,Lee,S?d\nBo,Who?,North\n"),
+        [(0, 0), (0, 1), (1, 0), (1, 2)]
+    );
+}
+
+#[test]
+fn letters_of_a_web_page_are_said_at_their_rows() {
+    assert_eq!(damaged("First Name,Last Name\nJos&eacute;,O&#39;Neil\nBo,R&D\n"), [(0, 0), (0, 1)]);
+}
 
 #[test]
 fn letters_that_are_lost_for_good_are_said_at_their_rows() {
