@@ -59,7 +59,7 @@ codes! {
     RowLong = "row.long", Error;
     /// The row has fewer cells than the header.
     RowShort = "row.short", Warning;
-    /// The row repeats the header.
+    /// The row repeats the header, or stands below another one whose columns have another order.
     HeaderRepeated = "header.repeated", Error;
     /// The row speaks about the columns: it stands directly under the header and says “required” or “text”.
     RowNote = "row.note", Error;

@@ -6,6 +6,7 @@
 mod build;
 mod bytes;
 mod check;
+mod counted;
 mod extra;
 mod head;
 mod settle;

@@ -89,7 +89,9 @@ fn skip(group: &Group<'_>, rows: Vec<u32>) -> Option<Suggestion> {
     let doubtful = matches!(group.code, Code::RowHidden | Code::RowExample | Code::PersonGone);
     let label =
         if rows.len() == 1 { "Skip this row".to_owned() } else { format!("Skip {} rows", rows.len()) };
-    let sure = group.code.is_of_no_person() || group.code == Code::RowExample;
+    // Rows below a header of another order are people, for another file.
+    let is_nobody = group.code.is_of_no_person() && group.value.is_empty();
+    let sure = is_nobody || group.code == Code::RowExample;
     ((blocks || doubtful) && !rows.is_empty()).then(|| suggestion(Fix::SkipRows { rows }, sure, &label))
 }
 

@@ -29,6 +29,7 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
         Code::RowLong => "More cells than the header".to_owned(),
         Code::RowShort => "Fewer cells than the header".to_owned(),
         Code::RowExample => "May be the example of a template".to_owned(),
+        Code::HeaderRepeated if !value.is_empty() => "The columns stand in another order".to_owned(),
         _ if code.is_of_no_person() => nobody(code).0.to_owned(),
         Code::QuoteStray => of("A quote in the middle of", "A quote in the middle of a cell"),
         Code::CellLong => "A cell over many lines".to_owned(),
@@ -178,6 +179,9 @@ fn of_file(plan: &Plan, group: &Group<'_>) -> String {
     match group.code {
         Code::RowLong => format!("The row has {value}. Correct the file, or skip the row."),
         Code::RowShort => format!("The row has {value}. The cells that are not there count as blank."),
+        Code::HeaderRepeated if !value.is_empty() => format!(
+            "A second header stands here (“{value}”), with its columns in another order than the first, so the cells of these rows would land in the wrong fields. Skip them here, and import this part as a file of its own."
+        ),
         code if code.is_of_no_person() => nobody(code).1.to_owned(),
         Code::RowExample => format!("“{value}” is nobody’s address, but one that templates show as an example. Skip the row if it is one, or type the person’s own address."),
         Code::QuoteStray => stray_quote(plan, group),

@@ -33,5 +33,5 @@ mod words;
 pub use self::columns::match_columns;
 pub(crate) use self::gone::Tell;
 pub(crate) use self::labelled::labels;
-pub(crate) use self::names::named_fields;
+pub(crate) use self::names::{Naming, fields_of, named_fields};
 pub(crate) use self::usual::is_column_name;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::matching::is_column_name;
+use crate::matching::{fields_of, is_column_name};
 use crate::value::fold::fold;
 
 /// The header of a table of people has so many names, and knows so many of them.
@@ -56,6 +56,21 @@ impl Header {
             && cells.all(|cell| says(cell, ""))
     }
 
+    /// Whether a row is a header as well, with a name of this one over another column. A row of no cells is
+    /// none.
+    pub(crate) fn is_reordered_by(&self, cells: &[&str]) -> bool {
+        let mut filled = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+        if !self.is_of_people || !filled.clone().all(is_column_name) || filled.nth(FILLED - 1).is_none() {
+            return false;
+        }
+        let own = fields_of(&self.cells);
+        let its = fields_of(&cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>());
+        let mut moved = (0..).zip(&its).filter(|(at, field)| {
+            field.is_some() && own.contains(field) && own.get(*at).is_none_or(|here| here != *field)
+        });
+        moved.next().is_some()
+    }
+
     /// Says which names stand more than once; which of the columns is meant is for a person to choose.
     pub(crate) fn twins(&self) -> Vec<String> {
         let mut seen: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -93,7 +108,7 @@ fn says(cell: &[u8], name: &str) -> bool {
 }
 
 /// A, B, … Z, AA, AB, …
-fn letters(index: usize) -> String {
+pub(crate) fn letters(index: usize) -> String {
     let letter = char::from(b'A' + (index % 26) as u8);
     match (index / 26).checked_sub(1) {
         Some(before) => format!("{}{letter}", letters(before)),

@@ -31,7 +31,7 @@ mod words;
 pub mod workbook;
 
 pub use self::encodings::{ENCODINGS, EncodingChoice, encoding_name};
-pub(crate) use self::header::Header;
+pub(crate) use self::header::{Header, letters};
 pub use self::limits::Limits;
 pub(crate) use self::limits::{MOST_BYTES, grouped};
 pub use self::pasted::{Pasted, pasted};

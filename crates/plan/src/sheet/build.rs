@@ -47,6 +47,8 @@ pub(crate) struct Rows {
     /// Whether any cell may hold letters outside ASCII.
     pub(super) ascii: bool,
     pub(super) damaged: u32,
+    /// The header of other columns that stands above the row, once one does.
+    pub(super) other_order: Option<String>,
     pub(super) ends: Vec<u32>,
     pub(super) starts: Vec<u32>,
     pub(super) numbers: Vec<u32>,
@@ -68,6 +70,7 @@ impl Rows {
             columns: 0,
             ascii: false,
             damaged: 0,
+            other_order: None,
             ends: Vec::new(),
             starts: vec![0],
             numbers: Vec::new(),

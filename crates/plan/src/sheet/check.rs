@@ -18,6 +18,9 @@ const DAMAGED: u32 = 100_000;
 const NOTES: u32 = 3;
 const REMARKS: u32 = 8;
 
+/// Letters of another header that are shown.
+const SHOWN: usize = 60;
+
 impl Rows {
     /// Looks at a row once the header is known.
     pub(super) fn check(&mut self, row: u32, text: &[u8]) {
@@ -35,17 +38,27 @@ impl Rows {
         let ends = self.ends.get(range).unwrap_or_default();
         let own = bytes(text, offset, ends.last().copied().unwrap_or(offset));
         if header.is_repeated_by(own, offset, ends) {
+            self.other_order = None;
             return self.fault(row, Code::HeaderRepeated, String::new());
         }
         // Hardly a person is without an address, so that few rows are looked at.
         let has_address = memchr::memchr(b'@', own).is_some();
-        if !has_address && self.is_total(row, text) {
+        let cells = if has_address { Vec::new() } else { self.cells(row, text) };
+        let cells = cells.iter().map(AsRef::as_ref).collect::<Vec<&str>>();
+        if header.is_reordered_by(&cells) {
+            self.other_order = Some(said(&cells));
+        }
+        // What stands below such a header would land in the wrong fields.
+        if let Some(other) = self.other_order.clone() {
+            return self.fault(row, Code::HeaderRepeated, other);
+        }
+        if extra::is_total(&cells) {
             return self.fault(row, Code::RowTotal, String::new());
         }
         if row < NOTES && header.number > 0 && self.is_note(row, text) {
             return self.fault(row, Code::RowNote, String::new());
         }
-        if header.is_of_people && !has_address && self.is_heading(row, text) {
+        if header.is_of_people && extra::is_heading(&cells) {
             return self.fault(row, Code::RowHeading, String::new());
         }
         match width.cmp(&columns) {
@@ -69,18 +82,6 @@ impl Rows {
         let above = self.faults.iter().filter(|fault| fault.row < row && fault.code == Code::RowNote).count();
         let cells = self.cells(row, text);
         above == row as usize && extra::is_note(&cells.iter().map(AsRef::as_ref).collect::<Vec<_>>())
-    }
-
-    /// Whether a row adds others up, wherever it stands.
-    fn is_total(&self, row: u32, text: &[u8]) -> bool {
-        let cells = self.cells(row, text);
-        extra::is_total(&cells.iter().map(AsRef::as_ref).collect::<Vec<_>>())
-    }
-
-    /// Whether a row holds one word or name alone.
-    fn is_heading(&self, row: u32, text: &[u8]) -> bool {
-        let cells = self.cells(row, text);
-        extra::is_heading(&cells.iter().map(AsRef::as_ref).collect::<Vec<_>>())
     }
 
     fn fault(&mut self, row: u32, code: Code, value: String) {
@@ -184,4 +185,15 @@ impl Rows {
 /// Whether text in ASCII has what spoiled letters leave there.
 fn may_be_damaged(text: &[u8]) -> bool {
     memchr::memchr2(b'?', b'&', text).is_some()
+}
+
+/// The cells of a row in one line.
+fn said(cells: &[&str]) -> String {
+    let filled = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+    let said = filled.collect::<Vec<_>>().join(", ");
+    let mut shown = said.chars().take(SHOWN).collect::<String>();
+    if shown.len() < said.len() {
+        shown.push('…');
+    }
+    shown
 }

@@ -4,45 +4,66 @@
 //! cells a row has filled next to the rows below it. Where that does not tell, the first filled row is the header, as
 //! nearly everybody writes it.
 
-use crate::matching::is_column_name;
+use super::counted::is_counted;
+use crate::matching::{Naming, is_column_name};
 
 /// So many rows at the top may hold a header.
 const REACH: usize = 40;
 
+/// Names of columns are short.
+const MOST_NAME: usize = 60;
+
 /// What a row looks like.
 struct Look {
     filled: usize,
+    /// Filled cells that say something different.
+    distinct: usize,
     /// Cells that are usual column names.
     names: usize,
     /// Cells that are values and no names: e-mails, phones, dates, numbers.
     values: usize,
     emails: usize,
+    /// Whether it only counts the columns.
+    is_counted: bool,
 }
 
 impl Look {
     fn of(row: &[&str]) -> Self {
         let filled = row.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect::<Vec<_>>();
+        let mut distinct = filled.clone();
+        distinct.sort_unstable();
+        distinct.dedup();
         Self {
             filled: filled.len(),
+            distinct: distinct.len(),
             names: filled.iter().filter(|cell| is_column_name(cell)).count(),
             values: filled.iter().filter(|cell| Kind::of(cell).is_some()).count(),
             emails: filled.iter().filter(|cell| Kind::of(cell) == Some(Kind::Email)).count(),
+            is_counted: is_counted(&filled),
         }
     }
 
     /// Whether its words alone make it a header.
     const fn is_named(&self) -> bool {
-        self.emails == 0
-            && self.values * 4 <= self.filled
-            && (self.names >= 2 && self.names * 4 >= self.filled || self.names >= 4)
+        self.may_be_named() && (self.names >= 2 && self.names * 4 >= self.filled || self.names >= 4)
     }
 
-    /// Whether it may stand above a header as a title does: plainly fewer cells. One with an e-mail may be somebody, unless
-    /// it has hardly any other cell, or half as many as a header that leaves no doubt.
+    /// Whether nothing in it speaks against a header.
+    const fn may_be_named(&self) -> bool {
+        self.emails == 0 && self.values * 4 <= self.filled
+    }
+
+    /// Whether it may stand above a header as a title does: plainly fewer cells, or fewer words that stand again and again
+    /// over several columns each, or the columns counted. One with an e-mail may be somebody, unless it has hardly any other
+    /// cell, or half as many as a header that leaves no doubt.
     const fn is_above(&self, header: &Self) -> bool {
         let sure = header.names >= 3 && header.names * 2 >= header.filled;
         match self.emails {
-            0 => self.filled < header.filled,
+            0 => {
+                self.filled < header.filled
+                    || self.is_counted
+                    || self.values == 0 && self.distinct * 2 <= header.distinct
+            }
             1 => self.filled == 1 && header.filled >= 3 || sure && self.filled * 2 <= header.filled,
             _ => false,
         }
@@ -52,7 +73,7 @@ impl Look {
 /// The place of the header among the first filled rows; `None` where every row is data.
 pub(super) fn find(rows: &[Vec<&str>]) -> Option<usize> {
     let looks = rows.iter().map(|row| Look::of(row)).collect::<Vec<_>>();
-    if let Some(at) = named(&looks) {
+    if let Some(at) = named(rows, &looks) {
         return Some(at);
     }
     let at = below_titles(&looks);
@@ -60,17 +81,37 @@ pub(super) fn find(rows: &[Vec<&str>]) -> Option<usize> {
 }
 
 /// The first row that is a header by its words, if what stands above it are titles.
-fn named(looks: &[Look]) -> Option<usize> {
-    let at = looks.iter().take(REACH).position(Look::is_named)?;
-    let header = looks.get(at)?;
+fn named(rows: &[Vec<&str>], looks: &[Look]) -> Option<usize> {
+    let mut rows = rows.iter().zip(looks).enumerate().take(REACH);
+    let (mut at, (row, header)) =
+        rows.find(|(_, (row, look))| look.is_named() || understood(row, look).is_some())?;
     if !looks.iter().take(at).all(|look| look.is_above(header)) {
         return None;
     }
     // A row of headings over several columns each says less than the row below it.
-    let below = looks
-        .get(at + 1)
-        .filter(|below| below.is_named() && below.names >= header.names + 2 && below.filled > header.filled);
-    Some(if below.is_some() { at + 1 } else { at })
+    let (mut names, mut distinct) = (naming(row).names, header.distinct);
+    for (below, (row, look)) in rows.filter(|(_, (_, look))| !look.is_counted) {
+        let more = understood(row, look).filter(|more| *more > names && look.distinct > distinct);
+        let Some(more) = more else { break };
+        (at, names, distinct) = (below, more, look.distinct);
+    }
+    Some(at)
+}
+
+/// How many names of columns a row has that is a header as the matching of columns understands it: it names two parts of
+/// somebody at least.
+fn understood(row: &[&str], look: &Look) -> Option<usize> {
+    if !look.may_be_named() || look.filled < 2 {
+        return None;
+    }
+    let naming = naming(row);
+    (naming.of_person >= 2 && naming.names * 4 >= look.filled).then_some(naming.names)
+}
+
+fn naming(row: &[&str]) -> Naming {
+    let short =
+        row.iter().map(|cell| if cell.len() <= MOST_NAME { (*cell).to_owned() } else { String::new() });
+    Naming::of(&short.collect::<Vec<_>>())
 }
 
 /// The first row as wide as a table of at least three columns, where only rows of one cell stand above it.
@@ -131,7 +172,7 @@ pub(super) enum Kind {
 
 impl Kind {
     pub(super) fn of(cell: &str) -> Option<Self> {
-        let cell = cell.trim();
+        let cell = address_in(cell.trim());
         if let Some((local, domain)) = cell.split_once('@') {
             let plain = !cell.contains(char::is_whitespace) && !local.is_empty();
             return (plain && domain.contains('.')).then_some(Self::Email);
@@ -152,6 +193,12 @@ impl Kind {
             Self::Number
         })
     }
+}
+
+/// The address of `Ann Smith <ann@x.example>`, as mail programs write somebody; any other text as it stands.
+fn address_in(cell: &str) -> &str {
+    let inner = cell.trim_end_matches([',', ';']).strip_suffix('>').and_then(|cell| cell.rsplit_once('<'));
+    inner.map(|(_, address)| address.trim()).filter(|address| address.contains('@')).unwrap_or(cell)
 }
 
 fn is_year(digits: &str) -> bool {

@@ -245,3 +245,53 @@ fn blank_columns_at_the_end_are_no_columns_until_a_row_fills_them() {
     let found = sheet(&text);
     assert_eq!((found.header().len(), faults(&found)), (4, vec![(53, Code::RowShort)]));
 }
+
+#[test]
+fn headings_over_several_columns_leave_the_header_to_the_row_below() {
+    let people = "Ann,Smith,10023,ann@x.example,+13125551001\nBob,Jones,10024,bob@x.example,+13125551002\n";
+    for header in [
+        "First name,Last name,ID,Email,Phone",
+        "Preferred Name,Surname,Employee Number,Work Email,Work Phone",
+        "Legal First Name,Legal Last Name,Employee ID,Work Email,Mobile",
+        "Legal First Name,Legal Last Name,ID,Email,Phone",
+        "Rufname,Familienname,Personalnr.,Dienstliche E-Mail,Diensthandy",
+    ] {
+        for band in [
+            "Worker,,,Contact,",
+            "Employee,,,Contact,",
+            "Name,,ID,Contact,",
+            "Employee,,,Contact,Phone",
+            "Name,,Number,Contact,",
+            "Mitarbeiter,,,Kontakt,",
+            "Worker,Worker,Worker,Contact,Contact",
+            "Personal,,,Business,",
+            "1,2,3,4,5",
+            "A,B,C,D,E",
+            "Column1,Column2,Column3,Column4,Column5",
+            "0,1,2,3,4",
+            "Worker,,,Contact,\n1,2,3,4,5",
+            "1,2,3,4,5\nWorker,,,Contact,",
+        ] {
+            let row = 2 + band.matches('\n').count() as u32;
+            let found = sheet(&format!("{band}\n{header}\n{people}"));
+            assert_eq!((found.origin().header_row, found.len()), (row, 2), "{band}\n{header}");
+            assert!(found.origin().warnings[0].contains("above the header"), "{band}");
+        }
+    }
+    // Numbers that are no count, and people under a header of few words.
+    assert_eq!(header_row("2023,2024,2025\nFirst,Last,Email\n"), 1);
+    assert_eq!(header_row("Name,Email\nBusiness Phone,b@x.example\nWork Email,c@x.example\n"), 1);
+}
+
+#[test]
+fn a_list_of_addresses_as_mails_have_them_has_no_header() {
+    for text in [
+        "Ann Smith <ann@x.example>\nBob Jones <bob@x.example>\nCat Brown <cat@x.example>\n",
+        "\"Smith, Ann\" <ann@x.example>\n\"Jones, Bob\" <bob@x.example>\n\"Brown, Cat\" <cat@x.example>\n",
+        "Ann Smith <ann@x.example>;\nBob Jones <bob@x.example>;\nCat Brown <cat@x.example>;\n",
+    ] {
+        let found = sheet(text);
+        assert_eq!((found.origin().header_row, found.len()), (0, 3), "{text}");
+    }
+    assert_eq!(header_row("Person\nAnn Smith <ann@x.example>\n"), 1);
+}

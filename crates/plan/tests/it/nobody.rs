@@ -192,3 +192,43 @@ fn rows_of_nobody_are_no_evidence_for_what_a_column_is() {
         assert_eq!(fields[2], None, "{text}");
     }
 }
+
+#[test]
+fn rows_below_a_header_of_another_order_are_not_read_into_the_wrong_columns() {
+    let first = "First name,Last name,Email,Phone\nAnn,Smith,ann@acme.org,+13125551001\n";
+    let below = "Jones,Bob,bob@acme.org,+13125551002\nBrown,,cat@acme.org,+13125551003\n";
+    for second in [
+        "Last name,First name,Email,Phone",
+        "Surname,Given name,E-mail,Mobile",
+        "Nachname,Vorname,E-Mail,Telefon",
+    ] {
+        let found = sheet(&format!("{first}{second}\n{below}"));
+        let repeated = [3, 4, 5].map(|row| (row, Code::HeaderRepeated));
+        assert_eq!(faults(&found), repeated, "{second}");
+        let plan = World::new().plan_sheet(found);
+        assert_eq!([1, 2, 3].map(|row| plan.fate(row)), [Fate::Blocked; 3], "{second}");
+        let said = finding(&plan, "header.repeated");
+        assert_eq!(
+            (&said.rows[..], said.title.as_str()),
+            (&[3, 4, 5][..], "The columns stand in another order")
+        );
+        assert!(
+            said.text.contains("a file of its own") && said.text.contains(&second.replace(',', ", ")),
+            "{}",
+            said.text
+        );
+        // They are people, and nobody should lose them by taking every sure fix.
+        assert!(!said.fixes[0].sure);
+        let others = plan.findings().iter().filter(|found| found.rows.iter().any(|row| *row > 2));
+        assert_eq!(others.count(), 1, "{second}");
+    }
+    // From where the first order comes again, rows are read.
+    let again = format!(
+        "{first}Last name,First name,Email,Phone\n{below}FIRST NAME,Last name,Email,Phone\nDan,Fox,d@acme.org,+13125551004\n"
+    );
+    assert_eq!(faults(&sheet(&again)), [3, 4, 5, 6].map(|row| (row, Code::HeaderRepeated)));
+    for person in ["Mobile,Mail,,", "Email,Phone,,", "Will,Mobile,Name,Title"] {
+        let found = sheet(&format!("{first}{person}\n{below}"));
+        assert!(faults(&found).iter().all(|(_, code)| *code != Code::HeaderRepeated), "{person}");
+    }
+}
