@@ -8,8 +8,11 @@ use memchr::{memchr, memchr2, memchr3};
 
 use super::dialect::Dialect;
 use super::encoding::{self, Decoded};
+use super::guarded::{Guards, guarded};
 use super::kind::no_table;
-use super::whole::unwrap_lines;
+use super::margins::take_off;
+use super::spaced::blanks_before_quote;
+use super::whole::{halved, unwrap_lines};
 use super::{Limits, Reason, Refusal, grouped};
 use crate::finding::Code;
 use crate::mapping::{Escape, Reading};
@@ -23,6 +26,7 @@ const SHOWN: usize = 60;
 
 pub(super) fn read(bytes: Vec<u8>, reading: &Reading, limits: &Limits) -> Result<Sheet, Refusal> {
     let mut decoded = encoding::decode(bytes, reading.encoding.as_deref(), limits)?;
+    take_off(&mut decoded);
     check_text(&decoded)?;
     decoded.warnings.extend(unwrap_lines(&mut decoded.bytes, decoded.start, reading));
     // One pass tells of most files that there is neither a NUL nor a backslash to look for.
@@ -31,6 +35,9 @@ pub(super) fn read(bytes: Vec<u8>, reading: &Reading, limits: &Limits) -> Result
     let mut rows = Rows::new(Format::Csv, reading.header_row, limits);
     for warning in decoded.warnings.into_iter().chain(if is_plain { None } else { nuls(&decoded.bytes) }) {
         rows.warn(warning);
+    }
+    if let Some(named) = dialect.not_there {
+        rows.warn(not_there(named, dialect.delimiter));
     }
     if decoded.bytes.is_ascii() {
         rows.all_ascii();
@@ -69,6 +76,15 @@ fn nuls(text: &[u8]) -> Option<String> {
     })
 }
 
+/// The sentence about a first line that names another delimiter than the file has.
+fn not_there(named: u8, found: u8) -> String {
+    let [named, found] = [named, found]
+        .map(|byte| if byte == b'\t' { "a tab".to_owned() } else { format!("“{}”", char::from(byte)) });
+    format!(
+        "The first line, sep=, names {named}, which stands nowhere between the cells; they were told apart by {found}."
+    )
+}
+
 /// Refuses bytes that are no text: many control characters among the first.
 fn check_text(decoded: &Decoded) -> Result<(), Refusal> {
     let head = decoded.bytes.iter().skip(decoded.start).take(4096);
@@ -93,6 +109,7 @@ struct Scanner {
     delimiter: u8,
     quote: u8,
     escape: Escape,
+    is_spaced: bool,
     /// Bytes of a cell and cells of a row at the most.
     most: usize,
     most_cells: usize,
@@ -110,6 +127,7 @@ struct Scanner {
     /// The longest quoted cell of this record over several lines.
     long: Option<Long>,
     stray: bool,
+    guards: Guards,
     /// The first line of the first cell that seems to have swallowed rows.
     suspect: Option<u32>,
 }
@@ -134,6 +152,7 @@ impl Scanner {
             delimiter: dialect.delimiter,
             quote: dialect.quote,
             escape: dialect.escape,
+            is_spaced: dialect.is_spaced,
             most: limits.cell as usize,
             most_cells: limits.columns as usize,
             rows,
@@ -145,6 +164,7 @@ impl Scanner {
             usual: 0,
             long: None,
             stray: false,
+            guards: Guards::default(),
             suspect: None,
         };
         scanner.find_quote();
@@ -165,6 +185,9 @@ impl Scanner {
         // Cells are cut at ASCII characters only, so valid text stays valid.
         let text = String::from_utf8(self.text)
             .map_err(|_| Reason::EncodingUnreadable.because("The text is not UTF-8."))?;
+        if let Some(sentence) = self.guards.sentence() {
+            self.rows.warn(sentence);
+        }
         Ok((text, self.rows))
     }
 
@@ -174,10 +197,17 @@ impl Scanner {
         let mut cells = 0;
         loop {
             let from = self.to;
+            if self.is_spaced {
+                let rest = self.text.get(self.at..).unwrap_or_default();
+                self.at += blanks_before_quote(rest, self.delimiter, self.quote);
+            }
             if self.byte() == Some(self.quote) {
                 self.quoted_cell(cells)?;
             } else {
                 self.plain_cell();
+            }
+            if self.to > from && self.text.get(from) == Some(&b'=') {
+                self.unguard(from);
             }
             if self.to - from > self.most {
                 return Err(self.too_long(line));
@@ -254,9 +284,20 @@ impl Scanner {
         }
         let stray = self.next_quote < end;
         self.keep(end);
-        if stray {
+        if stray && self.text.get(from..self.to).and_then(guarded).is_none() {
             self.note_stray(from);
         }
+    }
+
+    /// Takes the guard of Excel off the cell just written.
+    fn unguard(&mut self, from: usize) {
+        let Some(inner) = self.text.get(from..self.to).and_then(guarded) else { return };
+        let inner = halved(inner);
+        if let Some(place) = self.text.get_mut(from..from + inner.len()) {
+            place.copy_from_slice(&inner);
+        }
+        self.to = from + inner.len();
+        self.guards.see(self.line);
     }
 
     fn quoted_cell(&mut self, before: usize) -> Result<(), Refusal> {
@@ -324,14 +365,28 @@ impl Scanner {
         if end == self.at {
             return;
         }
-        let blank = self
-            .text
-            .get(self.at..end)
-            .is_some_and(|rest| rest.iter().all(|byte| matches!(byte, b' ' | b'\t')));
-        self.keep(end);
+        let rest = self.text.get(self.at..end).unwrap_or_default();
+        let blank = rest.iter().all(|byte| matches!(byte, b' ' | b'\t'));
+        if let Some(close) = self.last_quote(rest) {
+            // The quote before was one of the text, and this is the one that closes the cell.
+            let close = self.at + close;
+            self.at -= 1;
+            self.keep(close);
+            self.at = end;
+        } else {
+            self.keep(end);
+        }
         if !blank {
             self.note_stray(from);
         }
+    }
+
+    /// The quote at the end of what stands behind a closing quote, where the two are a pair around a text in which quotes were
+    /// not doubled: `"Robert "Bob""`, `"5" pipe"`. Two texts in quotes, `"Bo" "Li"`, are none.
+    fn last_quote(&self, rest: &[u8]) -> Option<usize> {
+        let (last, before) = rest.trim_ascii_end().split_last()?;
+        let opens = rest.first().is_some_and(|first| !first.is_ascii_whitespace());
+        (*last == self.quote && (opens || memchr(self.quote, before).is_none())).then_some(before.len())
     }
 
     /// Notes that the cell just written has a quote where none belongs.

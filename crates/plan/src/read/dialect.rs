@@ -4,6 +4,7 @@
 //! middle and at its end, and the cells are plain words, numbers and addresses rather than bits of them.
 
 use super::shape::{Shape, clean_share, evenness, shapes};
+use super::spaced::is_spaced;
 use super::{Reason, Refusal};
 use crate::mapping::{Escape, Reading};
 
@@ -16,6 +17,10 @@ pub(super) struct Dialect {
     pub quote: u8,
     /// How a quote within a quoted cell is written.
     pub escape: Escape,
+    /// Whether blanks stand before the quote that opens a cell.
+    pub is_spaced: bool,
+    /// The delimiter that a `sep=` line names and that stands nowhere in the file, which has another.
+    pub not_there: Option<u8>,
     /// Where the first record begins, behind a `sep=` line.
     pub start: usize,
 }
@@ -45,10 +50,17 @@ impl Dialect {
             None if is_single_quoted(&samples) => b'\'',
             None => b'"',
         };
+        let is_there =
+            |delimiter: u8| samples.iter().any(|sample| memchr::memchr(delimiter, sample).is_some());
+        let mut not_there = None;
         let delimiter = match (reading.delimiter, named) {
             (Some(wanted), _) => ascii(Some(wanted), ',', "delimiter")?,
-            (None, Some(named)) => named,
-            (None, None) => guess(&samples, quote),
+            (None, Some(named)) if is_there(named) => named,
+            (None, named) => {
+                let found = guess(&samples, quote);
+                not_there = named.filter(|_| is_there(found));
+                named.filter(|_| not_there.is_none()).unwrap_or(found)
+            }
         };
         if delimiter == quote {
             return Err(Reason::ReadingInvalid.because("The delimiter and the quote are the same character."));
@@ -58,7 +70,8 @@ impl Dialect {
             None if is_plain => Escape::Doubled,
             None => escape(text, &samples, delimiter, quote),
         };
-        Ok(Self { delimiter, quote, escape, start })
+        let is_spaced = is_spaced(&samples, delimiter, quote, escape);
+        Ok(Self { delimiter, quote, escape, is_spaced, not_there, start })
     }
 }
 

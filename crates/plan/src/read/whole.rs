@@ -204,7 +204,7 @@ fn take_off(text: &mut Vec<u8>, start: usize, wanted: Wanted) -> Taken {
 }
 
 /// A text with one quote for each two.
-fn halved(text: &[u8]) -> Vec<u8> {
+pub(super) fn halved(text: &[u8]) -> Vec<u8> {
     let mut halved = Vec::with_capacity(text.len());
     let mut is_second = false;
     for byte in text {

@@ -41,6 +41,7 @@ mod renamed;
 mod roles;
 mod said;
 mod several;
+mod styles;
 mod twins;
 mod value_dialect;
 mod value_email;
