@@ -12,6 +12,7 @@ mod choose;
 mod container;
 mod lines;
 mod merges;
+mod names;
 mod number;
 mod ods;
 mod package;

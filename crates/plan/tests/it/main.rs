@@ -53,4 +53,5 @@ mod value_phone;
 mod value_replace;
 mod value_role;
 mod value_title;
+mod workbooks;
 mod world;

@@ -1,6 +1,7 @@
 //! The sheet to read, where nobody named one: the one that looks most like a table of people.
 
 use super::super::{Limits, Reason, Refusal};
+use super::names::said_by;
 use super::remarks::Remarks;
 use super::row::Filling;
 use super::write::{Book, Stop};
@@ -21,42 +22,6 @@ const MOST_NAMED: usize = 10;
 
 /// Cells that are words of a header are short.
 const MOST_WORD: usize = 60;
-
-/// Words in the names of sheets that explain a table, list its choices or count it.
-const OTHER: &[&str] = &[
-    "instruction",
-    "readme",
-    "read me",
-    "how to",
-    "help",
-    "guide",
-    "legend",
-    "example",
-    "sample",
-    "list",
-    "lookup",
-    "dropdown",
-    "drop-down",
-    "option",
-    "setting",
-    "config",
-    "summary",
-    "pivot",
-    "chart",
-    "dashboard",
-    "total",
-    "note",
-    "anleitung",
-    "hinweis",
-    "hilfe",
-    "übersicht",
-    "auswahl",
-    "mode d'emploi",
-    "aide",
-    "instruccion",
-    "resumen",
-    "ayuda",
-];
 
 /// What a short look at a sheet says.
 #[derive(Clone, Copy, Debug, Default)]
@@ -92,11 +57,9 @@ impl Glance {
 
     /// How much the sheet looks like a table of people.
     fn score(self, name: &str) -> i32 {
-        let name = name.to_lowercase();
-        let other = OTHER.iter().any(|word| name.contains(word));
         // Rows count by how often they double, so that a long list of postcodes does not win over ten people.
         let rows = (u32::BITS - self.rows.leading_zeros()).cast_signed();
-        10 * self.fields.min(9) + 2 * rows - if other { 25 } else { 0 }
+        10 * self.fields.min(9) + 2 * rows + said_by(name)
     }
 }
 

@@ -36,6 +36,8 @@ enum Piece {
     Digit,
     /// The point before the decimals.
     Point,
+    /// The whole number, as nobody formatted it.
+    General,
 }
 
 /// When a section is for a number: how it may compare with a limit.
@@ -101,7 +103,7 @@ impl Shape {
 
     /// Whether no sign stands beside the number.
     pub(super) fn is_bare(&self) -> bool {
-        self.pieces.is_empty() && self.condition.is_none()
+        self.pieces.iter().all(|piece| *piece == Piece::General) && self.condition.is_none()
     }
 
     /// The section for a number, and whether a negative number needs its sign there.
@@ -123,11 +125,18 @@ impl Shape {
     pub(super) fn can_show(&self, value: &Decimal) -> bool {
         let has_place = self.pieces.iter().any(|piece| matches!(piece, Piece::Zero | Piece::Digit));
         let has_sign = self.pieces.iter().any(|piece| matches!(piece, Piece::Sign(sign) if *sign != ' '));
-        self.sort == Sort::Digits && (has_place || has_sign && value.is_zero())
+        match self.sort {
+            Sort::General => has_sign && self.pieces.contains(&Piece::General),
+            Sort::Digits => has_place || has_sign && value.is_zero(),
+            _ => false,
+        }
     }
 
     /// Adds a number with its digits in their places.
     pub(super) fn show(&self, value: Decimal, signed: bool, out: &mut String) {
+        if self.sort == Sort::General {
+            return self.show_beside(value, signed, out);
+        }
         let point = self.pieces.iter().position(|piece| *piece == Piece::Point);
         let (whole, part) = self.pieces.split_at(point.unwrap_or(self.pieces.len()));
         let decimals = part.iter().filter(|piece| matches!(piece, Piece::Zero | Piece::Digit)).count();
@@ -142,6 +151,24 @@ impl Shape {
     }
 }
 
+impl Shape {
+    /// Adds a number as nobody formatted it with the signs beside it: `"EMP-"General`.
+    fn show_beside(&self, mut value: Decimal, signed: bool, out: &mut String) {
+        let mut text = String::new();
+        if std::mem::take(&mut value.negative) && signed {
+            text.push('-');
+        }
+        for piece in &self.pieces {
+            match piece {
+                Piece::Sign(sign) => text.push(*sign),
+                Piece::General => value.plain(&mut text),
+                Piece::Zero | Piece::Digit | Piece::Point => {}
+            }
+        }
+        out.push_str(text.trim());
+    }
+}
+
 /// The digits before the point, from the right; the first place takes all that are left.
 fn show_whole(pieces: &[Piece], digits: &[u8], out: &mut String) {
     let mut left = pieces.iter().filter(|piece| matches!(piece, Piece::Zero | Piece::Digit)).count();
@@ -150,7 +177,7 @@ fn show_whole(pieces: &[Piece], digits: &[u8], out: &mut String) {
     for piece in pieces {
         match piece {
             Piece::Sign(sign) => out.push(*sign),
-            Piece::Point => {}
+            Piece::Point | Piece::General => {}
             Piece::Zero | Piece::Digit => {
                 if left == places {
                     let more = digits.len().saturating_sub(places);
@@ -177,6 +204,7 @@ fn show_part(pieces: &[Piece], value: &Decimal, out: &mut String) {
         match piece {
             Piece::Sign(sign) => out.push(*sign),
             Piece::Point => out.push('.'),
+            Piece::General => {}
             Piece::Zero | Piece::Digit => {
                 if *piece == Piece::Zero || place < value.decimals() {
                     out.push(letter(value.behind_point(place)));
@@ -223,7 +251,10 @@ impl Parser {
             }
             'E' | 'e' if matches!(next, Some('+' | '-')) => self.shape.sort = Sort::Shortened,
             '/' if self.has_place => self.shape.sort = Sort::Shortened,
-            'G' if matches!(next, Some('e' | 'E')) => self.shape.sort = Sort::General,
+            'G' if matches!(next, Some('e' | 'E')) => {
+                self.shape.sort = Sort::General;
+                self.shape.pieces.push(Piece::General);
+            }
             '@' => self.shape.sort = Sort::Text,
             // The letters of `General`, of years, months, days, hours, minutes, seconds, eras, and of AM/PM.
             _ if "ymdhsegbap".contains(character.to_ascii_lowercase()) && !self.has_place => {

@@ -172,7 +172,7 @@ impl Head {
             Some("date" | "boolean") => Sort::Value,
             _ => Sort::Text,
         };
-        let value = ["office:value", "office:date-value", "office:boolean-value"];
+        let value = ["office:value", "office:date-value", "office:boolean-value", "office:string-value"];
         let value = value.iter().find_map(|name| text(name)).unwrap_or_default().into_owned();
         Self {
             count: repeated(element, "table:number-columns-repeated"),
@@ -187,7 +187,13 @@ impl Head {
     /// Makes the text of the cell what is read of it.
     fn shown(&self, text: &mut String) -> Holds {
         match self.sort {
-            Sort::Text => Holds::Text,
+            Sort::Text => {
+                // Programs may leave the paragraphs out, which only show the value.
+                if text.is_empty() {
+                    text.push_str(&self.value);
+                }
+                Holds::Text
+            }
             Sort::Error => Holds::Error,
             Sort::Value => {
                 let value = self.value.as_str();

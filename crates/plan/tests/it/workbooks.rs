@@ -1,0 +1,179 @@
+//! Workbooks in this process: what other programs write into them, and which of their sheets is read.
+
+use std::io::{Cursor, Write};
+
+use plan::mapping::Reading;
+use plan::read::workbook::InProcess;
+use plan::read::{Limits, look};
+use plan::sheet::Sheet;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+fn sheet(parts: &[(&str, String)]) -> Sheet {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    let bytes = zip.finish().unwrap().into_inner();
+    look(bytes, &Reading::default(), &Limits::default(), &InProcess).unwrap()
+}
+
+fn rows(sheet: &Sheet) -> Vec<Vec<&str>> {
+    (0..sheet.len() as u32).map(|row| sheet.cells(row).collect()).collect()
+}
+
+const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// An XLSX file of sheets: their names, their rows as XML, and what stands behind those; with one number format.
+fn xlsx(sheets: &[(&str, String, &str)], format: &str) -> Sheet {
+    let named = (1..)
+        .zip(sheets)
+        .map(|(at, (name, ..))| format!(r#"<sheet name="{name}" sheetId="{at}" r:id="r{at}"/>"#));
+    let related = (1..=sheets.len()).map(|at| {
+        format!(r#"<Relationship Id="r{at}" Type="{OFFICE}/worksheet" Target="worksheets/sheet{at}.xml"/>"#)
+    });
+    let mut parts = vec![
+        (
+            "[Content_Types].xml".to_owned(),
+            r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>"#.to_owned(),
+        ),
+        (
+            "_rels/.rels".to_owned(),
+            format!(r#"<Relationships><Relationship Id="r1" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>"#),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels".to_owned(),
+            format!(
+                r#"<Relationships>{}<Relationship Id="s" Type="{OFFICE}/styles" Target="styles.xml"/></Relationships>"#,
+                related.collect::<String>()
+            ),
+        ),
+        (
+            "xl/workbook.xml".to_owned(),
+            format!(r#"<workbook xmlns:r="{OFFICE}"><sheets>{}</sheets></workbook>"#, named.collect::<String>()),
+        ),
+        (
+            "xl/styles.xml".to_owned(),
+            format!(
+                r#"<styleSheet><numFmts><numFmt numFmtId="200" formatCode="{}"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="200" applyNumberFormat="1"/></cellXfs></styleSheet>"#,
+                format.replace('"', "&quot;")
+            ),
+        ),
+    ];
+    parts.extend((1..).zip(sheets).map(|(at, (_, rows, behind))| {
+        let text = format!("<worksheet><sheetData>{rows}</sheetData>{behind}</worksheet>");
+        (format!("xl/worksheets/sheet{at}.xml"), text)
+    }));
+    let parts = parts.iter().map(|(name, text)| (name.as_str(), text.clone())).collect::<Vec<_>>();
+    sheet(&parts)
+}
+
+/// Rows as XML: blank cells are left out, `=` before a number makes it one with the format.
+fn lines(lines: &[Vec<String>]) -> String {
+    let cell = |row: usize, column: usize, text: &str| {
+        let place = format!("{}{row}", char::from(b'A' + column as u8));
+        match text.strip_prefix('=') {
+            _ if text.is_empty() => String::new(),
+            Some(number) => format!(r#"<c r="{place}" s="1"><v>{number}</v></c>"#),
+            None => format!(r#"<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>"#),
+        }
+    };
+    let row = |(number, cells): (usize, &Vec<String>)| {
+        let cells = cells.iter().enumerate().map(|(column, text)| cell(number, column, text));
+        format!(r#"<row r="{number}">{}</row>"#, cells.collect::<String>())
+    };
+    (1..).zip(lines).map(row).collect()
+}
+
+fn line(text: &str) -> Vec<String> {
+    text.split(',').map(str::to_owned).collect()
+}
+
+fn people(count: usize) -> String {
+    let header = line("First name,Last name,Email,Phone");
+    let people = (0..count).map(|at| line(&format!("Ann,Smith,p{at}@x.example,+1312555{at:04}")));
+    lines(&std::iter::once(header).chain(people).collect::<Vec<_>>())
+}
+
+#[test]
+fn signs_beside_a_number_without_a_format_are_kept() {
+    for (format, number, shown) in [
+        ("\"0\"General", "123", "0123"),
+        ("\"EMP-\"General", "123", "EMP-123"),
+        ("\\0General", "123", "0123"),
+        ("\"+\"General", "13125551001", "+13125551001"),
+        ("General\" Stk\"", "12", "12 Stk"),
+        ("General", "123", "123"),
+    ] {
+        let cells = lines(&[
+            line("First name,Last name,Email,Employee ID"),
+            line(&format!("Ann,Smith,a@x.example,={number}")),
+        ]);
+        let found = xlsx(&[("S1", cells, "")], format);
+        assert_eq!(rows(&found), [["Ann", "Smith", "a@x.example", shown]], "{format}");
+    }
+}
+
+#[test]
+fn the_name_of_a_sheet_says_whether_the_people_of_today_stand_on_it() {
+    let cover = lines(&[line("Staff list"), line("Prepared by,HR")]);
+    for (names, chosen) in [
+        (["Active", "Left"], "Active"),
+        (["Active", "Leavers"], "Active"),
+        (["Active", "Terminated"], "Active"),
+        (["Active", "Inactive"], "Active"),
+        (["Mitarbeiter", "Ausgeschieden"], "Mitarbeiter"),
+        (["Staff 2026", "Archive"], "Staff 2026"),
+        (["Team", "Kunden"], "Team"),
+        (["Employees", "Candidates"], "Employees"),
+        (["Employees", "Former employees"], "Employees"),
+        (["Employee list", "Not active"], "Employee list"),
+        (["Sheet2", "Ex-staff"], "Sheet2"),
+        (["North", "South"], "South"),
+    ] {
+        let sheets = [("Cover", cover.clone(), ""), (names[0], people(3), ""), (names[1], people(9), "")];
+        assert_eq!(xlsx(&sheets, "0").origin().sheet.as_deref(), Some(chosen), "{names:?}");
+    }
+    // Where nothing else is there, those who left are read.
+    let sheets = [("Cover", cover, ""), ("Leavers", people(3), "")];
+    assert_eq!(xlsx(&sheets, "0").origin().sheet.as_deref(), Some("Leavers"));
+}
+
+#[test]
+fn headings_merged_over_several_columns_leave_the_header_to_the_row_below() {
+    let merges = r#"<mergeCells><mergeCell ref="A1:C1"/><mergeCell ref="D1:E1"/></mergeCells>"#;
+    for header in [
+        "Legal First Name,Legal Last Name,Employee ID,Work Email,Mobile",
+        "Legal First Name,Legal Last Name,ID,Email,Phone",
+        "Preferred Name,Surname,Employee Number,Work Email,Work Phone",
+    ] {
+        let cells = lines(&[
+            line("Worker,,,Contact,"),
+            line(header),
+            line("Ann,Smith,10023,ann@x.example,+13125551001"),
+            line("Bob,Jones,10024,bob@x.example,+13125551002"),
+        ]);
+        let found = xlsx(&[("S1", cells, merges)], "0");
+        assert_eq!((found.origin().header_row, found.len()), (2, 2), "{header}");
+    }
+}
+
+#[test]
+fn the_value_of_a_cell_of_ods_is_read_where_no_paragraph_shows_it() {
+    let cell = |text: &str| {
+        format!(r#"<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>"#)
+    };
+    let row = |cells: &str| format!("<table:table-row>{cells}</table:table-row>");
+    let header = ["Name", "Email", "Team"].map(cell).concat();
+    let bare = r#"<table:table-cell office:value-type="string" office:string-value="Sales &amp; more"/>"#;
+    let person = ["Ann Smith", "ann@x.example"].map(cell).concat() + bare;
+    let content = format!(
+        r#"<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x"><office:body><office:spreadsheet><table:table table:name="S1">{}{}</table:table></office:spreadsheet></office:body></office:document-content>"#,
+        row(&header),
+        row(&person)
+    );
+    let parts =
+        [("mimetype", "application/vnd.oasis.opendocument.spreadsheet".to_owned()), ("content.xml", content)];
+    assert_eq!(rows(&sheet(&parts)), [["Ann Smith", "ann@x.example", "Sales & more"]]);
+}
