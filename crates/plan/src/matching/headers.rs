@@ -44,7 +44,12 @@ pub(super) struct Header {
 
 /// Reads all headers of a sheet; what most of them have in common tells none from another.
 pub(super) fn headers(headers: &[String]) -> Vec<Header> {
-    let folded = headers.iter().map(|header| fold(header)).collect::<Vec<_>>();
+    let mut folded = headers.iter().map(|header| fold(header)).collect::<Vec<_>>();
+    if let (Some(words), Some(header)) = (folded.first_mut(), headers.first())
+        && let Some(bare) = without_comment(header, words)
+    {
+        *words = bare;
+    }
     let common = common_prefix(&folded);
     let mut read = Vec::with_capacity(headers.len());
     for (header, words) in headers.iter().zip(&folded) {
@@ -57,6 +62,14 @@ pub(super) fn headers(headers: &[String]) -> Vec<Header> {
     mind_the_company(&mut read, &folded);
     mind_addresses(&mut read, &folded);
     read
+}
+
+/// The words of the first header without the `#` by which programs mark a line of names as a comment: `#first_name`. Where the
+/// sign may mean a number, it stays.
+fn without_comment(header: &str, words: &[String]) -> Option<Vec<String>> {
+    let bare = fold(header.trim_start().strip_prefix('#')?);
+    let names = |words: &[String]| aliases(&words.concat()).iter().any(|alias| !alias.weak);
+    (names(&bare) && !names(words)).then_some(bare)
 }
 
 /// The first word that most headers share, such as `Person - Name`, `Person - Email`.

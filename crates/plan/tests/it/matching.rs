@@ -199,3 +199,20 @@ fn a_wish_that_cannot_hold_is_refused() {
     let constant = MappingFile { constants, ..MappingFile::default() };
     assert!(refused(&["A"], &constant).starts_with("Phone cannot be one value for everybody."));
 }
+
+#[test]
+fn a_header_that_is_marked_as_a_comment_is_understood() {
+    let rest = ["last_name", "email"];
+    for (first, field) in [
+        ("#first_name", Some(Field::FirstName)),
+        ("# First name", Some(Field::FirstName)),
+        ("#email", Some(Field::Email)),
+        ("#", None),
+    ] {
+        let found = fields(&[&[first][..], &rest[..1], &["mobile"]].concat(), &[]);
+        assert_eq!(found[0], field, "{first}");
+    }
+    // A number sign that says number.
+    assert_eq!(fields(&["Employee #", rest[0], rest[1]], &[])[0], Some(Field::ExternalId));
+    assert_eq!(fields(&["#Employee", rest[0], rest[1]], &[])[0], Some(Field::ExternalId));
+}
