@@ -151,6 +151,18 @@ const fn nobody(code: Code) -> (&'static str, &'static str) {
     }
 }
 
+/// What is to be said of rows that are no people, or that stand below a header of another order.
+fn of_nobody(code: Code, value: &str) -> String {
+    match (code, value) {
+        (Code::HeaderRepeated, "") | (Code::RowNote | Code::RowTotal | Code::RowHeading, _) => {
+            nobody(code).1.to_owned()
+        }
+        _ => format!(
+            "A second header stands here (“{value}”), with its columns in another order than the first, so the cells of these rows would land in the wrong fields. Skip them here, and import this part as a file of its own."
+        ),
+    }
+}
+
 /// What is wrong with the letters of a cell.
 fn letters(code: Code, label: &str, value: &str) -> String {
     if code == Code::TextDamaged && mojibake::repair(value).is_none() {
@@ -179,10 +191,7 @@ fn of_file(plan: &Plan, group: &Group<'_>) -> String {
     match group.code {
         Code::RowLong => format!("The row has {value}. Correct the file, or skip the row."),
         Code::RowShort => format!("The row has {value}. The cells that are not there count as blank."),
-        Code::HeaderRepeated if !value.is_empty() => format!(
-            "A second header stands here (“{value}”), with its columns in another order than the first, so the cells of these rows would land in the wrong fields. Skip them here, and import this part as a file of its own."
-        ),
-        code if code.is_of_no_person() => nobody(code).1.to_owned(),
+        code if code.is_of_no_person() => of_nobody(code, value),
         Code::RowExample => format!("“{value}” is nobody’s address, but one that templates show as an example. Skip the row if it is one, or type the person’s own address."),
         Code::QuoteStray => stray_quote(plan, group),
         Code::CellLong => format!(

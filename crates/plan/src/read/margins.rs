@@ -1,7 +1,5 @@
 //! What stands around the text of a file and is no part of it: byte order marks before it, padding behind it.
 
-use memchr::memrchr2;
-
 use super::encoding::Decoded;
 use super::grouped;
 
@@ -17,10 +15,9 @@ pub(super) fn take_off(decoded: &mut Decoded) {
         decoded.start += MARK.len();
     }
     let is_padding = |byte: &u8| matches!(*byte, 0 | END_OF_FILE);
-    // Nearly every file ends with a letter, a digit or a line break.
-    let Some(last) = memrchr2(0, END_OF_FILE, &decoded.bytes) else { return };
-    let behind = decoded.bytes.get(last..).unwrap_or_default();
-    if !behind.iter().all(|byte| is_padding(byte) || byte.is_ascii_whitespace()) {
+    // Nearly every file ends with a letter or a digit, and blanks behind it.
+    let last = decoded.bytes.iter().rfind(|byte| !byte.is_ascii_whitespace());
+    if !last.is_some_and(is_padding) {
         return;
     }
     let of_text = |byte: &u8| !is_padding(byte) && !byte.is_ascii_whitespace();
@@ -30,23 +27,18 @@ pub(super) fn take_off(decoded: &mut Decoded) {
     let first = end + rest.iter().position(is_padding).unwrap_or(rest.len());
     let is_whole =
         decoded.bytes.get(end..first).is_some_and(|rest| rest.contains(&b'\n') || rest.contains(&b'\r'));
-    let has_nul = rest.contains(&0);
     decoded.bytes.truncate(first);
-    decoded.warnings.extend(sentence(count, has_nul, is_whole));
+    decoded.warnings.push(sentence(count, is_whole));
 }
 
-/// One Ctrl-Z is how old programs end a text, and worth no word.
-fn sentence(count: usize, has_nul: bool, is_whole: bool) -> Option<String> {
-    if count == 1 && !has_nul {
-        return None;
-    }
-    let of = if count == 1 {
-        "1 character that is"
-    } else {
-        &format!("{} characters that are", grouped(count as u64))
+fn sentence(count: usize, is_whole: bool) -> String {
+    let what = match count {
+        1 => "a character that is no text, as programs put there; it was left out".to_owned(),
+        _ => format!(
+            "{} characters that are no text, as programs fill up files with; they were left out",
+            grouped(count as u64)
+        ),
     };
     let look = if is_whole { "" } else { " Look whether the last row is whole." };
-    Some(format!(
-        "The file ends with {of} no text, as programs fill up a file with; they were left out.{look}"
-    ))
+    format!("The file ends with {what}.{look}")
 }
