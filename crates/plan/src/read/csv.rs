@@ -206,11 +206,11 @@ impl Scanner {
             } else {
                 self.plain_cell();
             }
-            if self.to > from && self.text.get(from) == Some(&b'=') {
-                self.unguard(from);
-            }
             if self.to - from > self.most {
                 return Err(self.too_long(line));
+            }
+            if self.to > from && self.text.get(from) == Some(&b'=') {
+                self.unguard(from);
             }
             self.rows.cell(self.to as u32);
             cells += 1;
