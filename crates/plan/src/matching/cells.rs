@@ -9,6 +9,7 @@ use super::kinds::{Kind, Looks, looks};
 use crate::field::Field;
 use crate::sheet::Sheet;
 use crate::snapshot::{Facts, Group};
+use crate::value::dialect::is_word_for_nothing;
 use crate::value::email_domain::is_provider;
 use crate::value::fold::fold;
 use crate::value::phone::PhoneReader;
@@ -86,7 +87,8 @@ pub(super) fn cells(sheet: &Sheet, facts: Option<&Facts>) -> Vec<Cells> {
         for ((cell, cells), order) in sheet.cells(row).zip(&mut all).zip(&mut order) {
             let cell = cell.trim();
             cell.hash(order);
-            if !cell.is_empty() {
+            // A word for nothing says as little of the column as a blank cell does.
+            if !cell.is_empty() && !is_word_for_nothing(cell) {
                 cells.add(cell, &known);
                 cells.counting.add(row, cell);
             }

@@ -49,7 +49,8 @@ pub fn cell_again(cell: &str) -> Cow<'_, str> {
     }
 }
 
-fn is_word_for_nothing(text: &str) -> bool {
+/// Whether a trimmed text stands for nothing, or for what a formula could not work out.
+pub(crate) fn is_word_for_nothing(text: &str) -> bool {
     is_placeholder(text) || is_formula_error(text)
 }
 

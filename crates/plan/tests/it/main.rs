@@ -28,6 +28,7 @@ mod lost_zeros;
 mod managers;
 mod matching;
 mod matching_evidence;
+mod matching_headers;
 mod matching_kinds;
 mod matching_score;
 mod mojibake;
