@@ -28,26 +28,35 @@ struct Words {
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| read(include_str!("roles.txt")));
 
-/// The role that a text names, in any case and many languages; `None` where it names none or could be several.
+/// The role that a text names, in any case and many languages; `None` where it names none, could be several, or only asks.
 pub fn parse_role(text: &str) -> Option<Role> {
     // What the template offers needs no folding.
     match text {
         "Sales" => Some(Role::Sales),
         "Manager" => Some(Role::Manager),
         "Admin" => Some(Role::Admin),
-        _ => {
-            readings(text).iter().find_map(|words| WORDS.roles.get(words)).and_then(|meaning| role(*meaning))
-        }
+        _ if asks(text) => None,
+        _ => known(&readings(text)).and_then(role),
     }
 }
 
-/// The role that was probably meant by a text with a typing error: `Manger` for `Manager`.
+/// The role that was probably meant by a text with a typing error, `Manger` for `Manager`, or by one that asks: `Manager?`.
 pub fn suggest_role(text: &str) -> Option<Role> {
     let readings = readings(text);
-    if readings.iter().any(|words| WORDS.roles.contains_key(words)) {
-        return None;
+    match known(&readings) {
+        Some(meaning) => role(meaning).filter(|_| asks(text)),
+        None => readings.iter().find_map(|words| nearest(&WORDS.roles, words)).and_then(role),
     }
-    readings.iter().find_map(|words| nearest(&WORDS.roles, words)).and_then(role)
+}
+
+/// What the best of the ways to read a title says, where the list has any of them.
+fn known(readings: &[String]) -> Option<Meaning> {
+    readings.iter().find_map(|words| WORDS.roles.get(words)).copied()
+}
+
+/// Whether whoever wrote a text was not sure of it: `Admin?`. What is asked is not what is told.
+fn asks(text: &str) -> bool {
+    text.contains(['?', '？', '؟', '¿', '\u{37e}'])
 }
 
 /// The territory access that a text names, in any case and many languages; `None` where it names none.
@@ -55,13 +64,15 @@ pub fn parse_access(text: &str) -> Option<Access> {
     match text {
         "Global" => Some(Access::Global),
         "Limited" => Some(Access::Limited),
-        _ => WORDS.accesses.get(&plain(text).replace(' ', "")).and_then(|meaning| access(*meaning)),
+        _ if asks(text) => None,
+        _ => WORDS.accesses.get(&compact(text)).and_then(|meaning| access(*meaning)),
     }
 }
 
-/// The territory access that was probably meant by a text with a typing error: `Limitted` for `Limited`.
+/// The territory access that was probably meant by a text with a typing error, `Limitted` for `Limited`, or by one that
+/// asks.
 pub fn suggest_access(text: &str) -> Option<Access> {
-    nearest(&WORDS.accesses, &plain(text).replace(' ', "")).and_then(access)
+    nearest(&WORDS.accesses, &compact(text)).and_then(access)
 }
 
 const fn role(meaning: Meaning) -> Option<Role> {
@@ -95,11 +106,27 @@ fn readings(text: &str) -> Vec<String> {
     readings
 }
 
-/// Whether a text names two different roles side by side: `Sales / Manager`.
+/// Whether a text names two different roles side by side, `Sales / Manager`, or in a list: `Sales, Manager`.
 fn names_two(text: &str) -> bool {
-    let mut parts = text.split(['/', '|', ';', '&', '+']).map(|part| plain(part).replace(' ', ""));
+    let mut parts = text.split(['/', '|', ';', '&', '+', '\n', '\r']).map(compact);
     let first = parts.next().and_then(|first| WORDS.roles.get(&first));
     first.is_some() && parts.any(|part| WORDS.roles.get(&part).is_some_and(|other| Some(other) != first))
+        || lists_two(text)
+}
+
+/// Whether a text with commas names two roles beyond doubt. `Manager, Sales` is one title, turned as in lists of staff:
+/// what is before the comma says the role, and what is behind it where.
+fn lists_two(text: &str) -> bool {
+    let parts = text.split([',', '，', '、', '،']).map(compact);
+    let mut parts = parts.filter_map(|part| WORDS.roles.get(&part).copied().and_then(role));
+    let Some(first) = parts.next().filter(|first| parts.any(|other| other != *first)) else { return false };
+    let turned = text.split_once(", ").map(|(head, tail)| compact(&format!("{tail} {head}")));
+    turned.and_then(|title| WORDS.roles.get(&title)).is_none_or(|title| role(*title) != Some(first))
+}
+
+/// The words of a text without blanks, as the list has them.
+fn compact(text: &str) -> String {
+    plain(text).replace(' ', "")
 }
 
 /// The words of a title without those of grade at its ends.
@@ -154,7 +181,7 @@ fn read(text: &str) -> Words {
                 Meaning::Access(_) => &mut words.accesses,
                 Meaning::Grade => &mut words.grades,
             };
-            let written = line.split(',').map(|word| plain(word).replace(' ', ""));
+            let written = line.split(',').flat_map(|word| [compact(word), compact(&spelt_out(word))]);
             for word in written.filter(|word| !word.is_empty()) {
                 // A word that stands under two headings says neither; a test keeps the list free of them.
                 table
@@ -165,6 +192,21 @@ fn read(text: &str) -> Words {
         }
     }
     words
+}
+
+/// A word with its umlauts as people write them where they have no keys for them: `Verkaeufer`.
+fn spelt_out(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    for letter in word.chars() {
+        match letter {
+            'ä' | 'Ä' => out.push_str("ae"),
+            'ö' | 'Ö' | 'ø' | 'Ø' => out.push_str("oe"),
+            'ü' | 'Ü' => out.push_str("ue"),
+            'å' | 'Å' => out.push_str("aa"),
+            _ => out.push(letter),
+        }
+    }
+    out
 }
 
 fn heading_means(heading: &str) -> Option<Meaning> {
@@ -199,9 +241,13 @@ mod tests {
             }
             for word in line.split(',').map(str::trim).filter(|word| !word.is_empty()) {
                 let of = (matches!(heading, "[Global]" | "[Limited]"), heading == "[grade]");
-                let key = (of, plain(word).replace(' ', ""));
-                let before = seen.insert(key, heading);
-                assert!(before.is_none_or(|before| before == heading), "{word}: {before:?} and {heading}");
+                for written in [compact(word), compact(&spelt_out(word))] {
+                    let before = seen.insert((of, written), heading);
+                    assert!(
+                        before.is_none_or(|before| before == heading),
+                        "{word}: {before:?} and {heading}"
+                    );
+                }
             }
         }
         assert!(seen.len() > 500, "{}", seen.len());

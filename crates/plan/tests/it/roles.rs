@@ -29,6 +29,25 @@ fn blank_access_of_new_people_follows_from_role_and_territories() {
 }
 
 #[test]
+fn a_role_that_is_asked_or_listed_is_said_and_never_taken() {
+    let world = World::new();
+    for (role, sure) in [
+        ("Admin?", Some("Admin? → Admin")),
+        ("Manager?", Some("Manager? → Manager")),
+        ("Sales,Manager", None),
+        ("Sales; Manager", None),
+    ] {
+        let plan = world.plan(&[&format!("A|B|a@x.example|(414) 555-0101|{role}||Global||")]);
+        assert_eq!((fates(&plan), codes(&plan)), (vec![Fate::Blocked], vec!["role.unknown"]), "{role}");
+        let fixes = &finding(&plan, "role.unknown").fixes;
+        let best = fixes.iter().find(|fix| fix.sure).map(|fix| fix.label.as_str());
+        assert_eq!(best, sure, "{role}");
+        let offered = ["Sales", "Manager", "Admin"].map(|to| format!("{role} → {to}"));
+        assert!(offered.iter().all(|one| fixes.iter().any(|fix| fix.label == *one)), "{role}: {fixes:?}");
+    }
+}
+
+#[test]
 fn an_admin_with_teams_territories_or_limited_has_one_fix_for_all_rows() {
     let lines = [
         "A|B|a@x.example|(414) 555-0101|Admin|Midwest|Limited|North East|",

@@ -72,6 +72,44 @@ fn roles_are_read_in_many_languages() {
 }
 
 #[test]
+fn roles_of_door_to_door_of_pharma_and_of_the_east_are_read() {
+    let cases = [
+        (
+            Role::Sales,
+            "Territory Sales Rep|Territory Rep|Area Sales Executive|Setter|Closer|Appointment Setter|AE|Senior AE|\
+             Medical Representative|Medical Rep|Pharmareferent|Pharmareferentin|Délégué médical|Déléguée médicale|\
+             Visitador médico|Informatore scientifico|Przedstawiciel medyczny|Медицинский представитель|医药代表|\
+             Staf Penjualan|Jurujual|พนักงานขาย|Nhân viên kinh doanh|Nhân viên bán hàng|業務專員",
+        ),
+        (
+            Role::Manager,
+            "Manajer Penjualan|Manajer|ผู้จัดการฝ่ายขาย|ผู้จัดการ|หัวหน้าทีมขาย|Trưởng phòng kinh doanh|Quản lý bán hàng|\
+             業務經理|业务经理|Director vânzări",
+        ),
+        (Role::Admin, "ผู้ดูแลระบบ|Quản trị viên|Administrator Sistem"),
+    ];
+    for (role, texts) in cases {
+        for text in texts.split('|') {
+            assert_eq!(parse_role(text), Some(role), "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_role_is_read_where_its_umlauts_are_spelt_out() {
+    for (text, role) in [
+        ("Verkaeufer/in", Role::Sales),
+        ("VERKAEUFERIN", Role::Sales),
+        ("Aussendienst", Role::Sales),
+        ("Fuehrungskraft", Role::Manager),
+        ("Saelger", Role::Sales),
+        ("Koerende saelger", Role::Sales),
+    ] {
+        assert_eq!(parse_role(text), Some(role), "{text}");
+    }
+}
+
+#[test]
 fn grade_number_place_and_plural_leave_a_role_the_same() {
     for (text, role) in [
         ("Sr. Sales Manager", Role::Manager),
@@ -127,6 +165,38 @@ fn words_that_could_be_several_roles_are_none() {
 fn an_unclear_title_is_no_typing_error_of_a_clear_one() {
     for text in ["Account Manager", "Acount Manager", "Director", "Administration", "Gestor", "Lead"] {
         assert_eq!(suggest_role(text), None, "{text}");
+    }
+}
+
+#[test]
+fn a_question_mark_and_a_list_leave_a_role_open() {
+    for (text, meant) in [
+        ("Admin?", Some(Role::Admin)),
+        ("Manager ?", Some(Role::Manager)),
+        ("Admin (?)", Some(Role::Admin)),
+        ("¿Vendedor?", Some(Role::Sales)),
+        ("管理者？", Some(Role::Admin)),
+        ("Manger?", Some(Role::Manager)),
+        ("User?", None),
+        ("Sales,Manager", None),
+        ("Sales, Manager", None),
+        ("Manager,Sales", None),
+        ("Sales, Rep, Manager", None),
+        ("Sales\nManager", None),
+        ("營業、經理", None),
+        ("Sales, Manager?", None),
+        ("?", None),
+    ] {
+        assert_eq!((parse_role(text), suggest_role(text)), (None, meant), "{text}");
+    }
+    for (text, meant) in [("Global?", Access::Global), ("Limited ?", Access::Limited)] {
+        assert_eq!((parse_access(text), suggest_access(text)), (None, Some(meant)), "{text}");
+    }
+    // The title of one person, turned, and the same role said twice.
+    for (text, role) in
+        [("Manager, Sales", Role::Manager), ("Lead, Sales", Role::Manager), ("Sales, Rep", Role::Sales)]
+    {
+        assert_eq!(parse_role(text), Some(role), "{text}");
     }
 }
 
