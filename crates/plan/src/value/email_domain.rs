@@ -35,7 +35,7 @@ const PROVIDERS: [(&str, &[&str]); 14] = [
 /// Names one letter away from a provider's that are providers themselves.
 const NAMESAKES: [&str; 6] = ["ymail", "email", "mail", "gmx", "fmail", "outlooks"];
 
-/// Endings that stand for `.com` behind a provider's name: keys that lie side by side, and letters left out.
+/// Endings that stand for `.com` behind a name that is known with it: keys that lie side by side, and letters left out.
 const NEARLY_COM: [&str; 12] =
     ["co", "cm", "om", "cim", "vom", "cpm", "com.com", "comn", "xom", "clm", "come", "co.com"];
 
@@ -104,12 +104,19 @@ pub fn provider_meant(domain: &str) -> Option<String> {
 }
 
 /// Whether a domain is nearly another one, which most addresses of the file are at. Digits, and an ending of its own,
-/// tell sister companies apart and make no typing error.
+/// tell sister companies apart and make no typing error; an ending that only lacks a letter is none of its own.
 pub fn is_nearly(domain: &str, other: &str) -> bool {
     match (domain.rsplit_once('.'), other.rsplit_once('.')) {
-        (Some((name, ending)), Some((most, its_ending))) => ending == its_ending && is_slip(name, most),
+        (Some((name, ending)), Some((most, its_ending))) if ending == its_ending => is_slip(name, most),
+        (Some((name, ending)), Some((most, its_ending))) => name == most && is_short_of(ending, its_ending),
         _ => false,
     }
+}
+
+/// Whether an ending is another one with a letter left out, or one of those that stand for `.com`.
+fn is_short_of(ending: &str, meant: &str) -> bool {
+    let one_less = ending.len() + 1 == meant.len() && osa_distance(ending, meant) == 1;
+    one_less && ending.len() >= 2 || meant == "com" && NEARLY_COM.contains(&ending)
 }
 
 /// Whether a name is another one with one letter left out, doubled, swapped with its neighbour or replaced.

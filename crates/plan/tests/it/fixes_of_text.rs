@@ -15,6 +15,18 @@ fn person(number: u32, email: &str) -> String {
 }
 
 #[test]
+fn an_ending_that_lacks_a_letter_of_the_one_most_rows_have_is_suspected() {
+    let at = |number: u32, domain: &str| person(number, &format!("ada{number}@{domain}"));
+    let mut lines = (1..=12).map(|number| at(number, "acme-solar.com")).collect::<Vec<_>>();
+    lines.extend([at(13, "acme-solar.co"), at(14, "acme-solar.de")]);
+    let plan = World::new().plan(&lines.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(codes(&plan), ["email.suspect"], "{:?}", plan.findings());
+    let found = finding(&plan, "email.suspect");
+    assert_eq!((found.rows.as_slice(), found.value.as_str()), (&[14][..], "acme-solar.co"));
+    assert_eq!(found.fixes[0].label, "acme-solar.co → acme-solar.com");
+}
+
+#[test]
 fn a_misspelt_domain_is_a_warning_with_one_fix_for_all_its_rows() {
     let lines = [
         person(1, "ada@gmial.com"),

@@ -257,5 +257,13 @@ fn a_domain_is_nearly_that_of_most_but_for_sisters_and_numbers() {
     {
         assert!(!is_nearly(domain, "northwind.example"), "{domain}");
     }
+    for domain in ["northwind.co", "northwind.cm", "northwind.om", "northwind.vom"] {
+        assert!(is_nearly(domain, "northwind.com"), "{domain}");
+    }
+    assert!(is_nearly("northwind.og", "northwind.org") && is_nearly("northwind.nl.ne", "northwind.nl.net"));
+    for domain in ["northwind.de", "northwind.net", "northwind.co.uk", "southwind.co", "northwnd.co"] {
+        assert!(!is_nearly(domain, "northwind.com"), "{domain}");
+    }
+    assert!(!is_nearly("northwind.com", "northwind.co") && !is_nearly("northwind.d", "northwind.se"));
     assert!(!is_nearly("abc.example", "abd.example") && !is_nearly("region1.example", "region2.example"));
 }
