@@ -112,6 +112,7 @@ fn cost(kinds: &[Beside], side: Side, alias: Alias) -> Option<u32> {
         | Beside::Organization
         | Beside::Work
         | Beside::Private
+        | Beside::Ordinal
         | Beside::Other
         | Beside::Address => None,
     });

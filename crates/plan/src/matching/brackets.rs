@@ -24,13 +24,19 @@ pub(super) fn explained(header: &str) -> Option<(Vec<String>, &str)> {
 const TURNS: [Beside; 5] =
     [Beside::Other, Beside::Secondary, Beside::Private, Beside::Organization, Beside::Department];
 
-/// Whether a text in brackets only explains the words outside, which name these fields: the values to choose from, or how
-/// to write them. It does not where it is a word for a field by itself, or says that the column is something else.
+/// Words with which a text begins that says where a value stands as it is wanted: “as on licence”, “wie im Ausweis”.
+const AS: [&str; 9] = ["as", "wie", "comme", "como", "tal", "come", "zoals", "som", "jak"];
+
+/// Whether a text in brackets only explains the words outside, which name these fields: the values to choose from, how to
+/// write them, or where they stand. It does not where it is a word for a field by itself, or says that the column is something else.
 pub(super) fn explains(inside: &str, outside: &[Word]) -> bool {
     if outside.iter().any(|word| word.alias.field == Field::Role) && is_list_of_roles(inside) {
         return true;
     }
     let words = fold(inside);
+    if words.len() > 1 && words.first().is_some_and(|first| AS.contains(&first.as_str())) {
+        return true;
+    }
     // “mobile preferred” is advice; beside a name the word makes another column of it.
     let preferred = |word: &&String| matches!(word.as_str(), "preferred" | "preferably");
     let phone = outside.iter().any(|word| word.alias.field == Field::Phone);

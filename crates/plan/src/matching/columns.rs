@@ -144,7 +144,8 @@ impl Matter {
         }
     }
 
-    /// `Team 1`, `Team 2` and `Team 3` feed one field together, and so do two columns of one name; of phones only those
+    /// `Team 1`, `Team 2` and `Team 3` feed one field together, and so do `Main Team` and `Second Team`, and two columns of
+    /// one name; of phones only those
     /// with a column beside them that says which is the mobile one.
     fn join_siblings(&self, verdicts: &mut [Verdict], candidates: &[Candidate]) {
         for field in [Field::Phone, Field::Teams, Field::Territories] {
@@ -153,9 +154,11 @@ impl Matter {
                 Verdict::Twin { field: twin, .. } => *twin == field,
                 _ => false,
             });
-            let Some(stem) = leader.and_then(|leader| self.headers.get(leader)).map(|header| &header.stem)
-            else {
-                continue;
+            let Some(first) = leader.and_then(|leader| self.headers.get(leader)) else { continue };
+            // A second phone is another choice; a second team is one more.
+            let is_of_kind = |header: &Header| match field {
+                Field::Phone => header.stem == first.stem,
+                _ => header.stem == first.stem || header.kin == first.kin,
             };
             let called_mobile = |column: usize| self.called_mobile.get(column).copied().flatten();
             let joins = |column: usize| {
@@ -168,7 +171,7 @@ impl Matter {
                     && one.fit != Fit::No
                     && leader.is_some_and(joins)
                     && joins(one.column)
-                    && self.headers.get(one.column).is_some_and(|header| header.stem == *stem)
+                    && self.headers.get(one.column).is_some_and(is_of_kind)
             };
             for candidate in candidates.iter().filter(alike) {
                 match (verdicts.get(candidate.column), leader) {

@@ -17,6 +17,8 @@ pub(super) fn fold(header: &str) -> Vec<String> {
         }
         match character {
             '#' | '№' => text.push_str(" number "),
+            // “N°” and “N.°”, with the sign of degrees for the little o.
+            '°' if matches!(before, 'n' | 'N' | '.') => text.push_str("o "),
             APOSTROPHE
                 if before.is_alphabetic()
                     && characters.peek().is_some_and(|next| matches!(next, 's' | 'S')) =>
@@ -34,7 +36,7 @@ pub(super) fn fold(header: &str) -> Vec<String> {
         }
         before = character;
     }
-    join_email(text.split_whitespace().map(plain_word).collect())
+    join_email(join_number(&text).split_whitespace().map(plain_word).collect())
 }
 
 const APOSTROPHE: char = '\'';
@@ -82,6 +84,12 @@ fn plain_word(word: &str) -> String {
     }
 }
 
+/// `N.º` is one word as `Nº` is.
+fn join_number(text: &str) -> String {
+    let words = text.split_whitespace().collect::<Vec<_>>();
+    format!(" {} ", words.join(" ")).replace(" n o ", " no ")
+}
+
 /// `e mail` is one word.
 fn join_email(words: Vec<String>) -> Vec<String> {
     let mut joined: Vec<String> = Vec::with_capacity(words.len());
@@ -107,6 +115,10 @@ mod tests {
             ("lastName", "last name"),
             ("EMPLOYEE_ID", "employee id"),
             ("Employee #", "employee number"),
+            ("N.º empleado", "number empleado"),
+            ("N° salarié", "number salarie"),
+            ("N.°2", "number 2"),
+            ("20 °C", "20 c"),
             ("Tél. mobile", "tel mobile"),
             ("Soyadı", "soyadi"),
             ("İsim", "isim"),

@@ -1,5 +1,6 @@
 //! What a header says by itself: the fields it is a word for, with what stands before and behind the word.
 
+use super::abbreviated::cut_short;
 use super::around::{Side, around, is_astride, says_other};
 use super::brackets::{explained, explains};
 use super::fold::{fold, is_wide};
@@ -40,6 +41,8 @@ pub(super) struct Header {
     pub is_other: bool,
     /// Its words without numbers, by which `Team 1` and `Team 2` are told to belong together.
     pub stem: String,
+    /// Its words without those that only count as well: `Primary Team` and `Secondary Team`.
+    pub kin: String,
 }
 
 /// Reads all headers of a sheet; what most of them have in common tells none from another.
@@ -153,9 +156,14 @@ fn one(header: &str, words: &[String]) -> Header {
     }
     if found.iter().all(|word| word.loose > Loose::No) && !is_other {
         misspelt_word(&words.concat(), &mut found);
+        // As with a typing error, the cells must bear it out.
+        let whole = cut_short(header).filter(|_| found.is_empty());
+        found.extend(whole.map(|alias| Word { alias, distance: 6, loose: Loose::Misspelt }));
     }
-    let stem = words.iter().filter(|word| !is_number(word));
-    Header { words: found, is_other, stem: stem.map(String::as_str).collect::<Vec<_>>().join(" ") }
+    let stem = words.iter().filter(|word| !is_number(word)).map(String::as_str).collect::<Vec<_>>();
+    let kin = stem.iter().filter(|word| !beside(word).contains(&Beside::Ordinal));
+    let kin = kin.map(|word| word.strip_suffix('s').unwrap_or(word)).collect::<Vec<_>>().join(" ");
+    Header { words: found, is_other, stem: stem.join(" "), kin }
 }
 
 /// Whether a field is named with nothing left unknown.
@@ -206,6 +214,8 @@ fn compound(word: &str) -> Vec<String> {
             || (left.len() > 4 && long(right) || id(left, right)) && strong(left) && behind(right)
             || left.chars().any(is_wide) && strong(left) && behind(right)
             || left.chars().all(is_wide) && contact(right)
+            // Germanic languages write “Selgerteam” and “Projektteam” for teams of any kind.
+            || left.len() > 3 && matches!(*right, "team" | "teams" | "teamet")
     };
     match splits.filter(|_| !known(word)).find(fits) {
         Some((left, right)) => vec![plain(left), right.to_owned()],

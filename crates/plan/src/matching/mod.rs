@@ -9,6 +9,7 @@
 //!
 //! Start at [`match_columns`].
 
+mod abbreviated;
 mod around;
 mod assign;
 mod brackets;

@@ -9,27 +9,31 @@ use crate::field::Field;
 /// The field that every part of a header names, if there is one and there are several parts. A part that only says that
 /// the column is needed, or which of several it is, does not count.
 pub(super) fn one_field(header: &str) -> Option<Word> {
-    let Parts { texts, bracketed } = parts(header);
+    let Parts { texts, bracketed, dashed } = parts(header);
     let parts = texts.iter().map(|text| fold(text));
     let parts = parts.filter(|words| !says_only(words, &[Beside::Which, Beside::Filler]));
     let parts = parts.map(|words| words_of(&words)).collect::<Vec<_>>();
     if parts.len() < 2 {
         return None;
     }
-    let mut named = Field::ALL.into_iter().filter_map(|field| named_by_all(field, &parts, bracketed));
+    let mut named = Field::ALL.into_iter().filter_map(|field| named_by_all(field, &parts, bracketed, dashed));
     let only = named.next()?;
     named.next().is_none().then_some(only)
 }
 
 /// The best word for a field, where all parts name it and one of them beyond doubt.
-fn named_by_all(field: Field, parts: &[Vec<Word>], bracketed: bool) -> Option<Word> {
+fn named_by_all(field: Field, parts: &[Vec<Word>], bracketed: bool, dashed: bool) -> Option<Word> {
     let is_name = matches!(field, Field::FirstName | Field::LastName | Field::FullName);
+    // “Naam - Voornaam” may be both names, “Employee Name - First Name” is a part of one.
+    let is_whole =
+        |word: &Word| word.alias.field == Field::FullName && (!word.alias.either || word.distance > 0);
     let names = |word: &&Word| {
         // “Name (Surname)” is the surname; “Name / Surname” may be both.
-        word.alias.field == field || bracketed && is_name && word.alias.either
+        word.alias.field == field || is_name && (bracketed && word.alias.either || dashed && is_whole(word))
     };
     let of_parts = parts.iter().map(|words| words.iter().find(names)).collect::<Option<Vec<_>>>()?;
-    let sure = of_parts.iter().filter(|word| !word.alias.weak && !word.alias.either);
+    let sure =
+        of_parts.iter().filter(|word| word.alias.field == field && !word.alias.weak && !word.alias.either);
     let best = sure.min_by_key(|word| (word.alias.tier, word.distance))?;
     let farthest = of_parts.iter().map(|word| word.distance).max()?;
     Some(Word { distance: farthest + 1, ..**best })
@@ -49,6 +53,8 @@ struct Parts {
     texts: Vec<String>,
     /// Whether brackets alone tell them apart.
     bracketed: bool,
+    /// Whether dashes alone do.
+    dashed: bool,
 }
 
 /// What stands outside of brackets, what stands in each, and each of that again in parts at slashes, bars and dashes.
@@ -69,11 +75,12 @@ fn parts(header: &str) -> Parts {
     }
     let groups = std::iter::once(outside).chain(inside).collect::<Vec<_>>();
     let mut texts = Vec::new();
+    let dashed = groups.len() == 1 && !header.contains(['/', '|', '\n', '／', '｜', '・', '·']);
     for group in &groups {
         let group = SEPARATORS.iter().fold(group.clone(), |text, separator| text.replace(separator, "/"));
         texts.extend(group.split('/').filter(|text| !fold(text).is_empty()).map(str::to_owned));
     }
-    Parts { bracketed: texts.len() <= groups.len(), texts }
+    Parts { bracketed: texts.len() <= groups.len(), dashed, texts }
 }
 
 /// What stands between two names of a column besides a slash.
@@ -90,6 +97,11 @@ mod tests {
             ("Name [displayName] Required", Some(Field::FullName)),
             ("Name (Surname)", Some(Field::LastName)),
             ("Name / Surname", None),
+            ("Legal Name - First Name", Some(Field::FirstName)),
+            ("Legal Name - Middle Name", None),
+            ("Legal Name / First Name", None),
+            ("Employee Name - Surname", Some(Field::LastName)),
+            ("Naam - Voornaam", None),
             ("Employee ID (Employee number)", Some(Field::ExternalId)),
             ("Employee ID (Manager ID)", None),
             ("First Name / Last Name", None),

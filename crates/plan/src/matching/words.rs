@@ -67,6 +67,8 @@ pub(super) enum Beside {
     Secondary,
     /// Of an e-mail or a phone: the second choice.
     Private,
+    /// Says which place it has among several that count together.
+    Ordinal,
     /// Says that a thing is given by its name, code or number.
     GivenBy,
     /// Somebody else's, or a remark: the column is no field.
@@ -86,6 +88,7 @@ impl Beside {
             "work" => Self::Work,
             "secondary" => Self::Secondary,
             "private" => Self::Private,
+            "ordinal" => Self::Ordinal,
             "given_by" => Self::GivenBy,
             "other" => Self::Other,
             "address" => Self::Address,
@@ -144,6 +147,24 @@ static REORDERED: LazyLock<BTreeMap<String, Vec<Alias>>> = LazyLock::new(|| {
     }
     reordered
 });
+
+/// What the lists say of the words that stand there alone, by the folded word.
+pub(super) fn single_words() -> BTreeMap<String, Vec<Alias>> {
+    let mut single = BTreeMap::new();
+    for file in FILES {
+        read_aliases(file, &mut single, |word| match fold(word).as_slice() {
+            [only] => only.clone(),
+            _ => String::new(),
+        });
+    }
+    single
+}
+
+/// Whether any word for somebody else, or for a remark, begins with a folded one.
+pub(super) fn begins_other(word: &str) -> bool {
+    let known = AROUND.range(word.to_owned()..).take_while(|(one, _)| one.starts_with(word));
+    known.into_iter().any(|(_, kinds)| kinds.contains(&Beside::Other))
+}
 
 fn sorted(words: &[String]) -> String {
     let mut words = words.iter().map(String::as_str).collect::<Vec<_>>();
@@ -299,6 +320,10 @@ mod tests {
         assert!(!aliases("division").iter().any(|alias| alias.is_cost_center()));
         assert!(!aliases("employeeid").iter().chain(aliases("username")).any(|alias| alias.is_bare_id()));
         assert_eq!(beside("teamlead"), [Beside::Other]);
+        for (word, kinds) in AROUND.iter().filter(|(_, kinds)| kinds.contains(&Beside::Ordinal)) {
+            let counts = kinds.iter().any(|kind| matches!(kind, Beside::Which | Beside::Secondary));
+            assert!(counts, "{word} is a word for a place among several, and nothing else");
+        }
         assert!(beside("lead").contains(&Beside::Whose));
     }
 }
