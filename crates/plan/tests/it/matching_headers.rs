@@ -26,7 +26,7 @@ fn a_word_for_nothing_counts_as_a_blank_cell() {
             ["Cy", "Coe", "cy.coe@b-co.example", "312 555 0194", "312 555 0193", nothing],
             ["Di", "Dow", "di.dow@b-co.example", other, "312 555 0195", other],
         ];
-        let found = columns(&header, &rows.each_ref().map(|row| row.as_slice()));
+        let found = columns(&header, &rows.each_ref().map(<[&str; 6]>::as_slice));
         let told = found.iter().map(|column| column.field).collect::<Vec<_>>();
         let names = [FirstName, LastName, Email, Phone].map(Some);
         assert_eq!(told, [names.as_slice(), &[None, Some(Role)]].concat(), "{nothing}");
