@@ -17,6 +17,7 @@ use crate::read::{Reason, Refusal};
 use crate::sheet::Sheet;
 use crate::snapshot::Facts;
 use crate::value::country::Country;
+use crate::value::dialect::is_word_for_nothing;
 use crate::value::phone_label::says_mobile;
 
 /// How many different samples a column shows.
@@ -210,7 +211,10 @@ impl Matter {
 fn called_mobile(sheet: &Sheet, labels: &[Option<usize>]) -> Vec<Option<bool>> {
     let rows = 0..SAMPLE_ROWS.min(sheet.len() as u32);
     let is_any_mobile = |column: usize, label: usize| {
-        let is_filled = |row: &u32| !sheet.cell(*row, column as u32).trim().is_empty();
+        let is_filled = |row: &u32| {
+            let cell = sheet.cell(*row, column as u32).trim();
+            !cell.is_empty() && !is_word_for_nothing(cell)
+        };
         rows.clone().filter(is_filled).any(|row| says_mobile(sheet.cell(row, label as u32)))
     };
     let labelled = labels.iter().enumerate();

@@ -36,6 +36,11 @@ fn a_word_for_nothing_counts_as_a_blank_cell() {
     // Of a column of nothing nobody knows anything, as of an empty one.
     let rows: [&[&str]; 2] = [&["n/a", "312 555 0191"], &["-", "312 555 0192"]];
     assert_eq!(fields(&["Mobile", "Phone"], &rows), [None, Some(Phone)]);
+    // Nobody's phone of a kind is none of that kind.
+    let header = ["Phone 1 - Type", "Phone 1 - Value", "Phone 2 - Type", "Phone 2 - Value"];
+    let rows: [&[&str]; 2] =
+        [&["Mobile", "312 555 0191", "Mobile", "n/a"], &["Mobile", "312 555 0192", "Work", "312 555 0100"]];
+    assert_eq!(fields(&header, &rows), [None, Some(Phone), None, None]);
 }
 
 #[test]
