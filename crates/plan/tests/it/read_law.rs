@@ -178,8 +178,10 @@ proptest! {
                 let cut = expected[0].1.split_off(sheet.header().len());
                 prop_assert!(cut.iter().all(|cell| cell.trim().is_empty()), "{:?} was cut off", cut);
                 prop_assert_eq!(rows(&sheet), expected);
-                // A cell that holds whole rows, and one that stands alone under names, are worth a word, for all anybody knows.
-                let is_known = |code: &str| matches!(code, "header.repeated" | "cell.long" | "row.heading");
+                // A cell that holds whole rows, one that stands alone under names, and a line drawn of signs are worth a word, for
+                // all anybody knows.
+                let is_known =
+                    |code: &str| matches!(code, "header.repeated" | "cell.long" | "row.heading" | "row.note");
                 prop_assert!(sheet.faults().iter().all(|fault| is_known(fault.code.as_str())));
             }
             Err(refusal) => {
