@@ -70,14 +70,24 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
         Code::AdminLimited => "Admin with Limited access".to_owned(),
         Code::AdminDemoted => "Admin becomes something less".to_owned(),
         Code::AdminLast => "No Admin would be left".to_owned(),
-        Code::ExternalIdDuplicate => "Same external id on several rows".to_owned(),
-        Code::ExternalIdLong => "External id is too long".to_owned(),
-        Code::ExternalIdLength => "External id is shorter than most".to_owned(),
-        Code::ExternalIdZeros => "External id differs only by leading zeros".to_owned(),
-        Code::ExternalIdTaken => "External id is somebody else's".to_owned(),
         _ if is_of_person(code) => person(code, value),
-        _ => groups::title(code, value).unwrap_or_else(|| authority::title(code, field, value)),
+        _ => external_id(code)
+            .map(str::to_owned)
+            .or_else(|| groups::title(code, value))
+            .unwrap_or_else(|| authority::title(code, field, value)),
     }
+}
+
+/// The heading of what is the matter with an external id.
+const fn external_id(code: Code) -> Option<&'static str> {
+    Some(match code {
+        Code::ExternalIdDuplicate => "Same external id on several rows",
+        Code::ExternalIdLong => "External id is too long",
+        Code::ExternalIdLength => "External id is shorter than most",
+        Code::ExternalIdZeros => "External id differs only by leading zeros",
+        Code::ExternalIdTaken => "External id is somebody else's",
+        _ => return None,
+    })
 }
 
 /// The heading of a number that text messages do not reach, with none the heading of many.
