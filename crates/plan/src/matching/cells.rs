@@ -202,7 +202,10 @@ impl Cells {
 
     fn name(&self, field: Field) -> Fit {
         let (words, whole) = (self.share(Kind::Word), self.share(Kind::FullName));
-        if self.mostly(&[Kind::Email, Kind::Number, Kind::Date, Kind::Url]) {
+        // Of many companies some only have a legal form to be told by.
+        if self.mostly(&[Kind::Email, Kind::Number, Kind::Date, Kind::Url])
+            || self.share(Kind::Company) >= 0.25
+        {
             return Fit::No;
         }
         match field {

@@ -1,5 +1,7 @@
 //! What one cell looks like. These are looks only: the draft reads cells for good.
 
+use super::company::is_company;
+use super::national::is_national;
 use super::words::is_country_name;
 use crate::value::country::Country;
 use crate::value::given_name::is_given_name;
@@ -44,11 +46,15 @@ pub(super) enum Kind {
     Titled,
     /// Has a remark around a name.
     Remarked,
+    /// The name of a company, by its legal form.
+    Company,
+    /// Begins with a day of birth, as the numbers do that states give to people.
+    National,
 }
 
 impl Kind {
     /// How many kinds there are.
-    pub(super) const COUNT: usize = 17;
+    pub(super) const COUNT: usize = 19;
 
     pub(super) const ALL: [Self; Self::COUNT] = [
         Self::Email,
@@ -68,6 +74,8 @@ impl Kind {
         Self::Flag,
         Self::Titled,
         Self::Remarked,
+        Self::Company,
+        Self::National,
     ];
 
     /// Whether a trimmed cell that is not empty looks like this, given whether it is read as a role.
@@ -90,6 +98,8 @@ impl Kind {
             Self::Flag => is_flag(cell),
             Self::Titled => bare(cell).had_title,
             Self::Remarked => bare(cell).had_remark,
+            Self::Company => is_company(cell),
+            Self::National => is_national(cell),
         }
     }
 }
