@@ -10,6 +10,9 @@ pub(super) const SECOND: u32 = 20;
 /// The distance of words such as “name” and “code” behind the word that matters.
 pub(super) const GIVEN_BY: u32 = 2;
 
+/// The distance of words such as “new”: enough for “Email” to be taken before “New email”.
+const NEWER: u32 = 3;
+
 /// Where words stand to the word that matters.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Side {
@@ -41,16 +44,25 @@ pub(super) fn around<'a>(
     Some((distance + 4 * unknown, unknown))
 }
 
+/// Whether words beside a name make it that of a company: “Business name”, “Nome da empresa”.
+pub(super) fn names_a_company(alias: Alias, before: &[String], behind: &[String]) -> bool {
+    let is_name = matches!(alias.field, Field::FirstName | Field::LastName | Field::FullName);
+    let any = |kind: Beside| [before, behind].into_iter().any(|words| says_one_of(words, &[kind]));
+    is_name && any(Beside::Company) && !any(Beside::Whose)
+}
+
 /// Whether a word is not known, or says something only beside an e-mail or a phone.
 fn says_nothing(kinds: &[Beside]) -> bool {
-    kinds.iter().all(|kind| matches!(kind, Beside::Work | Beside::Private))
+    kinds.iter().all(|kind| matches!(kind, Beside::Work | Beside::Private | Beside::Shared | Beside::Company))
 }
 
 /// Whether a word says once more what an alias does: “Tlf.” of “Tlf. móvil trab.”, and the number of a phone.
 fn says_it_again(word: &[String], kinds: &[Beside], alias: Alias) -> bool {
     let is_alias = |one: &Alias| one.field == alias.field && !one.weak && !one.either;
     alias.field == Field::Phone && *word == ["number"]
-        || kinds.is_empty() && !alias.weak && aliases(&word.concat()).iter().any(is_alias)
+        || kinds.iter().all(|kind| *kind == Beside::GivenBy)
+            && !alias.weak
+            && aliases(&word.concat()).iter().any(is_alias)
 }
 
 /// What the longest known run of words at the start is, and how many words that takes.
@@ -87,12 +99,16 @@ fn cost(kinds: &[Beside], side: Side, alias: Alias) -> Option<u32> {
     let leads = kinds.contains(&Beside::Other);
     let second = kinds.iter().any(|kind| matches!(kind, Beside::Secondary | Beside::Private));
     let company = kinds.contains(&Beside::Organization);
+    if kinds.contains(&Beside::Shared) && alias.is_bare_id() {
+        return None;
+    }
     let costs = kinds.iter().filter_map(|kind| match kind {
-        Beside::Whose if side == Side::Before => Some(1),
+        Beside::Whose | Beside::Customer if side == Side::Before => Some(1),
         // “Nombre del vendedor”; but a lead behind is one who leads, and “Mail personnel” is French.
-        Beside::Whose if !(alias.alone || leads || contact && second) => Some(2),
+        Beside::Whose | Beside::Customer if !(alias.alone || leads || contact && second) => Some(2),
         _ if alias.alone => None,
         Beside::Which | Beside::Filler => Some(1),
+        Beside::Newer => Some(NEWER),
         Beside::Department if named || field == Field::ExternalId => Some(1),
         Beside::Work if contact && !(company && field == Field::Phone && alias.tier > 0) => Some(1),
         Beside::Private if contact => Some(SECOND),
@@ -107,6 +123,9 @@ fn cost(kinds: &[Beside], side: Side, alias: Alias) -> Option<u32> {
         Beside::Secondary if !(at_home && field == Field::Phone) => Some(SECOND),
         Beside::Secondary
         | Beside::Whose
+        | Beside::Customer
+        | Beside::Shared
+        | Beside::Company
         | Beside::GivenBy
         | Beside::Department
         | Beside::Organization
@@ -144,10 +163,16 @@ pub(super) fn says_only(words: &[String], wanted: &[Beside]) -> bool {
 
 /// What the words are, run by run.
 fn runs(words: &[String]) -> impl Iterator<Item = &'static [Beside]> {
+    runs_of_words(words).map(|(_, kinds)| kinds)
+}
+
+/// The words in runs as long as are known, and what each is.
+pub(super) fn runs_of_words(words: &[String]) -> impl Iterator<Item = (&[String], &'static [Beside])> {
     let mut rest = words;
     std::iter::from_fn(move || {
         let (kinds, length) = if rest.is_empty() { return None } else { longest(rest) };
+        let run = rest.get(..length).unwrap_or_default();
         rest = rest.get(length..).unwrap_or_default();
-        Some(kinds)
+        Some((run, kinds))
     })
 }

@@ -19,6 +19,8 @@ pub(super) enum Verdict {
     RuledOut { field: Field },
     /// It may be the field, and too little speaks for it.
     NotEnough { field: Field },
+    /// It is the field of somebody else, as its header says: of a customer.
+    OfCustomer { field: Field },
     /// Full name, where first and last name have columns of their own.
     NotNeeded,
     /// Nothing speaks for any field.
@@ -174,6 +176,7 @@ fn left(column: usize, candidates: &[Candidate], chosen: &[Candidate], open: &[F
     let field = first.field;
     match by(field) {
         _ if first.fit == super::cells::Fit::No => Verdict::RuledOut { field },
+        _ if first.is_of_customer() && !first.enough => Verdict::OfCustomer { field },
         Some(other) if first.enough => Verdict::Second { field, other },
         _ if field == Field::FullName && has(Field::FirstName) && has(Field::LastName) => Verdict::NotNeeded,
         _ => Verdict::NotEnough { field },

@@ -8,6 +8,7 @@ use super::headers::{Header, headers};
 use super::labelled::labels;
 use super::order::order;
 use super::own::mind_whose_addresses;
+use super::party::{mind_customers, settle_by_names};
 use super::score::{Candidate, Ground, Memory, Scored, candidates};
 use super::second::mind_second_choices;
 use super::why::{confidence, explain, left_out};
@@ -113,8 +114,10 @@ impl Matter {
         if nameless {
             last_names_stand_by_first_names(&mut all);
         }
-        mind_whose_addresses(&mut all, sheet);
+        mind_customers(&mut all, &headers, sheet);
+        mind_whose_addresses(&mut all, &headers, sheet);
         mind_second_choices(&mut all, &cells);
+        settle_by_names(&assign(&all, &stems(&headers), &Field::ALL), &mut all, &headers, sheet);
         Self { headers, cells, candidates: all, called_mobile: called_mobile(sheet, &labels) }
     }
 
@@ -124,8 +127,7 @@ impl Matter {
         let free = |column: usize| !wish.columns.contains_key(&(column as u32));
         let mut free_ones = self.candidates.clone();
         free_ones.retain(|candidate| free(candidate.column));
-        let stems = self.headers.iter().map(|header| header.stem.as_str()).collect::<Vec<_>>();
-        let mut verdicts = assign(&free_ones, &stems, &open);
+        let mut verdicts = assign(&free_ones, &stems(&self.headers), &open);
         self.settle_copies(&mut verdicts, &free_ones);
         self.join_siblings(&mut verdicts, &free_ones);
         verdicts
@@ -205,6 +207,10 @@ impl Matter {
         });
         offered
     }
+}
+
+fn stems(headers: &[Header]) -> Vec<&str> {
+    headers.iter().map(|header| header.stem.as_str()).collect()
 }
 
 /// For each column whether the one beside it that says what kind its cells are, if there is one, calls any of them mobile.

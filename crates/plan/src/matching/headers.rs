@@ -1,10 +1,11 @@
 //! What a header says by itself: the fields it is a word for, with what stands before and behind the word.
 
 use super::abbreviated::cut_short;
-use super::around::{Side, around, is_astride, says_other};
+use super::around::{Side, around, is_astride, names_a_company, says_other};
 use super::brackets::{explained, explains};
 use super::fold::{fold, is_wide};
 use super::pairs::one_field;
+use super::party::{Owner, Party};
 use super::words::{Alias, Beside, aliases, aliases_of, beside, misspelt};
 use crate::field::Field;
 
@@ -39,6 +40,8 @@ pub(super) struct Header {
     pub words: Vec<Word>,
     /// Whether it says that the column is something else, whatever the cells look like.
     pub is_other: bool,
+    /// Whose the column is, as far as it says.
+    pub owner: Owner,
     /// Its words without numbers, by which `Team 1` and `Team 2` are told to belong together.
     pub stem: String,
     /// Its words without those that only count as well: `Primary Team` and `Secondary Team`.
@@ -82,7 +85,8 @@ fn common_prefix(folded: &[Vec<String>]) -> Option<String> {
         with_more.clone().max_by_key(|first| with_more.clone().filter(|other| other == first).count())?;
     let count = with_more.filter(|other| *other == most).count();
     // “Team 1”, “Team Lead”: what is a field by itself says something.
-    let says_nothing = !aliases(most).iter().any(|alias| !alias.weak);
+    let says_nothing = !aliases(most).iter().any(|alias| !alias.weak)
+        && Owner::of(std::slice::from_ref(most)).party != Party::Customer;
     (count >= 3 && count * 2 > folded.len() && says_nothing).then(|| most.clone())
 }
 
@@ -154,7 +158,10 @@ fn one(header: &str, words: &[String]) -> Header {
         // What says little says nothing beside a word for somebody else.
         found.clear();
     }
-    if found.iter().all(|word| word.loose > Loose::No) && !is_other {
+    // “Office ID” is no “Officer ID” with a letter left out.
+    let is_known = |word: &String| !aliases(word).is_empty() || !beside(word).is_empty();
+    let is_spelt = words.len() > 1 && words.iter().all(is_known);
+    if found.iter().all(|word| word.loose > Loose::No) && !is_other && !is_spelt {
         misspelt_word(&words.concat(), &mut found);
         // As with a typing error, the cells must bear it out.
         let whole = cut_short(header).filter(|_| found.is_empty());
@@ -163,7 +170,8 @@ fn one(header: &str, words: &[String]) -> Header {
     let stem = words.iter().filter(|word| !is_number(word)).map(String::as_str).collect::<Vec<_>>();
     let kin = stem.iter().filter(|word| !beside(word).contains(&Beside::Ordinal));
     let kin = kin.map(|word| word.strip_suffix('s').unwrap_or(word)).collect::<Vec<_>>().join(" ");
-    Header { words: found, is_other, stem: stem.join(" "), kin }
+    let owner = Owner::of(&words);
+    Header { words: found, is_other, owner, stem: stem.join(" "), kin }
 }
 
 /// Whether a field is named with nothing left unknown.
@@ -258,6 +266,9 @@ pub(super) fn within(words: &[String], rest: &[String], more: u32, found: &mut V
                 continue;
             }
             for alias in aliases_of(middle) {
+                if names_a_company(*alias, before, behind) {
+                    continue;
+                }
                 let sides = [(before, Side::Before), (behind, Side::Behind)];
                 let Some((distance, unknown)) = around(*alias, sides) else { continue };
                 let Some((elsewhere, _)) = around(*alias, [(rest, Side::Behind)]) else { continue };
@@ -276,8 +287,10 @@ pub(super) fn within(words: &[String], rest: &[String], more: u32, found: &mut V
 
 /// Whose the word in the middle is, where that stands beside it.
 fn owned(alias: Alias, before: &[String], behind: &[String]) -> Alias {
-    let whose = |words: &[String]| beside(&words.concat()).contains(&Beside::Whose);
-    let last = behind.last().is_some_and(|last| beside(last).contains(&Beside::Whose));
+    let is_one =
+        |word: &str| beside(word).iter().any(|kind| matches!(kind, Beside::Whose | Beside::Customer));
+    let whose = |words: &[String]| is_one(&words.concat());
+    let last = behind.last().is_some_and(|last| is_one(last));
     if whose(before) || whose(behind) || last { alias.owned() } else { alias }
 }
 

@@ -27,6 +27,7 @@ mod national;
 mod order;
 mod own;
 mod pairs;
+mod party;
 mod score;
 mod second;
 mod usual;

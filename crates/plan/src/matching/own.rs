@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::cells::Fit;
-use super::headers::Loose;
+use super::headers::Header;
+use super::party::columns_of_names;
 use super::score::{Candidate, Ground};
 use crate::field::Field;
 use crate::sheet::Sheet;
@@ -13,23 +14,22 @@ use crate::value::fold::plain;
 const ROWS: u32 = 200;
 
 /// A smaller share of addresses with something of the name: they are somebody else's.
-const OTHERS: f64 = 0.2;
+pub(super) const OTHERS: f64 = 0.2;
 
 /// A larger one: they are the people's own.
-const OWN: f64 = 0.5;
+pub(super) const OWN: f64 = 0.5;
 
 /// Takes the columns of addresses whose header is only half understood where they have something of the names in their rows,
-/// and leaves those alone, and those without such a header, where next to none has.
-pub(super) fn mind_whose_addresses(candidates: &mut [Candidate], sheet: &Sheet) {
-    let names = candidates.iter().filter(|one| {
-        let is_name = matches!(one.field, Field::FirstName | Field::LastName | Field::FullName);
-        is_name && one.enough && matches!(one.ground, Ground::Word(word) if word.loose == Loose::No)
-    });
-    let names = names.map(|one| one.column as u32).collect::<BTreeSet<_>>();
+/// and leaves those alone, and those without such a header, or that may be of an office or an account, where next to none
+/// has.
+pub(super) fn mind_whose_addresses(candidates: &mut [Candidate], headers: &[Header], sheet: &Sheet) {
+    let names = columns_of_names(candidates.iter());
     for one in candidates.iter_mut().filter(|one| one.field == Field::Email) {
         let half = one.is_half_understood();
         let nameless = one.ground == Ground::Cells && !one.is_login;
-        if !half && !nameless {
+        let header = headers.get(one.column).filter(|_| matches!(one.ground, Ground::Word(_)));
+        let shared = header.is_some_and(|header| header.owner.is_shared);
+        if !half && !nameless && !shared {
             continue;
         }
         match share_with_names(sheet, one.column as u32, &names) {
@@ -42,7 +42,7 @@ pub(super) fn mind_whose_addresses(candidates: &mut [Candidate], sheet: &Sheet) 
 
 /// The share of addresses of a column with something of the name in their row, of those that can be compared; `None` where
 /// they are too few.
-fn share_with_names(sheet: &Sheet, column: u32, names: &BTreeSet<u32>) -> Option<f64> {
+pub(super) fn share_with_names(sheet: &Sheet, column: u32, names: &BTreeSet<u32>) -> Option<f64> {
     let (mut compared, mut own) = (0_u32, 0_u32);
     for row in 0..ROWS.min(sheet.len() as u32) {
         let Some((local, _)) = sheet.cell(row, column).trim().split_once('@') else { continue };

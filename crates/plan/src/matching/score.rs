@@ -18,6 +18,15 @@ pub(super) enum Ground {
     Remembered,
 }
 
+/// Whom a column is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// The people of the file.
+    Person,
+    /// Somebody whom they sell to.
+    Customer,
+}
+
 /// A column that may feed a field.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Candidate {
@@ -33,9 +42,16 @@ pub(super) struct Candidate {
     pub enough: bool,
     /// Whether it is an e-mail address that people sign in with, under a header such as “Username”.
     pub is_login: bool,
+    /// Whom it is about, as far as its header says.
+    pub subject: Subject,
 }
 
 impl Candidate {
+    /// Whether it is about somebody whom the people of the file sell to.
+    pub(super) fn is_of_customer(&self) -> bool {
+        self.subject == Subject::Customer
+    }
+
     /// Whether its header is a word for the field beside others that are not known.
     pub(super) fn is_half_understood(&self) -> bool {
         matches!(self.ground, Ground::Word(word) if matches!(word.loose, Loose::Beside | Loose::Around))
@@ -112,7 +128,9 @@ fn fields(word: &Word) -> Vec<(Field, i64)> {
 }
 
 fn of_word(column: &Scored<'_>, word: &Word, field: Field, base: i64) -> Candidate {
-    let ruled_out = counts_rows(column.cells, word.alias) || is_kind_of_user(column.cells, word.alias);
+    let ruled_out = counts_rows(column.cells, word.alias)
+        || is_kind_of_user(column.cells, word.alias)
+        || is_national(column.cells, word.alias);
     let is_login =
         field == Field::Email && word.alias.weak && word.loose == Loose::No && are_emails(column.cells);
     let base = if is_login { LOGIN } else { base };
@@ -148,6 +166,7 @@ fn of_word(column: &Scored<'_>, word: &Word, field: Field, base: i64) -> Candida
         score,
         enough,
         is_login,
+        subject: Subject::Person,
     }
 }
 
@@ -161,6 +180,12 @@ fn are_emails(cells: &Cells) -> bool {
 fn counts_rows(cells: &Cells, alias: Alias) -> bool {
     alias.is_bare_id()
         && if alias.weak { cells.counting.counts_from_anywhere() } else { cells.counting.counts_from_one() }
+}
+
+/// Whether what does not say whose id it is holds the numbers that a state gives to people. A single one may look so by
+/// chance.
+fn is_national(cells: &Cells, alias: Alias) -> bool {
+    alias.is_bare_id() && cells.filled > 1 && cells.share(Kind::National) >= 0.95
 }
 
 /// Whether “User Type” and the like hold kinds of accounts, none of which is read as a role: Employee, Guest.
@@ -227,7 +252,10 @@ fn by_cells(column: &Scored<'_>, found: &mut Vec<Candidate>) {
     let is_id = found.iter().any(|one| one.field == Field::ExternalId && is_known(one));
     if are_emails(cells) {
         looks.push((Field::Email, if is_id { LOGIN } else { CELLS }));
-    } else if cells.share(Kind::PhoneForSure) >= 0.95 && cells.share(Kind::Date) == 0.0 {
+    } else if cells.share(Kind::PhoneForSure) >= 0.95
+        && cells.share(Kind::Date) == 0.0
+        && !(is_id && cells.share(Kind::National) >= 0.95)
+    {
         looks.push((Field::Phone, CELLS));
     } else if column.unnamed {
         unnamed(cells, &mut looks);
@@ -249,6 +277,7 @@ fn by_cells(column: &Scored<'_>, found: &mut Vec<Candidate>) {
                 score,
                 enough: true,
                 is_login,
+                subject: Subject::Person,
             },
             found,
         );
@@ -311,6 +340,7 @@ fn remember(column: &Scored<'_>, found: &mut Vec<Candidate>) {
                     score,
                     enough: true,
                     is_login: false,
+                    subject: Subject::Person,
                 });
             }
         }

@@ -84,6 +84,10 @@ pub(super) fn explain(
             none("It only counts the rows, and says nothing of the people in them.".to_owned())
         }
         Verdict::RuledOut { field } => none(format!("The name fits {}, the cells do not.", lower(field))),
+        Verdict::OfCustomer { field } => none(format!(
+            "It may be {}, but of customers or others, not of the people who are to be added. Choose it if it is theirs.",
+            lower(field)
+        )),
         Verdict::NotEnough { field } => {
             none(format!("It may be {}; too little speaks for it.", lower(field)))
         }

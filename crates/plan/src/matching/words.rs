@@ -30,6 +30,11 @@ impl Alias {
         self.field == Field::ExternalId && self.tier == BARE_ID
     }
 
+    /// Whether it is the number that a customer has.
+    pub(super) fn is_customers_id(self) -> bool {
+        self.field == Field::ExternalId && self.tier == CUSTOMERS_ID
+    }
+
     /// Whether it is a cost centre: often a team, and often but a number of the bookkeeping.
     pub(super) fn is_cost_center(self) -> bool {
         self.field == Field::Teams && self.tier == COST_CENTER
@@ -45,6 +50,9 @@ impl Alias {
 const PERSONS_ID: u8 = 3;
 const BARE_ID: u8 = 5;
 
+/// The tier of the external ids that holds “Customer ID”.
+const CUSTOMERS_ID: u8 = 7;
+
 /// The tier of the teams that holds “Cost Center”.
 const COST_CENTER: u8 = 4;
 
@@ -53,12 +61,20 @@ const COST_CENTER: u8 = 4;
 pub(super) enum Beside {
     /// Says whose it is: a person of the file.
     Whose,
+    /// Says whose it is: somebody whom the people of the file sell to.
+    Customer,
+    /// The company: its name is nobody's.
+    Company,
+    /// Of an e-mail: the office or the account, which may have one of its own.
+    Shared,
     /// The department that keeps ids, roles and teams; its e-mail and phone are not the person's.
     Department,
     /// The organisation, which has roles and teams as well.
     Organization,
     /// Which of several, without making it the second choice.
     Which,
+    /// Of several the one that holds from now on, which counts for a little less where nothing says that there was another.
+    Newer,
     /// An article, a preposition, a word of a question.
     Filler,
     /// Of an e-mail or a phone: the one at work, or the one to sign in with.
@@ -81,9 +97,13 @@ impl Beside {
     fn from_key(key: &str) -> Option<Self> {
         Some(match key {
             "whose" => Self::Whose,
+            "customer" => Self::Customer,
+            "company" => Self::Company,
+            "shared" => Self::Shared,
             "department" => Self::Department,
             "organization" => Self::Organization,
             "which" => Self::Which,
+            "newer" => Self::Newer,
             "filler" => Self::Filler,
             "work" => Self::Work,
             "secondary" => Self::Secondary,
@@ -318,12 +338,19 @@ mod tests {
                 .all(|word| aliases(word).iter().any(|one| one.is_cost_center()))
         );
         assert!(!aliases("division").iter().any(|alias| alias.is_cost_center()));
+        assert!(
+            ["customerid", "leadid", "kundennummer"]
+                .iter()
+                .all(|word| aliases(word).iter().any(|one| one.is_customers_id()))
+        );
+        assert!(!aliases("recordid").iter().chain(aliases("username")).any(|alias| alias.is_customers_id()));
         assert!(!aliases("employeeid").iter().chain(aliases("username")).any(|alias| alias.is_bare_id()));
         assert_eq!(beside("teamlead"), [Beside::Other]);
         for (word, kinds) in AROUND.iter().filter(|(_, kinds)| kinds.contains(&Beside::Ordinal)) {
             let counts = kinds.iter().any(|kind| matches!(kind, Beside::Which | Beside::Secondary));
             assert!(counts, "{word} is a word for a place among several, and nothing else");
         }
-        assert!(beside("lead").contains(&Beside::Whose));
+        assert!(beside("lead").contains(&Beside::Customer) && beside("müşteri").is_empty());
+        assert!(beside("musteri").contains(&Beside::Customer));
     }
 }
