@@ -95,7 +95,8 @@ pub(super) fn mind_customers(candidates: &mut [Candidate], headers: &[Header], s
     let keeps_names =
         has_plain && !has_own && own_names.is_empty() && are_carried.is_none_or(|share| share >= OTHERS);
     // The e-mail of the customer is none of the rep whose name stands beside it.
-    let is_customers_mail = are_carried.is_some_and(|share| share >= OWN)
+    let is_customers_mail = !has_own
+        && are_carried.is_some_and(|share| share >= OWN)
         && share(candidates, &own_names).is_some_and(|share| share < OTHERS);
     for one in candidates.iter_mut().filter(|one| is_name(one.field)) {
         if one.is_of_customer() {
@@ -176,8 +177,8 @@ pub(super) fn settle_by_names(
     let others = others.iter().map(|(column, _)| *column).collect::<BTreeSet<_>>();
     for one in candidates.iter_mut() {
         let is_others = |other: &usize| {
-            let other = whose(*other).filter(|whose| !whose.is_empty());
-            other.is_some() && other == whose(one.column) && other != whose(*own)
+            let other = whose(*other);
+            other == whose(one.column) && other != whose(*own)
         };
         one.enough &= match one.field {
             Field::Email => !others.contains(&one.column),

@@ -131,6 +131,13 @@ fn nobody_is_made_up_of_a_customer_and_a_rep() {
         [full(one), one[2].to_owned(), one[3].to_owned(), full(rep)].into_iter().collect()
     });
     assert_eq!(fed, ["Email=email", "Phone=phone"]);
+    // Where the rep has an e-mail as well, the one that says of nobody whose it is is the customer's, and so is the phone.
+    let header = ["Customer Name", "Email", "Phone", "Sales Rep", "Sales Rep Email"];
+    let fed = fed_by(&header, |one, rep| {
+        [full(one), one[2].to_owned(), one[3].to_owned(), full(rep), rep[2].to_owned()].into_iter().collect()
+    });
+    assert_eq!(fed, ["Sales Rep=full_name", "Sales Rep Email=email"]);
+    let header = ["Lead Name", "Email", "Phone", "Sales Rep"];
     // Here the e-mail is the rep's.
     let fed = fed_by(&header, |one, rep| {
         [full(one), rep[2].to_owned(), rep[3].to_owned(), full(rep)].into_iter().collect()
