@@ -46,7 +46,9 @@ pub(super) fn around<'a>(
 
 /// Whether words beside a name make it that of a company: “Business name”, “Nome da empresa”.
 pub(super) fn names_a_company(alias: Alias, before: &[String], behind: &[String]) -> bool {
-    let is_name = matches!(alias.field, Field::FirstName | Field::LastName | Field::FullName);
+    // “会社名”, where one sign is a word for a first name as well.
+    let wide = !before.is_empty() && before.iter().all(|word| word.chars().all(is_wide));
+    let is_name = alias.either || alias.field == Field::FullName || wide && alias.field == Field::FirstName;
     let any = |kind: Beside| [before, behind].into_iter().any(|words| says_one_of(words, &[kind]));
     is_name && any(Beside::Company) && !any(Beside::Whose)
 }

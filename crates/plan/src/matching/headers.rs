@@ -85,8 +85,9 @@ fn common_prefix(folded: &[Vec<String>]) -> Option<String> {
         with_more.clone().max_by_key(|first| with_more.clone().filter(|other| other == first).count())?;
     let count = with_more.filter(|other| *other == most).count();
     // “Team 1”, “Team Lead”: what is a field by itself says something.
-    let says_nothing = !aliases(most).iter().any(|alias| !alias.weak)
-        && Owner::of(std::slice::from_ref(most)).party != Party::Customer;
+    let is_somebodys = beside(most).contains(&Beside::Company)
+        || Owner::of(std::slice::from_ref(most)).party == Party::Customer;
+    let says_nothing = !is_somebodys && !aliases(most).iter().any(|alias| !alias.weak);
     (count >= 3 && count * 2 > folded.len() && says_nothing).then(|| most.clone())
 }
 

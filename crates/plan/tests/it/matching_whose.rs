@@ -293,6 +293,10 @@ fn the_name_of_a_company_is_nobodys() {
     ] {
         assert_eq!(with("Name", cells), ["Mobile=phone", "Role=role"], "{cells:?}");
     }
+    let of_businesses = fed_by(&["Business Name", "Business Email", "Business Phone"], |one, _| {
+        vec![full(one), one[2].to_owned(), one[3].to_owned()]
+    });
+    assert!(!of_businesses.contains(&"Business Name=full_name".to_owned()), "{of_businesses:?}");
     let people = ["Ana Ruiz", "Bob Stone", "Cy Fox", "Di Orr"];
     assert_eq!(with("Name", people), ["Name=full_name", "Mobile=phone", "Role=role"]);
     let both = fed(&["名 First Name", "姓 Last Name"], &[&["Ana", "Ruiz"], &["Bob", "Stone"]]);
