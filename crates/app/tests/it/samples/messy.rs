@@ -116,33 +116,8 @@ fn elsewhere(company: &Company) -> Vec<(Code, Plan)> {
         company.facts.past_teams.archived.push("Mid West".to_owned());
         company.facts.past_territories.archived.push("Nort East".to_owned());
     };
-    // Other files have a note between the header and the people.
-    let (header, people) =
-        Sample::Messy.text().split_once('\n').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
-    let noted = format!("{header}\nRequired,Required,Required,Required,Required,,,,,\n{people}");
-    let example = "Jane,Doe,jane.doe@example.com,312-555-0100,Sales,Midwest,Limited,Great Lakes,,";
-    let shown = format!("{header}\n{example}\n{people}");
-    let headed = format!("{header}\nMidwest,,,,,,,,,\n{people}");
-    // And others say the country.
-    let of_country = header.replacen("Notes", "Country", 1);
-    let spelt = [
-        "Ivo,Marek,ivo.marek@northwind.example,503-555-0135,Sales,Pacific,Limited,Cascades,10731,Untied States",
-        "Ada,Lind,ada.lind@northwind.example,503-555-0136,Sales,Pacific,Limited,Cascades,10734,United States",
-    ];
-    let spelt = format!("{of_country}\n{}\n", spelt.join("\n"));
-    // And others have full names in one column.
-    let several = "Name,E-mail,Mobile,Role,Team,Territory Access,Territory,Employee ID\n\
-                   Ivo Marek & Ada Lind,ivo.marek@northwind.example,503-555-0135,Sales,Pacific,Limited,Cascades,10731\n";
-    // And others say of somebody that they have left.
-    let left =
-        Sample::Messy.text().replacen(",Notes", ",Status", 1).replacen("starts Monday", "Terminated", 1);
-    let mut plans = vec![
-        (Code::RowNote, company.plan_text(noted)),
-        (Code::RowExample, company.plan_text(shown)),
-        (Code::RowHeading, company.plan_text(headed)),
-        (Code::NameSeveral, company.plan_text(several.to_owned())),
-        (Code::CountryUnknown, company.plan_text(spelt)),
-        (Code::PersonGone, company.plan_text(left)),
+    let mut plans = in_other_files(company);
+    plans.extend([
         (Code::MappingMissing, plan(role_column)),
         (Code::SeatsForbidden, plan(no_seats)),
         (Code::SeatsCap, plan(little)),
@@ -154,13 +129,47 @@ fn elsewhere(company: &Company) -> Vec<(Code, Plan)> {
         (Code::TeamArchived, plan(archived)),
         (Code::TerritoryArchived, plan(archived)),
         (Code::PersonUnclear, plan(shared_phone)),
-    ];
-    plans.splice(11..11, by_a_manager(company, &header));
+    ]);
+    plans.splice(11..11, by_a_manager(company));
     plans
 }
 
+/// What other files have: notes and examples, headings, names and countries in columns of their own, people who have left.
+fn in_other_files(company: &Company) -> Vec<(Code, Plan)> {
+    // A note between the header and the people.
+    let (header, people) =
+        Sample::Messy.text().split_once('\n').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+    let noted = format!("{header}\nRequired,Required,Required,Required,Required,,,,,\n{people}");
+    let example = "Jane,Doe,jane.doe@example.com,312-555-0100,Sales,Midwest,Limited,Great Lakes,,";
+    let shown = format!("{header}\n{example}\n{people}");
+    let headed = format!("{header}\nMidwest,,,,,,,,,\n{people}");
+    // The country.
+    let of_country = header.replacen("Notes", "Country", 1);
+    let spelt = [
+        "Ivo,Marek,ivo.marek@northwind.example,503-555-0135,Sales,Pacific,Limited,Cascades,10731,Untied States",
+        "Ada,Lind,ada.lind@northwind.example,503-555-0136,Sales,Pacific,Limited,Cascades,10734,United States",
+    ];
+    let spelt = format!("{of_country}\n{}\n", spelt.join("\n"));
+    // Full names in one column.
+    let several = "Name,E-mail,Mobile,Role,Team,Territory Access,Territory,Employee ID\n\
+                   Ivo Marek & Ada Lind,ivo.marek@northwind.example,503-555-0135,Sales,Pacific,Limited,Cascades,10731\n";
+    // Somebody who has left.
+    let left =
+        Sample::Messy.text().replacen(",Notes", ",Status", 1).replacen("starts Monday", "Terminated", 1);
+    vec![
+        (Code::RowNote, company.plan_text(noted)),
+        (Code::RowExample, company.plan_text(shown)),
+        (Code::RowHeading, company.plan_text(headed)),
+        (Code::NameSeveral, company.plan_text(several.to_owned())),
+        (Code::CountryUnknown, company.plan_text(spelt)),
+        (Code::PersonGone, company.plan_text(left)),
+    ]
+}
+
 /// What is told to a Manager who may import: most of it is no Manager's, and there are no seats.
-fn by_a_manager(company: &Company, header: &str) -> Vec<(Code, Plan)> {
+fn by_a_manager(company: &Company) -> Vec<(Code, Plan)> {
+    let text = Sample::Messy.text();
+    let header = text.lines().next().unwrap();
     let mut company = company.clone();
     let marcus = company.person("marcus.webb");
     marcus.access = Access::Limited;
