@@ -46,6 +46,9 @@ impl Field {
         Self::Country,
     ];
 
+    /// The fields that hold a person's name.
+    pub const NAMES: [Self; 3] = [Self::FirstName, Self::LastName, Self::FullName];
+
     /// The nine fields of the template, in its order.
     pub const TEMPLATE: [Self; 9] = [
         Self::FirstName,
@@ -92,6 +95,11 @@ impl Field {
     /// The field of a [`Field::key`]; `None` for any other text.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|field| field.key() == key)
+    }
+
+    /// Whether it holds a person's name, or a part of one.
+    pub const fn is_name(self) -> bool {
+        matches!(self, Self::FirstName | Self::LastName | Self::FullName)
     }
 
     /// The name people read: `First name`.

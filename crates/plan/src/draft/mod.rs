@@ -161,8 +161,8 @@ fn groups((known, past): (&[Group], &Past), table: &FixTable, field: Field) -> G
 /// Whether what is wrong with a cell is a concern of its field: a question mark stands for a lost letter in names only.
 fn is_of(field: Field, fault: &Fault) -> bool {
     let lost = fault.code == Code::TextDamaged && mojibake::is_lost(&fault.value);
-    let names = [Field::FirstName, Field::LastName, Field::FullName, Field::Teams, Field::Territories];
-    !lost || names.contains(&field) || mojibake::repair(&fault.value).is_some()
+    let holds_names = field.is_name() || matches!(field, Field::Teams | Field::Territories);
+    !lost || holds_names || mojibake::repair(&fault.value).is_some()
 }
 
 impl Draft {

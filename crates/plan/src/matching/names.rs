@@ -35,8 +35,8 @@ impl Naming {
         let mut names = known.map(|(cell, _)| cell.trim()).collect::<Vec<_>>();
         names.sort_unstable();
         names.dedup();
-        let of_person = [Field::FirstName, Field::LastName, Field::FullName, Field::Email, Field::Phone];
-        let named = of_person.iter().filter(|field| fields.contains(&Some(**field)));
+        let of_person = Field::NAMES.into_iter().chain([Field::Email, Field::Phone]);
+        let named = of_person.filter(|field| fields.contains(&Some(*field)));
         Self { names: names.len(), of_person: named.count() }
     }
 }

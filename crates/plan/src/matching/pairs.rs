@@ -23,13 +23,12 @@ pub(super) fn one_field(header: &str) -> Option<Word> {
 
 /// The best word for a field, where all parts name it and one of them beyond doubt.
 fn named_by_all(field: Field, parts: &[Vec<Word>], bracketed: bool, dashed: bool) -> Option<Word> {
-    let is_name = matches!(field, Field::FirstName | Field::LastName | Field::FullName);
     // “Naam - Voornaam” may be both names, “Employee Name - First Name” is a part of one.
     let is_whole =
         |word: &Word| word.alias.field == Field::FullName && (!word.alias.either || word.distance > 0);
     let names = |word: &&Word| {
         // “Name (Surname)” is the surname; “Name / Surname” may be both.
-        word.alias.field == field || is_name && (bracketed && word.alias.either || dashed && is_whole(word))
+        word.alias.field == field || field.is_name() && (bracketed && word.alias.either || dashed && is_whole(word))
     };
     let of_parts = parts.iter().map(|words| words.iter().find(names)).collect::<Option<Vec<_>>>()?;
     let sure =

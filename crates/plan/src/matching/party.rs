@@ -98,14 +98,14 @@ pub(super) fn mind_customers(candidates: &mut [Candidate], headers: &[Header], s
     let is_customers_mail = !has_own
         && are_carried.is_some_and(|share| share >= OWN)
         && share(candidates, &own_names).is_some_and(|share| share < OTHERS);
-    for one in candidates.iter_mut().filter(|one| is_name(one.field)) {
+    for one in candidates.iter_mut().filter(|one| one.field.is_name()) {
         if one.is_of_customer() {
             one.enough &= keeps_names;
         } else if is_customers_mail && party(one) == Party::Own {
             one.enough = false;
         }
     }
-    let has_names = candidates.iter().any(|one| one.enough && is_name(one.field));
+    let has_names = candidates.iter().any(|one| one.enough && one.field.is_name());
     let is_of_staff = has_own || candidates.iter().any(|one| is_work(one.field) && is_understood(one));
     let mut carries_names = false;
     for one in candidates.iter_mut().filter(|one| one.is_of_customer() && one.field == Field::Email) {
@@ -126,7 +126,7 @@ pub(super) fn mind_customers(candidates: &mut [Candidate], headers: &[Header], s
 /// the names are of somebody else.
 fn mark_customers(candidates: &mut [Candidate], headers: &[Header]) {
     let owner = |one: &Candidate| headers.get(one.column).map(|header| &header.owner);
-    let named = candidates.iter().filter(|one| is_name(one.field) && is_understood(one)).filter_map(owner);
+    let named = candidates.iter().filter(|one| one.field.is_name() && is_understood(one)).filter_map(owner);
     let named = named.map(|owner| &owner.whose).collect::<Vec<_>>();
     for one in candidates.iter_mut().filter(|one| one.ground != Ground::Remembered) {
         let Some(owner) = owner(one) else { continue };
@@ -137,7 +137,7 @@ fn mark_customers(candidates: &mut [Candidate], headers: &[Header]) {
         };
         let by_word = matches!(one.ground, Ground::Word(word) if word.alias.is_customers_id());
         let is_persons =
-            is_name(one.field) || matches!(one.field, Field::Email | Field::Phone | Field::ExternalId);
+            one.field.is_name() || matches!(one.field, Field::Email | Field::Phone | Field::ExternalId);
         if (by_header || by_word) && is_persons {
             one.subject = Subject::Customer;
         }
@@ -190,11 +190,7 @@ pub(super) fn settle_by_names(
 
 /// The columns of what are names beyond doubt.
 pub(super) fn columns_of_names<'a>(candidates: impl Iterator<Item = &'a Candidate>) -> BTreeSet<u32> {
-    candidates.filter(|one| is_name(one.field) && is_understood(one)).map(|one| one.column as u32).collect()
-}
-
-const fn is_name(field: Field) -> bool {
-    matches!(field, Field::FirstName | Field::LastName | Field::FullName)
+    candidates.filter(|one| one.field.is_name() && is_understood(one)).map(|one| one.column as u32).collect()
 }
 
 const fn is_work(field: Field) -> bool {

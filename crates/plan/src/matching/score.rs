@@ -116,7 +116,6 @@ fn fields(word: &Word) -> Vec<(Field, i64)> {
         return vec![(field, if weak { base.min(WEAK) } else { base })];
     }
     let [own, full, other] = EITHER;
-    let names = [Field::FirstName, Field::LastName, Field::FullName];
     let base = |one: Field| match (one == field, one) {
         (true, Field::FullName) => WORD,
         (true, _) => own,
@@ -124,7 +123,7 @@ fn fields(word: &Word) -> Vec<(Field, i64)> {
         (false, Field::FirstName) => other - 1,
         (false, _) => other,
     };
-    names.into_iter().map(|one| (one, base(one))).collect()
+    Field::NAMES.into_iter().map(|one| (one, base(one))).collect()
 }
 
 fn of_word(column: &Scored<'_>, word: &Word, field: Field, base: i64) -> Candidate {
