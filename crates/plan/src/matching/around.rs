@@ -50,7 +50,9 @@ pub(super) fn names_a_company(alias: Alias, before: &[String], behind: &[String]
     let wide = !before.is_empty() && before.iter().all(|word| word.chars().all(is_wide));
     let is_name = alias.either || alias.field == Field::FullName || wide && alias.field == Field::FirstName;
     let any = |kind: Beside| [before, behind].into_iter().any(|words| says_one_of(words, &[kind]));
-    is_name && any(Beside::Company) && !any(Beside::Whose)
+    // “Office Name” names an office as “Business Name” names a business; “Account Name” is often that of a login.
+    let is_office = || any(Beside::Shared) && !any(Beside::Organization);
+    is_name && (any(Beside::Company) || is_office()) && !any(Beside::Whose)
 }
 
 /// Whether a word is not known, or says something only beside an e-mail or a phone.
@@ -101,7 +103,8 @@ fn cost(kinds: &[Beside], side: Side, alias: Alias) -> Option<u32> {
     let leads = kinds.contains(&Beside::Other);
     let second = kinds.iter().any(|kind| matches!(kind, Beside::Secondary | Beside::Private));
     let company = kinds.contains(&Beside::Organization);
-    if kinds.contains(&Beside::Shared) && alias.is_bare_id() {
+    let is_of_company = kinds.iter().any(|kind| matches!(kind, Beside::Shared | Beside::Company));
+    if is_of_company && alias.is_bare_id() {
         return None;
     }
     let costs = kinds.iter().filter_map(|kind| match kind {

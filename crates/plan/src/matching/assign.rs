@@ -13,6 +13,8 @@ pub(super) enum Verdict {
     Joins { candidate: Candidate, other: usize },
     /// Another column is an equal.
     Twin { field: Field, other: usize },
+    /// Another column was taken, which is no better.
+    AsGood { field: Field, other: usize },
     /// Another column is better.
     Second { field: Field, other: usize },
     /// Its header is a word for the field and its cells are something else.

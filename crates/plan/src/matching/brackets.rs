@@ -45,9 +45,10 @@ pub(super) fn explains(inside: &str, outside: &[Word]) -> bool {
         || phone && words.len() < fold(inside).len() && !says_one_of(&words, &TURNS)
 }
 
-/// `Sales/Manager`, `Sales, Manager or Admin`.
+/// `Sales/Manager`, `Sales, Manager or Admin`, `Admin/CEO/Employee`: some of them are roles.
 fn is_list_of_roles(text: &str) -> bool {
     let parts = text.split(['/', ',', '|', ';']).flat_map(|part| part.split(" or ")).map(str::trim);
     let parts = parts.filter(|part| !part.is_empty()).collect::<Vec<_>>();
-    parts.len() > 1 && parts.iter().all(|part| parse_role(part).is_some())
+    let roles = parts.iter().filter(|part| parse_role(part).is_some()).count();
+    roles > 0 && (parts.len() > 2 || roles == parts.len())
 }

@@ -39,6 +39,8 @@ pub(super) struct Cells {
     pub filled: u32,
     /// Whether any row was looked at.
     pub any_rows: bool,
+    /// Rows looked at.
+    rows: u32,
     counts: [u32; Kind::COUNT],
     /// The looks of each different cell, by its hash.
     distinct: FxHashMap<u64, Looks>,
@@ -86,6 +88,7 @@ pub(super) fn cells(sheet: &Sheet, facts: Option<&Facts>) -> Vec<Cells> {
     for row in (0..rows).step_by(step).filter(|row| !of_nobody.contains(row)) {
         for ((cell, cells), order) in sheet.cells(row).zip(&mut all).zip(&mut order) {
             let cell = cell.trim();
+            cells.rows += 1;
             cell.hash(order);
             // A word for nothing says as little of the column as a blank cell does.
             if !cell.is_empty() && !is_word_for_nothing(cell) {
@@ -157,6 +160,17 @@ impl Cells {
         self.part(self.distinct.len() as u32)
     }
 
+    /// The share of rows without a cell.
+    pub(super) fn blanks(&self) -> f64 {
+        if self.rows == 0 { 0.0 } else { 1.0 - f64::from(self.filled) / f64::from(self.rows) }
+    }
+
+    /// Whether most addresses are at large providers, as people's own are.
+    pub(super) fn are_private(&self) -> bool {
+        let elsewhere = self.domains.values().sum::<u32>();
+        self.share(Kind::Email) >= 0.8 && self.filled >= 2 && self.part(elsewhere) <= 0.2
+    }
+
     fn part(&self, count: u32) -> f64 {
         if self.filled == 0 { 0.0 } else { f64::from(count) / f64::from(self.filled) }
     }
@@ -221,7 +235,11 @@ impl Cells {
     }
 
     fn role(&self) -> Fit {
-        if self.mostly(&[Kind::Email, Kind::Date, Kind::Url, Kind::Flag, Kind::PhoneForSure]) {
+        let keys = self.filled >= 3 && self.share(Kind::Code) >= 0.95 && self.variety() >= 0.95;
+        if self.mostly(&[Kind::Email, Kind::Date, Kind::Url, Kind::Flag, Kind::PhoneForSure, Kind::Access])
+            || self.share(Kind::Courtesy) >= 0.8
+            || keys && self.share(Kind::Role) == 0.0
+        {
             return Fit::No;
         }
         match self.share(Kind::Role) {
@@ -233,7 +251,12 @@ impl Cells {
     }
 
     fn named(&self, known: f64) -> Fit {
-        if self.mostly(&[Kind::Email, Kind::Date, Kind::Url, Kind::Flag]) {
+        // People, each another one: “Team Member” is no team.
+        let are_people = self.filled >= 4
+            && self.share(Kind::FullName) >= 0.8
+            && self.share(Kind::Given) >= 0.6
+            && self.variety() >= 0.95;
+        if self.mostly(&[Kind::Email, Kind::Date, Kind::Url, Kind::Flag]) || are_people && known == 0.0 {
             return Fit::No;
         }
         if known >= 0.5 { Fit::Good } else { Fit::Fair }

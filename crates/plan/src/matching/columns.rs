@@ -9,8 +9,9 @@ use super::labelled::labels;
 use super::order::order;
 use super::own::mind_whose_addresses;
 use super::party::{mind_customers, settle_by_names};
+use super::people::mind_whose_names;
 use super::score::{Candidate, Ground, Memory, Scored, candidates};
-use super::second::mind_second_choices;
+use super::second::{mind_empty_columns, mind_second_choices};
 use super::why::{confidence, explain, left_out};
 use crate::field::Field;
 use crate::mapping::{self, Column, Mapping, MappingFile};
@@ -42,7 +43,7 @@ const LEAST_OFFERED: f64 = 0.2;
 pub fn match_columns(sheet: &Sheet, wish: &MappingFile, facts: Option<&Facts>) -> Result<Mapping, Refusal> {
     check(sheet, wish)?;
     let matter = Matter::of(sheet, wish, facts);
-    let verdicts = matter.verdicts(wish);
+    let verdicts = matter.verdicts(wish, sheet);
     let filled = sheet.filled();
     let columns = verdicts.into_iter().zip(filled).enumerate().map(|(at, (verdict, filled))| {
         let index = at as u32;
@@ -114,42 +115,50 @@ impl Matter {
         if nameless {
             last_names_stand_by_first_names(&mut all);
         }
+        mind_empty_columns(&mut all);
         mind_customers(&mut all, &headers, sheet);
+        mind_whose_names(&mut all, &headers, &cells, sheet, |column| {
+            labels.contains(&Some(column)) || wish.remembered.get(&(column as u32)) == Some(&None)
+        });
         mind_whose_addresses(&mut all, &headers, sheet);
         mind_second_choices(&mut all, &cells);
         settle_by_names(&assign(&all, &stems(&headers), &Field::ALL), &mut all, &headers, sheet);
         Self { headers, cells, candidates: all, called_mobile: called_mobile(sheet, &labels) }
     }
 
-    fn verdicts(&self, wish: &MappingFile) -> Vec<Verdict> {
+    fn verdicts(&self, wish: &MappingFile, sheet: &Sheet) -> Vec<Verdict> {
         let given = wish.columns.values().flatten().chain(wish.constants.keys()).collect::<BTreeSet<_>>();
         let open = Field::ALL.into_iter().filter(|field| !given.contains(field)).collect::<Vec<_>>();
         let free = |column: usize| !wish.columns.contains_key(&(column as u32));
         let mut free_ones = self.candidates.clone();
         free_ones.retain(|candidate| free(candidate.column));
         let mut verdicts = assign(&free_ones, &stems(&self.headers), &open);
-        self.settle_copies(&mut verdicts, &free_ones);
+        self.settle_copies(&mut verdicts, &free_ones, sheet);
         self.join_siblings(&mut verdicts, &free_ones);
         verdicts
     }
 
-    /// Of equal columns that hold the same the first is as good as any.
-    fn settle_copies(&self, verdicts: &mut [Verdict], candidates: &[Candidate]) {
+    /// Of equal columns that hold the same the first is as good as any; of two that hold the same but for blanks the one with
+    /// fewer of them is better.
+    fn settle_copies(&self, verdicts: &mut [Verdict], candidates: &[Candidate], sheet: &Sheet) {
         for column in 0..verdicts.len() {
             let Some(Verdict::Twin { field, other }) = verdicts.get(column).copied() else { continue };
-            let same = self.cells.get(column).zip(self.cells.get(other));
+            let (first, second) = (column.min(other), column.max(other));
+            let same = self.cells.get(first).zip(self.cells.get(second));
             let same = same.is_some_and(|(one, two)| one.filled > 0 && one.same == two.same);
-            let first = candidates.iter().find(|one| one.column == column.min(other) && one.field == field);
-            if let Some(first) = first.filter(|_| same) {
-                set(verdicts, first.column, Verdict::Takes(*first));
-                set(verdicts, column.max(other), Verdict::Second { field, other: first.column });
+            let best = if same { Some(first) } else { fuller(sheet, first, second) };
+            let best =
+                best.and_then(|best| candidates.iter().find(|one| one.column == best && one.field == field));
+            if let Some(best) = best {
+                set(verdicts, best.column, Verdict::Takes(*best));
+                let left = if best.column == first { second } else { first };
+                set(verdicts, left, Verdict::Second { field, other: best.column });
             }
         }
     }
 
     /// `Team 1`, `Team 2` and `Team 3` feed one field together, and so do `Main Team` and `Second Team`, and two columns of
-    /// one name; of phones only those
-    /// with a column beside them that says which is the mobile one.
+    /// one name; of phones only those with a column beside them that says which is the mobile one.
     fn join_siblings(&self, verdicts: &mut [Verdict], candidates: &[Candidate]) {
         for field in [Field::Phone, Field::Teams, Field::Territories] {
             let leader = verdicts.iter().position(|verdict| match verdict {
@@ -187,6 +196,9 @@ impl Matter {
                     }
                 }
             }
+            if let Some(other) = leader {
+                leave_equals(verdicts, field, other);
+            }
         }
     }
 
@@ -206,6 +218,38 @@ impl Matter {
             other.confidence.total_cmp(&one.confidence).then(one.field.cmp(&other.field))
         });
         offered
+    }
+}
+
+/// Of two columns that say the same wherever both say something, the one that says all that the other does.
+fn fuller(sheet: &Sheet, first: usize, second: usize) -> Option<usize> {
+    let cell = |row: u32, column: usize| sheet.cell(row, column as u32).trim();
+    let (mut both, mut first_only, mut second_only) = (0_u32, 0_u32, 0_u32);
+    for row in 0..sheet.len() as u32 {
+        match (cell(row, first), cell(row, second)) {
+            ("", "") => {}
+            (_, "") => first_only += 1,
+            ("", _) => second_only += 1,
+            (one, other) if one.eq_ignore_ascii_case(other) => both += 1,
+            _ => return None,
+        }
+    }
+    match (first_only, second_only) {
+        (_, 0) if both > 0 => Some(first),
+        (0, _) if both > 0 => Some(second),
+        _ => None,
+    }
+}
+
+/// Says of what is as good as a column that was taken that it was not.
+fn leave_equals(verdicts: &mut [Verdict], field: Field, taken: usize) {
+    if !matches!(verdicts.get(taken), Some(Verdict::Takes(_))) {
+        return;
+    }
+    for verdict in verdicts.iter_mut() {
+        if matches!(verdict, Verdict::Twin { field: twin, .. } if *twin == field) {
+            *verdict = Verdict::AsGood { field, other: taken };
+        }
     }
 }
 

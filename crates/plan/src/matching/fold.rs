@@ -12,7 +12,7 @@ pub(super) fn fold(header: &str) -> Vec<String> {
         header.chars().map(plain_apostrophe).nfkd().filter(|character| !is_combining_mark(*character));
     let mut characters = plain.peekable();
     while let Some(character) = characters.next() {
-        if is_boundary(before, character) {
+        if is_boundary(before, character) || ends_capitals(before, character, &characters) {
             text.push(' ');
         }
         match character {
@@ -54,6 +54,19 @@ fn is_boundary(before: char, character: char) -> bool {
     character.is_uppercase() && (before.is_lowercase() || before.is_ascii_digit())
         || character.is_ascii_digit() && before.is_alphabetic()
         || character.is_alphanumeric() && before.is_alphanumeric() && is_wide(before) != is_wide(character)
+}
+
+/// Whether capitals end before a word that begins with one: `IDVendedor`. In `IDs` they do not.
+fn ends_capitals<I>(before: char, character: char, behind: &std::iter::Peekable<I>) -> bool
+where
+    I: Iterator<Item = char> + Clone,
+{
+    let mut behind = behind.clone();
+    let next = behind.next();
+    before.is_uppercase()
+        && character.is_uppercase()
+        && next.is_some_and(char::is_lowercase)
+        && (next != Some('s') || behind.next().is_some_and(char::is_lowercase))
 }
 
 /// Scripts that are written without blanks between words: Chinese, Japanese, and Korean once it has fallen apart.
@@ -114,6 +127,8 @@ mod tests {
             ("E-Mail (Work)*", "email work"),
             ("lastName", "last name"),
             ("EMPLOYEE_ID", "employee id"),
+            ("IDVendedor", "id vendedor"),
+            ("User IDs", "user ids"),
             ("Employee #", "employee number"),
             ("N.º empleado", "number empleado"),
             ("N° salarié", "number salarie"),

@@ -1,11 +1,12 @@
 //! What a header says by itself: the fields it is a word for, with what stands before and behind the word.
 
 use super::abbreviated::cut_short;
-use super::around::{Side, around, is_astride, names_a_company, says_other};
+use super::around::{Side, around, is_astride, names_a_company, says_one_of, says_other};
 use super::brackets::{explained, explains};
 use super::fold::{fold, is_wide};
 use super::pairs::one_field;
 use super::party::{Owner, Party};
+use super::spelt::spelt;
 use super::words::{Alias, Beside, aliases, aliases_of, beside, misspelt};
 use crate::field::Field;
 
@@ -40,6 +41,8 @@ pub(super) struct Header {
     pub words: Vec<Word>,
     /// Whether it says that the column is something else, whatever the cells look like.
     pub is_other: bool,
+    /// Whether it speaks of a company.
+    pub is_company: bool,
     /// Whose the column is, as far as it says.
     pub owner: Owner,
     /// Its words without numbers, by which `Team 1` and `Team 2` are told to belong together.
@@ -50,6 +53,7 @@ pub(super) struct Header {
 
 /// Reads all headers of a sheet; what most of them have in common tells none from another.
 pub(super) fn headers(headers: &[String]) -> Vec<Header> {
+    let headers = &spelt(headers);
     let mut folded = headers.iter().map(|header| fold(header)).collect::<Vec<_>>();
     if let (Some(words), Some(header)) = (folded.first_mut(), headers.first())
         && let Some(bare) = without_comment(header, words)
@@ -154,7 +158,15 @@ fn one(header: &str, words: &[String]) -> Header {
             within(&part, &rest, more, &mut found);
         }
     }
-    let is_other = says_other(&words) && !is_strong(&found);
+    // “Nombre de usuario” is what somebody signs in with, and no name of a user.
+    if found
+        .iter()
+        .any(|word| word.alias.field == Field::ExternalId && word.loose == Loose::No && word.distance == 0)
+    {
+        found.retain(|word| !word.alias.field.is_name() || word.distance == 0);
+    }
+    // “Låst” is locked, in the languages of Scandinavia.
+    let is_other = says_other(&words) && !is_strong(&found) || words == ["last"] && !header.is_ascii();
     if is_other {
         // What says little says nothing beside a word for somebody else.
         found.clear();
@@ -163,7 +175,7 @@ fn one(header: &str, words: &[String]) -> Header {
     let is_known = |word: &String| !aliases(word).is_empty() || !beside(word).is_empty();
     let is_spelt = words.len() > 1 && words.iter().all(is_known);
     if found.iter().all(|word| word.loose > Loose::No) && !is_other && !is_spelt {
-        misspelt_word(&words.concat(), &mut found);
+        misspelt_word(&words, &mut found);
         // As with a typing error, the cells must bear it out.
         let whole = cut_short(header).filter(|_| found.is_empty());
         found.extend(whole.map(|alias| Word { alias, distance: 6, loose: Loose::Misspelt }));
@@ -172,7 +184,8 @@ fn one(header: &str, words: &[String]) -> Header {
     let kin = stem.iter().filter(|word| !beside(word).contains(&Beside::Ordinal));
     let kin = kin.map(|word| word.strip_suffix('s').unwrap_or(word)).collect::<Vec<_>>().join(" ");
     let owner = Owner::of(&words);
-    Header { words: found, is_other, owner, stem: stem.join(" "), kin }
+    let is_company = says_one_of(&words, &[Beside::Company]);
+    Header { words: found, is_other, is_company, owner, stem: stem.join(" "), kin }
 }
 
 /// Whether a field is named with nothing left unknown.
@@ -254,10 +267,13 @@ fn parts(header: &str) -> Vec<(Vec<String>, Vec<String>, u32)> {
     parts
 }
 
+/// The lists have no word for a field that is made of more words.
+const MOST_WORDS: usize = 6;
+
 /// Tries the whole text first, then less and less of it. `rest` holds words elsewhere in the header.
 pub(super) fn within(words: &[String], rest: &[String], more: u32, found: &mut Vec<Word>) {
     for start in 0..words.len() {
-        for end in (start + 1..=words.len()).rev() {
+        for end in (start + 1..=words.len().min(start + MOST_WORDS)).rev() {
             let (Some(before), Some(middle), Some(behind)) =
                 (words.get(..start), words.get(start..end), words.get(end..))
             else {
@@ -279,7 +295,7 @@ pub(super) fn within(words: &[String], rest: &[String], more: u32, found: &mut V
                     2 => Loose::Around,
                     _ => continue,
                 };
-                let alias = owned(*alias, before, behind);
+                let alias = whole_name(owned(*alias, before, behind), middle, before);
                 keep(Word { alias, distance: distance + elsewhere + more, loose }, found);
             }
         }
@@ -293,6 +309,13 @@ fn owned(alias: Alias, before: &[String], behind: &[String]) -> Alias {
     let whose = |words: &[String]| is_one(&words.concat());
     let last = behind.last().is_some_and(|last| is_one(last));
     if whose(before) || whose(behind) || last { alias.owned() } else { alias }
+}
+
+/// The sign for a first name is one for the whole name behind a word that says whose it is: “社員名”.
+fn whole_name(alias: Alias, middle: &[String], before: &[String]) -> Alias {
+    let is_sign = |word: &String| word.chars().count() == 1 && word.chars().all(is_wide);
+    let is_name = alias.field == Field::FirstName && middle.iter().all(is_sign) && !before.is_empty();
+    if is_name { Alias { field: Field::FullName, tier: 1, ..alias } } else { alias }
 }
 
 /// A word for a first name and one for a last name are a full name, in any order and language: “Nom et prénom”.
@@ -327,10 +350,26 @@ fn keep(word: Word, found: &mut Vec<Word>) {
     }
 }
 
+/// Words of fewer letters are other words with one letter changed: “SSS No” is no “SMS No”.
+const SHORTEST_WITH_ERROR: usize = 4;
+
+/// Whether the first letter in which a text differs from a known one stands in a word that may have a typing error.
+fn is_in_long_word(words: &[String], compact: &str, known: &str) -> bool {
+    let same = compact.chars().zip(known.chars()).take_while(|(one, other)| one == other).count();
+    let mut end = 0;
+    let at = words.iter().find(|word| {
+        end += word.chars().count();
+        same < end
+    });
+    at.or(words.last()).is_some_and(|word| word.chars().count() >= SHORTEST_WITH_ERROR)
+}
+
 /// The field whose words are one typing error away; none where it could be several.
-fn misspelt_word(compact: &str, found: &mut Vec<Word>) {
+fn misspelt_word(words: &[String], found: &mut Vec<Word>) {
     let mut meant = Vec::new();
-    for alias in misspelt(compact).into_iter().flat_map(aliases).filter(|alias| !alias.weak) {
+    let compact = words.concat();
+    let known = misspelt(&compact).into_iter().filter(|known| is_in_long_word(words, &compact, known));
+    for alias in known.flat_map(aliases).filter(|alias| !alias.weak) {
         keep(Word { alias: *alias, distance: 6, loose: Loose::Misspelt }, &mut meant);
     }
     if meant.len() == 1 {

@@ -7,7 +7,7 @@ use crate::value::country::Country;
 use crate::value::given_name::is_given_name;
 use crate::value::phone::is_country;
 use crate::value::role::{parse_access, parse_role};
-use crate::value::title::{Bare, Titles};
+use crate::value::title::{Bare, Titles, is_title};
 
 /// What a cell can look like, in the order of [`Kind::ALL`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,10 @@ pub(super) enum Kind {
     Phone,
     /// Written as only phones are: with a plus, brackets or separators, or with a leading zero.
     PhoneForSure,
+    /// Written as a phone is dialled, and nothing else: with a plus, two zeros or a bracket before it.
+    Dialled,
+    /// Written in groups of digits as phones are, or so that it can only be one.
+    Rung,
     /// A role that is read as one, or a word that stands in job titles.
     Role,
     /// A role that is read as one.
@@ -32,6 +36,8 @@ pub(super) enum Kind {
     Word,
     /// Begins with a common given name.
     Given,
+    /// Begins with a capital, or with a letter of a script that has none, and has no dot inside of a word.
+    Capital,
     /// Digits and no letters.
     Number,
     /// A short code with a digit and without blanks.
@@ -46,6 +52,8 @@ pub(super) enum Kind {
     Titled,
     /// Has a remark around a name.
     Remarked,
+    /// Titles and nothing behind them: `Dr.`, `Mr`.
+    Courtesy,
     /// The name of a company, by its legal form.
     Company,
     /// Begins with a day of birth, as the numbers do that states give to people.
@@ -54,12 +62,14 @@ pub(super) enum Kind {
 
 impl Kind {
     /// How many kinds there are.
-    pub(super) const COUNT: usize = 19;
+    pub(super) const COUNT: usize = 23;
 
     pub(super) const ALL: [Self; Self::COUNT] = [
         Self::Email,
         Self::Phone,
         Self::PhoneForSure,
+        Self::Dialled,
+        Self::Rung,
         Self::Role,
         Self::RoleForSure,
         Self::Access,
@@ -67,6 +77,7 @@ impl Kind {
         Self::FullName,
         Self::Word,
         Self::Given,
+        Self::Capital,
         Self::Number,
         Self::Code,
         Self::Date,
@@ -74,6 +85,7 @@ impl Kind {
         Self::Flag,
         Self::Titled,
         Self::Remarked,
+        Self::Courtesy,
         Self::Company,
         Self::National,
     ];
@@ -84,6 +96,8 @@ impl Kind {
             Self::Email => is_email(cell),
             Self::Phone => is_phone(cell),
             Self::PhoneForSure => is_phone(cell) && is_written_as_phone(cell),
+            Self::Dialled => is_phone(cell) && is_dialled(cell),
+            Self::Rung => is_phone(cell) && (is_dialled(cell) || is_grouped(cell)),
             Self::Role => is_role || has_title(cell),
             Self::RoleForSure => is_role,
             Self::Access => parse_access(cell).is_some(),
@@ -91,6 +105,7 @@ impl Kind {
             Self::FullName => is_letters(cell, 2..=6),
             Self::Word => is_letters(cell, 1..=1),
             Self::Given => is_letters(cell, 1..=6) && first_or_last(bare(cell).name),
+            Self::Capital => is_capital(cell),
             Self::Number => !cell.chars().any(char::is_alphabetic) && cell.chars().any(char::is_numeric),
             Self::Code => is_code(cell),
             Self::Date => is_date(cell),
@@ -98,6 +113,10 @@ impl Kind {
             Self::Flag => is_flag(cell),
             Self::Titled => bare(cell).had_title,
             Self::Remarked => bare(cell).had_remark,
+            // “MR” is more often a medical representative.
+            Self::Courtesy => {
+                is_title(cell) && cell.contains(|letter: char| letter.is_lowercase() || letter == '.')
+            }
             Self::Company => is_company(cell),
             Self::National => is_national(cell),
         }
@@ -119,7 +138,14 @@ fn bare(cell: &str) -> Bare<'_> {
 }
 
 fn is_email(cell: &str) -> bool {
-    let cell = cell.strip_prefix("mailto:").unwrap_or(cell).trim_matches(['<', '>']);
+    let cell = cell.strip_prefix("mailto:").unwrap_or(cell);
+    // “Ana Ruiz <ana@x.example>”, “ana(at)x.example”
+    let cell =
+        cell.strip_suffix('>').and_then(|cell| cell.rsplit_once('<')).map_or(cell, |(_, inside)| inside);
+    let cell = cell.trim_matches(['<', '>']);
+    if let Some((local, domain)) = cell.split_once("(at)").or_else(|| cell.split_once("[at]")) {
+        return is_email(&format!("{}@{}", local.trim(), domain.trim()));
+    }
     cell.split_once('@').is_some_and(|(local, domain)| {
         !local.is_empty()
             && domain.contains('.')
@@ -129,9 +155,27 @@ fn is_email(cell: &str) -> bool {
 }
 
 fn is_phone(cell: &str) -> bool {
+    // “0151 2345678 (WhatsApp)”, and the first of several.
+    let cell = cell
+        .split(['(', ';', ',', '\n'])
+        .find(|part| part.chars().filter(|one| one.is_numeric()).count() >= 6)
+        .unwrap_or(cell);
+    if is_shortened(cell) {
+        return true;
+    }
     let digits = cell.chars().filter(|character| character.is_numeric()).count();
     let others = cell.chars().filter(|character| character.is_alphabetic()).count();
     (6..=20).contains(&digits) && others <= 4 && !cell.contains('@') && !is_date(cell)
+}
+
+/// `1.55E+10`: so many digits that a spreadsheet made a power of ten of them.
+fn is_shortened(cell: &str) -> bool {
+    let power = cell.split_once("E+").and_then(|(number, power)| Some((number, power.parse::<u8>().ok()?)));
+    power.is_some_and(|(number, power)| {
+        (9..=14).contains(&power)
+            && number.starts_with(|digit: char| digit.is_ascii_digit())
+            && number.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
+    })
 }
 
 fn is_written_as_phone(cell: &str) -> bool {
@@ -139,6 +183,34 @@ fn is_written_as_phone(cell: &str) -> bool {
     let parts = cell.split([' ', '-', '.', '/', '(', ')']).filter(|part| !part.is_empty()).count();
     (8..=15).contains(&digits)
         && (cell.starts_with('+') || parts >= 2 || cell.starts_with('0') && (10..=11).contains(&digits))
+}
+
+/// With a plus, two zeros or a bracket, as no other number is written.
+fn is_dialled(cell: &str) -> bool {
+    let digits = cell.chars().filter(|character| character.is_numeric()).count();
+    (8..=15).contains(&digits) && (cell.starts_with(['+', '＋']) || cell.starts_with("00") && digits >= 11)
+        || (9..=12).contains(&digits) && cell.starts_with('(') && cell.contains(')')
+}
+
+/// `312-555-0117`, `06 12 34 56 78`, `0171 2345678`: groups of two digits to four with the same sign between, or a zero before
+/// ten digits or more. `2026/2027` is a year, `34-1234567-8` and `382.123.524-89` are numbers that states give.
+fn is_grouped(cell: &str) -> bool {
+    let groups = cell.split([' ', '-', '.', '/']).filter(|group| !group.is_empty()).collect::<Vec<_>>();
+    let only_digits = groups.iter().all(|group| group.bytes().all(|byte| byte.is_ascii_digit()));
+    let digits = groups.iter().map(|group| group.len()).sum::<usize>();
+    let mut between = cell.bytes().filter(|byte| !byte.is_ascii_digit());
+    let first = between.next();
+    let even = between.all(|sign| Some(sign) == first);
+    let home = cell.starts_with('0') && (10..=11).contains(&digits) && groups.len() <= 2;
+    // `35.146.217.206` is the address of a computer.
+    let is_internet = first == Some(b'.') && groups.len() == 4;
+    only_digits
+        && even
+        && !is_internet
+        && (home
+            || (9..=11).contains(&digits)
+                && groups.len() >= 3
+                && groups.iter().all(|group| (2..=4).contains(&group.len())))
 }
 
 /// `2024-01-31`, `31.01.2024`, `1/31/24`, with or without a time behind it.
@@ -216,6 +288,12 @@ fn is_land(cell: &str) -> bool {
     let called = || Country::parse(cell).is_some_and(|country| country.calling_code().is_some());
     let is_name = !cell.contains(|letter: char| letter.is_ascii_digit() || letter == '@');
     code || is_country_name(cell) || called() || is_name && Country::among_others(cell).is_some()
+}
+
+/// `Ana`, `Ruiz, Ana`, `J. Ruiz`; but not `ana.ruiz` or `j.ruiz`, which people sign in with.
+fn is_capital(cell: &str) -> bool {
+    let dotted = cell.split(' ').any(|word| word.trim_end_matches('.').contains('.'));
+    !dotted && cell.starts_with(|letter: char| letter.is_alphabetic() && !letter.is_lowercase())
 }
 
 /// Whether a text is words of letters and nothing else, so many.

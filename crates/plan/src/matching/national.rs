@@ -12,12 +12,15 @@ pub(super) fn is_national(cell: &str) -> bool {
         number.get(skipped..).is_some_and(|text| orders.iter().any(|order| order.begins(text)))
     };
     match (number.len(), rest.len()) {
-        // Denmark, Sweden, Norway, the Baltic states, Poland, Belgium.
+        // Denmark, Sweden, Norway, the Baltic states, Poland, Belgium. Five pairs of digits are a phone in France.
+        (10, 0) if cell.split(|character| !plain(character)).count() > 2 => false,
         (10, 0) => begins(&[Order::YearFirst, Order::DayFirst], 0),
         (11, 0) => begins(&[Order::YearFirst, Order::DayFirst], 0) || begins(&[Order::YearFirst], 1),
         // Sweden with the century; South Africa and Korea; Romania; China.
         (12, 0) => begins(&[Order::WholeYear], 0),
         (13, 0) => begins(&[Order::YearFirst], 0) || begins(&[Order::YearFirst], 1),
+        // Indonesia, behind the place: the days of women have forty added.
+        (16, 0) => begins(&[Order::DayFirst], 6) || begins(&[Order::WomensDay], 6),
         (18, 0) | (17, 1) => begins(&[Order::WholeYear], 6),
         // Finland: 131052-308T.
         (9, 1) | (6, 5) => cell.len() > text.len() && begins(&[Order::DayFirst], 0),
@@ -32,6 +35,8 @@ enum Order {
     YearFirst,
     /// `310185`
     DayFirst,
+    /// `710185`
+    WomensDay,
     /// `19850131`
     WholeYear,
 }
@@ -41,14 +46,17 @@ impl Order {
     fn begins(self, digits: &str) -> bool {
         let [year, month, day] = match self {
             Self::YearFirst => [0..2, 2..4, 4..6],
-            Self::DayFirst => [4..6, 2..4, 0..2],
+            Self::DayFirst | Self::WomensDay => [4..6, 2..4, 0..2],
             Self::WholeYear => [0..4, 4..6, 6..8],
         }
         .map(|part| digits.get(part).and_then(|part| part.parse::<u32>().ok()));
         let is_year = |year: u32| !matches!(self, Self::WholeYear) || (1900..2100).contains(&year);
         year.is_some_and(is_year)
             && month.is_some_and(|month| (1..=12).contains(&month))
-            && day.is_some_and(|day| (1..=31).contains(&day))
+            && day.is_some_and(|day| {
+                let first = if matches!(self, Self::WomensDay) { 41 } else { 1 };
+                (first..first + 31).contains(&day)
+            })
     }
 }
 

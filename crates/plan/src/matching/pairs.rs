@@ -28,7 +28,8 @@ fn named_by_all(field: Field, parts: &[Vec<Word>], bracketed: bool, dashed: bool
         |word: &Word| word.alias.field == Field::FullName && (!word.alias.either || word.distance > 0);
     let names = |word: &&Word| {
         // “Name (Surname)” is the surname; “Name / Surname” may be both.
-        word.alias.field == field || field.is_name() && (bracketed && word.alias.either || dashed && is_whole(word))
+        word.alias.field == field
+            || field.is_name() && (bracketed && word.alias.either || dashed && is_whole(word))
     };
     let of_parts = parts.iter().map(|words| words.iter().find(names)).collect::<Option<Vec<_>>>()?;
     let sure =

@@ -4,7 +4,7 @@ use super::around::{GIVEN_BY, SECOND};
 use super::cells::{Cells, Fit};
 use super::headers::{Header, Loose, Word};
 use super::kinds::Kind;
-use super::words::Alias;
+use super::words::{Alias, Beside, beside};
 use crate::field::Field;
 
 /// What speaks for a column to feed a field.
@@ -14,6 +14,8 @@ pub(super) enum Ground {
     Word(Word),
     /// The cells look like it, whatever the header is.
     Cells,
+    /// The cells are names, and the e-mail addresses in their rows have something of them.
+    Addresses,
     /// The account chose so before.
     Remembered,
 }
@@ -82,9 +84,11 @@ pub(super) struct Scored<'a> {
 const WORD: i64 = 1000;
 /// A word such as “Nom” in the part that its list names, as the full name, and in the other parts.
 const EITHER: [i64; 3] = [950, 900, 870];
+/// “Branch” as a team, where another column has the territories.
+const BRANCH_TEAM: i64 = 760;
 const WEAK: i64 = 600;
 const LOOSE: i64 = 500;
-const CELLS: i64 = 420;
+pub(super) const CELLS: i64 = 420;
 /// E-mail addresses under a header that is a word for an id or a login: behind a header that says e-mail, before a second
 /// choice.
 const LOGIN: i64 = 800;
@@ -93,12 +97,16 @@ const TIER: i64 = 30;
 const STEP: i64 = 4;
 const SECOND_CHOICE: i64 = 350;
 const EMPTY: i64 = 80;
+/// Of ids that most rows do not have there may be others that all have.
+const BLANK_IDS: f64 = 300.0;
 const UNREADABLE: f64 = 150.0;
 
 /// All candidates of a column.
 pub(super) fn candidates(column: &Scored<'_>) -> Vec<Candidate> {
     let mut found = Vec::new();
-    for word in &column.header.words {
+    let is_named = |word: &Word| is_template(column.name, word.alias.field);
+    let named = column.header.words.iter().any(is_named);
+    for word in column.header.words.iter().filter(|word| !named || is_named(word)) {
         for (field, base) in fields(word) {
             put(of_word(column, word, field, base), &mut found);
         }
@@ -110,10 +118,12 @@ pub(super) fn candidates(column: &Scored<'_>) -> Vec<Candidate> {
 
 /// The fields that a word may stand for, with what each begins with.
 fn fields(word: &Word) -> Vec<(Field, i64)> {
-    let Alias { field, weak, either, .. } = word.alias;
+    let Alias { field, weak, either, tier, .. } = word.alias;
     if !either {
         let base = if word.loose > Loose::No { LOOSE } else { WORD };
-        return vec![(field, if weak { base.min(WEAK) } else { base })];
+        let own = (field, if weak { base.min(WEAK) } else { base });
+        let is_branch = field == Field::Territories && tier == BRANCH && own.1 == WORD;
+        return if is_branch { vec![own, (Field::Teams, BRANCH_TEAM)] } else { vec![own] };
     }
     let [own, full, other] = EITHER;
     let base = |one: Field| match (one == field, one) {
@@ -135,11 +145,13 @@ fn of_word(column: &Scored<'_>, word: &Word, field: Field, base: i64) -> Candida
     let base = if is_login { LOGIN } else { base };
     let fit = if ruled_out { Fit::No } else { column.cells.fit(field) };
     let empty = column.cells.any_rows && column.cells.filled == 0;
+    let blanks = if field == Field::ExternalId { column.cells.blanks() * BLANK_IDS } else { 0.0 };
     let second = if word.distance >= SECOND { SECOND_CHOICE } else { 0 };
     let distance = STEP * i64::from(word.distance.min(SECOND - 1));
     let tier = if word.alias.field == field { TIER * i64::from(word.alias.tier) } else { TIER };
     let score = base - tier - distance - second + points(fit)
         - if empty { EMPTY } else { 0 }
+        - blanks as i64
         - if field == Field::Role { unreadable(column.cells) } else { 0 };
     let told = fit == Fit::Good && column.cells.filled > 0;
     // An unknown word beside e-mail or phone may say that they are somebody else's: whose they are is looked at later, by
@@ -147,6 +159,7 @@ fn of_word(column: &Scored<'_>, word: &Word, field: Field, base: i64) -> Candida
     let sure = match word.loose {
         Loose::No => true,
         _ if word.alias.weak => false,
+        Loose::Beside if is_somebodys_id(column.cells, word.alias) => true,
         Loose::Misspelt => fit >= Fit::Fair && column.cells.filled > 0,
         Loose::Beside => has_one_sense(word.alias),
         Loose::Around => false,
@@ -187,6 +200,17 @@ fn is_national(cells: &Cells, alias: Alias) -> bool {
     alias.is_bare_id() && cells.filled > 1 && cells.share(Kind::National) >= 0.95
 }
 
+/// From so many cells on it is no chance that each is another one.
+const SEVERAL: u32 = 3;
+
+/// Whether an id with an unknown word beside it (“Telegram ID”) tells the people of the file apart.
+fn is_somebodys_id(cells: &Cells, alias: Alias) -> bool {
+    alias.is_bare_id()
+        && cells.filled >= SEVERAL
+        && cells.fit(Field::ExternalId) == Fit::Good
+        && cells.variety() >= 1.0
+}
+
 /// Whether “User Type” and the like hold kinds of accounts, none of which is read as a role: Employee, Guest.
 fn is_kind_of_user(cells: &Cells, alias: Alias) -> bool {
     let is_one = alias.field == Field::Role && alias.tier == USER_TYPE;
@@ -197,6 +221,9 @@ fn is_kind_of_user(cells: &Cells, alias: Alias) -> bool {
 fn is_number(cells: &Cells, word: &Word) -> bool {
     word.distance >= GIVEN_BY || cells.share(Kind::Code) > 0.5
 }
+
+/// The tier of the territories that holds “Branch” and “Store”.
+const BRANCH: u8 = 2;
 
 /// The tier of the roles that holds “User Type” and “Profile Name”.
 const USER_TYPE: u8 = 1;
@@ -251,13 +278,12 @@ fn by_cells(column: &Scored<'_>, found: &mut Vec<Candidate>) {
     let is_id = found.iter().any(|one| one.field == Field::ExternalId && is_known(one));
     if are_emails(cells) {
         looks.push((Field::Email, if is_id { LOGIN } else { CELLS }));
-    } else if cells.share(Kind::PhoneForSure) >= 0.95
-        && cells.share(Kind::Date) == 0.0
-        && !(is_id && cells.share(Kind::National) >= 0.95)
-    {
+    } else if rings(column) && !(is_id && cells.share(Kind::National) >= 0.95) {
         looks.push((Field::Phone, CELLS));
     } else if column.unnamed {
         unnamed(cells, &mut looks);
+    } else if cells.share(Kind::Access) >= 0.95 && cells.filled >= SEVERAL {
+        looks.push((Field::TerritoryAccess, CELLS));
     }
     // A header that is a word for a field its cells fit is no reason to look further; addresses fit an id only poorly. Nor
     // is one that says e-mail or phone beside a word that is not known.
@@ -282,6 +308,23 @@ fn by_cells(column: &Scored<'_>, found: &mut Vec<Candidate>) {
         );
     }
 }
+
+/// Whether cells are written as phones are, under a header that does not say so. Where that speaks of a number of some kind,
+/// or is but capitals, they have to be written as nothing else is: “SSS No” and “TIN” have groups of digits as well.
+fn rings(column: &Scored<'_>) -> bool {
+    let cells = column.cells;
+    let is_short =
+        |name: &str| name.len() <= LONGEST_ACRONYM && name.bytes().all(|byte| byte.is_ascii_uppercase());
+    let counts = |word: &str| word == "number" || beside(word).contains(&Beside::GivenBy);
+    let is_number = is_short(column.name.trim()) || column.header.stem.split(' ').any(counts);
+    let dialled = cells.share(Kind::Dialled);
+    cells.share(Kind::Rung) >= 0.95
+        && (dialled >= 0.5 || !is_number || column.unnamed)
+        && (dialled > 0.0 || cells.share(Kind::National) < 0.5)
+}
+
+/// Longer words in capitals are words.
+const LONGEST_ACRONYM: usize = 5;
 
 /// Whether a header is a word for a field with nothing left unknown.
 fn is_known(candidate: &Candidate) -> bool {

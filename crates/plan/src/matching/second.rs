@@ -14,6 +14,7 @@ use crate::field::Field;
 /// Beside a column that is the field without a doubt nothing less is good enough. Beside one whose header is not wholly
 /// understood a second choice is no better than that, unless the domain of its addresses tells which are the company's.
 pub(super) fn mind_second_choices(candidates: &mut [Candidate], cells: &[Cells]) {
+    mind_private_addresses(candidates, cells);
     for field in [Field::Email, Field::Phone] {
         let may_be = |one: &&Candidate| one.field == field && (one.enough || one.is_half_understood());
         let of_field = candidates.iter().filter(may_be).copied();
@@ -44,6 +45,35 @@ pub(super) fn mind_second_choices(candidates: &mut [Candidate], cells: &[Cells])
     }
 }
 
+/// A column without a cell is not what was meant where another of the field has some.
+pub(super) fn mind_empty_columns(candidates: &mut [Candidate]) {
+    for field in [Field::Email, Field::Phone] {
+        let is_filled = |one: &Candidate| {
+            one.field == field && one.enough && one.fit == Fit::Good && !one.empty && !is_second(one)
+        };
+        if candidates.iter().any(is_filled) {
+            for one in candidates.iter_mut().filter(|one| one.field == field && one.empty) {
+                one.enough = false;
+            }
+        }
+    }
+}
+
+/// Leaves the addresses at large providers alone where a column beside them has those of a company.
+fn mind_private_addresses(candidates: &mut [Candidate], cells: &[Cells]) {
+    let is = |one: &Candidate, tell: fn(&Cells) -> bool| cells.get(one.column).is_some_and(tell);
+    let filled = |one: &Candidate| cells.get(one.column).map_or(0, |cells| cells.filled);
+    let may_be = |one: &&Candidate| one.field == Field::Email && (one.enough || one.is_half_understood());
+    let at_work = candidates
+        .iter()
+        .filter(may_be)
+        .filter(|one| is(one, |cells| cells.are_at_work() && cells.variety() >= 0.9));
+    let Some(most) = at_work.map(filled).max() else { return };
+    for one in candidates.iter_mut().filter(|one| one.field == Field::Email && one.enough) {
+        one.enough = most * 2 < filled(one) || !is(one, Cells::are_private);
+    }
+}
+
 /// Whether the header says that a column is the second choice.
 fn is_second(candidate: &Candidate) -> bool {
     matches!(candidate.ground, Ground::Word(word) if word.distance >= SECOND)
@@ -53,7 +83,7 @@ fn is_second(candidate: &Candidate) -> bool {
 fn is_understood(candidate: &Candidate) -> bool {
     match candidate.ground {
         Ground::Word(word) => word.loose == Loose::No,
-        Ground::Remembered => true,
+        Ground::Remembered | Ground::Addresses => true,
         Ground::Cells => candidate.is_login,
     }
 }

@@ -11,6 +11,7 @@ use super::score::{Candidate, Ground, is_template};
 use super::words::aliases;
 use crate::field::Field;
 use crate::mapping::NameOrder;
+use crate::read::header::letters;
 
 /// How sure it is that a column feeds a field, from 0 to 1.
 ///
@@ -20,10 +21,13 @@ pub(super) fn confidence(candidate: &Candidate, header: &str) -> f64 {
     let by_name: f64 = match ground {
         Ground::Remembered => 0.95,
         Ground::Cells if field == Field::Email => 0.8,
+        Ground::Addresses => 0.75,
         Ground::Cells => 0.6,
         Ground::Word(_) if is_template(header, field) => 0.99,
         Ground::Word(word) if word.loose > Loose::No => 0.65,
         Ground::Word(word) if word.alias.weak => 0.75,
+        // A branch, where another column has the territories.
+        Ground::Word(word) if field == Field::Teams && word.alias.field == Field::Territories => 0.75,
         // It is a team in one company and a number of the bookkeeping in the next.
         Ground::Word(word) if word.alias.is_cost_center() && fit != Fit::Good => 0.6,
         Ground::Word(_) if other_sense(field, header).is_some() && fit != Fit::Good => 0.75,
@@ -56,6 +60,11 @@ pub(super) fn explain(
     column: usize,
 ) -> (Option<Field>, f64, String) {
     let name = |column: usize| headers.get(column).map_or("", |header| header.trim());
+    let lettered = |one: usize, other: usize| {
+        let place =
+            if name(one) == name(other) { format!(" in column {}", letters(one)) } else { String::new() };
+        format!("“{}”{place}", name(one))
+    };
     let lower = in_a_sentence;
     let header = name(column);
     let none = |why: String| (None, 0.0, why);
@@ -75,9 +84,15 @@ pub(super) fn explain(
             (Some(candidate.field), confidence(&candidate, name(other)), why)
         }
         Verdict::Twin { field, other } => {
-            none(format!("“{header}” and “{}” fit {} equally well. Choose one.", name(other), lower(field)))
+            let (one, two) = (lettered(column, other), lettered(other, column));
+            none(format!("{one} and {two} fit {} equally well. Choose one.", lower(field)))
         }
-        Verdict::Second { field, other } => none(format!("“{}” fits {} better.", name(other), lower(field))),
+        Verdict::AsGood { field, other } => {
+            none(format!("{} is taken for {}; this would do as well.", lettered(other, column), lower(field)))
+        }
+        Verdict::Second { field, other } => {
+            none(format!("{} fits {} better.", lettered(other, column), lower(field)))
+        }
         Verdict::RuledOut { .. }
             if cells.get(column).is_some_and(|cells| cells.counting.counts_from_anywhere()) =>
         {
@@ -118,10 +133,20 @@ fn why(candidate: &Candidate, cells: Option<&Cells>, header: &str) -> String {
     let (field, label) = (candidate.field, in_a_sentence(candidate.field));
     let name = match candidate.ground {
         Ground::Remembered => return "You chose this last time.".to_owned(),
+        Ground::Addresses if field == Field::FullName => {
+            return "Its cells are names, and no other column has those of the people in the rows."
+                .to_owned();
+        }
+        Ground::Addresses => {
+            return format!("Its cells are {label}s, which the e-mail addresses have in them.");
+        }
         Ground::Cells => return format!("Its cells are {}.", looks_like(field)),
         Ground::Word(_) if is_template(header, field) => "Named as in the template.".to_owned(),
         Ground::Word(word) if word.alias.is_cost_center() => {
             format!("“{header}” is read as {label}: cost centres often stand for them.")
+        }
+        Ground::Word(word) if field == Field::Teams && word.alias.field == Field::Territories => {
+            format!("“{header}” is read as teams, as another column has the territories.")
         }
         Ground::Word(_) if other_sense(field, header).is_some() => {
             let other = other_sense(field, header).map_or("", Field::key);

@@ -150,8 +150,24 @@ pub(super) fn aliases(compact: &str) -> &'static [Alias] {
 
 /// The fields that folded words stand for in this order or any other: `mobile tel` is `tel mobile`.
 pub(super) fn aliases_of(words: &[String]) -> &'static [Alias] {
-    match aliases(&words.concat()) {
-        [] if (2..=3).contains(&words.len()) => REORDERED.get(&sorted(words)).map_or(&[], Vec::as_slice),
+    let compact = words.concat();
+    let reordered = || match words.len() {
+        2..=3 => REORDERED.get(&sorted(words)).map_or(&[][..], Vec::as_slice),
+        _ => &[],
+    };
+    let known = [aliases(&compact), reordered(), singular(&compact)];
+    known.into_iter().find(|known| !known.is_empty()).unwrap_or_default()
+}
+
+/// Shorter words end in an s for many reasons.
+const SHORTEST_PLURAL: usize = 8;
+
+/// The fields that words stand for whose English plural the lists do not have: `phonenumbers`, `emailaddresses`.
+fn singular(compact: &str) -> &'static [Alias] {
+    let of = |ending: &str| compact.strip_suffix(ending).map_or(&[][..], aliases);
+    match of("s") {
+        _ if compact.len() < SHORTEST_PLURAL => &[],
+        [] => of("es"),
         known => known,
     }
 }
@@ -350,6 +366,10 @@ mod tests {
             let counts = kinds.iter().any(|kind| matches!(kind, Beside::Which | Beside::Secondary));
             assert!(counts, "{word} is a word for a place among several, and nothing else");
         }
+        let lines = FILES.map(lines).concat();
+        let longest =
+            lines.iter().flat_map(|line| without_language(line).split(',')).map(|word| fold(word).len());
+        assert!(longest.max() <= Some(6), "longer words for a field are not found");
         assert!(beside("lead").contains(&Beside::Customer) && beside("müşteri").is_empty());
         assert!(beside("musteri").contains(&Beside::Customer));
     }

@@ -15,7 +15,7 @@ mod encodings;
 mod entities;
 mod guarded;
 mod guess;
-mod header;
+pub(crate) mod header;
 mod kind;
 mod letters;
 mod letters_of;

@@ -83,6 +83,19 @@ impl Titles {
     }
 }
 
+/// Whether a text is titles and nothing behind them: `Dr.`, `Prof. Dr.`, `Mr`.
+pub(crate) fn is_title(text: &str) -> bool {
+    let titles = Titles { lines: u64::MAX };
+    let mut rest = text;
+    while let Some(behind) = titles.behind_title(rest) {
+        if !has_letters(behind) {
+            return true;
+        }
+        rest = behind;
+    }
+    false
+}
+
 /// One entry of the list.
 #[derive(Clone, Copy, Debug)]
 struct Title {

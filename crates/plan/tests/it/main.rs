@@ -31,6 +31,7 @@ mod matching_evidence;
 mod matching_headers;
 mod matching_kinds;
 mod matching_score;
+mod matching_unknown;
 mod matching_whose;
 mod mojibake;
 mod nobody;

@@ -231,6 +231,7 @@ fn a_header_that_names_one_field_twice_feeds_it() {
         ("이름 (Full name)", Field::FullName),
         ("电子邮件 / Email", Field::Email),
         ("Name (Nachname)", Field::LastName),
+        ("First name (preferred name)", Field::FirstName),
     ] {
         assert_eq!(fields(&[header], &[]), [Some(field)], "{header}");
     }
@@ -241,7 +242,6 @@ fn a_header_that_names_one_field_twice_feeds_it() {
         "Employee ID (Manager ID)",
         "Email (Manager email)",
         "Last name / Maiden name",
-        "First name (preferred name)",
         "Phone (Home phone)",
     ] {
         assert_eq!(fields(&[header], &[]), [None], "{header}");
