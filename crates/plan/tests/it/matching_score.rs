@@ -240,12 +240,17 @@ fn header_rows_of_exports_with_second_and_other_peoples_contacts_are_matched() {
     hold_to("exports", (97.0, 1.0));
 }
 
+#[test]
+fn header_rows_of_lists_that_companies_keep_themselves_are_matched() {
+    hold_to("lists", (97.0, 1.0));
+}
+
 /// What somebody says by hand of a column as it was found changes nothing of the others.
 #[test]
 fn a_match_that_is_confirmed_by_hand_changes_no_other() {
     let fields = |columns: &[Column]| columns.iter().map(|column| column.field).collect::<Vec<_>>();
     let mut changed = String::new();
-    for case in ["collected", "own", "held_out", "fresh", "exports"].into_iter().flat_map(cases) {
+    for case in ["collected", "own", "held_out", "fresh", "exports", "lists"].into_iter().flat_map(cases) {
         let found = fields(&case.columns());
         for (at, field) in (0..).zip(&found) {
             // Of columns that feed a field together somebody who names one means that one, and who leaves one of two equals
