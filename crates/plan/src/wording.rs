@@ -54,7 +54,7 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
         Code::EmailElsewhere => "E-mail cannot be used".to_owned(),
         Code::PhoneInvalid => of("Phone", "Phone number cannot be read"),
         Code::PhoneAbroad => abroad::title(value),
-        Code::PhoneCountry => "Number read with + put before it".to_owned(),
+        Code::PhoneCountry => "Number read with + before it".to_owned(),
         Code::PhoneLandline => landline(value).to_owned(),
         Code::PhoneDuplicate => "Same phone on several rows".to_owned(),
         Code::PhoneTaken => "Phone is held by somebody else".to_owned(),

@@ -6,7 +6,7 @@ use crate::finding::{Code, Suggestion};
 use crate::grouping::Group;
 use crate::plan::Plan;
 use crate::value::country::{Country, name_of, with_code};
-use crate::value::phone::{self, PhoneNumber};
+use crate::value::phone::{self, PhoneNumber, PhoneProblem};
 
 /// At most so many rows of one text are compared by their countries.
 const MOST_COMPARED: usize = 100;
@@ -26,7 +26,8 @@ fn meant(plan: &Plan, group: &Group<'_>, rows: &[u32]) -> Vec<Suggestion> {
         return Vec::new();
     }
     if first.is_empty() {
-        return without_code(plan, group, rows);
+        let uncoded = without_code(plan, group, rows);
+        return if uncoded.is_empty() { elsewhere(plan, group, rows) } else { uncoded };
     }
     let sure = first.len() == 1 && phone::is_slip(group.value);
     let set_to = |number: &PhoneNumber| {
@@ -61,4 +62,33 @@ fn without_code(plan: &Plan, group: &Group<'_>, rows: &[u32]) -> Vec<Suggestion>
         }
         _ => Vec::new(),
     }
+}
+
+/// Of a number that is none of the country its rows name: what it is in others.
+fn elsewhere(plan: &Plan, group: &Group<'_>, rows: &[u32]) -> Vec<Suggestion> {
+    let draft = plan.draft();
+    let reader = &draft.sources.phones;
+    let named = |row: &u32| {
+        let country = draft.cells().country(*row).filter(|country| country.calling_code().is_none())?;
+        reader.read(group.value, Some(country)).err()
+    };
+    let is_none = |row: &u32| matches!(named(row), Some(PhoneProblem::NotInRowCountry(_)));
+    if !group.rows.iter().take(MOST_COMPARED).all(is_none) {
+        return Vec::new();
+    }
+    let pointed = group.rows.first().and_then(|row| draft.cells().abroad(*row, group.value));
+    let pointed = pointed.and_then(|country| reader.read(group.value, Some(country)).ok());
+    let mut numbers: Vec<PhoneNumber> = pointed.map(|read| read.phone.number).into_iter().collect();
+    for number in reader.elsewhere(group.value) {
+        if !numbers.contains(&number) {
+            numbers.push(number);
+        }
+    }
+    let use_it = |number: PhoneNumber| {
+        let spaced = number.spaced();
+        let name = number.country().and_then(|code| name_of(&code));
+        let label = name.map_or_else(|| format!("Use {spaced}"), |name| format!("Use {spaced} ({name})"));
+        set(rows, Field::Phone, &number.to_string(), false, &label)
+    };
+    numbers.into_iter().map(use_it).collect()
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use rlibphonenumber::{PHONE_NUMBER_UTIL, PhoneNumberFormat, PhoneNumberType, Region};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::country::Country;
+use super::country::{Country, name_of};
 use super::phone_fast::{is_plain_mobile, is_plain_nanp};
 use super::phone_text::{Dialled, FEWEST, is_emergency};
 
@@ -96,8 +96,7 @@ impl<'de> Deserialize<'de> for PhoneNumber {
 pub struct PhoneRead {
     /// The number.
     pub number: PhoneNumber,
-    /// Whether the text had no `+` and was read with `+` before it, or as a number of the account's country where the row
-    /// names another one.
+    /// Whether the text had no `+` and was read with `+` before it.
     pub country_assumed: bool,
 }
 
@@ -180,9 +179,10 @@ pub enum PhoneProblem {
     /// No such number exists in the country that its code names.
     #[error("No such number exists in the country that its code names. Check the digits.")]
     Unassigned,
-    /// No such number exists in the country of the row, nor in that of the account, nor anywhere with `+` before it.
+    /// No such number exists in the country that the row names, and the text says no other.
     #[error(
-        "No such number exists in the country of the row ({0}). Check the digits, or write it with + and its country code."
+        "No such number exists in the country of the row ({}). Check the digits, or write it with + and its country code.",
+        name_of(.0).unwrap_or(.0)
     )]
     NotInRowCountry(String),
     /// The number has the code of one country, and the row names that of another.
@@ -298,13 +298,11 @@ impl PhoneReader {
             Err(problem) if problem.is_of_nobody() => return Err(problem),
             Err(_) => {}
         }
-        // Somebody abroad may have kept a number of the account's country.
-        let of_account = self.region.filter(|region| Some(*region) != home);
-        let found = of_account
-            .and_then(|region| ask_at_home(digits, region).ok())
-            .map(|reading| Known { number: reading.phone.number, line: reading.line })
-            .or_else(|| ask(&format!("+{}", digits.strip_prefix("00").unwrap_or(digits)), None).ok());
-        let found = found.filter(|found| row.is_none_or(|row| row.calls(found.number.0)));
+        // Where the row names its country, a number without a code of its own is one of that country or none: read as one of
+        // another it would be a stranger's, for the lack of a digit.
+        let coded = digits.strip_prefix("00");
+        let found = ask(&format!("+{}", coded.unwrap_or(digits)), None).ok();
+        let found = found.filter(|found| row.is_none_or(|row| coded.is_some() || row.dials(found.number.0)));
         found.map(|found| found.reading(true)).ok_or_else(|| match row {
             Some(row) => PhoneProblem::NotInRowCountry(row.code()),
             None => PhoneProblem::NotInCountry(self.country.clone()),
@@ -320,6 +318,18 @@ impl PhoneReader {
         let number = format!("+{}", dialled.as_str());
         let longer = dialled.as_str().starts_with(&code).then(|| ask(&format!("{number}0"), None))?;
         longer.is_ok_and(|longer| longer.line == Line::Mobile).then_some(number)
+    }
+
+    /// What a text may be that is no number of the country its row names: one of the account's, which somebody abroad has
+    /// kept, and one with its code and without `+`; each once.
+    pub fn elsewhere(&self, text: &str) -> Vec<PhoneNumber> {
+        let Ok(dialled) = Dialled::of(text) else { return Vec::new() };
+        let digits = dialled.as_str();
+        let of_account = self.region.and_then(|region| ask_at_home(digits, region).ok());
+        let mut found: Vec<PhoneNumber> = of_account.map(|read| read.phone.number).into_iter().collect();
+        found.extend(ask(&format!("+{digits}"), None).ok().map(|known| known.number));
+        found.dedup();
+        found
     }
 
     /// The numbers that may be meant by a text that is none, in its order, each once: without its extension, one of

@@ -88,6 +88,26 @@ fn a_number_that_is_none_of_the_account_is_asked_about_by_its_country() {
 }
 
 #[test]
+fn a_number_that_lacks_a_digit_in_the_country_of_its_row_is_no_stranger_s_elsewhere() {
+    let rows = ["06 12 34 56 7,France", "4915119319706,France", "004915119319707,France", "312 555 0187,US"];
+    let plan = planned(&rows, &[]);
+    assert_eq!(phones(&plan), ["+4915119319707", "+13125550187"], "a code that is written counts");
+    assert_eq!(codes(&plan), ["phone.invalid", "phone.invalid"]);
+    let of = |value: &str| plan.findings().iter().find(|one| one.value == value).unwrap();
+    let short = of("06 12 34 56 7");
+    assert!(short.text.contains("in the country of the row (France)"), "{}", short.text);
+    let plus = &of("4915119319706").fixes[0];
+    assert_eq!((plus.label.as_str(), plus.sure), ("Use +49 1511 9319706 (Germany)", false));
+    let mended = planned(&rows, std::slice::from_ref(&plus.fix));
+    assert_eq!((phones(&mended)[0].as_str(), mended.fate(1)), ("+4915119319706", Fate::Create));
+    // Home is offered as well, and never the surest.
+    let plan = planned(&["312 555 0187,France", "312 555 0188,US"], &[]);
+    let found = &plan.findings()[0];
+    let labels: Vec<_> = found.fixes.iter().map(|one| (one.label.as_str(), one.sure)).collect();
+    assert_eq!(labels[0], ("Use +1 312 555 0187 (United States)", false), "{labels:?}");
+}
+
+#[test]
 fn a_country_that_cannot_be_read_is_no_matter_where_nothing_hangs_on_it() {
     let plan = planned(
         &[

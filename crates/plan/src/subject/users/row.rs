@@ -273,7 +273,10 @@ impl<'a> RowReader<'a> {
             Err(_) if self.is_nothing(at, Field::Phone, &text, row) => {}
             Err(problem) => {
                 row.set(Field::Phone, State::Bad);
-                let abroad = problem.may_be_of_another_country().then(|| self.cells.abroad(at, &text));
+                // A country of its own says more than what other cells point to.
+                let own = country.is_some() && !self.cells.is_for_everybody(at, Field::Country);
+                let abroad =
+                    (!own && problem.may_be_of_another_country()).then(|| self.cells.abroad(at, &text));
                 match abroad.flatten() {
                     Some(country) => self.mark(at, Code::PhoneAbroad, Field::Phone, &country.code(), &text),
                     None => self.mark(at, Code::PhoneInvalid, Field::Phone, &text, &problem.to_string()),
