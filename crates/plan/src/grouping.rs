@@ -146,7 +146,7 @@ fn finding(plan: &Plan, group: &Group<'_>) -> Finding {
         value: group.value.to_owned(),
         rows: group.rows.iter().take(MOST_ROWS).map(|row| sheet.number(*row)).collect(),
         count: group.rows.len() as u32,
-        title: visible(&wording::title(group.code, group.field, group.value)).into_owned(),
+        title: visible(&wording::title_of(group)).into_owned(),
         text: visible(&wording::text(plan, group)).into_owned(),
         fixes: suggest::fixes(plan, group),
     }

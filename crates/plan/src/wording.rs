@@ -10,9 +10,25 @@ pub mod seats;
 use crate::field::Field;
 use crate::finding::Code;
 use crate::grouping::Group;
+use crate::matching::Tell;
 use crate::plan::Plan;
 use crate::read::mojibake;
 use crate::value::phone::PhoneNumber;
+
+/// The heading of a finding, where more than its value can matter.
+pub fn title_of(group: &Group<'_>) -> String {
+    match group.code {
+        Code::PersonGone if is_wish(group.other) => {
+            format!("Perhaps to be left out, by “{}”", group.value)
+        }
+        _ => title(group.code, group.field, group.value),
+    }
+}
+
+/// Whether a header is over what somebody wishes, as “Invite” is.
+fn is_wish(header: &str) -> bool {
+    Tell::of_header(header).is_some_and(Tell::is_wish)
+}
 
 /// The heading of a finding; with an empty value the heading of many.
 pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
@@ -121,7 +137,7 @@ fn person(code: Code, value: &str) -> String {
         (Code::PersonUnknown, _) => "No longer in the account".to_owned(),
         (Code::StatusUnfit, "") => "People who stay as they are".to_owned(),
         (Code::StatusUnfit, name) => format!("{name} stays as they are"),
-        (_, "") => "People who have left".to_owned(),
+        (_, "") => "People who have left or may be left out".to_owned(),
         _ => format!("Has left, by “{value}”"),
     }
 }
@@ -352,7 +368,7 @@ fn of_person(plan: &Plan, group: &Group<'_>) -> String {
     match group.code {
         Code::PersonDuplicate => format!("{} are about {value}. Keep one of them.", rows(plan, group)),
         Code::PersonUnclear => format!("{value} is held by {other}. Say the e-mail or the external id of the person meant."),
-        Code::PersonGone => gone(value, other),
+        Code::PersonGone => gone(plan, value, other),
         Code::PersonUnknown => "This person is no longer in the account, or the invitation was cancelled. Nothing is left to change.".to_owned(),
         Code::PersonSuspended => format!("{value} is suspended and stays so, unless you reactivate them."),
         _ => unfit(value, other),
@@ -368,14 +384,22 @@ fn unfit(name: &str, status: &str) -> String {
 }
 
 /// What the column that says it and its cell are called: of a last day there are too many cells to name.
-fn gone(value: &str, header: &str) -> String {
+fn gone(plan: &Plan, value: &str, header: &str) -> String {
+    let columns = &plan.draft().mapping().columns;
+    let is_imported = columns.iter().any(|column| column.field.is_some() && column.header.trim() == header);
+    if is_imported {
+        return format!(
+            "Beside the name, your column “{header}” says “{value}”. These people would be like all others. Skip them if they have left."
+        );
+    }
     let says = if header.is_empty() {
         format!("The day in your column “{value}” has passed.")
     } else {
         format!("Your column “{header}” says “{value}”.")
     };
+    let unless = if is_wish(header) { "so that is meant" } else { "they have left" };
     format!(
-        "{says} The column is not imported, and these people would be like all others. Skip them if they have left."
+        "{says} The column is not imported, and these people would be like all others. Skip them if {unless}."
     )
 }
 

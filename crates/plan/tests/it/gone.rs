@@ -66,3 +66,70 @@ fn no_under_active_yes_under_suspended_and_a_day_that_has_passed_say_it_too() {
         assert!(!codes(&plan).contains(&"person.gone"), "{header}");
     }
 }
+
+#[test]
+fn signing_in_that_is_blocked_and_wishes_to_leave_somebody_out_say_it_too() {
+    for (header, cells) in [
+        ("Block sign in", ["No", "Yes", "No"]),
+        ("Block sign in (Yes/No) [accountEnabled] Required", ["No", "Yes", "No"]),
+        ("Left?", ["N", "Y", "N"]),
+        ("Noch aktiv?", ["ja", "nein", "ja"]),
+        ("Active", ["✓", "✗", "✓"]),
+        ("Status", ["Aktiv", "in Rente", "krank"]),
+        ("Contract end", ["", "30-Apr-2003", "31 May 2999"]),
+        ("Austritt am", ["", "30.04.03", ""]),
+    ] {
+        let plan = planned(header, cells, &[]);
+        let gone = finding(&plan, "person.gone");
+        assert_eq!(gone.rows, [3], "{header}");
+        assert!(gone.text.ends_with("Skip them if they have left."), "{}", gone.text);
+    }
+    for (header, cells) in [
+        ("Invite", ["Yes", "No", "later"]),
+        ("Send invite", ["yes", "no", ""]),
+        ("Import", ["x", "do not import", ""]),
+        ("Exclude", ["N", "Y", "N"]),
+    ] {
+        let plan = planned(header, cells, &[]);
+        let wish = finding(&plan, "person.gone");
+        assert_eq!(wish.rows, [3], "{header}");
+        assert_eq!(wish.title, format!("Perhaps to be left out, by “{}”", cells[1]));
+        assert!(wish.text.ends_with("Skip them if so that is meant."), "{}", wish.text);
+    }
+}
+
+/// A plan of people with these columns behind the usual ones.
+fn wide(headers: &[&str], rows: &[&[&str]]) -> Plan {
+    let world = World::new();
+    let header: Vec<&str> = ["First name", "Last name", "E-mail", "Mobile", "Role"]
+        .into_iter()
+        .chain(headers.iter().copied())
+        .collect();
+    let rows: Vec<Vec<String>> = rows
+        .iter()
+        .enumerate()
+        .map(|(at, cells)| {
+            let (mail, phone) = (format!("p{at}@x.example"), format!("(414) 555-017{at}"));
+            let person = ["Pia", "Lund", &mail, &phone, "Sales"].map(str::to_owned);
+            person.into_iter().chain(cells.iter().map(|cell| (*cell).to_owned())).collect()
+        })
+        .collect();
+    let sheet = Arc::new(Sheet::from_cells(&header, &rows));
+    let mapping = match_columns(&sheet, &MappingFile::default(), Some(&world.facts)).unwrap();
+    let draft = draft(&sheet, &mapping, &[], &Arc::new(world.facts.clone()));
+    decide(&Arc::new(draft), &world.people, world.choices, world.actor)
+}
+
+#[test]
+fn what_nearly_all_rows_say_and_what_is_said_of_other_things_says_nothing() {
+    let all: [&[&str]; 6] = [&["No"], &["No"], &["No"], &["No"], &["No"], &["Yes"]];
+    for (headers, rows) in [
+        (&["Invite"][..], &all[..]),
+        (&["Left", "Right"], &[&["x", ""], &["", "x"], &["x", ""]]),
+        (&["Left"], &[&["Team North"], &["Hand"], &["side"]]),
+        (&["Device", "Locked"], &[&["A1", "yes"], &["A2", "no"], &["A3", "no"]]),
+    ] {
+        let plan = wide(headers, rows);
+        assert!(!codes(&plan).contains(&"person.gone"), "{headers:?}");
+    }
+}
