@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use super::fold::fold;
 use super::placeholder::{is_formula_error, is_placeholder};
+use super::remark::has_marks;
 
 pub use super::list::{list_out, path_out};
 
@@ -27,7 +28,7 @@ pub fn is_none(cell: &str) -> bool {
 }
 
 /// A text as it is written into a cell: with one leading apostrophe where a spreadsheet would take it for a formula,
-/// where reading would take it for the word that clears or for nothing, and where it begins with an apostrophe itself.
+/// where reading would take it for the word that clears, for nothing or for a name with the mark of a footnote, and where it begins with an apostrophe itself.
 pub fn cell_out(text: &str) -> Cow<'_, str> {
     if needs_protection(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
@@ -45,6 +46,7 @@ pub fn cell_again(cell: &str) -> Cow<'_, str> {
         // A dash for nothing is nothing, and cannot stand there without its apostrophe.
         true if is_dangerous(cell) => Cow::Borrowed(""),
         true => Cow::Borrowed(cell),
+        false if has_marks(cell) && !is_dangerous(cell) => Cow::Borrowed(cell),
         false => cell_out(cell_in(cell)),
     }
 }
@@ -56,7 +58,7 @@ pub(crate) fn is_word_for_nothing(text: &str) -> bool {
 
 /// Whether a text cannot stand in a cell as it is.
 fn needs_protection(text: &str) -> bool {
-    is_dangerous(text) || is_none(text) || is_word_for_nothing(text)
+    is_dangerous(text) || is_none(text) || is_word_for_nothing(text) || has_marks(text)
 }
 
 /// Whether a spreadsheet would take a text for a formula, or its apostrophe for its own.

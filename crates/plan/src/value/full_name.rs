@@ -6,8 +6,9 @@ use super::east_asian;
 use super::fold::fold;
 use super::name_capitals::{Shown, family_name, may_show};
 use super::name_words::{NameWords, is_given, is_particle, is_suffix, may_be_first_name};
+use super::remark::says_gone;
 use super::several_people;
-use super::title::Titles;
+use super::title::{Titles, is_plain};
 use super::two_last_names::{says_last_names, two_last_names};
 use crate::mapping::NameOrder;
 
@@ -115,6 +116,12 @@ impl NameReader {
         }
         let (first, last) = self.split_bare(bare.name);
         if bare.name.contains(',') { (self.untitled(first), self.untitled(last)) } else { (first, last) }
+    }
+
+    /// The remark around a full name in normal form that says that somebody has left.
+    pub(crate) fn gone(self, name: &str) -> Option<&str> {
+        let remark = if is_plain(name) { "" } else { self.titles.bare(name).remark };
+        Some(remark).filter(|remark| !remark.is_empty() && says_gone(remark))
     }
 
     /// Whether a full name in normal form is one of several people. A comma stands between two of them only in a column

@@ -28,6 +28,7 @@ mod phone_fast;
 pub mod phone_label;
 mod phone_text;
 pub mod placeholder;
+pub(crate) mod remark;
 pub mod replace;
 pub mod role;
 mod several_people;

@@ -179,9 +179,15 @@ pub(super) fn is_suffix(word: &str) -> bool {
         && matches!(
             &*fold(word),
             "jr" | "jr."
+                | "jnr"
+                | "jnr."
+                | "jun."
                 | "junior"
                 | "sr"
                 | "sr."
+                | "snr"
+                | "snr."
+                | "sen."
                 | "senior"
                 | "ii"
                 | "iii"

@@ -1,5 +1,5 @@
-//! What stands around a full name and is no part of it: titles before it, letters behind it, remarks in brackets. The titles
-//! stand in `titles.txt`.
+//! What stands around a full name and is no part of it: titles before it, letters behind it, and what [`super::remark`] knows.
+//! The titles stand in `titles.txt`.
 
 use std::sync::LazyLock;
 
@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::fold::fold;
 use super::name_words::is_particle;
-use super::role::parse_role;
+use super::remark::{has_letters, without_birth_name, without_marks, without_remark};
 
 /// A name without what stands around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,14 @@ pub(crate) struct Bare<'n> {
     pub had_title: bool,
     /// Whether a remark was left out.
     pub had_remark: bool,
+    /// The remark that was left out last; blank where there was none.
+    pub remark: &'n str,
+}
+
+impl<'n> Bare<'n> {
+    const fn of(name: &'n str) -> Self {
+        Self { name, is_addressed: false, had_title: false, had_remark: false, remark: "" }
+    }
 }
 
 /// The titles that count in a column.
@@ -39,7 +47,7 @@ impl Titles {
 
     /// A name in normal form without titles and remarks; as it stands where nothing else is in it.
     pub(crate) fn bare(self, name: &str) -> Bare<'_> {
-        let mut bare = Bare { name, is_addressed: false, had_title: false, had_remark: false };
+        let mut bare = Bare::of(name);
         if is_plain(name) {
             return self.without_before(bare);
         }
@@ -54,8 +62,8 @@ impl Titles {
 
     /// One part of a name without the titles that were sorted into it: `Ruiz, Dr. Ana`.
     pub(crate) fn bare_part(self, part: &str) -> &str {
-        let bare = Bare { name: part, is_addressed: false, had_title: false, had_remark: false };
-        without_behind(self.without_before(bare), 1).name
+        let name = without_behind(self.without_before(Bare::of(part)), 1).name;
+        without_birth_name(without_marks(name), 1).unwrap_or_else(|| without_marks(name))
     }
 
     fn without_before(self, bare: Bare<'_>) -> Bare<'_> {
@@ -159,9 +167,11 @@ fn lines_of(key: &str, dotted: bool) -> u64 {
     titles.filter(|title| title.counts(dotted) && !title.doubtful).fold(0, |lines, title| lines | title.line)
 }
 
-/// Whether a name ends with a letter and has no brackets and commas, so that nothing stands behind it.
-fn is_plain(name: &str) -> bool {
+/// Whether a name ends with a letter and has no brackets and commas, so that nothing stands behind it. Behind so many blanks a
+/// name of before may stand.
+pub(crate) fn is_plain(name: &str) -> bool {
     name.is_ascii()
+        && name.bytes().filter(|byte| *byte == b' ').count() < 3
         && name
             .bytes()
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_uppercase() || matches!(byte, b' ' | b'-'))
@@ -229,36 +239,6 @@ fn without_behind(bare: Bare<'_>, least: usize) -> Bare<'_> {
         Some(before) => Bare { name: before, is_addressed: true, had_title: true, ..bare },
         None => bare,
     }
-}
-
-const BRACKETS: [(char, char); 5] = [('(', ')'), ('[', ']'), ('{', '}'), ('（', '）'), ('【', '】')];
-
-/// The name without a remark in brackets before or behind it, or a role behind a dash: `Shaun (Sales)`, `[EXT] Ana Ruiz`,
-/// `Ana Ruiz - Sales`.
-fn without_remark(bare: Bare<'_>) -> Bare<'_> {
-    let name = bare.name.trim();
-    let in_brackets = BRACKETS.iter().find_map(|(open, close)| {
-        let behind = || {
-            let (before, inside) = name.rsplit_once(*open)?;
-            inside.find(*close).is_none_or(|at| at + close.len_utf8() == inside.len()).then_some(before)
-        };
-        let before = || Some(name.strip_prefix(*open)?.split_once(*close)?.1);
-        behind().filter(|rest| has_letters(rest)).or_else(|| before().filter(|rest| has_letters(rest)))
-    });
-    let by_dash = || {
-        let parts = [" - ", " – ", " — ", " | ", " / "].iter().find_map(|dash| name.rsplit_once(dash));
-        parts
-            .filter(|(before, role)| has_letters(before) && parse_role(role).is_some())
-            .map(|(before, _)| before)
-    };
-    match in_brackets.or_else(by_dash) {
-        Some(rest) => Bare { name: rest.trim(), had_remark: true, ..bare },
-        None => bare,
-    }
-}
-
-fn has_letters(text: &str) -> bool {
-    text.contains(char::is_alphabetic)
 }
 
 #[cfg(test)]

@@ -133,3 +133,51 @@ fn what_nearly_all_rows_say_and_what_is_said_of_other_things_says_nothing() {
         assert!(!codes(&plan).contains(&"person.gone"), "{headers:?}");
     }
 }
+
+#[test]
+fn a_remark_beside_a_name_says_it_and_is_no_part_of_a_full_name() {
+    let world = World::new();
+    let planned = |header: &[&str], names: &[&[&str]]| {
+        let rows: Vec<Vec<String>> = names
+            .iter()
+            .enumerate()
+            .map(|(at, names)| {
+                let rest = [format!("p{at}@x.example"), format!("(414) 555-017{at}"), "Sales".to_owned()];
+                names.iter().map(|name| (*name).to_owned()).chain(rest).collect()
+            })
+            .collect();
+        let header: Vec<&str> = header.iter().copied().chain(["E-mail", "Mobile", "Role"]).collect();
+        let sheet = Arc::new(Sheet::from_cells(&header, &rows));
+        let mapping = match_columns(&sheet, &MappingFile::default(), Some(&world.facts)).unwrap();
+        let draft = draft(&sheet, &mapping, &[], &Arc::new(world.facts.clone()));
+        decide(&Arc::new(draft), &world.people, world.choices, world.actor)
+    };
+    let rows = |plan: &Plan| {
+        let gone = plan.findings().iter().filter(|one| one.code.as_str() == "person.gone");
+        let mut rows: Vec<u32> = gone.flat_map(|one| one.rows.clone()).collect();
+        rows.sort_unstable();
+        rows
+    };
+    let full: [&[&str]; 8] = [
+        &["Ana Ruiz (left)"],
+        &["Ben Kurz (gekündigt)"],
+        &["Cid Lang (terminated 3/24)"],
+        &["Dora Voss - terminated"],
+        &["Finn Jung (EX)"],
+        &["Jan Nuss † 2023"],
+        &["Gina Kopp - on leave"],
+        &["Ida Moos - Baja California"],
+    ];
+    let plan = planned(&["Name"], &full);
+    assert_eq!(rows(&plan), [2, 3, 4, 5, 6, 7]);
+    let said = plan.findings().iter().find(|one| one.value == "left").unwrap();
+    assert!(said.text.starts_with("Beside the name, your column “Name” says “"), "{}", said.text);
+    let parts: [&[&str]; 4] = [
+        &["Ana", "Weber (gekündigt)"],
+        &["Ben", "Gómez – ausgeschieden"],
+        &["Cid", "Lang (Sales)"],
+        &["Dea", "'Lopez*"],
+    ];
+    let plan = planned(&["First name", "Last name"], &parts);
+    assert_eq!(rows(&plan), [2, 3]);
+}

@@ -108,6 +108,42 @@ fn remarks_around_a_name_are_left_out() {
 }
 
 #[test]
+fn remarks_behind_a_dash_signs_numbers_and_names_of_before_are_left_out() {
+    assert_split(&[
+        ("Dora Voss - terminated", "Dora", "Voss"),
+        ("Emil Horn – ausgeschieden", "Emil", "Horn"),
+        ("Emil Horn – Ausgeschieden", "Emil", "Horn"),
+        ("Gina Kopp - on leave", "Gina", "Kopp"),
+        ("Lea Pohl - Team Nord", "Lea", "Pohl"),
+        ("Pohl, Lea - Team Nord", "Lea", "Pohl"),
+        ("Nik Ritter 😀", "Nik", "Ritter"),
+        ("Paul Tietz ✓", "Paul", "Tietz"),
+        ("Otto Senn *", "Otto", "Senn"),
+        ("Maria Lopez*", "Maria", "Lopez"),
+        ("Lopez*, Maria", "Maria", "Lopez"),
+        ("Amy Chen¹", "Amy", "Chen"),
+        ("Quin Uhl 2", "Quin", "Uhl"),
+        ("Jan Nuss † 2023", "Jan", "Nuss"),
+        ("† Ida Moos", "Ida", "Moos"),
+        ("Max Quandt jun.", "Max", "Quandt jun."),
+        ("Karl-Heinz Meier sen.", "Karl-Heinz", "Meier sen."),
+        ("Rita Veit geb. Haas", "Rita", "Veit"),
+        ("Veit geb. Haas, Rita", "Rita", "Veit"),
+        ("Rita Veit (geb. Haas)", "Rita", "Veit"),
+        ("Anne Petit née Roy", "Anne", "Petit"),
+        ("Anna Nowak z d. Kowal", "Anna", "Nowak"),
+        ("Eva Malá roz. Nová", "Eva", "Malá"),
+        ("Anna Rossi nata Bianchi", "Anna", "Rossi"),
+        // These are names.
+        ("Anna Müller - Schmidt", "Anna Müller -", "Schmidt"),
+        ("Ana Maria - Gómez Ruiz", "Ana Maria - Gómez", "Ruiz"),
+        ("Kim Jun", "Kim", "Jun"),
+        ("Uhl 2", "Uhl", "2"),
+        ("Ana ?", "Ana", "?"),
+    ]);
+}
+
+#[test]
 fn a_single_word_behind_a_title_is_a_last_name() {
     assert_split(&[
         ("Dr. Müller", "", "Müller"),

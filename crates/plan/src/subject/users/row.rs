@@ -16,6 +16,7 @@ use crate::value::country::Country;
 use crate::value::full_name::NameReader;
 use crate::value::phone::{Line, PhoneProblem, PhoneReading};
 use crate::value::placeholder::{is_formula_error, is_placeholder};
+use crate::value::remark::{gone_of_part, without_marks};
 use crate::value::short_form::is_short_form;
 use crate::value::{dialect, email, external_id, list, name, role, trim};
 
@@ -85,6 +86,8 @@ pub struct Mark {
 pub struct RowReader<'a> {
     pub cells: Cells<'a>,
     names: NameReader,
+    /// The headers of the columns.
+    headers: Vec<String>,
     /// Whether a row may name a country.
     countries: bool,
     known_countries: FxHashMap<String, Option<Country>>,
@@ -109,6 +112,7 @@ impl<'a> RowReader<'a> {
         let header = header.map_or("", |column| column.header.as_str());
         Self {
             names: NameReader::new(mapping.names, mapping.names_by_header, full_names).under(header),
+            headers: mapping.columns.iter().map(|column| column.header.trim().to_owned()).collect(),
             countries: cells.sources.may_name_country() || cells.fixes.has_cells(),
             known_countries: FxHashMap::default(),
             cells,
@@ -162,12 +166,7 @@ impl<'a> RowReader<'a> {
         if !error && !is_placeholder(text) {
             return false;
         }
-        let source = if matches!(field, Field::FirstName | Field::LastName) && self.is_full(at) {
-            Field::FullName
-        } else {
-            field
-        };
-        if [field, source].into_iter().any(|field| self.is_meant(at, field)) {
+        if self.is_meant_name(at, field) {
             return false;
         }
         if error {
@@ -183,10 +182,19 @@ impl<'a> RowReader<'a> {
         self.cells.fixes.cell(at, field).is_some() || trim(&self.cells.raw(at, field)).starts_with('\'')
     }
 
+    /// The same of a field that a full name may feed as well.
+    fn is_meant_name(&self, at: u32, field: Field) -> bool {
+        let full = matches!(field, Field::FirstName | Field::LastName) && self.is_full(at);
+        self.is_meant(at, field) || full && self.is_meant(at, Field::FullName)
+    }
+
     fn names(&mut self, at: u32, row: &mut Row) {
         let full = self.is_full(at);
         for field in [Field::FirstName, Field::LastName] {
             if let Some(text) = self.scalar(at, field, row) {
+                if let Some(remark) = gone_of_part(trim(&text)).filter(|_| !self.is_meant(at, field)) {
+                    self.gone(at, field, remark);
+                }
                 self.name(at, field, &text, row);
             }
         }
@@ -204,6 +212,9 @@ impl<'a> RowReader<'a> {
                 self.mark(at, Code::NameSeveral, Field::FullName, &text, "");
                 return;
             }
+            if let Some(remark) = self.names.gone(&text).filter(|_| !self.is_meant(at, Field::FullName)) {
+                self.gone(at, Field::FullName, remark);
+            }
             let (first, last) = self.names.split(&text);
             self.name(at, Field::FirstName, &first, row);
             self.name(at, Field::LastName, &last, row);
@@ -215,8 +226,22 @@ impl<'a> RowReader<'a> {
         self.cells.fixes.cell(at, Field::FullName).is_some() || self.cells.sources.has_column(Field::FullName)
     }
 
+    /// Says that a remark beside a name calls somebody gone.
+    fn gone(&mut self, at: u32, field: Field, remark: &str) {
+        let column = self.cells.sources.column(field).and_then(|column| self.headers.get(column as usize));
+        let header = column.map_or("", String::as_str).to_owned();
+        let (value, other) = (self.texts.number(remark), self.texts.number(&header));
+        self.marks.push(Mark { row: at, code: Code::PersonGone, field: None, value, other });
+    }
+
     fn name(&mut self, at: u32, field: Field, text: &str, row: &mut Row) {
         let normal = name::normalise(text);
+        let normal = match without_marks(&normal) {
+            bare if bare.len() < normal.len() && !self.is_meant_name(at, field) => {
+                Cow::Owned(bare.to_owned())
+            }
+            _ => normal,
+        };
         if normal.is_empty() || self.is_nothing(at, field, &normal, row) {
             return;
         }
