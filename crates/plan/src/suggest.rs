@@ -5,6 +5,8 @@ mod near;
 mod phones;
 mod within;
 
+use std::borrow::Cow;
+
 use crate::authority::{Act, may};
 use crate::field::Field;
 use crate::finding::{Code, Suggestion};
@@ -15,6 +17,7 @@ use crate::plan::{Plan, Ref};
 use crate::read::mojibake;
 use crate::snapshot::{Access, Role, Status};
 use crate::subject::users::cells::domain_of;
+use crate::value::email_domain::without_ending;
 use crate::value::visible::visible;
 use crate::value::{email, has_control, role};
 
@@ -25,8 +28,8 @@ const MOST_NAMES: usize = 3;
 pub fn fixes(plan: &Plan, group: &Group<'_>) -> Vec<Suggestion> {
     let rows: Vec<u32> = group.rows.iter().map(|row| plan.sheet().number(*row)).collect();
     let mut fixes = match (group.code, group.field) {
-        (Code::EmailInvalid, _) => corrected_email(group, &rows),
-        (Code::EmailSuspect, _) => vec![other_domain(plan, group, &rows)],
+        (Code::EmailInvalid, _) => corrected_email(plan, group, &rows),
+        (Code::EmailSuspect, _) => other_domain(plan, group, &rows).into_iter().collect(),
         (Code::PhoneInvalid | Code::PhoneAbroad, _) => phones::fixes(plan, group, &rows),
         (Code::CountryUnknown, _) => countries::fixes(plan, group),
         (Code::TextDamaged, Some(field)) => repaired(field, group),
@@ -126,7 +129,7 @@ fn map(field: Field, from: &str, to: &str, sure: bool) -> Suggestion {
     suggestion(fix, sure, &format!("{from} → {to}"))
 }
 
-fn corrected_email(group: &Group<'_>, rows: &[u32]) -> Vec<Suggestion> {
+fn corrected_email(plan: &Plan, group: &Group<'_>, rows: &[u32]) -> Vec<Suggestion> {
     // Which of several is the person's own only somebody who knows them can say.
     let several =
         group.value.split([',', ';', '/', '|', ' ', '\n', '\r', '\t']).filter(|part| part.contains('@'));
@@ -134,22 +137,33 @@ fn corrected_email(group: &Group<'_>, rows: &[u32]) -> Vec<Suggestion> {
     if several.len() > 1 {
         return several.iter().map(|to| set(rows, Field::Email, to, false, &format!("Use {to}"))).collect();
     }
-    let corrected = email::suggest_email(group.value);
+    let corrected = email::suggest_email(group.value).or_else(|| at_most_domain(plan, group.value));
     corrected.iter().map(|to| set(rows, Field::Email, to, true, &format!("Use {to}"))).collect()
 }
 
+/// The address at the domain of most others, of which it has all but the ending.
+fn at_most_domain(plan: &Plan, address: &str) -> Option<String> {
+    let (name, domain) = domain_of(address)?;
+    let most = plan.draft().most_domain.as_deref()?;
+    let address = without_ending(&domain.to_lowercase(), most).then(|| format!("{name}@{most}"))?;
+    email::parse_email(&address).ok().map(Cow::into_owned)
+}
+
 /// The domain that was probably meant, in every address at the one that stands there.
-fn other_domain(plan: &Plan, group: &Group<'_>, rows: &[u32]) -> Suggestion {
+fn other_domain(plan: &Plan, group: &Group<'_>, rows: &[u32]) -> Option<Suggestion> {
+    if group.other.is_empty() {
+        return None;
+    }
     let address = group.rows.first().map_or("", |row| plan.draft().email(*row));
     if plan.draft().is_form()
         && let Some((name, _)) = domain_of(address)
     {
         let address = format!("{name}@{}", group.other);
-        return set(rows, Field::Email, &address, true, &format!("Use {address}"));
+        return Some(set(rows, Field::Email, &address, true, &format!("Use {address}")));
     }
     let (from, to) = (group.value.to_owned(), group.other.to_owned());
     let label = format!("{from} → {to}");
-    suggestion(Fix::ReplaceDomain { from, to }, true, &label)
+    Some(suggestion(Fix::ReplaceDomain { from, to }, true, &label))
 }
 
 /// The repair of every damaged cell of a field.

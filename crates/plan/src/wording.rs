@@ -147,6 +147,9 @@ fn in_cell(code: Code, label: &str, value: &str) -> String {
     match (code, value) {
         (Code::CellControl, _) => format!("{label} holds invisible characters"),
         (Code::EmailSuspect, "") => "E-mail domain may be misspelt".to_owned(),
+        (Code::EmailSuspect, address) if address.contains('@') => {
+            format!("“{address}” may be nobody’s address")
+        }
         (Code::EmailSuspect, _) => format!("“{value}” may be misspelt"),
         (Code::ValuePlaceholder, "") => "Cells that say nothing is known".to_owned(),
         (Code::ValuePlaceholder, _) => format!("{label} says “{value}”"),
@@ -291,6 +294,12 @@ fn key(plan: &Plan, group: &Group<'_>) -> String {
     let label = lower(group.field);
     match group.code {
         Code::EmailInvalid | Code::PhoneInvalid => format!("“{value}” cannot be read. {other}"),
+        Code::EmailSuspect if value.contains('@') => format!(
+            "“{value}” looks like what people type where there is no address: what is sent there reaches nobody, or a stranger. Type the person’s own address."
+        ),
+        Code::EmailSuspect if other.is_empty() => format!(
+            "There is no country whose domains end as “{value}” does, so what is sent there reaches nobody. Correct the address."
+        ),
         Code::EmailSuspect => format!(
             "“{value}” is nearly “{other}”. If that is a typing error, correct it: what is sent to a wrong address reaches nobody, or somebody else."
         ),

@@ -51,6 +51,8 @@ pub struct Draft {
     pub(crate) marks: Vec<Mark>,
     pub(crate) texts: Texts,
     pub(crate) twins: Twins,
+    /// The domain of more than half of the addresses.
+    pub(crate) most_domain: Option<String>,
 }
 
 /// Groups of rows that share a key, whatever becomes of the rows.
@@ -107,6 +109,7 @@ pub fn draft(sheet: &Arc<Sheet>, mapping: &Mapping, fixes: &[Fix], facts: &Arc<F
         marks: Vec::new(),
         texts: Texts::default(),
         twins: Twins::default(),
+        most_domain: None,
     };
     empty.read(0..sheet.len() as u32).with_suspects().with_lengths()
 }
@@ -191,6 +194,7 @@ impl Draft {
             marks: Vec::new(),
             texts: self.texts.clone(),
             twins: Twins::default(),
+            most_domain: None,
         };
         let touched = self.touched(&next, &differing);
         let mut next = next.read(touched.iter().copied());

@@ -1,4 +1,5 @@
-//! Addresses at a domain that is nearly another one. Asked of all rows together, because what most of them say counts.
+//! Addresses that reach nobody, or somebody else: at a domain that is nearly another one, at one that cannot be, and those that
+//! say that there is none. Asked of all rows together, because what most of them say counts.
 
 use rustc_hash::FxHashMap;
 
@@ -6,7 +7,7 @@ use super::Draft;
 use crate::field::Field;
 use crate::finding::Code;
 use crate::subject::users::row::Mark;
-use crate::value::email_domain::{is_nearly, provider_meant};
+use crate::value::email_domain::{ending_meant, is_nearly, is_nobody, may_be_nobody, provider_meant};
 
 /// Whether so few addresses are at a domain, beside those at the domain of most, that it may be a mistake.
 const fn is_rare(count: u32, of_most: u32) -> bool {
@@ -17,7 +18,8 @@ impl Draft {
     /// Marks the rows whose address is at a suspicious domain, in place of those that were marked before.
     pub(super) fn with_suspects(mut self) -> Self {
         self.marks.retain(|mark| mark.code != Code::EmailSuspect);
-        let suspects = self.suspects();
+        let (suspects, most) = self.suspects();
+        self.most_domain = most;
         if suspects.is_empty() {
             return self;
         }
@@ -25,20 +27,27 @@ impl Draft {
             .iter()
             .map(|(domain, meant)| (domain.as_str(), (self.texts.number(domain), self.texts.number(meant))))
             .collect();
-        let marks: Vec<Mark> = (0..self.rows.len() as u32)
-            .filter_map(|row| {
-                let (value, other) = *numbers.get(domain(self.email(row)))?;
-                Some(Mark { row, code: Code::EmailSuspect, field: Some(Field::Email), value, other })
-            })
-            .collect();
+        let mut marks: Vec<Mark> = Vec::new();
+        for row in 0..self.rows.len() as u32 {
+            let address = self.text(self.row(row).email);
+            let Some((mut value, other)) = numbers.get(domain(address)).copied() else { continue };
+            if other == 0 && may_be_nobody(domain(address)) {
+                if !is_nobody(address) {
+                    continue;
+                }
+                let address = address.to_owned();
+                value = self.texts.number(&address);
+            }
+            marks.push(Mark { row, code: Code::EmailSuspect, field: Some(Field::Email), value, other });
+        }
         self.marks.extend(marks);
         // Stable, because that merges the two ascending runs.
         self.marks.sort();
         self
     }
 
-    /// Suspicious domains, ascending, each with the one that was probably meant.
-    fn suspects(&self) -> Vec<(String, String)> {
+    /// Suspicious domains, ascending, each with the one that was probably meant, if any; and the domain of most addresses.
+    fn suspects(&self) -> (Vec<(String, String)>, Option<String>) {
         let mut counts: FxHashMap<&str, u32> = FxHashMap::default();
         // Rows of one domain often follow each other.
         let (mut last, mut run) = ("", 0);
@@ -60,14 +69,16 @@ impl Draft {
             Some((most, of_most)) if is_rare(count, of_most) && is_nearly(domain, most) => {
                 Some(most.to_owned())
             }
-            _ => provider_meant(domain),
+            _ => provider_meant(domain)
+                .or_else(|| ending_meant(domain, most.map(|(most, _)| most)))
+                .or_else(|| may_be_nobody(domain).then(String::new)),
         };
         let mut suspects: Vec<(String, String)> = counts
             .iter()
             .filter_map(|(domain, count)| Some(((*domain).to_owned(), meant(domain, *count)?)))
             .collect();
         suspects.sort_unstable();
-        suspects
+        (suspects, most.map(|(most, _)| most.to_owned()))
     }
 }
 

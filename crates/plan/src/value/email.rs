@@ -14,6 +14,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::{has_control, is_invisible, trim};
 
 pub use super::email_repair::suggest_email;
+use super::look_alike::look_alike;
 
 /// An address is at most this long, in bytes (RFC 5321, 4.5.3.1.3, without the angle brackets).
 const MOST_BYTES: usize = 254;
@@ -95,6 +96,9 @@ pub enum EmailProblem {
     /// A character cannot be in an address.
     #[error("“{0}” cannot stand in an address.")]
     Character(char),
+    /// A letter of another script that only looks like one of those beside it.
+    #[error("“{0}” is a letter of another script here, and only looks like the one that is meant.")]
+    LookAlike(char),
     /// A quoted name before the `@`, or a comment in brackets.
     #[error("Quotes and brackets in an address are not accepted.")]
     Quoted,
@@ -155,6 +159,9 @@ pub fn parse_email(text: &str) -> Result<Cow<'_, str>, EmailProblem> {
     } else {
         let composed = text.chars().filter(|character| !is_invisible(*character)).nfc().collect::<String>();
         let (local, domain) = split(composed.trim())?;
+        if let Some(letter) = look_alike(&composed) {
+            return Err(EmailProblem::LookAlike(letter));
+        }
         check_local(local)?;
         Ok(Cow::Owned(normal(local, domain)?))
     }

@@ -3,23 +3,56 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::email::{ENDINGS, parse_email};
+use super::email_domain::only_ending;
 use super::is_invisible;
+use super::look_alike::{look_alike, meant};
 
 /// What was surely meant by a text that is no address: `ana@@x.com`, `ana at x.com`, `Ana <ana@x.com>`, `ana@x,com`.
 /// `None` where the repaired text is no address either, or where more than one address stands in it.
 pub fn suggest_email(text: &str) -> Option<String> {
     let plain = text.nfkc().filter(|character| !is_invisible(*character)).collect::<String>();
+    let plain = if look_alike(plain.trim()).is_some() { in_our_script(&plain) } else { plain };
     let text = between_brackets(plain.trim());
-    let text = without_scheme(text).trim_matches(|character: char| {
-        character.is_whitespace()
-            || matches!(character, '.' | ',' | ';' | ':' | '<' | '>' | '"' | '\'' | '(' | ')' | '[' | ']')
-    });
+    let text = without_remarks(without_label(without_scheme(text)));
+    let text = text.trim_matches(|character: char| character.is_whitespace() || AROUND.contains(&character));
     let text = words_as_signs(text);
     let (local, rest) = text.split_once('@')?;
     let domain = rest.trim_start_matches(|character: char| character == '@' || character.is_whitespace());
     let domain = with_dot(with_good_ending(&single_dots(&domain.replace(',', "."))));
     let address = format!("{}@{domain}", local_without_double_dots(local));
     parse_email(&address).ok().map(std::borrow::Cow::into_owned)
+}
+
+/// What comes along at both ends of an address that is copied.
+const AROUND: [char; 23] = [
+    '.', ',', ';', ':', '<', '>', '"', '\'', '(', ')', '[', ']', '/', '*', '“', '”', '„', '‘', '’', '‚', '«',
+    '»', '`',
+];
+
+/// The same text with the letters that those of other scripts look like.
+fn in_our_script(text: &str) -> String {
+    text.chars().map(|letter| meant(letter).unwrap_or(letter)).collect()
+}
+
+/// The address behind the word that says what it is: `E-Mail: ana@x.com`.
+fn without_label(text: &str) -> &str {
+    match text.split_once(':') {
+        Some((label, address)) if !label.contains('@') && address.contains('@') => address.trim_start(),
+        _ => text,
+    }
+}
+
+/// The address before what was copied with it or written behind it: `ana@x.com?subject=Hi`, `ana@x.com (private)`.
+fn without_remarks(text: &str) -> &str {
+    let Some(at) = text.find('@') else { return text };
+    let (_, behind) = text.split_at_checked(at).unwrap_or_default();
+    let end = behind.find(['?', '#']).or_else(|| behind.find(" (").or_else(|| behind.find(" [")));
+    // `ana@x (dot) com` has a word in brackets that is a part of it.
+    let is_part = |rest: &str| rest.to_ascii_lowercase().contains("dot");
+    match end.and_then(|end| text.split_at_checked(at + end)) {
+        Some((address, rest)) if !is_part(rest) && !rest.contains('@') => address,
+        _ => text,
+    }
 }
 
 /// The address of `Ana Ruiz <ana@x.com>`.
@@ -84,8 +117,11 @@ fn with_good_ending(domain: &str) -> String {
     ending.unwrap_or(lower)
 }
 
-/// A domain whose only dot was left out: `northwindcom`, `gmailcom`.
+/// A domain whose only dot was left out: `northwindcom`, `gmailcom`; or that of a provider without its ending: `gmail`.
 fn with_dot(domain: String) -> String {
+    if let Some(ending) = only_ending(&domain) {
+        return format!("{domain}.{ending}");
+    }
     let name = domain.strip_suffix("com").filter(|name| !domain.contains('.') && name.len() >= 3);
     match name {
         Some(name) => format!("{name}.com"),

@@ -20,6 +20,7 @@ pub mod fold;
 pub mod full_name;
 pub mod given_name;
 pub mod list;
+mod look_alike;
 pub mod name;
 mod name_capitals;
 mod name_words;

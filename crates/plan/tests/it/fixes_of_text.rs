@@ -27,6 +27,47 @@ fn an_ending_that_lacks_a_letter_of_the_one_most_rows_have_is_suspected() {
 }
 
 #[test]
+fn addresses_that_reach_nobody_are_named_and_corrected_by_what_most_rows_have() {
+    let at = |number: u32, domain: &str| person(number, &format!("ada{number}@{domain}"));
+    let mut lines = (1..=12).map(|number| at(number, "bauwerk.de")).collect::<Vec<_>>();
+    lines.extend(
+        ["bauwerk", "bauwerk.e", "bаuwerk.de"]
+            .into_iter()
+            .zip(13..)
+            .map(|(domain, number)| at(number, domain)),
+    );
+    lines.extend(
+        ["bauwerk.dr", "bauwerk.der", "gmx.ed", "other.dr"]
+            .into_iter()
+            .zip(16..)
+            .map(|(domain, number)| at(number, domain)),
+    );
+    lines.push(person(20, "none@none.com"));
+    let plan = World::new().plan(&lines.iter().map(String::as_str).collect::<Vec<_>>());
+    let said: Vec<(&str, &str, u32, Option<&str>)> = plan
+        .findings()
+        .iter()
+        .map(|one| {
+            let fix = one.fixes.iter().find(|fix| fix.sure).map(|fix| fix.label.as_str());
+            (one.code.as_str(), one.value.as_str(), one.rows[0], fix)
+        })
+        .collect();
+    assert_eq!(
+        said,
+        [
+            ("email.invalid", "ada13@bauwerk", 14, Some("Use ada13@bauwerk.de")),
+            ("email.invalid", "ada14@bauwerk.e", 15, Some("Use ada14@bauwerk.de")),
+            ("email.invalid", "ada15@bаuwerk.de", 16, Some("Use ada15@bauwerk.de")),
+            ("email.suspect", "bauwerk.der", 18, Some("bauwerk.der → bauwerk.de")),
+            ("email.suspect", "bauwerk.dr", 17, Some("bauwerk.dr → bauwerk.de")),
+            ("email.suspect", "gmx.ed", 19, Some("gmx.ed → gmx.de")),
+            ("email.suspect", "none@none.com", 21, None),
+            ("email.suspect", "other.dr", 20, None),
+        ]
+    );
+}
+
+#[test]
 fn a_misspelt_domain_is_a_warning_with_one_fix_for_all_its_rows() {
     let lines = [
         person(1, "ada@gmial.com"),

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use plan::value::email::{EmailAddress, EmailProblem, parse_email, suggest_email};
-use plan::value::email_domain::{is_nearly, provider_meant};
+use plan::value::email_domain::{ending_meant, is_nearly, is_nobody, provider_meant};
 use proptest::prelude::*;
 
 #[test]
@@ -198,6 +198,49 @@ proptest! {
         if let Some(address) = suggest_email(&text) {
             prop_assert_eq!(parse_email(&address).unwrap().into_owned(), address);
         }
+    }
+}
+
+#[test]
+fn what_is_copied_with_an_address_is_left_out() {
+    for text in [
+        "ana@example.com (privat)",
+        "E-Mail: ana@example.com",
+        "mail:ana@example.com",
+        "ana@example.com?subject=Hi",
+        "ana@example.com/",
+        "“ana@example.com”",
+        "„ana@example.com“",
+        "аna@example.com",
+        "ana@exаmple.com",
+    ] {
+        assert!(parse_email(text).is_err(), "{text}");
+        assert_eq!(suggest_email(text).as_deref(), Some("ana@example.com"), "{text}");
+    }
+    assert_eq!(suggest_email("ana@gmail").as_deref(), Some("ana@gmail.com"));
+    assert_eq!(suggest_email("ana@yahoo"), None, "which of many");
+    // Letters of one script are words of its language.
+    for address in ["иван@example.com", "оса@пример.рф", "josé@example.com", "山田tanaka@example.com"]
+    {
+        assert!(parse_email(address).is_ok(), "{address}");
+    }
+    assert_eq!(parse_email("а.be@example.com"), Err(EmailProblem::LookAlike('а')));
+}
+
+#[test]
+fn an_ending_that_no_country_has_may_be_another_one() {
+    let meant = |domain: &str, most: &str| ending_meant(domain, Some(most).filter(|most| !most.is_empty()));
+    assert_eq!(meant("gmx.ed", "").as_deref(), Some("gmx.de"));
+    assert_eq!(meant("acme.dr", "acme.de").as_deref(), Some("acme.de"));
+    assert_eq!(meant("acme.dr", "bau.de").as_deref(), Some(""));
+    assert_eq!(meant("acme.at", "acme.de"), None);
+    assert!(is_nearly("acme.dee", "acme.de") && is_nearly("acme.der", "acme.de"));
+    assert!(!is_nearly("acme.dev", "acme.de") && !is_nearly("acme.com", "acme.co"));
+    for address in ["none@none.com", "noemail@noemail.com", "test@test.com", "na@na.com"] {
+        assert!(is_nobody(address), "{address}");
+    }
+    for address in ["ana@test.com", "none@acme.com", "info@info.com"] {
+        assert!(!is_nobody(address), "{address}");
     }
 }
 
