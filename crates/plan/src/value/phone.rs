@@ -158,6 +158,9 @@ pub enum PhoneProblem {
         "This is a fax, a pager or a mailbox, which no text message reaches. Write the number of the person's mobile phone."
     )]
     NoTexts,
+    /// It has a digit more than the mobile phones of Italy, whose mailboxes are numbered so.
+    #[error("It has a digit too many for a mobile phone of Italy. Check the digits.")]
+    Longer,
     /// Several numbers stand in one cell.
     #[error("There is more than one number in it. Each person has one.")]
     Several,
@@ -228,7 +231,10 @@ impl PhoneProblem {
 
     /// Whether there is such a number, and it is no person's.
     const fn is_of_nobody(&self) -> bool {
-        matches!(self, Self::Premium | Self::SharedCost | Self::Service | Self::Forwards | Self::NoTexts)
+        matches!(
+            self,
+            Self::Premium | Self::SharedCost | Self::Service | Self::Forwards | Self::NoTexts | Self::Longer
+        )
     }
 }
 
@@ -409,6 +415,7 @@ fn ask(text: &str, region: Option<Region>) -> Result<Known, PhoneProblem> {
         PhoneNumberType::PremiumRate => return Err(PhoneProblem::Premium),
         PhoneNumberType::SharedCost => return Err(PhoneProblem::SharedCost),
         PhoneNumberType::TollFree | PhoneNumberType::UAN => return Err(PhoneProblem::Service),
+        PhoneNumberType::VoiceMail if number.country_code == 39 => return Err(PhoneProblem::Longer),
         PhoneNumberType::VoiceMail | PhoneNumberType::Pager => return Err(PhoneProblem::NoTexts),
         PhoneNumberType::PersonalNumber => return Err(PhoneProblem::Forwards),
         PhoneNumberType::Mobile => Line::Mobile,

@@ -175,7 +175,7 @@ fn problem(text: &str) -> Option<PhoneProblem> {
         return Some(PhoneProblem::Shortened);
     }
     let digits = |part: &str| part.chars().filter(char::is_ascii_digit).count();
-    let numbers = lower.replace(" or ", ";").replace(" and ", ";");
+    let numbers = OR.iter().fold(lower.clone(), |numbers, word| numbers.replace(word, ";"));
     let numbers = numbers.split([',', ';', '/', '|', '\n', '\r', '&']).filter(|part| digits(part) >= FEWEST);
     if numbers.count() > 1 || second_plus(&lower) || halves(&lower).is_some() {
         return Some(PhoneProblem::Several);
@@ -201,6 +201,12 @@ fn problem(text: &str) -> Option<PhoneProblem> {
     };
     lower.chars().find(odd).or_else(inner_plus).map(PhoneProblem::Character)
 }
+
+/// Words between two numbers.
+const OR: [&str; 16] = [
+    " or ", " and ", " oder ", " und ", " ou ", " et ", " o ", " e ", " y ", " of ", " en ", " eller ",
+    " och ", " og ", " lub ", " или ",
+];
 
 /// A second `+` after as many digits as a number has.
 fn second_plus(text: &str) -> bool {
@@ -265,9 +271,14 @@ pub(super) fn candidates(text: &str) -> Vec<String> {
         return Vec::new();
     }
     let mut pieces: Vec<Cow<'_, str>> = Vec::new();
-    let short = |part: &str| part.chars().filter(char::is_ascii_digit).count() < FEWEST;
-    if lower.contains(',') && lower.split(',').all(short) {
+    let digits = |part: &str| part.chars().filter(char::is_ascii_digit).count();
+    if lower.contains(',') && lower.split(',').all(|part| digits(part) < FEWEST) {
         pieces.push(Cow::Owned(lower.replace(',', " ")));
+    }
+    // A sign before or behind the first digits of a number divides it, and not two of them.
+    let divides = |(head, _): (&str, &str)| digits(head) < FEWEST && digits(&lower) < Dialled::MOST;
+    if lower.split_once(SIGNS).is_some_and(divides) && !beside_fax(&lower) {
+        return read_as(&lower.replace(SIGNS, " "));
     }
     if let Some((one, other)) = halves(&lower) {
         pieces.extend([Cow::Borrowed(one), Cow::Borrowed(other)]);
@@ -279,22 +290,59 @@ pub(super) fn candidates(text: &str) -> Vec<String> {
             pieces.retain(|piece| beside_mobile(piece));
         }
     }
-    pieces.iter().flat_map(|piece| read_as(piece)).collect()
+    let among_words = || the_number_of(&lower).filter(|_| !beside_fax(&lower)).map(str::to_owned);
+    let mut read: Vec<String> = pieces.iter().flat_map(|piece| read_as(piece)).collect();
+    read.extend(among_words());
+    read
 }
 
+/// Signs that stand in the place of a blank in a number, or around its code.
+const SIGNS: [char; 8] = ['|', '_', '[', ']', '{', '}', '~', '*'];
+
 /// What a piece of a text may say without the words around it, or with digits in the place of letters.
-fn read_as(piece: &str) -> [String; 2] {
+fn read_as(piece: &str) -> Vec<String> {
     let piece = without_extension(piece).unwrap_or(piece);
     let words =
         piece.trim_matches(|character: char| !character.is_ascii_digit() && !"+(".contains(character));
-    [words.to_owned(), with_digits(piece)]
+    let mut read = vec![words.to_owned(), with_digits(piece)];
+    // Two plus signs are one.
+    if let Some(rest) = words.strip_prefix("++") {
+        read.push(format!("+{}", rest.trim_start_matches('+')));
+    }
+    // As mobile phones of Mexico were dialled from abroad until 2020.
+    let dialled: String = words.chars().filter(char::is_ascii_digit).collect();
+    if let Some(rest) = dialled.strip_prefix("521").filter(|rest| rest.len() == 10 && words.starts_with('+'))
+    {
+        read.push(format!("+52{rest}"));
+    }
+    read
+}
+
+/// The only piece between words that has the digits of a number, where others have a few: `D2: 0172 1234567`, `0151 12345705 ab 18
+/// Uhr`. Two letters or more, or one before a colon, are a word.
+fn the_number_of(text: &str) -> Option<&str> {
+    let digits = |part: &&str| part.chars().filter(char::is_ascii_digit).count() >= FEWEST;
+    let behind_label = text.split_once(':').map(|(_, rest)| rest.trim()).filter(digits);
+    let text = behind_label.unwrap_or(text);
+    let mut numbers = text.split(|letter: char| letter.is_alphabetic()).map(str::trim).filter(digits);
+    let number = numbers.next().filter(|_| numbers.next().is_none())?;
+    let at = (number.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
+    let (before, behind) = (text.get(..at)?, text.get(at + number.len()..)?);
+    let is_word = |rest: &str| {
+        rest.trim().is_empty()
+            || rest
+                .split_whitespace()
+                .any(|word| word.chars().filter(|letter| letter.is_alphabetic()).count() > 1)
+    };
+    let closed = number.trim_end_matches(|character: char| !character.is_ascii_digit());
+    (is_word(before) && is_word(behind)).then_some(closed)
 }
 
 /// The numbers of a cell with several: divided by a separator, a word, or a second `+`.
 fn parts(lower: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     for piece in lower.split([',', ';', '/', '|', '\n', '\r', '&']) {
-        for piece in piece.split(" or ").flat_map(|piece| piece.split(" and ")) {
+        for piece in between_words(piece) {
             let mut rest = piece;
             while let Some(plus) = rest.rfind('+').filter(|plus| *plus > 0) {
                 let (before, after) = rest.split_at(plus);
@@ -314,6 +362,11 @@ fn parts(lower: &str) -> Vec<&str> {
         parts.insert(0, lower);
     }
     parts
+}
+
+/// The parts of a text between the words that stand between two numbers.
+fn between_words(text: &str) -> Vec<&str> {
+    OR.iter().fold(vec![text], |parts, word| parts.into_iter().flat_map(|part| part.split(word)).collect())
 }
 
 /// A text with the digits that its letters look like: `o` for zero, `l` and `i` for one.

@@ -445,3 +445,31 @@ fn a_number_is_shown_in_groups() {
     assert_eq!(spaced("+4915119319706"), "+49 1511 9319706");
     assert_eq!(spaced("+9990123"), "+9990123");
 }
+
+#[test]
+fn a_number_among_signs_and_words_is_offered() {
+    let reader = PhoneReader::new("DE");
+    for text in [
+        "[+49] 151 19319706",
+        "++49 151 19319706",
+        "+49|151|19319706",
+        "0151_19319706",
+        "D2: 0151 19319706",
+        "0151 19319706 ab 18 Uhr",
+        "0151 19319706*",
+    ] {
+        assert!(reader.parse(text).is_err(), "{text}");
+        let meant: Vec<String> = reader.meant(text, None).iter().map(ToString::to_string).collect();
+        assert_eq!(meant, ["+4915119319706"], "{text}");
+    }
+    for word in ["oder", "or", "ou", "o", "of", "eller", "lub"] {
+        let text = format!("0151 19319706 {word} 030 123456");
+        assert_eq!(reader.parse(&text), Err(PhoneProblem::Several), "{text}");
+        let meant: Vec<String> = reader.meant(&text, None).iter().map(ToString::to_string).collect();
+        assert_eq!(meant, ["+4915119319706", "+4930123456"], "{text}");
+    }
+    let mexico = reader.meant("+52 1 55 1234 5678", None);
+    assert_eq!(mexico, [number("+525512345678")]);
+    let italy = PhoneReader::new("IT").parse("333 12345678");
+    assert_eq!(italy, Err(PhoneProblem::Longer));
+}
