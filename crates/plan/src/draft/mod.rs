@@ -96,7 +96,7 @@ pub fn draft(sheet: &Arc<Sheet>, mapping: &Mapping, fixes: &[Fix], facts: &Arc<F
         sheet: Arc::clone(sheet),
         facts: Arc::clone(facts),
         mapping: Arc::new(mapping.clone()),
-        sources: Arc::new(Sources::new(mapping, &facts.country)),
+        sources: Arc::new(Sources::new(mapping, &facts.country).of_sheet(sheet)),
         missing: mapping.missing(facts.needs_phones),
         fixes: fixes.to_vec(),
         table,

@@ -16,6 +16,9 @@ pub fn fixes(plan: &Plan, group: &Group<'_>) -> Vec<Suggestion> {
     let mut meant: Vec<(Country, bool)> =
         Country::perhaps(group.value).into_iter().map(|one| (one.country, one.sure)).collect();
     if meant.is_empty() {
+        meant.extend(Country::of_car(group.value).map(|country| (country, false)));
+    }
+    if meant.is_empty() {
         meant.extend(pointed_at(plan, group).map(|country| (country, false)));
     }
     let of_home = home.filter(|home| !meant.iter().any(|(one, _)| one == home));

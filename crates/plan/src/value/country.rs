@@ -18,6 +18,28 @@ pub struct Country {
     code: Option<u16>,
 }
 
+/// The first letter of those that flags are made of.
+const FIRST_FLAG: u32 = 0x1f1e6;
+
+/// The signs of cars abroad that are no codes otherwise.
+const CARS: [(&str, &str); 15] = [
+    ("A", "AT"),
+    ("B", "BE"),
+    ("D", "DE"),
+    ("E", "ES"),
+    ("F", "FR"),
+    ("FL", "LI"),
+    ("H", "HU"),
+    ("I", "IT"),
+    ("L", "LU"),
+    ("M", "MT"),
+    ("N", "NO"),
+    ("P", "PT"),
+    ("S", "SE"),
+    ("SLO", "SI"),
+    ("CDN", "CA"),
+];
+
 /// A code that calls a country has at most so many digits.
 const MOST_OF_CODE: usize = 3;
 
@@ -47,7 +69,26 @@ impl Country {
         let named = |text: &str| NAMES.get(&plain(text).replace(' ', "")).copied();
         // Official lists put the name before its kind: `Korea, Republic of`.
         let turned = || text.split_once(',').and_then(|(name, kind)| named(&format!("{kind} {name}")));
-        Self::from_code(text).or_else(|| named(text)).or_else(turned)
+        Self::from_code(text).or_else(|| named(text)).or_else(turned).or_else(|| Self::of_flag(text))
+    }
+
+    /// The country of a flag: two letters, each a sign of its own, and perhaps the country's name beside it.
+    fn of_flag(text: &str) -> Option<Self> {
+        let letter = |sign: char| {
+            let at = u32::from(sign).checked_sub(FIRST_FLAG).filter(|at| *at < 26)?;
+            char::from_u32(u32::from('A') + at)
+        };
+        let mut signs = text.chars();
+        let code: String = [signs.next().and_then(letter)?, signs.next().and_then(letter)?].iter().collect();
+        let (flag, rest) = (Self::from_code(&code)?, signs.as_str().trim());
+        let is_beside = || Self::parse(rest).is_none_or(|named| named.region == flag.region);
+        (rest.is_empty() || is_beside()).then_some(flag)
+    }
+
+    /// The country of the sign that its cars bear abroad, where that is no other code: `D`, `A`.
+    pub fn of_car(text: &str) -> Option<Self> {
+        let code = CARS.iter().find_map(|(sign, code)| (*sign == text.trim()).then_some(*code))?;
+        Self::from_code(code)
     }
 
     /// The country that the one number of a text calls.

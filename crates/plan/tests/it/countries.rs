@@ -191,6 +191,14 @@ fn one_country_beside_other_words_is_that_country() {
         ("U.S. (Texas)", "US"),
         ("Guinea-Bissau", "GW"),
         ("Mauritius", "MU"),
+        ("Bundesrepublik Deutschland", "DE"),
+        ("Federal Republic of Germany", "DE"),
+        ("GER", "DE"),
+        ("Deutschl.", "DE"),
+        ("Swiss", "CH"),
+        ("Oesterreich", "AT"),
+        ("🇦🇹", "AT"),
+        ("🇦🇹 Austria", "AT"),
     ] {
         assert_eq!(Country::meant(text).map(Country::code).as_deref(), Some(code), "{text}");
     }
@@ -254,6 +262,17 @@ fn a_name_with_a_typing_error_may_be_a_country_and_names_of_places_are_not() {
     ] {
         assert_eq!(perhaps(text), "", "{text}");
     }
+}
+
+#[test]
+fn the_sign_of_a_car_is_a_country_beside_others_and_else_asked_about() {
+    let rows = ["0664 1234567,A", "0151 19319706,D", "079 123 45 67,CH", "06 12 34 56 78,F"];
+    let plan = planned(&rows, &[]);
+    assert_eq!(phones(&plan), ["+436641234567", "+4915119319706", "+41791234567", "+33612345678"]);
+    let plan = planned(&["0664 1234567,A", "0151 19319706,Germany"], &[]);
+    let found = unknown(&plan);
+    assert_eq!((found.len(), found[0].value.as_str(), found[0].fixes[0].sure), (1, "A", false));
+    assert_eq!(found[0].fixes[0].label, "Read with +43 (Austria)");
 }
 
 #[test]

@@ -18,6 +18,9 @@ use crate::value::phone_label::{says_fax, says_mobile};
 use crate::value::placeholder::is_placeholder;
 use crate::value::{dialect, list, trim};
 
+/// So many rows show whether a column of countries has the signs of cars.
+const ROWS_FOR_CARS: u32 = 2000;
+
 /// Where the text of each field comes from; the same for all rows.
 #[derive(Debug)]
 pub struct Sources {
@@ -29,6 +32,8 @@ pub struct Sources {
     constants: [Option<String>; Field::ALL.len()],
     /// Columns that may name the country of a person beside what they feed, if anything.
     places: Vec<u32>,
+    /// Whether the column of countries has the signs of cars.
+    has_cars: bool,
     /// Reads the phones of the account.
     pub phones: PhoneReader,
 }
@@ -55,8 +60,31 @@ impl Sources {
             several,
             constants,
             places: places_of(mapping),
+            has_cars: false,
             phones: PhoneReader::new(country),
         }
+    }
+
+    /// The same for a sheet, whose column of countries may have the signs of cars: `D` and `A` beside `CH`.
+    #[must_use]
+    pub fn of_sheet(self, sheet: &Sheet) -> Self {
+        let Some(column) = self.column(Field::Country) else { return self };
+        let rows = 0..(sheet.len() as u32).min(ROWS_FOR_CARS);
+        let mut cells =
+            rows.map(|row| trim(sheet.cell(row, column))).filter(|cell| !cell.is_empty()).peekable();
+        let is_sign = |cell: &str| {
+            cell.len() <= 3
+                && cell.bytes().all(|byte| byte.is_ascii_uppercase())
+                && (Country::of_car(cell).is_some() || Country::parse(cell).is_some())
+        };
+        let has_cars = cells.peek().is_some() && cells.all(is_sign);
+        Self { has_cars, ..self }
+    }
+
+    /// The country that a cell surely means.
+    fn meant(&self, text: &str) -> Option<Country> {
+        let of_car = || if self.has_cars { Country::of_car(text) } else { None };
+        Country::meant(text).or_else(of_car)
     }
 
     /// Whether a row may name a country: by a column, or as everybody does.
@@ -274,13 +302,13 @@ impl<'a> Cells<'a> {
         if !self.sources.may_name_country() && !self.fixes.has_cells() {
             return None;
         }
-        Country::meant(&self.value_at(at, Field::Country)?)
+        self.sources.meant(&self.value_at(at, Field::Country)?)
     }
 
     /// What the country of a row says that names none, and is more than a word for nothing.
     pub fn unread_country(&self, at: u32) -> Option<Cow<'a, str>> {
         let text = self.value_at(at, Field::Country)?;
-        (!is_placeholder(trim(&text)) && Country::meant(&text).is_none()).then_some(text)
+        (!is_placeholder(trim(&text)) && self.sources.meant(&text).is_none()).then_some(text)
     }
 
     /// Whether a row's address is at a domain, given in lower case, before that is replaced.
