@@ -36,8 +36,45 @@ pub fn parse_role(text: &str) -> Option<Role> {
         "Manager" => Some(Role::Manager),
         "Admin" => Some(Role::Admin),
         _ if asks(text) => None,
-        _ => known(&readings(text)).and_then(role),
+        _ => {
+            let read = known(&readings(text)).or_else(|| somewhere(text));
+            let read = read.or_else(|| listed(text)).and_then(role);
+            // Whoever learns to be a manager is none.
+            read.filter(|role| *role == Role::Sales || !learns(text))
+        }
     }
+}
+
+/// The Manager of a part of the country: `Regionalleiter Süd`. Of Sales it may be the name of a team.
+fn somewhere(text: &str) -> Option<Meaning> {
+    let words = plain(text);
+    let (title, place) = words.rsplit_once(' ')?;
+    let meaning = known(&readings(title)).filter(|_| PLACES.contains(&place))?;
+    (meaning == Meaning::Role(Role::Manager)).then_some(meaning)
+}
+
+/// Parts of a country, folded.
+const PLACES: [&str; 30] = [
+    "north", "south", "east", "west", "central", "nord", "sud", "sued", "ost", "mitte", "nordost",
+    "nordwest", "sudost", "sudwest", "est", "ouest", "centre", "centro", "norte", "sur", "sul", "este",
+    "oeste", "ovest", "noord", "zuid", "oost", "syd", "ost", "vast",
+];
+
+/// What all parts of a list say, where each is one role and all are the same: `SDR/BDR`.
+fn listed(text: &str) -> Option<Meaning> {
+    let mut parts = text.split(BETWEEN).map(|part| known(&readings(part)));
+    let first = parts.next().flatten().filter(|_| text.contains(BETWEEN))?;
+    (role(first).is_some() && parts.all(|part| part == Some(first))).then_some(first)
+}
+
+/// What stands between two roles.
+const BETWEEN: [char; 8] = ['/', '|', ';', '&', '+', ',', '\n', '\r'];
+
+/// Whether a title is that of somebody who learns.
+fn learns(text: &str) -> bool {
+    plain(text)
+        .split(' ')
+        .any(|word| matches!(word, "trainee" | "trainees" | "azubi" | "intern" | "apprentice"))
 }
 
 /// The role that was probably meant by a text with a typing error, `Manger` for `Manager`, or by one that asks: `Manager?`.

@@ -246,3 +246,33 @@ fn access_is_read_in_many_ways_of_writing_it() {
     assert_eq!(suggest_access("Gobal"), Some(Access::Global));
     assert_eq!(suggest_access("yes"), None);
 }
+
+#[test]
+fn whoever_learns_is_no_manager_and_one_role_said_twice_is_that_role() {
+    for text in ["Manager Trainee", "Sales Mgr Trainee", "Trainee Manager"] {
+        assert_eq!(parse_role(text), None, "{text}");
+    }
+    for text in ["Sales Trainee", "SDR/BDR", "Closer/Setter", "Sales Rep / Sales", "Търговски представител"]
+    {
+        assert_eq!(parse_role(text), Some(Role::Sales), "{text}");
+    }
+    for text in ["Komercijalist", "Müügiesindaja", "Pardavimų vadybininkas", "विक्रय प्रतिनिधि"]
+    {
+        assert_eq!(parse_role(text), Some(Role::Sales), "{text}");
+    }
+    for text in [
+        "Regionalleiter Süd",
+        "Area Manager West",
+        "Gruppledare",
+        "Διευθυντής",
+        "מנהל",
+        "مدير",
+        "Vadovas",
+        "Мениджър",
+    ] {
+        assert_eq!(parse_role(text), Some(Role::Manager), "{text}");
+    }
+    for text in ["Sales/Manager", "Sales North", "Directeur régional", "SDR/Owner", "Nord / Süd"] {
+        assert_eq!(parse_role(text), None, "{text}");
+    }
+}
