@@ -132,21 +132,28 @@ impl Groups {
     }
 
     /// Adds a group that a fix creates, under a parent; a name that stands under that parent already is that name.
-    /// The parent may be called what it was called before; one that is not there is created at the top.
+    /// The parent may be called what it was called before; one that is not there is created, as its path says or at the top.
     pub fn create(&mut self, name: &str, parent: Option<&str>) -> Result<u32, Vec<u32>> {
         let parent = match parent.map(|parent| (parent, self.find_meant(parent))) {
             None => None,
             Some((_, Found::One(at))) => Some(at),
             Some((_, Found::Several(places))) => return Err(places),
-            Some((text, Found::Unknown)) => {
-                Some(self.push(crate::value::name::normalise(text).into_owned(), None, None))
-            }
+            Some((text, Found::Unknown)) => Some(self.create_path(text)?),
         };
         let folded = fold(name);
         let twin = self.by_name.get(folded.as_ref()).and_then(|places| {
             places.iter().copied().find(|at| self.entry(*at).is_some_and(|entry| entry.parent == parent))
         });
         Ok(twin.unwrap_or_else(|| self.push(crate::value::name::normalise(name).into_owned(), parent, None)))
+    }
+
+    /// Adds the group that a name or path means that finds none, with those above it.
+    fn create_path(&mut self, text: &str) -> Result<u32, Vec<u32>> {
+        let mut names: Vec<String> = split_path(text).into_iter().map(Cow::into_owned).collect();
+        match names.pop().filter(|_| names.first().is_some_and(|name| !name.is_empty())) {
+            Some(name) => self.create(&name, Some(&path_out(&names))),
+            None => Ok(self.push(crate::value::name::normalise(text).into_owned(), None, None)),
+        }
     }
 
     fn entry(&self, at: u32) -> Option<&Entry> {

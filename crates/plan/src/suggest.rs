@@ -3,6 +3,7 @@
 mod countries;
 mod near;
 mod phones;
+mod several;
 mod within;
 
 use std::borrow::Cow;
@@ -19,7 +20,7 @@ use crate::snapshot::{Access, Role, Status};
 use crate::subject::users::cells::domain_of;
 use crate::value::email_domain::without_ending;
 use crate::value::visible::visible;
-use crate::value::{email, has_control, role};
+use crate::value::{email, has_control, name, role};
 
 /// At most this many existing names are offered for an unknown one.
 const MOST_NAMES: usize = 3;
@@ -248,7 +249,17 @@ fn names(plan: &Plan, field: Field, group: &Group<'_>) -> Vec<Suggestion> {
     let near = near.iter().filter(|near| offered(near.place) && !now.contains(&near.place));
     let near =
         near.map(|near| map(field, group.value, &groups.text(near.place), near.sure && now.is_empty()));
-    let mut fixes: Vec<Suggestion> = renamed.chain(near).take(MOST_NAMES).collect();
+    let mut fixes: Vec<Suggestion> = several::names(plan, field, group).into_iter().collect();
+    fixes.extend(
+        several::without_remark(plan, field, group)
+            .filter(|at| !now.contains(at))
+            .map(|at| map(field, group.value, &groups.text(at), false)),
+    );
+    for other in renamed.chain(near).take(MOST_NAMES) {
+        if !fixes.iter().any(|one| one.fix == other.fix) {
+            fixes.push(other);
+        }
+    }
     let archived = matches!(group.code, Code::TeamArchived | Code::TerritoryArchived);
     // A name with characters that nobody sees is none, and what is left without them may be nonsense.
     if !archived && !has_control(group.value) && may(plan.rights(), Act::CreateGroup, None).is_ok() {
@@ -261,12 +272,21 @@ fn names(plan: &Plan, field: Field, group: &Group<'_>) -> Vec<Suggestion> {
 
 /// Creating a name: under the parent that it names itself, and as it stands.
 fn creations(groups: &Groups, field: Field, value: &str) -> Vec<Suggestion> {
-    let below = groups.parent_and_child(value).map(|(parent, name)| {
+    let value = name::normalise(value).into_owned();
+    if let Some((parent, name)) = several::new_path(groups, &value) {
+        let label = format!("Create “{parent}” and “{name}” under it");
+        return vec![suggestion(
+            Fix::CreateReference { field, value: name, parent: Some(parent) },
+            false,
+            &label,
+        )];
+    }
+    let below = groups.parent_and_child(&value).map(|(parent, name)| {
         let label = format!("Create “{name}” under {parent}");
         suggestion(Fix::CreateReference { field, value: name, parent: Some(parent) }, false, &label)
     });
-    let create = Fix::CreateReference { field, value: value.to_owned(), parent: None };
-    let create = suggestion(create, false, &format!("Create “{value}”"));
+    let label = format!("Create “{value}”");
+    let create = suggestion(Fix::CreateReference { field, value, parent: None }, false, &label);
     below.into_iter().chain([create]).collect()
 }
 

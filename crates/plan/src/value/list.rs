@@ -38,16 +38,26 @@ static SEPARATORS: [bool; 256] = {
 /// in it.
 ///
 /// `is_name` answers whether a text, taken whole, is the name of a team (or territory); it is asked only for a cell
-/// with a separator in it, which is then that one name.
+/// with a separator in it, which is then that one name, and for a piece with a comma in it between other separators.
 pub fn parts<'a>(cell: &'a str, is_name: &dyn Fn(&str) -> bool) -> Parts<'a> {
     let cell = trim(cell);
     let whole = if has_separator(cell) { is_name(cell) } else { !cell.starts_with('"') };
     let quotes = !whole && memchr(b'"', cell.as_bytes()).is_some();
     if whole {
-        Parts { whole: Some(cell), rest: "", quotes }
+        Parts { whole: Some(cell), rest: "", quotes, names: Vec::new() }
     } else {
-        Parts { whole: None, rest: cell, quotes }
+        Parts { whole: None, rest: cell, quotes, names: names_with_commas(cell, is_name) }
     }
+}
+
+/// The pieces between separators other than commas that are one name with a comma in it: `Austin, TX` of `North; Austin, TX`.
+fn names_with_commas<'a>(cell: &'a str, is_name: &dyn Fn(&str) -> bool) -> Vec<&'a str> {
+    let is_strong = |byte: u8| byte != b',' && is_separator(byte);
+    if memchr(b',', cell.as_bytes()).is_none() || !cell.bytes().any(is_strong) {
+        return Vec::new();
+    }
+    let pieces = cell.split([';', '|', '\n', '\r']).map(trim);
+    pieces.filter(|piece| piece.contains(',') && is_name(piece)).collect()
 }
 
 /// Iterates over the parts of a list; see [`parts`].
@@ -57,6 +67,18 @@ pub struct Parts<'a> {
     rest: &'a str,
     /// Whether there is any quote.
     quotes: bool,
+    /// Pieces of the cell that are one part each, whatever is in them.
+    names: Vec<&'a str>,
+}
+
+impl<'a> Parts<'a> {
+    /// The name with a comma that the rest begins with, and what follows it.
+    fn cut_name(&self) -> Option<(&'a str, &'a str)> {
+        let rest = self.rest.trim_start();
+        let name = self.names.iter().find(|name| name.as_ptr() == rest.as_ptr())?;
+        let behind = rest.get(name.len()..)?.trim_start_matches([' ', '\t']);
+        Some((name, behind.get(1..).unwrap_or("")))
+    }
 }
 
 impl<'a> Iterator for Parts<'a> {
@@ -67,7 +89,12 @@ impl<'a> Iterator for Parts<'a> {
             return (!whole.is_empty()).then_some(Cow::Borrowed(whole));
         }
         while !self.rest.is_empty() {
-            let (part, rest) = if self.quotes { cut(self.rest) } else { cut_plain(self.rest) };
+            let name = if self.names.is_empty() { None } else { self.cut_name() };
+            let (part, rest) = match name {
+                Some(name) => name,
+                None if self.quotes => cut(self.rest),
+                None => cut_plain(self.rest),
+            };
             self.rest = rest;
             let part = trim(part);
             let value = unquote(part).unwrap_or(Cow::Borrowed(part));

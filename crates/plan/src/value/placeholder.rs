@@ -1,5 +1,7 @@
 //! Texts that people and programs write where they know nothing: `N/A`, `-`, `TBD`, `nan`.
 
+use super::fold::plain;
+
 /// Words for nothing, in small letters.
 const WORDS: [&str; 44] = [
     "n/a",
@@ -84,4 +86,58 @@ fn is_name(text: &str) -> bool {
     let mut letters = text.chars();
     let titled = letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase);
     titled && text.len() <= 4 && text != "None"
+}
+
+/// Words for none in many languages, folded. Some are names as well, so that only what is no name is asked.
+const NONE: [&str; 44] = [
+    "keine",
+    "keiner",
+    "keins",
+    "kein",
+    "ohne",
+    "no team",
+    "no teams",
+    "not assigned",
+    "unassigned",
+    "nothing",
+    "aucun",
+    "aucune",
+    "sans",
+    "ninguno",
+    "ninguna",
+    "sin asignar",
+    "nenhum",
+    "nenhuma",
+    "nessuno",
+    "nessuna",
+    "geen",
+    "ingen",
+    "inga",
+    "intet",
+    "ei ole",
+    "brak",
+    "żaden",
+    "zadny",
+    "zadna",
+    "zadne",
+    "nincs",
+    "niciunul",
+    "yok",
+    "κανενα",
+    "κανενας",
+    "нет",
+    "немає",
+    "няма",
+    "нема",
+    "لا يوجد",
+    "אין",
+    "không",
+    "khong",
+    "nije",
+];
+
+/// Whether the text of a cell that holds no name says that there is none: `keine`, `aucun`.
+pub fn is_none_of_many(text: &str) -> bool {
+    let text = plain(text);
+    NONE.contains(&text.as_str())
 }

@@ -354,3 +354,55 @@ fn what_find_and_replace_would_change_is_counted_and_shown_before_it_is_done() {
 fn the_size_of_a_block_is_its_lines_and_its_longest_one() {
     assert_eq!([block_size("a\tb\n\"x\ny\"\n"), block_size("a"), block_size("")], [(2, 2), (1, 1), (1, 1)]);
 }
+
+/// The fixes of the one finding about the team of somebody new.
+fn of_team(team: &str) -> Vec<(String, bool, Fix)> {
+    let line = format!("Ana|Lund|ana@x.example|(414) 555-0170|Sales|{team}|Global||");
+    let plan = World::new().plan(&[&line]);
+    let fixes = finding(&plan, "team.unknown").fixes.clone();
+    fixes.into_iter().map(|one| (one.label, one.sure, one.fix)).collect()
+}
+
+/// What is created by the first fix of a team, and how many teams the person is in.
+fn first_fix_of(team: &str) -> (Vec<(String, bool)>, usize) {
+    let mut world = World::new();
+    world.fixes = vec![of_team(team).remove(0).2];
+    let line = format!("Ana|Lund|ana@x.example|(414) 555-0170|Sales|{team}|Global||");
+    let plan = world.plan(&[&line]);
+    assert_eq!(fates(&plan), [Fate::Create], "{:?}", plan.findings());
+    let created = plan.new_teams().iter().map(|new| (new.name.clone(), new.parent.is_some()));
+    (created.collect(), plan.creates().next().unwrap().teams.len())
+}
+
+#[test]
+fn a_path_that_is_new_is_created_as_one_and_two_teams_in_one_name_are_both() {
+    let label = |team: &str| of_team(team).remove(0).0;
+    assert_eq!(label("New > Berlin"), "Create “New” and “Berlin” under it");
+    let created = |names: &[(&str, bool)]| -> Vec<(String, bool)> {
+        names.iter().map(|(name, below)| ((*name).to_owned(), *below)).collect()
+    };
+    assert_eq!(first_fix_of("New > Berlin"), (created(&[("New", false), ("Berlin", true)]), 1));
+    assert_eq!(
+        first_fix_of("Field > New > Berlin"),
+        (created(&[("New", true), ("Berlin", true)]), 1),
+        "below what is there"
+    );
+    for team in ["Midwest und Pacific", "Midwest & Pacific", "Midwest + Pacific", "Midwest / Pacific"] {
+        assert_eq!(label(team), format!("{team} → Midwest; Pacific"));
+        assert_eq!(first_fix_of(team), (Vec::new(), 2), "{team}");
+    }
+    assert_eq!(first_fix_of("Field; Midwest and Pacific"), (Vec::new(), 3));
+    assert_eq!(label("Pacific (temp)"), "Pacific (temp) → Pacific");
+    assert!(of_team("Midwest und Atlantic").iter().all(|(label, ..)| !label.contains(';')));
+    assert!(of_team("New\tBerlin").iter().any(|(label, ..)| label == "Create “New Berlin”"));
+    assert!(of_team("New\u{a0}Berlin").iter().any(|(label, ..)| label == "Create “New Berlin”"));
+}
+
+#[test]
+fn words_for_none_in_other_languages_are_no_team_and_no_phone() {
+    for word in ["keine", "Aucune", "ninguno", "geen", "нет", "brak"] {
+        let line = format!("Ana|Keine|ana@x.example|(414) 555-0170|Sales|{word}|Global||");
+        let plan = World::new().plan(&[&line]);
+        assert_eq!((fates(&plan), codes(&plan)), (vec![Fate::Create], vec!["value.placeholder"]), "{word}");
+    }
+}

@@ -46,7 +46,7 @@ fn a_quote_that_is_never_closed_or_stands_inside_is_a_character() {
 #[test]
 fn a_whole_cell_that_is_a_known_name_is_that_name() {
     assert_eq!(read("EAST,  metro", &["East, Metro"]), ["EAST,  metro"]);
-    assert_eq!(read("East, Metro; West", &["East, Metro"]), ["East", "Metro", "West"]);
+    assert_eq!(read("East, Metro; West", &["East, Metro"]), ["East, Metro", "West"]);
     assert_eq!(read("North\nSouth", &["North South"]), ["North\nSouth"]);
     assert_eq!(read("North\nSouth", &["North", "South"]), ["North", "South"]);
 }
@@ -104,5 +104,21 @@ proptest! {
         let cell = list_out(&list, &|text| is_name(&known, text));
         let back = parts(&cell, &|text| is_name(&known, text)).map(|part| path(&part).concat()).collect::<Vec<_>>();
         prop_assert_eq!(back, names);
+    }
+}
+
+#[test]
+fn a_name_with_a_comma_between_other_separators_is_one_part() {
+    let is_name = |text: &str| matches!(text, "Austin, TX" | "North");
+    for (cell, expected) in [
+        ("North; Austin, TX", &["North", "Austin, TX"][..]),
+        ("Austin, TX ; North", &["Austin, TX", "North"]),
+        ("Austin, TX|Reno, NV|North", &["Austin, TX", "Reno", "NV", "North"]),
+        ("North;Austin, TX;East, West;", &["North", "Austin, TX", "East", "West"]),
+        ("Austin, TX, North", &["Austin", "TX", "North"]),
+        ("\"Austin, TX\"; North", &["Austin, TX", "North"]),
+    ] {
+        let found: Vec<String> = plan::value::list::parts(cell, &is_name).map(Into::into).collect();
+        assert_eq!(found, expected, "{cell}");
     }
 }

@@ -15,7 +15,7 @@ use crate::snapshot::{Access, Role};
 use crate::value::country::Country;
 use crate::value::full_name::NameReader;
 use crate::value::phone::{Line, PhoneProblem, PhoneReading};
-use crate::value::placeholder::{is_formula_error, is_placeholder};
+use crate::value::placeholder::{is_formula_error, is_none_of_many, is_placeholder};
 use crate::value::remark::{gone_of_part, without_marks};
 use crate::value::short_form::is_short_form;
 use crate::value::{dialect, email, external_id, list, name, role, trim};
@@ -163,7 +163,8 @@ impl<'a> RowReader<'a> {
     fn is_nothing(&mut self, at: u32, field: Field, text: &str, row: &mut Row) -> bool {
         let text = trim(text);
         let error = is_formula_error(text);
-        if !error && !is_placeholder(text) {
+        let is_named = field.is_name() || field == Field::ExternalId;
+        if !error && !is_placeholder(text) && (is_named || !is_none_of_many(text)) {
             return false;
         }
         if self.is_meant_name(at, field) {
