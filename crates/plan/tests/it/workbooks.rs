@@ -4,19 +4,27 @@ use std::io::{Cursor, Write};
 
 use plan::mapping::Reading;
 use plan::read::workbook::InProcess;
-use plan::read::{Limits, look};
+use plan::read::{Limits, Refusal, look};
 use plan::sheet::Sheet;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 fn sheet(parts: &[(&str, String)]) -> Sheet {
+    let parts = parts.iter().map(|(name, text)| (*name, text.as_bytes())).collect::<Vec<_>>();
+    read(zipped(&parts)).unwrap()
+}
+
+fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in parts {
+    for (name, bytes) in parts {
         zip.start_file(*name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(text.as_bytes()).unwrap();
+        zip.write_all(bytes).unwrap();
     }
-    let bytes = zip.finish().unwrap().into_inner();
-    look(bytes, &Reading::default(), &Limits::default(), &InProcess).unwrap()
+    zip.finish().unwrap().into_inner()
+}
+
+fn read(bytes: Vec<u8>) -> Result<Sheet, Refusal> {
+    look(bytes, &Reading::default(), &Limits::default(), &InProcess)
 }
 
 fn rows(sheet: &Sheet) -> Vec<Vec<&str>> {
@@ -161,19 +169,87 @@ fn headings_merged_over_several_columns_leave_the_header_to_the_row_below() {
 
 #[test]
 fn the_value_of_a_cell_of_ods_is_read_where_no_paragraph_shows_it() {
+    let bare = r#"<table:table-cell office:value-type="string" office:string-value="Sales &amp; more"/>"#;
+    let parts = [("mimetype", MIMETYPE.to_owned()), ("content.xml", ods("", bare))];
+    assert_eq!(rows(&sheet(&parts)), [["Ann Smith", "ann@x.example", "Sales & more"]]);
+}
+
+const MIMETYPE: &str = "application/vnd.oasis.opendocument.spreadsheet";
+
+const TEAM: &str =
+    r#"<table:table-cell office:value-type="string"><text:p>Sales</text:p></table:table-cell>"#;
+
+/// The content of an ODS file with one person, whose team is a cell as XML; `before` stands before it.
+fn ods(before: &str, team: &str) -> String {
     let cell = |text: &str| {
         format!(r#"<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>"#)
     };
     let row = |cells: &str| format!("<table:table-row>{cells}</table:table-row>");
     let header = ["Name", "Email", "Team"].map(cell).concat();
-    let bare = r#"<table:table-cell office:value-type="string" office:string-value="Sales &amp; more"/>"#;
-    let person = ["Ann Smith", "ann@x.example"].map(cell).concat() + bare;
-    let content = format!(
-        r#"<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x"><office:body><office:spreadsheet><table:table table:name="S1">{}{}</table:table></office:spreadsheet></office:body></office:document-content>"#,
+    let person = ["Ann Smith", "ann@x.example"].map(cell).concat() + team;
+    format!(
+        r#"{before}<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x"><office:body><office:spreadsheet><table:table table:name="S1">{}{}</table:table></office:spreadsheet></office:body></office:document-content>"#,
         row(&header),
         row(&person)
-    );
-    let parts =
-        [("mimetype", "application/vnd.oasis.opendocument.spreadsheet".to_owned()), ("content.xml", content)];
-    assert_eq!(rows(&sheet(&parts)), [["Ann Smith", "ann@x.example", "Sales & more"]]);
+    )
+}
+
+#[test]
+fn parts_that_are_not_read_do_no_harm() {
+    let content = ods("", TEAM);
+    let utf16 = "\u{feff}<?xml version=\"1.0\" encoding=\"utf-16\"?><DataMashup/>";
+    let utf16 = utf16.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>();
+    let other: [(&str, &[u8]); 7] = [
+        (
+            "Basic/script-lc.xml",
+            br#"<!DOCTYPE library:libraries PUBLIC "-//OpenOffice.org//DTD" "l.dtd"><l/>"#,
+        ),
+        ("Dialogs/a.xml", b"<!DOCTYPE a [<!ENTITY x \"y\">]><a>&x;</a>"),
+        ("META-INF/manifest.xml", br#"<!DOCTYPE manifest:manifest PUBLIC "-//OO//DTD" "Manifest.dtd"><m/>"#),
+        ("customXml/item1.xml", &utf16),
+        ("__MACOSX/._content.xml", b"\0\x05\x16\x07\0\x02\0\0Mac OS X        \0\x02"),
+        ("docProps/custom.xml", br#"<?xml version="1.0" encoding="ISO-8859-2"?><Properties/>"#),
+        ("Pictures/a.svg", b"<?xml version=\"1.0\"?><!DOCTYPE svg [<!ENTITY ns \"x\">]><svg/>"),
+    ];
+    for (name, bytes) in other {
+        let parts = [("mimetype", MIMETYPE.as_bytes()), ("content.xml", content.as_bytes()), (name, bytes)];
+        let sheet = read(zipped(&parts)).unwrap_or_else(|refusal| panic!("{name}: {refusal}"));
+        assert_eq!(rows(&sheet), [["Ann Smith", "ann@x.example", "Sales"]], "{name}");
+    }
+}
+
+#[test]
+fn a_part_that_is_read_declares_nothing() {
+    let of = |content: &[u8]| {
+        read(zipped(&[("mimetype", MIMETYPE.as_bytes()), ("content.xml", content)]))
+            .map_err(|refusal| refusal.code)
+    };
+    // What only names its rules declares nothing.
+    let named = r#"<!DOCTYPE office:document-content PUBLIC "-//OpenOffice.org//DTD" "office.dtd">"#;
+    assert!(of(ods(named, TEAM).as_bytes()).is_ok());
+    for declared in [
+        r#"<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>"#,
+        "<!DOCTYPE a [<!ELEMENT a ANY>]>",
+        "<!doctype a [ ]>",
+        r#"<!DOCTYPE a SYSTEM "x>" [<!ENTITY % x "y">]>"#,
+    ] {
+        assert_eq!(of(ods(declared, TEAM).as_bytes()).err(), Some("workbook.hostile"), "{declared}");
+    }
+    let utf16 = ods("", TEAM).encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>();
+    let named = ods(r#"<?xml version="1.0" encoding="ISO-8859-2"?>"#, TEAM);
+    for broken in [&utf16, named.as_bytes()] {
+        assert_eq!(of(broken).err(), Some("workbook.broken"));
+    }
+}
+
+#[test]
+fn a_folder_that_is_listed_as_a_packed_part_of_no_bytes_is_passed_over() {
+    let content = ods("", TEAM);
+    let mut bytes =
+        zipped(&[("mimetype", MIMETYPE.as_bytes()), ("content.xml", content.as_bytes()), ("Basic", b"")]);
+    // The writer stores what is empty; byte 8 of its head and byte 10 in the list say how it is packed.
+    let places = memchr::memmem::find_iter(&bytes, b"Basic").collect::<Vec<_>>();
+    let [head, list] = places[..] else { panic!("{places:?}") };
+    (bytes[head - 30 + 8], bytes[list - 46 + 10]) = (8, 8);
+    assert_eq!(rows(&read(bytes).unwrap()), [["Ann Smith", "ann@x.example", "Sales"]]);
 }

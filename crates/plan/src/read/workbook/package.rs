@@ -1,6 +1,7 @@
 //! The zip that a workbook is, checked before anything parses it.
 //!
-//! All parts are unpacked once, only to be counted and searched: sizes that an archive declares prove nothing.
+//! All parts are unpacked once, only to be counted and searched: sizes that an archive declares prove nothing. What is
+//! found wrong with a part is said when that part is to be read: programs put much into a workbook that is not its table.
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
@@ -10,7 +11,7 @@ use zip::result::ZipError;
 
 use super::super::{Limits, Refusal};
 use super::container::{Container, container};
-use super::refuse::{broken, encrypted, hostile};
+use super::refuse::{OWN_DOCTYPE, broken, encrypted, hostile};
 use super::xml::Xml;
 
 /// Parts of a workbook; a large one with many sheets and pictures has hundreds.
@@ -32,8 +33,16 @@ pub(super) struct Package<'b> {
     places: BTreeMap<String, usize>,
     /// What kind of workbook it is.
     pub container: Container,
-    /// The places of parts that speak of merged cells.
+    found: Found,
+}
+
+/// What a search of the parts found, by their places.
+#[derive(Default)]
+struct Found {
+    /// Parts that speak of merged cells.
     merged: Vec<usize>,
+    /// Why a part must not be read.
+    unfit: BTreeMap<usize, Unfit>,
 }
 
 impl<'b> Package<'b> {
@@ -53,20 +62,23 @@ impl<'b> Package<'b> {
         if container == Container::Ods {
             check_password(&mut archive, places.get("meta-inf/manifest.xml").copied())?;
         }
-        let merged = check_parts(&mut archive, bytes.len() as u64, limits)?;
-        Ok(Self { archive, places, container, merged })
+        let found = check_parts(&mut archive, bytes.len() as u64, limits)?;
+        Ok(Self { archive, places, container, found })
     }
 
     /// A part by its name; `None` where there is none.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<Xml<'_>>, Refusal> {
         let Some(place) = self.places.get(&spelling(name)) else { return Ok(None) };
+        if let Some(unfit) = self.found.unfit.get(place) {
+            return Err(unfit.refusal());
+        }
         let part = self.archive.by_index(*place).map_err(|error| unreadable(&error))?;
         Ok(Some(Xml::new(part)))
     }
 
     /// Whether a part speaks of merged cells.
     pub(super) fn speaks_of_merges(&self, name: &str) -> bool {
-        self.places.get(&spelling(name)).is_some_and(|place| self.merged.contains(place))
+        self.places.get(&spelling(name)).is_some_and(|place| self.found.merged.contains(place))
     }
 }
 
@@ -85,12 +97,12 @@ fn spelling(name: &str) -> String {
     name.trim_start_matches(['/', '\\']).replace('\\', "/").to_lowercase()
 }
 
-/// Unpacks all parts; answers the places of those that speak of merged cells.
+/// Unpacks all parts, whether they are read or not; answers what was found in them.
 fn check_parts(
     archive: &mut ZipArchive<Cursor<&[u8]>>,
     size: u64,
     limits: &Limits,
-) -> Result<Vec<usize>, Refusal> {
+) -> Result<Found, Refusal> {
     let most = limits.unpacked.min(SMALL.max(size * MOST_RATIO));
     // What an archive declares proves nothing good, yet one that declares too much needs no unpacking.
     if archive.decompressed_size().is_some_and(|declared| declared > u128::from(most)) {
@@ -98,23 +110,30 @@ fn check_parts(
     }
     let mut left = most;
     let mut chunk = vec![0; 64 * 1024];
-    let mut merged = Vec::new();
+    let mut found = Found::default();
     for place in 0..archive.len() {
         let mut part = archive.by_index(place).map_err(|error| unreadable(&error))?;
-        let mut search = Search::new(part.name().is_ok_and(|name| is_xml_name(&name)));
+        // Some programs list a folder as a packed part of no bytes, which nothing can be unpacked from.
+        if part.compressed_size() == 0 {
+            continue;
+        }
+        let mut search = Search::new();
         loop {
             let read = part.read(&mut chunk).map_err(|error| unreadable(&ZipError::Io(error)))?;
             if read == 0 {
                 break;
             }
             left = left.checked_sub(read as u64).ok_or_else(|| too_large(most))?;
-            search.see(chunk.get(..read).unwrap_or_default())?;
+            search.see(chunk.get(..read).unwrap_or_default());
         }
         if search.merged {
-            merged.push(place);
+            found.merged.push(place);
+        }
+        if let Some(unfit) = search.unfit {
+            found.unfit.insert(place, unfit);
         }
     }
-    Ok(merged)
+    Ok(found)
 }
 
 /// Why a zip cannot be read: it is locked, or damaged.
@@ -129,43 +148,51 @@ fn unreadable(error: &ZipError) -> Refusal {
     }
 }
 
-fn is_xml_name(name: &str) -> bool {
-    let name = name.to_lowercase();
-    [".xml", ".rels", ".vml"].iter().any(|end| name.ends_with(end))
-}
-
 fn too_large(most: u64) -> Refusal {
     hostile(&format!("it unpacks to more than {} MB", most / 1_000_000))
 }
 
-/// Looks for a DOCTYPE, behind which hide entities that grow without bound and files of this machine.
+/// Why a part must not be read.
+#[derive(Clone, Copy)]
+enum Unfit {
+    Entities,
+    Encoding,
+}
+
+impl Unfit {
+    fn refusal(self) -> Refusal {
+        match self {
+            Self::Entities => hostile(OWN_DOCTYPE),
+            Self::Encoding => broken("a part of it is not in UTF-8"),
+        }
+    }
+}
+
+/// Looks for entities, which grow without bound and name files of this machine.
 struct Search {
-    is_xml: bool,
     at_start: bool,
     /// The last bytes of the chunk before, so that nothing hides between two.
     window: Vec<u8>,
     /// Whether merged cells were spoken of.
     merged: bool,
+    unfit: Option<Unfit>,
 }
 
-const DOCTYPE: &[u8] = b"<!DOCTYPE";
+const ENTITY: &[u8] = b"<!ENTITY";
 const MERGE: &[u8] = b"mergeCell";
 const LONGEST: usize = 9;
 
-/// Encodings in which a DOCTYPE can be seen. What is not UTF-8 though it says so is refused where it is read.
+/// Encodings in which an entity can be seen. What is not UTF-8 though it says so is refused where it is read.
 const SEEN: [&str; 5] = ["utf-8", "utf8", "us-ascii", "iso-8859-1", "windows-1252"];
 
 impl Search {
-    const fn new(is_xml: bool) -> Self {
-        Self { is_xml, at_start: true, window: Vec::new(), merged: false }
+    const fn new() -> Self {
+        Self { at_start: true, window: Vec::new(), merged: false, unfit: None }
     }
 
-    fn see(&mut self, chunk: &[u8]) -> Result<(), Refusal> {
-        if !self.is_xml {
-            return Ok(());
-        }
-        if std::mem::take(&mut self.at_start) {
-            check_encoding(chunk)?;
+    fn see(&mut self, chunk: &[u8]) {
+        if std::mem::take(&mut self.at_start) && !is_utf8(chunk) {
+            self.unfit = Some(Unfit::Encoding);
         }
         let border = chunk.get(..chunk.len().min(LONGEST)).unwrap_or_default();
         self.window.extend_from_slice(border);
@@ -173,29 +200,24 @@ impl Search {
         let holds = |wanted: &[u8]| {
             memchr::memmem::find(chunk, wanted).is_some() || memchr::memmem::find(window, wanted).is_some()
         };
-        if holds(DOCTYPE) {
-            return Err(hostile("it declares a document type"));
+        if self.unfit.is_none() && holds(ENTITY) {
+            self.unfit = Some(Unfit::Entities);
         }
         self.merged = self.merged || holds(MERGE);
         self.window.clear();
         self.window.extend_from_slice(chunk.get(chunk.len().saturating_sub(LONGEST)..).unwrap_or_default());
-        Ok(())
     }
 }
 
-/// Refuses an encoding in which a DOCTYPE would not be seen. Spreadsheet programs write UTF-8 and nothing else.
-fn check_encoding(start: &[u8]) -> Result<(), Refusal> {
+/// Whether a part begins in an encoding in which an entity would be seen. Spreadsheet programs write UTF-8 and nothing
+/// else into what is read of a workbook.
+fn is_utf8(start: &[u8]) -> bool {
     let head = start.get(..start.len().min(256)).unwrap_or_default();
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     if !head.starts_with(b"<") && !head.is_empty() || head.contains(&0) {
-        return Err(broken("a part of it is not in UTF-8"));
+        return false;
     }
     let text = String::from_utf8_lossy(head);
     let declared = text.split_once("encoding=").and_then(|(_, rest)| rest.split(['"', '\'']).nth(1));
-    match declared {
-        Some(name) if !SEEN.contains(&name.trim().to_lowercase().as_str()) => {
-            Err(broken("a part of it is not in UTF-8"))
-        }
-        _ => Ok(()),
-    }
+    declared.is_none_or(|name| SEEN.contains(&name.trim().to_lowercase().as_str()))
 }

@@ -2,6 +2,9 @@
 
 use super::super::{Reason, Refusal};
 
+/// What a part says that declares entities.
+pub(super) const OWN_DOCTYPE: &str = "it declares a document type of its own";
+
 /// More than a table of its size would take, and so made to do harm.
 pub(super) fn hostile(what: &str) -> Refusal {
     Reason::WorkbookHostile.because(format!(

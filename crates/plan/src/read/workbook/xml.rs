@@ -8,7 +8,7 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
 
 use super::super::Refusal;
-use super::refuse::{broken, hostile};
+use super::refuse::{OWN_DOCTYPE, broken, hostile};
 
 /// Bytes of one tag or one run of text. A cell holds 32,767 characters at the most, and attributes are short.
 const MOST_EVENT: usize = 4_000_000;
@@ -39,7 +39,8 @@ impl<'p> Xml<'p> {
         self.buffer.clear();
         self.reader.get_mut().left = MOST_EVENT;
         match self.reader.read_event_into(&mut self.buffer) {
-            Ok(Event::DocType(_)) => Err(hostile("it declares a document type")),
+            // One that only names a list of rules changes nothing of what is read, and nobody looks for the list.
+            Ok(Event::DocType(text)) if text.contains('[') => Err(hostile(OWN_DOCTYPE)),
             Ok(event) => Ok(event),
             Err(quick_xml::Error::Io(error)) if error.kind() == io::ErrorKind::FileTooLarge => {
                 Err(hostile("a part of it is a single word of many megabytes"))
