@@ -149,6 +149,15 @@ fn the_name_of_a_sheet_says_whether_the_people_of_today_stand_on_it() {
 }
 
 #[test]
+fn a_sheet_is_hidden_only_where_the_workbook_says_so() {
+    for (state, visible) in [("visible", true), ("show", true), ("hidden", false), ("veryHidden", false)] {
+        let name = format!("S1\" state=\"{state}");
+        let found = xlsx(&[(&name, people(2), "")], "0");
+        assert_eq!((found.len(), found.origin().sheets[0].visible), (2, visible), "{state}");
+    }
+}
+
+#[test]
 fn headings_merged_over_several_columns_leave_the_header_to_the_row_below() {
     let merges = r#"<mergeCells><mergeCell ref="A1:C1"/><mergeCell ref="D1:E1"/></mergeCells>"#;
     for header in [

@@ -189,8 +189,10 @@ fn resolve(folder: &str, target: &str) -> String {
 
 fn tab(element: &BytesStart<'_>, link: Option<&Link>) -> Result<Tab, Refusal> {
     let name = attribute(element, "name").unwrap_or_default();
-    let visible = attribute(element, "state").is_none_or(|state| state == "visible");
-    Tab::new(name.into_owned(), visible, link.is_some_and(|link| link.sort == "worksheet"))
+    // Some programs have words of their own for a sheet that is shown.
+    let hidden =
+        attribute(element, "state").is_some_and(|state| state.trim().to_lowercase().ends_with("hidden"));
+    Tab::new(name.into_owned(), !hidden, link.is_some_and(|link| link.sort == "worksheet"))
 }
 
 /// The first row of merged cells, and what they cover, from `A1:C2`.
