@@ -85,6 +85,9 @@ fn not_there(named: u8, found: u8) -> String {
     )
 }
 
+/// So many control characters prove nothing, however short the text is, if it is not made of them.
+const FEW_ODD: usize = 5;
+
 /// Refuses bytes that are no text: many control characters among the first.
 fn check_text(decoded: &Decoded) -> Result<(), Refusal> {
     let head = decoded.bytes.iter().skip(decoded.start).take(4096);
@@ -93,7 +96,8 @@ fn check_text(decoded: &Decoded) -> Result<(), Refusal> {
     let is_odd =
         |byte: &u8| byte.is_ascii_control() && !byte.is_ascii_whitespace() && !matches!(byte, 0x01 | 0x1f);
     let odd = head.filter(|byte| is_odd(byte)).count();
-    if odd * 20 > length { Err(no_table("not text")) } else { Ok(()) }
+    let is_many = odd > FEW_ODD || odd * 4 > length;
+    if odd * 20 > length && is_many { Err(no_table("not text")) } else { Ok(()) }
 }
 
 /// Where a record ended.

@@ -101,10 +101,36 @@ fn utf16_by_nuls(bytes: &[u8]) -> Option<&'static Encoding> {
     }
     let (encoding, many, few) = if low > high { (UTF_16LE, low, high) } else { (UTF_16BE, high, low) };
     let (_, damaged) = encoding.decode_without_bom_handling(head.get(..half * 2).unwrap_or_default());
-    // Most bytes of Western text; a delimiter now and then in other scripts, if the rest is text as well.
+    // Most bytes of Western text; a delimiter now and then in other scripts, if the rest is text as well and a line
+    // ends somewhere.
     let western = many * 10 > half * 4 && few * 10 < half;
-    let other = many * 20 > half && few == 0 && !damaged && bytes.len().is_multiple_of(2);
+    let line_end = if low > high { [b'\n', 0] } else { [0, b'\n'] };
+    let other = many * 20 > half
+        && few == 0
+        && !damaged
+        && bytes.len().is_multiple_of(2)
+        && (bytes.len() > NULS_IN
+            || head.chunks_exact(2).any(|pair| pair == line_end || pair == line_end.map(as_return)))
+        && !is_plain_with_nuls(head, usize::from(low > high));
     (western || other).then_some(encoding)
+}
+
+/// A carriage return for a line feed.
+const fn as_return(byte: u8) -> u8 {
+    if byte == b'\n' { b'\r' } else { byte }
+}
+
+/// Whether bytes are text in UTF-8 into which somebody wrote NULs, as a program that broke off leaves behind. The one of
+/// two bytes on the `side` of the NULs in UTF-16 names the script: a control character in most, a tab or the end of a line
+/// in those of India.
+fn is_plain_with_nuls(bytes: &[u8], side: usize) -> bool {
+    let is_plain = |letter: char| !letter.is_control() || letter.is_ascii_whitespace() || letter == '\0';
+    // The last letter may be cut off.
+    let text = bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+    let scripts = bytes.iter().skip(side).step_by(2).filter(|byte| **byte != 0);
+    let (all, blank) =
+        scripts.fold((0, 0), |(all, blank), byte| (all + 1, blank + usize::from(byte.is_ascii_control())));
+    text.len() + 3 >= bytes.len() && text.chars().all(is_plain) && blank * 2 <= all
 }
 
 /// Whether an escape shifts to the signs of Japanese, and all that stands behind such escapes is some. No other text has

@@ -196,6 +196,27 @@ fn characters_that_are_no_text_are_said_with_the_first_place() {
         ]
     );
     assert_eq!(found.cell(1, 1), "\0");
+    // However short the file is: one of them makes neither UTF-16 nor a binary file of it.
+    for (text, cell) in [
+        ("a,b,c\n\0,2,3\n", "\0"),
+        ("Name,Email\nAna,\0@\n", "Ana"),
+        ("Name;Email\n\0\0Zoë;a@x\n", "\0\0Zoë"),
+        ("Name\tEmail\n\0Ana\ta@x\n", "\0Ana"),
+    ] {
+        let found = sheet(text);
+        assert_eq!((found.origin().encoding.as_deref(), found.cell(0, 0)), (Some("UTF-8"), cell), "{text:?}");
+        assert!(found.origin().warnings[0].contains("no text"), "{text:?}");
+    }
+}
+
+#[test]
+fn a_handful_of_control_characters_makes_no_binary_file_of_a_text() {
+    for text in ["Name,X\nAna\u{2},1\n", "Name\nAna\u{7f}\n", "A,B\n\u{8}1,\u{8}2\n3,4\n"] {
+        assert!(!sheet(text).is_empty(), "{text:?}");
+    }
+    for bytes in [&b"\x02\x03\x04"[..], b"\x02A\x03\x04", &b"ab\x02cd".repeat(10)] {
+        assert_eq!(refusal(bytes).code, "file.not_a_table", "{bytes:?}");
+    }
 }
 
 #[test]
