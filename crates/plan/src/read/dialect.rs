@@ -161,6 +161,7 @@ pub(super) fn guess(samples: &[&[u8]], quote: u8) -> u8 {
     if score < 0.3
         && let Some(rare) =
             RARE.into_iter().find(|rare| ways(*rare).any(|shapes| is_borne_out(&shapes, *rare)))
+        && !(rare == b':' && has_colons_of_its_own(samples))
     {
         return rare;
     }
@@ -187,6 +188,21 @@ fn is_borne_out(shapes: &[Shape], delimiter: u8) -> bool {
         && titles <= shapes.len()
         && width >= if control { 2 } else { 3 }
         && shapes.iter().all(|shape| shape.width == width && shape.spaced == 0)
+}
+
+/// Whether colons are a part of what the cells say: all of a time of day or of the address of a machine, or one of a web
+/// address. Behind those of the first two stand two digits, which may be hexadecimal.
+fn has_colons_of_its_own(samples: &[&[u8]]) -> bool {
+    let (mut is_web, mut of_pairs) = (false, true);
+    for sample in samples {
+        for at in memchr::memchr_iter(b':', sample) {
+            let (before, behind) = sample.split_at_checked(at).unwrap_or_default();
+            is_web |= behind.starts_with(b"://");
+            let run = behind.iter().skip(1).take_while(|byte| byte.is_ascii_hexdigit()).count();
+            of_pairs &= run == 2 && before.last().is_some_and(u8::is_ascii_hexdigit);
+        }
+    }
+    is_web || of_pairs
 }
 
 /// Whether a column of texts only happens to have commas, as `Lovelace, Ada` does: blanks stand behind all of them, and

@@ -251,6 +251,14 @@ fn rare_delimiters_are_believed_where_every_row_bears_them_out() {
         ("a^b^c\n1^2^3\n4^5^6\n", '^'),
         ("a~b~c\n1~2~3\n4~5~6\n", '~'),
         ("Time\n10:30:15\n11:30:15\n", ','),
+        ("gmt\n1970-01-01T00:00:00Z\n1970-01-01T00:00:01Z\n1970-01-01T00:00:10Z\n", ','),
+        ("Time\n8:30:15\n9:30:15\n10:30:15\n", ','),
+        ("MAC\n00:1a:2b:3c:4d:5e\n00:1A:2B:3C:4D:5F\n00:1a:2b:3c:4d:60\n", ','),
+        ("Link\nhttp://x.example:80/a\nhttp://x.example:80/b\nhttp://x.example:80/c\n", ','),
+        (
+            "root:x:0:0:root:/root:/bin/sh\nana:x:10:10:Ana:/home/ana:/bin/sh\nbo:x:11:11:Bo:/home/bo:/bin/sh\n",
+            ':',
+        ),
     ] {
         assert_eq!(sheet(text).origin().delimiter, Some(delimiter), "{text:?}");
     }
