@@ -1,5 +1,6 @@
 //! Text that is no table: web pages, XML, JSON, address cards, mails, whatever their names end in.
 
+use super::markup;
 use super::{Reason, Refusal};
 
 /// How much of the beginning is looked at.
@@ -19,6 +20,15 @@ const WEB_PAGE: Document =
 const OLD_XML: Document =
     Document { name: "a spreadsheet in the XML format of Excel 2003", cure: OPEN_AND_SAVE };
 const FLAT_ODS: Document = Document { name: "a flat OpenDocument file", cure: OPEN_AND_SAVE };
+const DIF: Document = Document { name: "a spreadsheet in the DIF format", cure: OPEN_AND_SAVE };
+const GNUMERIC: Document = Document {
+    name: "a workbook of Gnumeric",
+    cure: "Open it in Gnumeric, save it as .xlsx or .csv and use that file.",
+};
+const DRAWING: Document = Document {
+    name: "a drawing (SVG)",
+    cure: "Use the file with the people in it: a table saved as CSV or XLSX.",
+};
 const XML: Document = Document { name: "an XML document", cure: EXPORT_AS_CSV };
 const JSON: Document = Document { name: "a JSON document", cure: EXPORT_AS_CSV };
 const CARD: Document = Document {
@@ -37,6 +47,8 @@ const DUMP: Document = Document { name: "a database dump", cure: EXPORT_AS_CSV }
 
 /// How documents begin, in lower case.
 const BEGINNINGS: &[(&str, Document)] = &[
+    ("table\n0,1\n", DIF),
+    ("table\r\n0,1\r\n", DIF),
     ("<!doctype html", WEB_PAGE),
     ("<html", WEB_PAGE),
     ("<head", WEB_PAGE),
@@ -70,7 +82,8 @@ pub(super) fn document(bytes: &[u8]) -> Option<Refusal> {
     let head = head.iter().copied().filter(|byte| *byte != 0).collect::<Vec<_>>();
     let head = String::from_utf8_lossy(&head).to_lowercase();
     let head = head.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{fffd}'));
-    let found = named(head)?;
+    let head = markup::behind_comments(head);
+    let found = named(head).or_else(|| markup::is_xml(head, bytes).then(|| xml(head)))?;
     Some(Reason::FileNotATable.because(format!("The file is {}, not a table. {}", found.name, found.cure)))
 }
 
@@ -90,15 +103,24 @@ fn named(head: &str) -> Option<&'static Document> {
     if found.name != XML.name {
         return Some(found);
     }
-    Some(if head.contains("urn:schemas-microsoft-com:office:spreadsheet") || head.contains("excel.sheet") {
+    Some(xml(head))
+}
+
+/// What an XML document holds.
+fn xml(head: &str) -> &'static Document {
+    if head.contains("urn:schemas-microsoft-com:office:spreadsheet") || head.contains("excel.sheet") {
         &OLD_XML
     } else if head.contains("<office:document") {
         &FLAT_ODS
     } else if head.contains("<html") {
         &WEB_PAGE
+    } else if head.contains("http://www.gnumeric.org/") {
+        &GNUMERIC
+    } else if head.contains("<svg") || head.contains(":svg ") {
+        &DRAWING
     } else {
         &XML
-    })
+    }
 }
 
 /// An object, or a list of objects or lists.

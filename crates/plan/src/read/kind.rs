@@ -49,6 +49,11 @@ const STREAMS: &[(&str, &str)] = &[
     ("VisioDocument", "a drawing (.vsd)"),
 ];
 
+/// How workbooks begin that Excel wrote before it put them into the container of Office.
+const OLDEST: [&[u8]; 3] = [b"\x09\0\x04\0", b"\x09\x02\x06\0", b"\x09\x04\x06\0"];
+
+const OLD_WORKBOOK: &str = "a workbook in the old format of Excel (.xls)";
+
 const OLE2: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 pub(super) fn kind(bytes: &[u8]) -> Kind {
@@ -58,11 +63,18 @@ pub(super) fn kind(bytes: &[u8]) -> Kind {
     if bytes.starts_with(OLE2) {
         return Kind::Other(old_document(bytes));
     }
+    if OLDEST.iter().any(|magic| bytes.starts_with(magic)) {
+        return Kind::Other(unsupported(OLD_WORKBOOK));
+    }
     if let Some((_, name)) = ARCHIVES.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return Kind::Other(
-            Reason::FilePacked
-                .because(format!("The file is compressed ({name}). Unpack it and use the table inside.")),
-        );
+        // The only program that packs its workbooks so; unpacked, they are XML.
+        let of_gnumeric = match *name {
+            "gzip" => " If it is a workbook of Gnumeric, save it there as .xlsx or .csv.",
+            _ => "",
+        };
+        return Kind::Other(Reason::FilePacked.because(format!(
+            "The file is compressed ({name}). Unpack it and use the table inside.{of_gnumeric}"
+        )));
     }
     if is_shortcut(bytes) {
         return Kind::Other(Reason::FileNotATable.because(
@@ -93,7 +105,7 @@ fn old_document(bytes: &[u8]) -> Refusal {
         return encrypted();
     }
     if has("Workbook") || has("Book") {
-        return unsupported("a workbook in the old format of Excel (.xls)");
+        return unsupported(OLD_WORKBOOK);
     }
     match STREAMS.iter().find(|(stream, _)| has(stream)) {
         Some((_, name)) => no_table(name),

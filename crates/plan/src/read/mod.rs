@@ -21,6 +21,7 @@ mod letters;
 mod letters_of;
 mod limits;
 mod margins;
+mod markup;
 mod misread;
 pub mod mojibake;
 mod pasted;

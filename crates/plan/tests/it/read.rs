@@ -142,6 +142,13 @@ fn documents_are_called_by_what_they_are() {
         (b"MIME-Version: 1.0\nX-Document-Type: Workbook\nContent-Type: multipart/related; boundary=x\nDate: x\n", "a web page"),
         (b"<?xml version=\"1.0\"?>\n<?mso-application progid=\"Excel.Sheet\"?>\n<Workbook>", "Excel 2003"),
         (b"<?xml version=\"1.0\"?><people/>", "an XML document"),
+        (b"<users xmlns=\"urn:x\">\n  <user><name>Ana, Bo</name></user>\n</users>\n", "an XML document"),
+        (b"<!-- of the shop -->\n<people>\n<person name=\"Ana\"/>\n</people>\n<!-- end -->\n", "an XML document"),
+        (b"<project xmlns=\"http://maven.apache.org/POM/4.0.0\"\n  xmlns:xsi=\"x\">\n", "an XML document"),
+        (b"<svg width=\"1\" xmlns=\"http://www.w3.org/2000/svg\">\n<g/></svg>", "a drawing"),
+        (b"<?xml version=\"1.0\"?>\n<!-- x -->\n<svg:svg xmlns:svg=\"http://www.w3.org/2000/svg\"/>", "a drawing"),
+        (b"<?xml version=\"1.0\"?><gnm:Workbook xmlns:gnm=\"http://www.gnumeric.org/v10.dtd\">", "Gnumeric"),
+        (b"TABLE\r\n0,1\r\n\"EXCEL\"\r\nVECTORS\r\n0,2\r\n", "DIF"),
         (b"{\n  \"users\": []}", "a JSON document"),
         (b"[\n  {\"email\": \"a@x.example\"}]", "a JSON document"),
         (b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ada", "an address card"),
@@ -160,9 +167,25 @@ fn documents_are_called_by_what_they_are() {
         "From,To\na,b\n",
         "{a},b\n1,2\n",
         "<none>,b\n1,2\n",
+        "<b>Name</b>,<b>Email</b>\nAna,<b>a@x.example</b>\n",
+        "Table,Name\n0,1\n",
         "Date: ,x\n1,2\n",
     ] {
         assert_eq!(sheet(table).len(), 1, "{table}");
+    }
+}
+
+#[test]
+fn other_workbooks_are_refused_with_what_to_do() {
+    for (bytes, code, words) in [
+        (&b"\x09\0\x04\0\x02\0\x10\0\0\0"[..], "workbook.unsupported", "old format of Excel (.xls)"),
+        (b"\x09\x02\x06\0\0\0\x10\0\0\0", "workbook.unsupported", "old format of Excel (.xls)"),
+        (b"\x09\x04\x06\0\0\0\x10\0\0\0", "workbook.unsupported", "old format of Excel (.xls)"),
+        (b"\x1f\x8b\x08\0", "file.packed", "Gnumeric, save it there as .xlsx or .csv"),
+    ] {
+        let refused = refusal(bytes);
+        assert_eq!(refused.code, code);
+        assert!(refused.text.contains(words), "{}", refused.text);
     }
 }
 
