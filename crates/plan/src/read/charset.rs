@@ -63,6 +63,18 @@ pub(super) static IBM852: CodePage = CodePage {
     ÓßÔŃńňŠšŔÚŕŰýÝţ´\u{ad}˝˛ˇ˘§÷¸°¨˙űŘř■\u{a0}",
 };
 
+/// The code page of the Slavic languages in Cyrillic, which that of Russia took the place of.
+#[rustfmt::skip]
+pub(super) static IBM855: CodePage = CodePage {
+    name: "IBM855",
+    labels: &["ibm855", "cp855", "855"],
+    letters: "\
+    ђЂѓЃёЁєЄѕЅіІїЇјЈљЉњЊћЋќЌўЎџЏюЮъЪ\
+    аАбБцЦдДеЕфФгГ«»░▒▓│┤хХиИ╣║╗╝йЙ┐\
+    └┴┬├─┼кК╚╔╩╦╠═╬¤лЛмМнНоОп┘┌█▄Пя▀\
+    ЯрРсСтТуУжЖвВьЬ№\u{ad}ыЫзЗшШэЭщЩчЧ§■\u{a0}",
+};
+
 /// The code page of Turkey.
 #[rustfmt::skip]
 pub(super) static IBM857: CodePage = CodePage {
@@ -99,7 +111,7 @@ pub(super) static MAC_CE: CodePage = CodePage {
     ŗŠ‚„šŚśÁŤťÍŽžŪÓÔūŮÚůŰűŲųÝýķŻŁżĢˇ",
 };
 
-static CODE_PAGES: [&CodePage; 6] = [&IBM437, &IBM737, &IBM850, &IBM852, &IBM857, &MAC_CE];
+static CODE_PAGES: [&CodePage; 7] = [&IBM437, &IBM737, &IBM850, &IBM852, &IBM855, &IBM857, &MAC_CE];
 
 impl Charset {
     /// The encoding of a name, in any case; `None` for any other text.

@@ -62,9 +62,16 @@ pub(super) fn decode(bytes: Vec<u8>, wanted: Option<&str>, limits: &Limits) -> R
     if is_damaged_utf8(&bytes) {
         return decode_as(bytes, Charset::Web(UTF_8), false, limits);
     }
-    let Guess { encoding, doubt } = guess(&bytes);
+    let Guess { encoding, doubt, odd } = guess(&bytes);
     let mut decoded = decode_as(bytes, encoding, false, limits)?;
     decoded.warnings.extend(doubt.map(|doubt| doubted(encoding, &doubt)));
+    decoded.warnings.extend(odd.then(|| {
+        format!(
+            "The letters make hardly a word in any encoding that is read; {} was taken. The file may be in one that is not \
+             read, such as Johab or EUC-TW: look at the names, and save it as CSV in UTF-8 if they are wrong.",
+            encoding.called()
+        )
+    }));
     Ok(decoded)
 }
 

@@ -17,7 +17,7 @@ const fn of(label: &'static str, name: &'static str, of: &'static str) -> Encodi
 
 /// Every encoding that text is read in, those that files of people have most often first: what is found by itself, and what
 /// a doubt names, is among them.
-pub const ENCODINGS: [EncodingChoice; 44] = [
+pub const ENCODINGS: [EncodingChoice; 45] = [
     of("UTF-8", "UTF-8", ""),
     of("UTF-16LE", "UTF-16 LE", "“Unicode text” of Excel"),
     of("UTF-16BE", "UTF-16 BE", ""),
@@ -35,6 +35,7 @@ pub const ENCODINGS: [EncodingChoice; 44] = [
     of("KOI8-R", "KOI8-R", "Russian"),
     of("KOI8-U", "KOI8-U", "Ukrainian"),
     of("IBM866", "DOS 866", "Cyrillic"),
+    of("IBM855", "DOS 855", "Cyrillic"),
     of("ISO-8859-5", "ISO-8859-5", "Cyrillic"),
     of("x-mac-cyrillic", "Mac Cyrillic", "old Macs"),
     of("windows-1254", "Windows-1254", "Turkish"),

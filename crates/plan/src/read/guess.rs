@@ -25,6 +25,9 @@ pub(super) const DAMAGED: f64 = -12.0;
 const OPINION: f64 = 1.0;
 /// An encoding that is no less likely than this next to the likeliest is a doubt.
 const NEAR: f64 = 3.5;
+/// Letters that count less than this a byte, if there are so many, make no words of any language.
+const NO_WORDS: f64 = -6.5;
+const MANY_BYTES: usize = 8;
 /// So many other readings of a word are shown.
 const MOST_DOUBTS: usize = 2;
 
@@ -59,6 +62,19 @@ impl Judge {
     }
 }
 
+impl Judge {
+    /// Whether words whose score this is make no sense, though no other encoding makes more of them.
+    fn is_odd(&self, words: &Words<'_>, score: f64) -> bool {
+        match &self.script {
+            ScriptOf::Letters(_) => {
+                let bytes = words.iter().flat_map(|word| word.bytes).filter(|byte| !byte.is_ascii()).count();
+                bytes >= MANY_BYTES && score < NO_WORDS * f64::from(bytes as u32)
+            }
+            ScriptOf::Signs(signs) => signs.is_odd(words),
+        }
+    }
+}
+
 enum ScriptOf {
     Letters(Box<LettersOf>),
     Signs(SignsOf),
@@ -70,6 +86,8 @@ pub(super) struct Guess {
     pub encoding: Charset,
     /// The next ones, where they are nearly as likely and read some word otherwise.
     pub doubt: Option<Doubt>,
+    /// Whether it makes no words either: the text may be in an encoding that nobody reads.
+    pub odd: bool,
 }
 
 /// A word of which encodings make different things.
@@ -86,7 +104,7 @@ pub(super) fn guess(bytes: &[u8]) -> Guess {
     let apart = memchr::memchr(b'|', bytes).map(|_| words(bytes, Bar::Parts));
     let apart = apart.as_ref().unwrap_or(&whole);
     let opinion = opinion(bytes);
-    let mut likely: Vec<(Charset, f64)> = Vec::new();
+    let mut likely: Vec<(&Judge, f64)> = Vec::new();
     let mut best = f64::NEG_INFINITY;
     for judge in JUDGES.iter() {
         let before = judge.prior + if judge.encoding.name() == opinion.name() { OPINION } else { 0.0 };
@@ -95,15 +113,17 @@ pub(super) fn guess(bytes: &[u8]) -> Guess {
         let score = judge.score(&whole, apart, floor);
         if score > floor {
             best = best.max(score + before);
-            likely.push((judge.encoding, score + before));
+            likely.push((judge, score + before));
         }
     }
     // Of two that are as likely the earlier one stays first.
     likely.sort_by(|(_, one), (_, other)| other.total_cmp(one));
     let mut likely = likely.into_iter();
-    let encoding = likely.next().map_or(Charset::Web(opinion), |(encoding, _)| encoding);
-    let near = likely.take_while(|(_, score)| *score > best - NEAR).map(|(other, _)| other);
-    Guess { encoding, doubt: Doubt::of(apart, encoding, &near.collect::<Vec<_>>()) }
+    let first = likely.next();
+    let odd = first.is_some_and(|(judge, score)| judge.is_odd(apart, score));
+    let encoding = first.map_or(Charset::Web(opinion), |(judge, _)| judge.encoding);
+    let near = likely.take_while(|(_, score)| *score > best - NEAR).map(|(other, _)| other.encoding);
+    Guess { encoding, doubt: Doubt::of(apart, encoding, &near.collect::<Vec<_>>()), odd }
 }
 
 /// The likeliest of a few encodings of the web.

@@ -1,12 +1,13 @@
 //! Which letters the languages write, for telling encodings apart.
 
 use encoding_rs::{
-    BIG5, EUC_JP, EUC_KR, Encoding, GBK, IBM866, ISO_8859_2, ISO_8859_4, ISO_8859_5, ISO_8859_6, ISO_8859_7,
-    ISO_8859_15, KOI8_R, KOI8_U, MACINTOSH, SHIFT_JIS, WINDOWS_874, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252,
-    WINDOWS_1253, WINDOWS_1254, WINDOWS_1255, WINDOWS_1256, WINDOWS_1257, WINDOWS_1258, X_MAC_CYRILLIC,
+    BIG5, EUC_JP, EUC_KR, Encoding, GBK, IBM866, ISO_8859_2, ISO_8859_3, ISO_8859_4, ISO_8859_5, ISO_8859_6,
+    ISO_8859_7, ISO_8859_15, KOI8_R, KOI8_U, MACINTOSH, SHIFT_JIS, WINDOWS_874, WINDOWS_1250, WINDOWS_1251,
+    WINDOWS_1252, WINDOWS_1253, WINDOWS_1254, WINDOWS_1255, WINDOWS_1256, WINDOWS_1257, WINDOWS_1258,
+    X_MAC_CYRILLIC,
 };
 
-use super::charset::{Charset, IBM437, IBM737, IBM850, IBM852, IBM857, MAC_CE};
+use super::charset::{Charset, IBM437, IBM737, IBM850, IBM852, IBM855, IBM857, MAC_CE};
 
 /// An encoding that text may be in.
 pub(super) struct Candidate {
@@ -75,6 +76,13 @@ const CENTRAL: &[Language] = &[
 /// Turkish; German.
 const TURKISH: &[Language] = &[of("ışüğçöİâîû", &["ılma", "oğlu", "soyad", "adı"]), of("üöäß", &[])];
 
+/// Maltese; Turkish; Esperanto.
+const SOUTHERN: &[Language] = &[
+    of("ħżġċàòèù", &["isem", "kunjom"]),
+    of("ışüğçöİâîû", &["ılma", "oğlu", "soyad", "adı"]),
+    rare(-2.0, "ĉĝŭŝĵĥ"),
+];
+
 /// Lithuanian; Latvian; Estonian.
 const BALTIC: &[Language] = &[of("ėšųžįčąūę", &["vardė"]), of("āīēšņļžūķģčō", &[]), rare(-2.0, "õäöüšž")];
 
@@ -140,7 +148,7 @@ macro_rules! signs {
     };
 }
 
-pub(super) static CANDIDATES: [Candidate; 33] = [
+pub(super) static CANDIDATES: [Candidate; 35] = [
     letters!(Charset::Web(WINDOWS_1252), 0.0, WESTERN),
     letters!(Charset::Web(WINDOWS_1250), -1.5, CENTRAL),
     letters!(Charset::Web(WINDOWS_1254), -0.5, TURKISH),
@@ -157,6 +165,7 @@ pub(super) static CANDIDATES: [Candidate; 33] = [
     letters!(Charset::Web(ISO_8859_5), -3.0, CYRILLIC),
     letters!(Charset::Web(ISO_8859_7), -2.0, GREEK),
     letters!(Charset::Web(ISO_8859_6), -2.5, ARABIC),
+    letters!(Charset::Web(ISO_8859_3), -4.5, SOUTHERN),
     letters!(Charset::Web(ISO_8859_4), -4.5, BALTIC),
     letters!(Charset::Web(KOI8_R), -2.0, CYRILLIC),
     letters!(Charset::Web(KOI8_U), -2.5, CYRILLIC),
@@ -165,6 +174,7 @@ pub(super) static CANDIDATES: [Candidate; 33] = [
     letters!(Charset::Page(&IBM437), -3.5, WESTERN),
     letters!(Charset::Page(&IBM850), -3.0, WESTERN),
     letters!(Charset::Page(&IBM852), -3.5, CENTRAL),
+    letters!(Charset::Page(&IBM855), -3.5, CYRILLIC),
     letters!(Charset::Page(&IBM857), -3.5, TURKISH),
     letters!(Charset::Page(&IBM737), -3.0, GREEK),
     letters!(Charset::Page(&MAC_CE), -4.0, CENTRAL),

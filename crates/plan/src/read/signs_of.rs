@@ -13,6 +13,8 @@ const FREQUENT: f64 = -5.3;
 const COMMON: f64 = -9.2;
 const RARE: f64 = -12.7;
 const BESIDE_ASCII: f64 = -3.0;
+/// Hangul beside a sign of China, which hardly a name or word of Korea has both of.
+const MIXED: f64 = -4.6;
 /// Kana of half the width: one of them, what the frequent ones count more, one where it cannot stand, and that a list has
 /// any.
 const HALF_KANA: f64 = -4.6;
@@ -20,15 +22,23 @@ const FREQUENT_HALF_KANA: f64 = 1.6;
 const ODD_HALF_KANA: f64 = -6.0;
 const ANY_HALF_KANA: f64 = -2.0;
 
+/// Signs that hardly anybody writes, so many and so large a share of all: the text is in another encoding.
+const FEW_ODD: u32 = 3;
+const ODD_PERCENT: u32 = 15;
+
 /// An encoding and the signs that are frequent in lists of people.
 pub(super) struct SignsOf {
     encoding: &'static Encoding,
     frequent: FxHashSet<char>,
+    /// What kana count: every encoding of two bytes has them, and only Japanese writes them.
+    kana: f64,
 }
 
 impl SignsOf {
     pub(super) fn new(encoding: &'static Encoding, frequent: &str) -> Self {
-        Self { encoding, frequent: frequent.chars().filter(|letter| !letter.is_ascii()).collect() }
+        let frequent = frequent.chars().filter(|letter| !letter.is_ascii()).collect::<FxHashSet<_>>();
+        let kana = if frequent.iter().copied().any(is_kana) { FREQUENT } else { COMMON };
+        Self { encoding, frequent, kana }
     }
 
     /// How likely words are; anything up to `floor` once it cannot be more.
@@ -56,6 +66,22 @@ impl SignsOf {
         score
     }
 
+    /// Whether words hold so many signs that hardly anybody writes that the text must be in another encoding.
+    pub(super) fn is_odd(&self, words: &Words<'_>) -> bool {
+        let (mut all, mut odd) = (0_u32, 0_u32);
+        for word in words {
+            let text = self.encoding.decode_without_bom_handling(word.bytes).0;
+            for sign in text.chars().filter(|sign| !sign.is_ascii()) {
+                all += 1;
+                odd += u32::from(match sign {
+                    '\u{fffd}' | '\u{e000}'..='\u{f8ff}' => true,
+                    _ => (is_han(sign) || is_hangul(sign)) && self.sign(sign) < COMMON,
+                });
+            }
+        }
+        odd > FEW_ODD && odd * 100 > all * ODD_PERCENT
+    }
+
     /// What a word counts; whether any has had kana of `half` the width.
     fn text(&self, text: &str, half: &mut bool) -> f64 {
         let mut sum = 0.0;
@@ -71,6 +97,9 @@ impl SignsOf {
             {
                 sum += BESIDE_ASCII;
             }
+            if is_hangul(letter) && is_han(before) || is_han(letter) && is_hangul(before) {
+                sum += MIXED;
+            }
             sum += if is_half_kana(letter) {
                 half_kana(before, letter, letters.peek().copied())
             } else {
@@ -85,12 +114,12 @@ impl SignsOf {
         match letter {
             _ if letter.is_ascii() => 0.0,
             _ if self.frequent.contains(&letter) => FREQUENT,
-            // Kana and Hangul by themselves show the language.
-            '\u{3041}'..='\u{30ff}' => FREQUENT,
-            '\u{ac00}'..='\u{d7a3}' if FIRST_LEVELS.contains(&letter) => f64::midpoint(FREQUENT, COMMON),
+            _ if is_kana(letter) => self.kana,
+            _ if is_hangul(letter) && FIRST_LEVELS.contains(&letter) => f64::midpoint(FREQUENT, COMMON),
             '\u{3000}'..='\u{3020}' | '\u{ff01}'..='\u{ff5e}' => FREQUENT - 1.5,
-            HAN_FIRST..=HAN_LAST if FIRST_LEVELS.contains(&letter) => COMMON,
-            HAN_FIRST..=HAN_LAST => RARE,
+            _ if self.encoding == GBK && EVERYDAY_SIGNS.contains(&letter) => f64::midpoint(FREQUENT, COMMON),
+            _ if is_han(letter) && FIRST_LEVELS.contains(&letter) => COMMON,
+            _ if is_han(letter) => RARE,
             _ => RARE - 2.0,
         }
     }
@@ -127,14 +156,37 @@ fn half_kana(before: char, letter: char, behind: Option<char>) -> f64 {
 }
 
 /// The signs that China, Japan and Korea share.
-const HAN_FIRST: char = '\u{4e00}';
-const HAN_LAST: char = '\u{9fff}';
+const fn is_han(letter: char) -> bool {
+    matches!(letter, '\u{4e00}'..='\u{9fff}')
+}
+
+const fn is_hangul(letter: char) -> bool {
+    matches!(letter, '\u{ac00}'..='\u{d7a3}')
+}
+
+const fn is_kana(letter: char) -> bool {
+    matches!(letter, '\u{3041}'..='\u{30ff}')
+}
+
+/// What any text of China is made of. Names and headers alone would leave a note or a department to other languages, whose
+/// encodings have signs for nearly all of the same bytes.
+const EVERYDAY: &str = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得\
+    经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事\
+    平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题\
+    党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被\
+    干做必战先回则任取据处队南给色光门即保治北造百规热领七海口东导器压志世金增争济阶油思术极交受联什认六共权收证改清己美再采转更\
+    单风切打白教速花带安场身车例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集温传土许步群广石记需段研\
+    界拉林律叫且究观越织装影算低持音众书布复容儿须际商非验连断深难近矿千周委素技备半办青省列习响约支般史感劳便团往酸历市克何除消\
+    构府称太准精值号率族维划选标写存候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁\
+    价严";
+
+static EVERYDAY_SIGNS: LazyLock<FxHashSet<char>> = LazyLock::new(|| EVERYDAY.chars().collect());
 
 /// The signs in the first level of one of the national lists, which hold what is written every day, and the Korean ones.
 static FIRST_LEVELS: LazyLock<FxHashSet<char>> = LazyLock::new(|| {
-    let levels = [(GBK, 0xb0..=0xd7), (BIG5, 0xa4..=0xc6), (EUC_JP, 0xb0..=0xcf)];
-    let pairs = levels.into_iter().flat_map(|(encoding, first)| {
-        first.flat_map(move |first| (0x40..=0xfe).map(move |second| (encoding, [first, second])))
+    let levels = [(GBK, 0xb0..=0xd7, 0xa1), (BIG5, 0xa4..=0xc6, 0x40), (EUC_JP, 0xb0..=0xcf, 0xa1)];
+    let pairs = levels.into_iter().flat_map(|(encoding, first, from)| {
+        first.flat_map(move |first| (from..=0xfe).map(move |second| (encoding, [first, second])))
     });
     let korean = (0xb0..=0xc8).flat_map(|first| (0xa1..=0xfe).map(move |second| [first, second]));
     let korean = korean
@@ -143,6 +195,6 @@ static FIRST_LEVELS: LazyLock<FxHashSet<char>> = LazyLock::new(|| {
         let text = encoding.decode_without_bom_handling_and_without_replacement(&pair)?;
         text.chars().next()
     });
-    let signs = signs.filter(|sign| (HAN_FIRST..=HAN_LAST).contains(sign));
+    let signs = signs.filter(|sign| is_han(*sign));
     signs.chain(korean).collect()
 });

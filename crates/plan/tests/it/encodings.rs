@@ -174,7 +174,16 @@ pub const LISTS: &[(&str, &[&str])] = &[
     ("x-mac-ce", &["Jméno,Příjmení", "Jiří,Dvořák", "Žaneta,Růžičková"]),
     ("x-mac-ce", &["Imię,Nazwisko", "Łukasz,Wójcik", "Paweł,Święcicki"]),
     ("x-mac-ce", &["First Name,Last Name", "Győrfi,Erzsébet", "Szűcs,Jenő"]),
+    ("IBM855", &["Имя,Фамилия,Телефон", "Иван,Петров,1", "Анна,Кузнецова,2", "Сергей,Соловьёв,3"]),
+    ("IBM855", &["First Name,Last Name", "Ольга,Смирнова", "Димитър,Георгиев"]),
+    ("ISO-8859-3", &["Ad,Soyad,Şehir", "Ayşe,Yılmaz,İstanbul", "Can,Işık,Eskişehir", "Gülşen,Doğan,Muğla"]),
+    ("ISO-8859-3", &["Isem,Kunjom", "Ġorġ,Żahra", "Ħanna,Għaxaq", "Ċensa,Buħaġiar"]),
+    ("GBK", &["名字,姓", "伟,王", "芳,李", "大一,众的"]),
+    ("GBK", &["First Name,Team", "用户反馈,系统维护", "保证质量,程序开发", "客户服务,财务报表"]),
+    ("EUC-JP", &["First Name,Team", "おはよう,こちらは設計", "ありがとう,さくら組", "たけし,ひまわり班"]),
     ("UTF-16LE", &["Имя,Фамилия", "Иван,Петров", "Анна,Кузнецова"]),
+    ("UTF-16LE", &["नाम,शहर", "अमित शर्मा,दिल्ली", "प्रिया वर्मा,मुंबई"]),
+    ("UTF-16BE", &["નામ,શહેર", "અમિત પટેલ,સુરત"]),
     ("UTF-16BE", &["姓名,电话", "王小明,1", "李娜,2"]),
     ("UTF-16LE", &["Vorname,Nachname", "Jürgen,Müller"]),
 ];
@@ -465,5 +474,18 @@ fn a_doubt_names_encodings_that_can_be_chosen() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn an_encoding_that_nobody_reads_is_not_taken_for_another_one_in_silence() {
+    // “이름,성,부서”, “민준,김,영업부” and more in Johab; “姓名,電話,部門”, “陳志明,1,業務部” and more in EUC-TW.
+    for bytes in [
+        &b"\xb7\xa1\x9fq,\xac\xf7,\xa6\x81\xac\xe1\n\xa3\xa5\xba\x85,\x8b\xb1,\xb5w\xb4\xf3\xa6\x81\n\xac\xe1\xb5e,\xb7\xa1,\xb5w\xb4\xf3\xa6\x81\n\xbb\xa1\xd2\x85,\xa4b,\xac\xe1\xb6\x89\xbb\xa1\xb8\xf1\n"[..],
+        b"\xcc\xef\xc7\xd8,\xe7\xd9\xe6\xe3,\xdd\xe5\xcf\xdc\n\xdd\xf3\xca\xb5\xcd\xfc,1,\xe4\xc6\xd9\xad\xdd\xe5\n\xce\xaf\xdb\xd6\xcf\xc5,2,\xe4\xc6\xd9\xad\xdd\xe5\n\xe3\xa7\xd0\xfa\xc9\xfb,3,\xc6\xba\xc6\xa1\xc5\xa1\xc4\xfc\xc6\xb3\n",
+    ] {
+        let sheet = sheet(bytes.to_vec(), &Reading::default());
+        let warnings = &sheet.origin().warnings;
+        assert!(warnings.iter().any(|warning| warning.contains("Johab or EUC-TW")), "{warnings:?}");
     }
 }
