@@ -262,3 +262,39 @@ fn a_folder_that_is_listed_as_a_packed_part_of_no_bytes_is_passed_over() {
     (bytes[head - 30 + 8], bytes[list - 46 + 10]) = (8, 8);
     assert_eq!(rows(&read(bytes).unwrap()), [["Ann Smith", "ann@x.example", "Sales"]]);
 }
+
+#[test]
+fn cells_merged_across_in_the_row_of_a_person_are_read_for_the_first_column_only() {
+    let header = line("First Name,Last Name,Email,Phone,Team,Territories");
+    let somebody = line("Kevin OBrien,,kevin@x.example,+13125551002,North,");
+    let others =
+        ["Ann,Smith,ann@x.example,+13125551001,,", "Bob,Jones,bob@x.example,+13125551003,,"].map(line);
+    let merges = |row: u32| {
+        format!(
+            r#"<mergeCells><mergeCell ref="A{row}:B{row}"/><mergeCell ref="E{row}:F{row}"/></mergeCells>"#
+        )
+    };
+    for row in 2..=4 {
+        let mut people = others.to_vec();
+        people.insert(row as usize - 2, somebody.clone());
+        let cells = lines(&[vec![header.clone()], people].concat());
+        let found = xlsx(&[("S1", cells, &merges(row))], "0");
+        let at = row - 2;
+        assert_eq!([0, 1, 4, 5].map(|column| found.cell(at, column)), ["Kevin OBrien", "", "North", ""]);
+        assert_eq!(
+            found.origin().warnings,
+            [format!(
+                "Cells are merged (2 in all, the first at A{row}): what they say was read for the first of them only."
+            )]
+        );
+    }
+    // Somebody without an address, below the names of columns.
+    let cells = lines(&[line("Name,Surname,Email,Team"), line("Kevin OBrien,,,North")]);
+    let found = xlsx(&[("S1", cells, r#"<mergeCells><mergeCell ref="A2:B2"/></mergeCells>"#)], "0");
+    assert_eq!(rows(&found), [["Kevin OBrien", "", "", "North"]]);
+    // Without a header.
+    let cells =
+        lines(&[line("Kevin OBrien,,kevin@x.example,+13125551002"), others[0].clone(), others[1].clone()]);
+    let found = xlsx(&[("S1", cells, r#"<mergeCells><mergeCell ref="A1:B1"/></mergeCells>"#)], "0");
+    assert_eq!(found.cell(0, 1), "");
+}

@@ -2,12 +2,17 @@
 //!
 //! Of headers only what is certain is put together: one row of headers with cells merged down into the next, which holds
 //! nothing but the words under the cells merged across. What a cell merged down says is read for each of its rows that
-//! has something of its own, as the spreadsheet shows it. Everything else is read as it stands, and merged cells are said.
+//! has something of its own, as the spreadsheet shows it. Everything else is read as it stands, and merged cells are said:
+//! of a name merged across within a person's row nobody can tell which part of it belongs into which column.
 
 use super::super::{Limits, Refusal};
 use super::remarks::Remarks;
 use super::row::{Filling, Span};
 use crate::matching::named_fields;
+
+/// Names of columns are short, and have fewer digits than this.
+const MOST_NAME: usize = 60;
+const DIGITS: usize = 7;
 
 /// Rows in which a header is looked for.
 const TOP: u32 = 64;
@@ -18,12 +23,14 @@ pub(super) struct Merges {
     held: Option<Filling>,
     /// Cells that go on into the rows below, and what they say; one for a column at the most.
     down: Vec<(Span, String)>,
+    /// Whether the header has gone by, so that people follow.
+    headed: bool,
     limits: Limits,
 }
 
 impl Merges {
     pub(super) fn new(limits: &Limits) -> Self {
-        Self { held: None, down: Vec::new(), limits: limits.clone() }
+        Self { held: None, down: Vec::new(), headed: false, limits: limits.clone() }
     }
 
     /// Takes a row; hands on what is ready.
@@ -35,6 +42,7 @@ impl Merges {
     ) -> Result<(), E> {
         if let Some(mut upper) = self.held.take() {
             if is_under(&upper, row) {
+                self.headed = true;
                 self.join(&upper, row);
                 remarks.joined = Some((upper.number, row.number));
                 return out(row, remarks);
@@ -43,10 +51,11 @@ impl Merges {
             out(&upper, remarks)?;
         }
         self.fill_down(row, remarks);
-        if row.number <= TOP && row.spans.iter().any(is_across) && !is_title(row) {
+        if row.number <= TOP && row.spans.iter().any(is_across) && !is_title(row) && self.may_be_header(row) {
             self.held = Some(row.clone());
             return Ok(());
         }
+        self.headed |= row.number <= TOP && !self.headed && (is_header(row) || is_of_somebody(row));
         if !is_title(row) {
             for span in std::mem::take(&mut row.spans) {
                 self.see(span, row, remarks);
@@ -76,11 +85,16 @@ impl Merges {
         if text.trim().is_empty() || span.from >= self.limits.columns {
             return;
         }
-        if is_across(&span) || span.last_row <= row.number || named_fields(row.cells()) > 1 {
+        if is_across(&span) || span.last_row <= row.number || is_header(row) {
             return remarks.merge((row.number, span.from));
         }
         self.down.retain(|(other, _)| other.from != span.from);
         self.down.push((span, text.to_owned()));
+    }
+
+    /// Whether a row may be one of the header: it is above the people, or one that names columns again.
+    fn may_be_header(&self, row: &Filling) -> bool {
+        !is_of_somebody(row) && (!self.headed || is_header(row))
     }
 
     /// Hands on the row that is still held.
@@ -96,7 +110,8 @@ impl Merges {
 
     /// Writes what a cell merged across says over all its columns, unless the row below is the better header.
     fn fill(&mut self, row: &mut Filling, below: Option<&Filling>, remarks: &mut Remarks) {
-        if below.is_some_and(|below| named_fields(below.cells()) > named_fields(row.cells())) {
+        self.headed |= is_header(row);
+        if below.is_some_and(|below| names(below) > names(row)) {
             return;
         }
         for span in std::mem::take(&mut row.spans) {
@@ -130,6 +145,24 @@ impl Merges {
 /// Whether merged cells go over several columns.
 const fn is_across(span: &Span) -> bool {
     span.to > span.from
+}
+
+/// Whether a row names columns.
+fn is_header(row: &Filling) -> bool {
+    names(row) > 1
+}
+
+/// How many fields the short cells of a row name.
+fn names(row: &Filling) -> i32 {
+    let short = row.cells().iter().filter(|cell| cell.len() <= MOST_NAME);
+    named_fields(&short.cloned().collect::<Vec<_>>())
+}
+
+/// Whether a row has an address or a number as long as a phone's. Titles may have one beside hardly anything else.
+fn is_of_somebody(row: &Filling) -> bool {
+    let digits = |cell: &String| cell.bytes().filter(u8::is_ascii_digit).count();
+    let filled = row.cells().iter().filter(|cell| !cell.trim().is_empty()).count();
+    filled > 2 && row.cells().iter().any(|cell| cell.contains('@') || digits(cell) >= DIGITS)
 }
 
 /// Whether the row is one cell merged across: a title and no header.
