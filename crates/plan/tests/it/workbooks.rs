@@ -298,3 +298,17 @@ fn cells_merged_across_in_the_row_of_a_person_are_read_for_the_first_column_only
     let found = xlsx(&[("S1", cells, r#"<mergeCells><mergeCell ref="A1:B1"/></mergeCells>"#)], "0");
     assert_eq!(found.cell(0, 1), "");
 }
+
+#[test]
+fn other_sheets_of_people_are_said_with_how_many_rows_they_have() {
+    let lists = lines(&[line("Role"), line("Sales"), line("Manager")]);
+    let sheets =
+        [("North", people(2), ""), ("South", people(3), ""), ("West", people(1), ""), ("Lists", lists, "")];
+    assert_eq!(
+        xlsx(&sheets, "0").origin().warnings,
+        [
+            "The sheet “North” was read. Not read: “South” (3 rows), “West” (1 row), “Lists”. Where their people are meant too, \
+          import the file once for each of these sheets, or copy all people below one another on one sheet."
+        ]
+    );
+}

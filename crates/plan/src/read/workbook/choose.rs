@@ -1,6 +1,6 @@
 //! The sheet to read, where nobody named one: the one that looks most like a table of people.
 
-use super::super::{Limits, Reason, Refusal};
+use super::super::{Limits, Reason, Refusal, grouped};
 use super::names::said_by;
 use super::remarks::Remarks;
 use super::row::Filling;
@@ -16,6 +16,9 @@ const HEADERS: u32 = 20;
 
 /// What the first filled sheet has ahead of the others: less than a field, more than twice the rows.
 const FIRST: i32 = 5;
+
+/// A sheet of people names so many fields of a person.
+const PEOPLE_FIELDS: i32 = 3;
 
 /// Sheets that are named in a sentence.
 const MOST_NAMED: usize = 10;
@@ -55,6 +58,16 @@ impl Glance {
         self.rows > 0 || self.broken
     }
 
+    /// How many rows stand below its header, if that is one of people.
+    fn people(self) -> Option<String> {
+        let rows = self.rows.checked_sub(1).filter(|rows| *rows > 0 && self.fields >= PEOPLE_FIELDS)?;
+        Some(match rows {
+            1 => "1 row".to_owned(),
+            _ if self.rows >= MOST_ROWS => format!("{} rows or more", grouped(rows.into())),
+            _ => format!("{rows} rows"),
+        })
+    }
+
     /// How much the sheet looks like a table of people.
     fn score(self, name: &str) -> i32 {
         // Rows count by how often they double, so that a long list of postcodes does not win over ten people.
@@ -90,7 +103,7 @@ pub(super) fn choose(book: &mut Book<'_>, wanted: Option<&str>, limits: &Limits)
         Reason::WorkbookNoSheet
             .because("No sheet of the workbook has a filled cell. Fill one in and save it again.")
     })?;
-    let warnings = said(&sheets, place);
+    let warnings = said(&sheets, &glances, place);
     Ok(Chosen { place, sheets, warnings })
 }
 
@@ -107,13 +120,20 @@ fn best(sheets: &[SheetName], glances: &[Glance], visible: bool) -> Option<usize
     scored.collect::<Vec<_>>().into_iter().rev().max_by_key(|(_, score)| *score).map(|(place, _)| place)
 }
 
-/// Which sheet was read and which were not.
-fn said(sheets: &[SheetName], place: usize) -> Vec<String> {
+/// Which sheet was read and which were not; how to get the people of others where they have some as well.
+fn said(sheets: &[SheetName], glances: &[Glance], place: usize) -> Vec<String> {
     let Some(chosen) = sheets.get(place) else { return Vec::new() };
-    let others = sheets.iter().enumerate().filter(|(other, sheet)| *other != place && sheet.filled);
-    let named = others.map(|(_, sheet)| {
-        let hidden = if sheet.visible { "" } else { " (hidden)" };
-        format!("“{}”{hidden}", sheet.name)
+    let others = sheets.iter().zip(glances).enumerate();
+    let others = others.filter(|(other, (sheet, _))| *other != place && sheet.filled).map(|(_, other)| other);
+    let any_people = others.clone().any(|(_, glance)| glance.people().is_some());
+    let named = others.map(|(sheet, glance)| {
+        let hidden = (!sheet.visible).then(|| "hidden".to_owned());
+        let notes = hidden.into_iter().chain(glance.people()).collect::<Vec<_>>().join(", ");
+        if notes.is_empty() {
+            format!("“{}”", sheet.name)
+        } else {
+            format!("“{}” ({notes})", sheet.name)
+        }
     });
     let mut named = named.collect::<Vec<_>>();
     let more = named.len().saturating_sub(MOST_NAMED);
@@ -122,8 +142,14 @@ fn said(sheets: &[SheetName], place: usize) -> Vec<String> {
         named.push(format!("and {more} more"));
     }
     let named = named.join(", ");
+    let more = if any_people {
+        " Where their people are meant too, import the file once for each of these sheets, or copy all people below one \
+         another on one sheet."
+    } else {
+        ""
+    };
     if !chosen.visible {
-        let rest = if named.is_empty() { String::new() } else { format!(" Not read: {named}.") };
+        let rest = if named.is_empty() { String::new() } else { format!(" Not read: {named}.{more}") };
         return vec![format!(
             "No visible sheet has a filled cell, so the hidden sheet “{}” was read.{rest}",
             chosen.name
@@ -132,7 +158,7 @@ fn said(sheets: &[SheetName], place: usize) -> Vec<String> {
     if named.is_empty() {
         return Vec::new();
     }
-    vec![format!("The sheet “{}” was read. Not read: {named}.", chosen.name)]
+    vec![format!("The sheet “{}” was read. Not read: {named}.{more}", chosen.name)]
 }
 
 fn no_such_sheet(wanted: &str, sheets: &[SheetName]) -> Refusal {
