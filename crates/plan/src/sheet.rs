@@ -3,6 +3,7 @@
 //! A sheet of a million users is held in about 1.3 times the size of its file: all cells lie one after the other in one
 //! text, with the end of each in a list.
 
+mod beside;
 mod build;
 mod bytes;
 mod check;
@@ -15,6 +16,7 @@ mod words;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::beside::side_by_side;
 pub(crate) use self::build::{Record, Rows, too_much};
 pub use self::bytes::DamagedSheet;
 use crate::finding::Code;

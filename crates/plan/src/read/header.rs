@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::matching::{fields_of, is_column_name};
+use crate::sheet::side_by_side;
 use crate::value::fold::fold;
 
 /// The header of a table of people has so many names, and knows so many of them.
@@ -71,8 +72,11 @@ impl Header {
         moved.next().is_some()
     }
 
-    /// Says which names stand more than once; which of the columns is meant is for a person to choose.
+    /// Says which names stand more than once, or that all do, as in two tables side by side; which of the columns is meant is for a person to choose.
     pub(crate) fn twins(&self) -> Vec<String> {
+        if let Some(two) = side_by_side(&self.cells).filter(|_| self.is_of_people) {
+            return vec![two];
+        }
         let mut seen: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, cell) in self.cells.iter().enumerate() {
             let name = cell.trim().to_lowercase();

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::beside::on_its_side;
 use super::build::Rows;
 use super::single::in_one_column;
 use super::{Format, head};
@@ -39,7 +40,7 @@ impl Rows {
             None if self.numbers.is_empty() => return Err(super::build::nothing()),
             None => head::find(&looked),
         };
-        let alone = in_one_column(&looked);
+        let alone = in_one_column(&looked).or_else(|| on_its_side(&looked));
         let cut = if let Some(place) = place {
             self.take_header(place, text)
         } else {

@@ -24,6 +24,7 @@ mod incremental;
 mod inspect;
 mod inviting;
 mod labelled;
+mod layout;
 mod lost_zeros;
 mod managers;
 mod matching;

@@ -1,0 +1,49 @@
+//! Tables that are no plain table of rows: on their side, two side by side, a list of lines, a document that is none.
+
+use plan::mapping::Reading;
+use plan::read::workbook::InProcess;
+use plan::read::{Limits, look};
+use plan::sheet::Sheet;
+
+fn sheet(text: &str) -> Sheet {
+    look(text.as_bytes().to_vec(), &Reading::default(), &Limits::default(), &InProcess).unwrap()
+}
+
+const PEOPLE: [[&str; 5]; 4] = [
+    ["First Name", "Last Name", "Email", "Cell", "Role"],
+    ["Ana", "Ruiz", "ana@acme.org", "+13125550101", "Sales"],
+    ["Bo", "Li", "bo@acme.org", "+13125550102", "Manager"],
+    ["Cy", "Ng", "cy@acme.org", "+13125550103", "Sales"],
+];
+
+#[test]
+fn a_table_on_its_side_is_said_with_how_to_turn_it() {
+    let turned = (0..5).map(|column| PEOPLE.map(|row| row[column]).join(",") + "\n").collect::<String>();
+    for text in [turned.clone(), format!("Team list\n{turned}"), turned.replace(',', ";")] {
+        let found = sheet(&text);
+        let said = found.origin().warnings.iter().find(|said| said.contains("lies on its side"));
+        assert!(said.is_some_and(|said| said.contains("Transpose")), "{text}: {:?}", found.origin().warnings);
+    }
+    let upright = PEOPLE.map(|row| row.join(",") + "\n").concat();
+    let labels = "Name,Email\nName,ana@acme.org\nPhone,bo@acme.org\n";
+    for text in [upright.as_str(), labels] {
+        assert!(sheet(text).origin().warnings.iter().all(|said| !said.contains("side")), "{text}");
+    }
+}
+
+#[test]
+fn two_tables_side_by_side_are_said_once() {
+    let beside = |row: [&str; 5], other: [&str; 5]| row.join(",") + ",," + &other.join(",") + "\n";
+    let text = beside(PEOPLE[0], PEOPLE[0]) + &beside(PEOPLE[1], PEOPLE[2]) + &beside(PEOPLE[3], [""; 5]);
+    for text in [text.clone(), format!("North team,,,,,,South team,,,,\n{text}")] {
+        let found = sheet(&text);
+        let said = found.origin().warnings.iter().filter(|said| !said.contains("above the header"));
+        let said = said.collect::<Vec<_>>();
+        assert!(
+            said.len() == 1
+                && said[0].starts_with("Two tables stand side by side")
+                && said[0].contains("column G"),
+            "{said:?}"
+        );
+    }
+}
