@@ -2,9 +2,14 @@
 
 use super::markup;
 use super::{Reason, Refusal};
+use crate::matching::is_column_name;
 
 /// How much of the beginning is looked at.
 const HEAD: usize = 4096;
+
+/// The name of a detail is short, and of somebody so many are told.
+const LONGEST_KEY: usize = 40;
+const FEWEST_KEYS: usize = 2;
 
 /// What a document is and how to get a table out of it.
 struct Document {
@@ -43,6 +48,14 @@ const LETTER: Document = Document {
 const MAIL: Document =
     Document { name: "an e-mail", cure: "Save the file that is attached to it and use that." };
 const DIRECTORY: Document = Document { name: "a directory export (LDIF)", cure: EXPORT_AS_CSV };
+const SYLK: Document =
+    Document { name: "a spreadsheet in the old exchange format SYLK (.slk)", cure: OPEN_AND_SAVE };
+const YAML: Document = Document { name: "a YAML document", cure: EXPORT_AS_CSV };
+const BLOCKS: Document = Document {
+    name: "a list in which each person takes several lines, such as “Name: …” and “E-mail: …”",
+    cure: "Make a table of it with these words as the names of its columns and one row for each person, or export it as CSV \
+           or XLSX from the program that made it, and use that file.",
+};
 const DUMP: Document = Document { name: "a database dump", cure: EXPORT_AS_CSV };
 
 /// How documents begin, in lower case.
@@ -96,10 +109,15 @@ fn named(head: &str) -> Option<&'static Document> {
         let is_page = head.contains("multipart/related") || head.contains("text/html");
         return Some(if is_page && !head.contains("\nto:") { &WEB_PAGE } else { &MAIL });
     }
+    if is_sylk(head) {
+        return Some(&SYLK);
+    }
     if head.starts_with("version: 1") && head.contains("\ndn:") {
         return Some(&DIRECTORY);
     }
-    let (_, found) = BEGINNINGS.iter().find(|(start, _)| head.starts_with(start))?;
+    let Some((_, found)) = BEGINNINGS.iter().find(|(start, _)| head.starts_with(start)) else {
+        return is_yaml(head).then_some(&YAML).or_else(|| is_blocks(head).then_some(&BLOCKS));
+    };
     if found.name != XML.name {
         return Some(found);
     }
@@ -121,6 +139,52 @@ fn xml(head: &str) -> &'static Document {
     } else {
         &XML
     }
+}
+
+/// Records of an identifier and of cells by their place. A table may have the columns `ID;P`.
+fn is_sylk(head: &str) -> bool {
+    let is_cell = |line: &str| {
+        let place = line.strip_prefix("c;x").or_else(|| line.strip_prefix("c;y"));
+        place.is_some_and(|place| place.starts_with(|first: char| first.is_ascii_digit()))
+    };
+    head.starts_with("id;p") && head.lines().skip(1).any(is_cell)
+}
+
+/// `key: value` in a line of its own, whatever stands before it in a list of YAML: its key.
+fn key(line: &str) -> Option<&str> {
+    let (key, value) = line.trim_start_matches([' ', '-']).split_once(':')?;
+    let is_key =
+        !key.is_empty() && key.len() <= LONGEST_KEY && !key.contains([',', ';', '\t', '|', '"', '@']);
+    (is_key && (value.is_empty() || value.starts_with([' ', '\r']))).then(|| key.trim())
+}
+
+/// The lines that are not blank; the last one may be cut off.
+fn filled_lines(head: &str) -> Vec<&str> {
+    let whole =
+        if head.len() >= HEAD / 2 { head.rsplit_once('\n').map_or(head, |(whole, _)| whole) } else { head };
+    whole.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')).collect()
+}
+
+/// Lists of keys and values, each entry after a dash.
+fn is_yaml(head: &str) -> bool {
+    let lines = filled_lines(head);
+    let entries = lines.iter().filter(|line| line.trim_start().starts_with("- ") && key(line).is_some());
+    let known = lines.iter().filter(|line| key(line).is_some() || matches!(line.trim(), "---" | "-"));
+    let first = lines.first().and_then(|line| key(line)).map_or(0, str::len);
+    let is_begun = lines.first().is_some_and(|line| line.trim() == "---") || first > 0;
+    is_begun && entries.count() >= 2 && known.count() == lines.len()
+}
+
+/// Lines of a word and what it says of somebody, the same words for each person.
+fn is_blocks(head: &str) -> bool {
+    let lines = filled_lines(head);
+    let keys = lines.iter().filter_map(|line| key(line)).collect::<Vec<_>>();
+    let mut different = keys.clone();
+    different.sort_unstable();
+    different.dedup();
+    let known = different.iter().filter(|key| is_column_name(key)).count();
+    let nearly_all = keys.len() * 10 >= lines.len() * 9;
+    nearly_all && known >= FEWEST_KEYS && known * 2 >= different.len() && head.contains('@')
 }
 
 /// An object, or a list of objects or lists.

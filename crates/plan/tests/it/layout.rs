@@ -1,12 +1,18 @@
 //! Tables that are no plain table of rows: on their side, two side by side, a list of lines, a document that is none.
 
+use std::fmt::Write;
+
 use plan::mapping::Reading;
 use plan::read::workbook::InProcess;
-use plan::read::{Limits, look};
+use plan::read::{Limits, Refusal, look, read};
 use plan::sheet::Sheet;
 
 fn sheet(text: &str) -> Sheet {
     look(text.as_bytes().to_vec(), &Reading::default(), &Limits::default(), &InProcess).unwrap()
+}
+
+fn refusal(text: &str) -> Refusal {
+    read(text.as_bytes().to_vec(), &Reading::default(), &Limits::default(), &InProcess).unwrap_err()
 }
 
 const PEOPLE: [[&str; 5]; 4] = [
@@ -44,6 +50,48 @@ fn two_tables_side_by_side_are_said_once() {
                 && said[0].starts_with("Two tables stand side by side")
                 && said[0].contains("column G"),
             "{said:?}"
+        );
+    }
+}
+
+#[test]
+fn documents_that_hold_people_but_no_table_are_refused_with_what_to_do() {
+    let mut yaml = "users:\n".to_owned();
+    let mut blocks = String::new();
+    for [first, last, email, cell, role] in PEOPLE.into_iter().skip(1) {
+        write!(
+            yaml,
+            "  - first_name: {first}\n    last_name: \"{last}\"\n    email: {email}\n    role: {role}\n"
+        )
+        .unwrap();
+        write!(blocks, "Name: {first} {last}\nE-mail: {email}\nPhone: {cell}\nRole: {role}\n\n").unwrap();
+    }
+    let sylk = "ID;PWXL;N;E\r\nC;Y1;X1;K\"First Name\"\r\nC;Y1;X2;K\"Email\"\r\nE\r\n";
+    let bare = yaml.replace("users:\n", "---\n").replace("\n  ", "\n");
+    let one = "Name: Ana Ruiz\nE-mail: ana@acme.org\nPhone: +13125550101\n";
+    for (text, what) in [
+        (sylk, "SYLK"),
+        (&yaml, "YAML"),
+        (&bare, "YAML"),
+        (&yaml.repeat(40), "YAML"),
+        (&blocks, "several lines"),
+        (&format!("Our team\n\n{blocks}"), "several lines"),
+        (one, "several lines"),
+        (&blocks.repeat(40).replace('\n', "\r\n"), "several lines"),
+    ] {
+        let refused = refusal(text);
+        assert_eq!(refused.code, "file.not_a_table", "{text}");
+        assert!(refused.text.contains(what), "{}", refused.text);
+    }
+    for text in [
+        "ID;P;Email\n1;x;ana@acme.org\nC;Yes;b@acme.org\n",
+        "Name:Email:Phone\nAna Ruiz:ana@acme.org:+13125550101\nBo Li:bo@acme.org:+13125550102\n",
+        "Contact\nName: Ana Ruiz\nName: Bo Li\n",
+        "Name: Ana Ruiz, E-mail: ana@acme.org\nName: Bo Li, E-mail: bo@acme.org\n",
+    ] {
+        assert!(
+            read(text.as_bytes().to_vec(), &Reading::default(), &Limits::default(), &InProcess).is_ok(),
+            "{text}"
         );
     }
 }
