@@ -11,6 +11,7 @@ use super::encoding::{self, Decoded};
 use super::guarded::{Guards, guarded};
 use super::kind::no_table;
 use super::margins::take_off;
+use super::pasted::listed;
 use super::spaced::blanks_before_quote;
 use super::whole::{halved, unwrap_lines};
 use super::{Limits, Reason, Refusal, grouped};
@@ -28,6 +29,10 @@ pub(super) fn read(bytes: Vec<u8>, reading: &Reading, limits: &Limits) -> Result
     let mut decoded = encoding::decode(bytes, reading.encoding.as_deref(), limits)?;
     take_off(&mut decoded);
     check_text(&decoded)?;
+    let list = listed(&mut decoded, reading);
+    let tabs = Reading { delimiter: Some('\t'), ..reading.clone() };
+    let reading = if list.is_some() { &tabs } else { reading };
+    decoded.warnings.extend(list);
     decoded.warnings.extend(unwrap_lines(&mut decoded.bytes, decoded.start, reading));
     // One pass tells of most files that there is neither a NUL nor a backslash to look for.
     let is_plain = memchr2(0, b'\\', &decoded.bytes).is_none();

@@ -1,7 +1,14 @@
 //! A pasted text as the file that says the same: cells of a spreadsheet as they are, a list of people as two columns.
 
+use super::encoding::Decoded;
+use crate::mapping::Reading;
+
 /// What stands between the columns.
 const TAB: char = '\t';
+/// The names of the columns.
+const HEADER: &str = "Full Name\tEmail\n";
+/// A line of more bytes is no list that somebody wrote.
+const LONGEST: usize = 1 << 18;
 /// A name of more words is no name.
 const MOST_WORDS: usize = 8;
 
@@ -103,8 +110,82 @@ fn name(text: &str) -> Option<String> {
     Some(words.join(" "))
 }
 
+/// Makes a text file that is such a list the table that says the same, one line for each of its people; says so. It is one
+/// where each address stands in brackets behind a name; its first line may be a title. Lines keep their places.
+pub(super) fn listed(decoded: &mut Decoded, reading: &Reading) -> Option<String> {
+    // As it is read: somebody may have kept what was found.
+    if !matches!(reading.delimiter, None | Some(TAB)) || !matches!(reading.quote, None | Some('"')) {
+        return None;
+    }
+    let rest = decoded.bytes.get(decoded.start..)?;
+    // Nearly every other file is known by its first lines.
+    let mut lines =
+        rest.split(|byte| *byte == b'\n').filter(|line| line.iter().any(u8::is_ascii_graphic)).take(2);
+    let first = lines.find(|line| memchr::memchr(b'@', line).is_some())?;
+    std::str::from_utf8(first).ok().and_then(listed_in)?;
+    let text = std::str::from_utf8(rest).ok()?;
+    let (mut table, mut count, mut is_first, mut several) =
+        (String::with_capacity(text.len()), 0, true, false);
+    for line in text.lines() {
+        if line.trim().is_empty() {
+            table.push('\n');
+            continue;
+        }
+        match listed_in(line) {
+            Some(people) => {
+                count += people.len();
+                several |= people.len() > 1;
+                table.push_str(&rows(&people));
+            }
+            None if is_first && is_title(line) => table.push_str(HEADER),
+            None => return None,
+        }
+        is_first = false;
+    }
+    if count < 2 {
+        return None;
+    }
+    (decoded.bytes, decoded.start) = (table.into_bytes(), 0);
+    let each =
+        if several { " Several stand on one line, so its rows count people and not lines." } else { "" };
+    Some(format!(
+        "The file is a list of names with an address behind each, such as “Ana Ruiz <ana@…>”; it was read as two columns, \
+         names and addresses.{each}"
+    ))
+}
+
+/// The people of a line in which each address stands in brackets behind a name.
+fn listed_in(line: &str) -> Option<Vec<Entry<'_>>> {
+    if line.len() > LONGEST || !line.contains('<') || line.contains(TAB) {
+        return None;
+    }
+    let people = entries(line)?;
+    let (parts, _) = parts(line)?;
+    let is_named = |(before, _): &(&str, &str)| {
+        let name = before.trim_start_matches(['>', ',', ';', ' ']).strip_suffix('<').map(str::trim);
+        name.is_some_and(|name| {
+            let bare = name.strip_prefix('"').and_then(|name| name.strip_suffix('"'));
+            // A sign without a blank behind it stands between the cells of a table.
+            !name.is_empty()
+                && (bare.is_some_and(|bare| !bare.contains('"'))
+                    || !name.contains([';', '|', '"'])
+                        && name.matches(',').count() == name.matches(", ").count())
+        })
+    };
+    (parts.len() == people.len() && parts.iter().all(is_named)).then_some(people)
+}
+
+/// Whether a line may be what somebody wrote over a list.
+fn is_title(line: &str) -> bool {
+    !line.contains(['@', TAB, ',', ';', '|', '<', '"'])
+}
+
 fn table(people: &[Entry<'_>]) -> String {
-    let mut text = format!("Full Name{TAB}Email\n");
+    HEADER.to_owned() + &rows(people)
+}
+
+fn rows(people: &[Entry<'_>]) -> String {
+    let mut text = String::new();
     for (name, address) in people {
         // Neither has a tab, a quote or a line break in it that a reader could take for more.
         text.push_str(&name.replace('"', ""));

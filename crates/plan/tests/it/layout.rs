@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
-use plan::mapping::Reading;
+use plan::field::Field;
+use plan::mapping::{MappingFile, Reading};
+use plan::matching::match_columns;
 use plan::read::workbook::InProcess;
 use plan::read::{Limits, Refusal, look, read};
 use plan::sheet::Sheet;
@@ -13,6 +15,10 @@ fn sheet(text: &str) -> Sheet {
 
 fn refusal(text: &str) -> Refusal {
     read(text.as_bytes().to_vec(), &Reading::default(), &Limits::default(), &InProcess).unwrap_err()
+}
+
+fn rows(sheet: &Sheet) -> Vec<Vec<&str>> {
+    (0..sheet.len() as u32).map(|row| sheet.cells(row).collect()).collect()
 }
 
 const PEOPLE: [[&str; 5]; 4] = [
@@ -51,6 +57,49 @@ fn two_tables_side_by_side_are_said_once() {
                 && said[0].contains("column G"),
             "{said:?}"
         );
+    }
+}
+
+#[test]
+fn a_file_that_is_a_list_of_names_and_addresses_is_read_as_one_that_was_pasted() {
+    let people =
+        ["Ana Ruiz <ana@acme.org>", "\"Lee, Bob\" <bob@acme.org>", "Deshawn Reed, Jr. <reed@acme.org>"];
+    let read =
+        [["Ana Ruiz", "ana@acme.org"], ["Lee, Bob", "bob@acme.org"], ["Deshawn Reed, Jr.", "reed@acme.org"]];
+    for (title, gap) in [("", "\n"), ("Team members\n", "\n"), ("\nName\n", "\r\n\r\n")] {
+        let text = title.to_owned() + &people.join(gap) + "\n";
+        let found = sheet(&text);
+        assert_eq!(rows(&found), read, "{text}");
+        let lines =
+            text.lines().zip(1_u32..).filter(|(line, _)| line.contains('@')).map(|(_, number)| number);
+        assert_eq!(
+            (0..3).map(|row| found.number(row)).collect::<Vec<_>>(),
+            lines.collect::<Vec<_>>(),
+            "{text}"
+        );
+        assert!(found.faults().is_empty(), "{:?}", found.faults());
+        assert!(found.origin().warnings[0].contains("a list of names"), "{:?}", found.origin().warnings);
+        let columns = match_columns(&found, &MappingFile::default(), None).unwrap().columns;
+        let fields = columns.iter().map(|column| column.field).collect::<Vec<_>>();
+        assert_eq!(fields, [Some(Field::FullName), Some(Field::Email)], "{text}");
+    }
+    for sign in [", ", "; "] {
+        assert_eq!(rows(&sheet(&people.join(sign)))[1], read[1], "{sign}");
+    }
+}
+
+#[test]
+fn a_table_with_names_and_addresses_in_one_cell_stays_a_table() {
+    for text in [
+        "Team,Person\nNorth,Ana Ruiz <ana@acme.org>\nSouth,Bo Li <bo@acme.org>\n",
+        "North,Ana Ruiz <ana@acme.org>\nSouth,Bo Li <bo@acme.org>\n",
+        "Ana Ruiz <ana@acme.org>,Sales\nBo Li <bo@acme.org>,Manager\n",
+        "Ana Ruiz,ana@acme.org\nBo Li,bo@acme.org\n",
+        "ana@acme.org\nbo@acme.org\n",
+        "Ana Ruiz <ana@acme.org>\nBo Li\n",
+    ] {
+        let found = sheet(text);
+        assert!(found.origin().warnings.iter().all(|said| !said.contains("a list of names")), "{text}");
     }
 }
 
