@@ -17,7 +17,7 @@ mod words;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use self::beside::side_by_side;
-pub(crate) use self::build::{Record, Rows, too_much};
+pub(crate) use self::build::{Record, Rows, nothing, too_much};
 pub use self::bytes::DamagedSheet;
 use crate::finding::Code;
 use crate::mapping::Escape;

@@ -17,7 +17,7 @@ use super::whole::{halved, unwrap_lines};
 use super::{Limits, Reason, Refusal, grouped};
 use crate::finding::Code;
 use crate::mapping::{Escape, Reading};
-use crate::sheet::{Format, Origin, Record, Rows, Sheet};
+use crate::sheet::{Format, Origin, Record, Rows, Sheet, nothing};
 
 /// A quoted cell over more lines than this is more likely a quote that was not closed.
 const MANY_LINES: u32 = 20;
@@ -29,6 +29,7 @@ pub(super) fn read(bytes: Vec<u8>, reading: &Reading, limits: &Limits) -> Result
     let mut decoded = encoding::decode(bytes, reading.encoding.as_deref(), limits)?;
     take_off(&mut decoded);
     check_text(&decoded)?;
+    let is_empty = holds_nothing(&decoded, reading);
     let list = listed(&mut decoded, reading);
     let tabs = Reading { delimiter: Some('\t'), ..reading.clone() };
     let reading = if list.is_some() { &tabs } else { reading };
@@ -52,6 +53,9 @@ pub(super) fn read(bytes: Vec<u8>, reading: &Reading, limits: &Limits) -> Result
     let mut scanner = Scanner::new(decoded.bytes, dialect, rows, limits);
     scanner.line += u32::from(dialect.start > decoded.start);
     scanner.run()?;
+    if is_empty {
+        return Err(nothing());
+    }
     let (text, rows) = scanner.finish()?;
     let delimiter = char::from(dialect.delimiter);
     let origin = Origin {
@@ -103,6 +107,14 @@ fn check_text(decoded: &Decoded) -> Result<(), Refusal> {
     let odd = head.filter(|byte| is_odd(byte)).count();
     let is_many = odd > FEW_ODD || odd * 4 > length;
     if odd * 20 > length && is_many { Err(no_table("not text")) } else { Ok(()) }
+}
+
+/// Whether a text is nothing but delimiters, quotes and blanks, as far as nobody has said what they are.
+fn holds_nothing(decoded: &Decoded, reading: &Reading) -> bool {
+    let is_nothing =
+        |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b',' | b';' | b'|' | b'"' | b'\'');
+    let is_named = reading.delimiter.is_some() || reading.quote.is_some() || reading.header_row.is_some();
+    !is_named && decoded.bytes.iter().skip(decoded.start).all(is_nothing)
 }
 
 /// Where a record ended.

@@ -253,7 +253,8 @@ impl Rows {
     }
 }
 
-pub(super) fn nothing() -> Refusal {
+/// The refusal of a file without any text.
+pub(crate) fn nothing() -> Refusal {
     Reason::FileEmpty.because("The file holds no text. Save the spreadsheet again and use that file.")
 }
 

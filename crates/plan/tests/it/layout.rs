@@ -144,3 +144,10 @@ fn documents_that_hold_people_but_no_table_are_refused_with_what_to_do() {
         );
     }
 }
+
+#[test]
+fn a_file_of_delimiters_and_blanks_only_is_empty() {
+    for text in ["\r\n\r\n  \r\n;;;\r\n", ",,,\n,,,\n", "\t\t\n", "\"\",\"\"\n", " \n", "\u{feff};;\n"] {
+        assert_eq!(refusal(text).code, "file.empty", "{text:?}");
+    }
+}
