@@ -16,7 +16,7 @@ const DAMAGED: u32 = 100_000;
 
 /// So many rows under the header may be notes, and at the end totals and remarks.
 const NOTES: u32 = 3;
-const REMARKS: u32 = 8;
+const REMARKS: u32 = 16;
 
 /// Letters of another header that are shown.
 const SHOWN: usize = 60;
@@ -52,11 +52,14 @@ impl Rows {
         if let Some(other) = self.other_order.clone() {
             return self.fault(row, Code::HeaderRepeated, other);
         }
-        if extra::is_total(&cells) {
+        if extra::is_total(&cells) || extra::is_page(&cells) {
             return self.fault(row, Code::RowTotal, String::new());
         }
         if row < NOTES && header.number > 0 && self.is_note(row, text) {
             return self.fault(row, Code::RowNote, String::new());
+        }
+        if header.is_of_people && extra::is_drawn(&cells) {
+            return self.fault(row, Code::RowTotal, String::new());
         }
         if header.is_of_people && extra::is_heading(&cells) {
             return self.fault(row, Code::RowHeading, String::new());
@@ -81,7 +84,9 @@ impl Rows {
     fn is_note(&self, row: u32, text: &[u8]) -> bool {
         let above = self.faults.iter().filter(|fault| fault.row < row && fault.code == Code::RowNote).count();
         let cells = self.cells(row, text);
-        above == row as usize && extra::is_note(&cells.iter().map(AsRef::as_ref).collect::<Vec<_>>())
+        let cells = cells.iter().map(AsRef::as_ref).collect::<Vec<_>>();
+        let is_of_people = self.header.as_ref().is_some_and(|header| header.is_of_people);
+        above == row as usize && (extra::is_note(&cells) || is_of_people && extra::is_under_header(&cells))
     }
 
     fn fault(&mut self, row: u32, code: Code, value: String) {

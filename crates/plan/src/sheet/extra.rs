@@ -2,8 +2,17 @@
 //!
 //! Such a row stays a row and is marked, with the fix that skips it; so only what is sure is marked.
 
+use super::counted::is_counted;
 use super::head::Kind;
-use super::words::{COUNTED, KINDS, NOTES, REMARKS, SURE, TOTALS};
+use super::words::{COUNTED, KINDS, NOTES, OF, PAGES, REMARKS, SURE, TOTALS};
+use crate::field::Field;
+use crate::matching::{fields_of, is_column_name};
+
+/// A row that goes on with the header has so many cells, and the end of a page no more.
+const FEWEST: usize = 3;
+
+/// What stands around what a column holds.
+const BRACKETS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('<', '>'), ('{', '}')];
 
 fn filled<'a>(cells: &'a [&str]) -> impl Iterator<Item = String> + 'a {
     cells.iter().map(|cell| cell.trim().to_lowercase()).filter(|cell| !cell.is_empty())
@@ -36,6 +45,26 @@ pub(super) fn is_note(cells: &[&str]) -> bool {
     !says_example && (notes >= 2 || sure && cells.len() <= 2) && others * 3 <= notes
 }
 
+/// Whether a row directly under the header of a table of people goes on with it: it names columns once more, as where each
+/// name takes two lines, counts them, or says in brackets what they hold.
+pub(super) fn is_under_header(cells: &[&str]) -> bool {
+    let cells = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect::<Vec<_>>();
+    let in_brackets =
+        |cell: &&str| BRACKETS.iter().any(|(open, close)| cell.starts_with(*open) && cell.ends_with(*close));
+    let is_name = |cell: &&str| is_column_name(cell) || KINDS.contains(&cell.to_lowercase().as_str());
+    let is_number = |cell: &&str| cell.bytes().all(|byte| byte.is_ascii_digit());
+    cells.len() >= FEWEST
+        && (cells.iter().all(in_brackets)
+            || cells.iter().all(is_name) && names_parts(&cells)
+            || cells.iter().all(is_number) && is_counted(&cells))
+}
+
+/// Whether words name an address or a phone among others. The name and the role of somebody may be such words by chance.
+fn names_parts(cells: &[&str]) -> bool {
+    let fields = fields_of(&cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>());
+    fields.iter().any(|field| matches!(field, Some(Field::Email | Field::Phone)))
+}
+
 /// Whether the first cell says that the whole row is an example.
 fn begins_example(cell: &str) -> bool {
     let cell = cell.trim_start_matches(['(', '[', '<', '*', ' ']);
@@ -64,11 +93,11 @@ fn begins(text: &str, words: &[&str]) -> bool {
 pub(super) fn is_total(cells: &[&str]) -> bool {
     let mut cells = filled(cells);
     let Some(first) = cells.next() else { return false };
-    says_total(&first) && cells.all(|cell| is_number(&cell) || is_counted(&cell))
+    says_total(&first) && cells.all(|cell| is_number(&cell) || says_count(&cell))
 }
 
 /// `Sales: 2`, `Sales = 2`, `Sales (2)`, `2 Sales`.
-fn is_counted(cell: &str) -> bool {
+fn says_count(cell: &str) -> bool {
     let is_count = |text: &str| text.trim().parse::<u32>().is_ok();
     let is_word = |text: &str| !text.is_empty() && !text.contains(|letter: char| letter.is_ascii_digit());
     let named = cell.rsplit_once([':', '=', '(']);
@@ -102,6 +131,41 @@ fn says_total(text: &str) -> bool {
         || has_count && (counted(word) || counted(word.trim_start_matches("number of ")))
 }
 
+/// Whether a row is a line drawn of signs.
+pub(super) fn is_drawn(cells: &[&str]) -> bool {
+    let is_sign = |letter: char| "-_=*~#+|:─━═—–".contains(letter);
+    let mut cells = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).peekable();
+    cells.peek().is_some() && cells.all(|cell| cell.chars().count() > 2 && cell.chars().all(is_sign))
+}
+
+/// Whether a row is what stands at the end of a printed page: `Page 2 of 3`, and at most when and by whom it was printed.
+pub(super) fn is_page(cells: &[&str]) -> bool {
+    let cells = filled(cells).collect::<Vec<_>>();
+    let is_other =
+        |cell: &String| counts_pages(cell) || begins(cell, REMARKS) || is_number(cell) || is_day(cell);
+    cells.len() <= FEWEST && cells.iter().any(|cell| counts_pages(cell)) && cells.iter().all(is_other)
+}
+
+fn is_day(cell: &str) -> bool {
+    matches!(Kind::of(cell), Some(Kind::Date))
+}
+
+/// `page 2`, `page 2 of 3`, `seite 2 von 3`, `page 2/3`.
+fn counts_pages(cell: &str) -> bool {
+    let mut words = cell.split([' ', '/', ':', '.']).filter(|word| !word.is_empty());
+    let is_count = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    if !words.next().is_some_and(|word| PAGES.contains(&word)) || !words.next().is_some_and(is_count) {
+        return false;
+    }
+    let rest = words.collect::<Vec<_>>();
+    match rest.as_slice() {
+        [] => true,
+        [count] => is_count(count),
+        [of, count] => OF.contains(of) && is_count(count),
+        _ => false,
+    }
+}
+
 /// Whether a row holds one cell alone that is no key of somebody: a word or a name, as over a group of people.
 pub(super) fn is_heading(cells: &[&str]) -> bool {
     let mut filled = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
@@ -119,5 +183,7 @@ fn is_number(cell: &str) -> bool {
 pub(super) fn is_remark(cells: &[&str]) -> bool {
     let mut cells = filled(cells);
     let Some(first) = cells.next() else { return false };
-    cells.count() <= 1 && begins(&first, REMARKS)
+    // `*** End of report ***`
+    let first = first.trim_start_matches(['*', '-', '=', '#', '<', '(', '[', '–', '—', ' ']);
+    cells.count() <= 1 && begins(first, REMARKS)
 }
