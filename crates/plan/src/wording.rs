@@ -198,6 +198,10 @@ fn letters(code: Code, label: &str, value: &str) -> String {
         format!(
             "Letters of “{value}” were lost when it was saved in an encoding that does not have them. Type it anew, or upload a file that was saved in UTF-8."
         )
+    } else if code == Code::TextDamaged && value.is_ascii() && !value.contains('&') {
+        format!(
+            "“{value}” has letters as programs write them that know no others than those of English. Repair it, or type it anew."
+        )
     } else if code == Code::TextDamaged && value.is_ascii() {
         format!("“{value}” has letters as a web page writes them. Repair it, or type it anew.")
     } else if code == Code::TextDamaged {

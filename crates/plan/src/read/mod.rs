@@ -13,6 +13,7 @@ mod document;
 mod encoding;
 mod encodings;
 mod entities;
+mod escapes;
 mod guarded;
 mod guess;
 pub(crate) mod header;

@@ -7,7 +7,7 @@
 use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
 
 use super::charset::{Charset, IBM437, IBM850};
-use super::{entities, misread};
+use super::{entities, escapes, misread};
 
 /// Encodings that text is misread in, the most usual first.
 const MISREAD_IN: [Charset; 6] = [
@@ -31,10 +31,11 @@ const ROUNDS: usize = 3;
 /// assert_eq!(repair("JosÃ© MÃ¼ller").as_deref(), Some("José Müller"));
 /// assert_eq!(repair("Jos√©").as_deref(), Some("José"));
 /// assert_eq!(repair("Jos&eacute;").as_deref(), Some("José"));
+/// assert_eq!(repair("J=C3=BCrgen").as_deref(), Some("Jürgen"));
 /// assert_eq!(repair("São João"), None);
 /// ```
 pub fn repair(text: &str) -> Option<String> {
-    let decoded = entities::decoded(text);
+    let decoded = entities::decoded(text).or_else(|| escapes::decoded(text));
     let spoiled = decoded.as_deref().unwrap_or(text);
     let mut repaired = once(spoiled).or_else(|| misread::undo(spoiled)).or(decoded)?;
     for _ in 1..ROUNDS {

@@ -189,7 +189,7 @@ impl Rows {
 
 /// Whether text in ASCII has what spoiled letters leave there.
 fn may_be_damaged(text: &[u8]) -> bool {
-    memchr::memchr2(b'?', b'&', text).is_some()
+    memchr::memchr3(b'?', b'&', b'%', text).is_some() || memchr::memchr2(b'=', b'\\', text).is_some()
 }
 
 /// The cells of a row in one line.

@@ -45,6 +45,7 @@ mod renamed;
 mod roles;
 mod said;
 mod several;
+mod spoiled;
 mod styles;
 mod twins;
 mod value_dialect;
