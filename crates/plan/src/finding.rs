@@ -75,6 +75,8 @@ codes! {
     CellLong = "cell.long", Error;
     /// Letters of a cell were spoiled by a wrong encoding: `JosÃ©`.
     TextDamaged = "text.damaged", Warning;
+    /// Quotes of a word processor stand around the whole cell: `“Ana”`.
+    TextQuoted = "text.quoted", Warning;
     /// A cell holds control characters.
     CellControl = "cell.control", Error;
     /// A cell shows the error of a formula, such as `#N/A`.

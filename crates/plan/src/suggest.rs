@@ -1,6 +1,7 @@
 //! Suggested fixes: the ones that are surely meant first, then the other ways out.
 
 mod countries;
+mod letters;
 mod near;
 mod phones;
 mod several;
@@ -8,6 +9,7 @@ mod within;
 
 use std::borrow::Cow;
 
+pub(crate) use self::letters::mended;
 use crate::authority::{Act, may};
 use crate::field::Field;
 use crate::finding::{Code, Suggestion};
@@ -15,7 +17,6 @@ use crate::fix::Fix;
 use crate::grouping::Group;
 use crate::groups::{Found, Groups};
 use crate::plan::{Plan, Ref};
-use crate::read::mojibake;
 use crate::snapshot::{Access, Role, Status};
 use crate::subject::users::cells::domain_of;
 use crate::value::email_domain::without_ending;
@@ -33,12 +34,12 @@ pub fn fixes(plan: &Plan, group: &Group<'_>) -> Vec<Suggestion> {
         (Code::EmailSuspect, _) => other_domain(plan, group, &rows).into_iter().collect(),
         (Code::PhoneInvalid | Code::PhoneAbroad, _) => phones::fixes(plan, group, &rows),
         (Code::CountryUnknown, _) => countries::fixes(plan, group),
-        (Code::TextDamaged, Some(field)) => repaired(field, group),
+        (Code::TextDamaged | Code::TextQuoted, Some(field)) => letters::repaired(field, group),
         (Code::CellError, Some(field)) if !field.is_needed() => {
             vec![set(&rows, field, "", true, "Leave it blank")]
         }
         (Code::ValuePlaceholder, Some(field)) => kept(plan, field, group, &rows),
-        (Code::CellControl, Some(field)) => without_controls(plan, field, group, &rows),
+        (Code::CellControl, Some(field)) => letters::without_controls(plan, field, group, &rows),
         (Code::ExternalIdLength, Some(field)) => filled_up(field, group),
         (Code::RoleUnknown, _) => roles(plan, group),
         (Code::AccessUnknown, _) => accesses(plan, group),
@@ -167,13 +168,6 @@ fn other_domain(plan: &Plan, group: &Group<'_>, rows: &[u32]) -> Option<Suggesti
     Some(suggestion(Fix::ReplaceDomain { from, to }, true, &label))
 }
 
-/// The repair of every damaged cell of a field.
-fn repaired(field: Field, group: &Group<'_>) -> Vec<Suggestion> {
-    let repaired = mojibake::repair(group.value);
-    let label = repaired.map(|repaired| format!("{} → {repaired}", group.value));
-    label.iter().map(|label| suggestion(Fix::RepairText { field }, true, label)).collect()
-}
-
 /// Of what looks like a word for nothing, the word itself: somebody is called Null.
 fn kept(plan: &Plan, field: Field, group: &Group<'_>, rows: &[u32]) -> Vec<Suggestion> {
     if !is_free(plan, field) {
@@ -192,25 +186,6 @@ fn is_free(plan: &Plan, field: Field) -> bool {
 fn filled_up(field: Field, group: &Group<'_>) -> Vec<Suggestion> {
     let Ok(length) = group.other.parse() else { return Vec::new() };
     vec![suggestion(Fix::PadZeros { field, length }, true, &format!("Fill up to {length} digits"))]
-}
-
-/// Whether a control character came along with a text and says nothing about the letters beside it. Others shift to another
-/// set of letters, stand for a letter that was lost, or are a letter in the wrong encoding.
-const fn is_stray(character: char) -> bool {
-    matches!(character, '\0'..='\u{d}' | '\u{10}'..='\u{19}' | '\u{1c}'..='\u{1f}')
-}
-
-/// The text without the characters that nobody sees; nothing where what is left may be no text.
-fn without_controls(plan: &Plan, field: Field, group: &Group<'_>, rows: &[u32]) -> Vec<Suggestion> {
-    if group.value.chars().any(|character| character.is_control() && !is_stray(character)) {
-        return Vec::new();
-    }
-    let spaced = group.value.chars().map(|character| if character.is_whitespace() { ' ' } else { character });
-    let visible: String = spaced.filter(|character| !character.is_control()).collect();
-    if !is_free(plan, field) || visible.trim().is_empty() {
-        return Vec::new();
-    }
-    vec![set(rows, field, visible.trim(), true, &format!("Use {}", visible.trim()))]
 }
 
 fn roles(plan: &Plan, group: &Group<'_>) -> Vec<Suggestion> {

@@ -13,6 +13,7 @@ use crate::grouping::Group;
 use crate::matching::Tell;
 use crate::plan::Plan;
 use crate::read::mojibake;
+use crate::suggest::mended;
 use crate::value::phone::PhoneNumber;
 
 /// The heading of a finding, where more than its value can matter.
@@ -50,6 +51,7 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
         Code::QuoteStray => of("A quote in the middle of", "A quote in the middle of a cell"),
         Code::CellLong => "A cell over many lines".to_owned(),
         Code::TextDamaged
+        | Code::TextQuoted
         | Code::CellControl
         | Code::CellError
         | Code::ValuePlaceholder
@@ -57,10 +59,7 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
         Code::NumberRounded | Code::ExternalIdShortened => format!("{label} has lost digits"),
         Code::RowHidden => "Row that the spreadsheet hides".to_owned(),
         Code::ValueNeeded => format!("{label} cannot be cleared"),
-        Code::FirstNameMissing | Code::LastNameMissing | Code::EmailMissing | Code::PhoneMissing => {
-            format!("{label} is blank")
-        }
-        Code::RoleMissing => "Role is blank".to_owned(),
+        _ if is_missing(code) => format!("{label} is blank"),
         Code::NameLong => format!("{label} is too long"),
         Code::NameSeveral => "More than one person in a name".to_owned(),
         Code::NameShift => "First and last name both change".to_owned(),
@@ -92,6 +91,18 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
             .or_else(|| groups::title(code, value))
             .unwrap_or_else(|| authority::title(code, field, value)),
     }
+}
+
+/// Whether a code says that a needed field is blank.
+const fn is_missing(code: Code) -> bool {
+    matches!(
+        code,
+        Code::FirstNameMissing
+            | Code::LastNameMissing
+            | Code::EmailMissing
+            | Code::PhoneMissing
+            | Code::RoleMissing
+    )
 }
 
 /// The heading of what is the matter with an external id.
@@ -155,6 +166,8 @@ fn in_cell(code: Code, label: &str, value: &str) -> String {
         (Code::ValuePlaceholder, _) => format!("{label} says “{value}”"),
         (Code::CellError, "") => "Formulas show an error".to_owned(),
         (Code::CellError, _) => format!("A formula shows “{value}”"),
+        (Code::TextQuoted, "") => "Quotes around cells".to_owned(),
+        (Code::TextQuoted, _) => format!("Quotes around {value}"),
         (_, "") => "Damaged letters".to_owned(),
         _ => format!("Damaged letters in “{value}”"),
     }
@@ -193,10 +206,15 @@ fn of_nobody(code: Code, value: &str) -> String {
 }
 
 /// What is wrong with the letters of a cell.
-fn letters(code: Code, label: &str, value: &str) -> String {
+fn letters(group: &Group<'_>, label: &str) -> String {
+    let (code, value) = (group.code, group.value);
     if code == Code::TextDamaged && mojibake::repair(value).is_none() {
         format!(
             "Letters of “{value}” were lost when it was saved in an encoding that does not have them. Type it anew, or upload a file that was saved in UTF-8."
+        )
+    } else if code == Code::TextQuoted {
+        format!(
+            "The quotes around {value} are none of the file but a part of the cell, as a word processor writes them. Take them off, or leave them where they are meant."
         )
     } else if code == Code::TextDamaged && value.is_ascii() && !value.contains('&') {
         format!(
@@ -206,6 +224,10 @@ fn letters(code: Code, label: &str, value: &str) -> String {
         format!("“{value}” has letters as a web page writes them. Repair it, or type it anew.")
     } else if code == Code::TextDamaged {
         format!("“{value}” was once read in the wrong encoding. Repair it, or type it anew.")
+    } else if mended(value).is_some() {
+        format!(
+            "The {label} was once read in the wrong encoding, and holds characters that cannot be seen since. Repair it, or type it anew."
+        )
     } else {
         format!("The {label} holds characters that cannot be seen. Type it anew.")
     }
@@ -230,7 +252,7 @@ fn of_file(plan: &Plan, group: &Group<'_>) -> String {
         Code::CellLong => format!(
             "A quoted cell of this row spans {value}, as if a quote had not been closed. Close it in the file and upload it again, or skip the row."
         ),
-        Code::TextDamaged | Code::CellControl => letters(group.code, &label, value),
+        Code::TextDamaged | Code::TextQuoted | Code::CellControl => letters(group, &label),
         Code::CellError => format!("A formula for the {label} came to nothing. Correct it in the spreadsheet, or type the value here."),
         Code::NumberRounded => format!(
             "The {label} was a number of more digits than a spreadsheet keeps, or was shortened before it was kept. Type it anew; in the spreadsheet, format the column as text first."

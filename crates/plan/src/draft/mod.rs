@@ -13,6 +13,8 @@ pub(crate) mod twins;
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use self::fixes::{Decision, FixTable};
 use self::gone::Gone;
 pub use self::grid::Shown;
@@ -22,7 +24,7 @@ use crate::finding::Code;
 use crate::fix::Fix;
 use crate::groups::Groups;
 use crate::mapping::Mapping;
-use crate::read::mojibake;
+use crate::read::{mojibake, quoted};
 use crate::sheet::{Fault, Sheet};
 use crate::snapshot::{Facts, Group, Past};
 use crate::subject::users::cells::{Cells, Sources};
@@ -168,6 +170,15 @@ fn is_of(field: Field, fault: &Fault) -> bool {
     !lost || holds_names || mojibake::repair(&fault.value).is_some()
 }
 
+/// Leaves out that letters are damaged where characters that cannot be seen are among them: one repair is for both.
+fn without_twice_said(marks: &mut Vec<Mark>) {
+    let unseen = marks.iter().filter(|mark| mark.code == Code::CellControl);
+    let unseen: FxHashSet<(u32, Option<Field>)> = unseen.map(|mark| (mark.row, mark.field)).collect();
+    if !unseen.is_empty() {
+        marks.retain(|mark| mark.code != Code::TextDamaged || !unseen.contains(&(mark.row, mark.field)));
+    }
+}
+
 impl Draft {
     /// The same draft under another list of fixes, equal to one made from scratch. Only the rows that the difference of
     /// the two lists touches are read again; a created group changes what every name means and reads all of them.
@@ -290,6 +301,7 @@ impl Draft {
         }
         marks.sort_unstable();
         marks.dedup();
+        without_twice_said(&mut marks);
         (self.rows, self.own, self.places, self.texts) = (kept, own, places, texts);
         (self.marks, self.unmatched) = (marks, unmatched);
         self.twins = self.find_twins();
@@ -430,6 +442,7 @@ impl Draft {
         }
         match code {
             Code::TextDamaged => !mojibake::is_damaged(&self.cells().raw(at, field)),
+            Code::TextQuoted => quoted::bare(&self.cells().raw(at, field)).is_none(),
             Code::RowExample => !is_example(&self.cell(at, field).text),
             _ => false,
         }

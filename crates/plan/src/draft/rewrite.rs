@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::read::mojibake;
+use crate::read::quoted;
 use crate::value::external_id::padded;
 use crate::value::replace::Replacement;
 
@@ -49,7 +49,7 @@ impl Rewrites {
     fn run<'a>(&self, text: Cow<'a, str>, mut changed: impl FnMut(usize)) -> Cow<'a, str> {
         let mut text = text;
         if let Some(at) = self.repair
-            && let Some(repaired) = mojibake::repair(&text)
+            && let Some(repaired) = quoted::restored(&text)
         {
             text = Cow::Owned(repaired);
             changed(at);

@@ -12,6 +12,7 @@ use super::guarded::{Guards, guarded};
 use super::kind::no_table;
 use super::margins::take_off;
 use super::pasted::listed;
+use super::quoted::make_plain;
 use super::spaced::blanks_before_quote;
 use super::whole::{halved, unwrap_lines};
 use super::{Limits, Reason, Refusal, grouped};
@@ -30,6 +31,8 @@ pub(super) fn read(bytes: Vec<u8>, reading: &Reading, limits: &Limits) -> Result
     take_off(&mut decoded);
     check_text(&decoded)?;
     let is_empty = holds_nothing(&decoded, reading);
+    let said = make_plain(&mut decoded, reading);
+    decoded.warnings.extend(said);
     let list = listed(&mut decoded, reading);
     let tabs = Reading { delimiter: Some('\t'), ..reading.clone() };
     let reading = if list.is_some() { &tabs } else { reading };

@@ -26,6 +26,7 @@ mod markup;
 mod misread;
 pub mod mojibake;
 mod pasted;
+pub(crate) mod quoted;
 mod refusal;
 mod shape;
 mod sign;

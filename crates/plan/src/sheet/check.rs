@@ -7,8 +7,8 @@ use memchr::memmem;
 use super::build::{Rows, bytes};
 use super::{Fault, Format, extra};
 use crate::finding::Code;
-use crate::read::grouped;
 use crate::read::mojibake::is_damaged;
+use crate::read::{grouped, quoted};
 use crate::value::email_example::is_example;
 
 /// So many damaged cells are marked; a file with more is read in the wrong encoding.
@@ -93,7 +93,7 @@ impl Rows {
         self.faults.push(Fault { row, column: None, code, value });
     }
 
-    /// Marks the cells whose letters a wrong encoding spoiled.
+    /// Marks the cells whose letters a wrong encoding spoiled, and those in quotes of a word processor.
     fn look_for_damage(&mut self, row: u32, text: &[u8]) {
         let range = self.range(row);
         let mut start = self.start(&range);
@@ -108,11 +108,16 @@ impl Rows {
                 continue;
             }
             let cell = String::from_utf8_lossy(cell);
-            if is_damaged(&cell) {
-                let value = cell.into_owned();
-                self.damaged += 1;
-                self.faults.push(Fault { row, column: Some(column), code: Code::TextDamaged, value });
-            }
+            let code = if is_damaged(quoted::bare(&cell).unwrap_or(&cell)) {
+                Code::TextDamaged
+            } else if quoted::bare(&cell).is_some() {
+                Code::TextQuoted
+            } else {
+                continue;
+            };
+            self.damaged += 1;
+            let (column, value) = (Some(column), cell.into_owned());
+            self.faults.push(Fault { row, column, code, value });
         }
     }
 
