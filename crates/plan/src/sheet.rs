@@ -127,6 +127,9 @@ pub struct Fault {
     pub code: Code,
     /// The text that the finding shows, or nothing.
     pub value: String,
+    /// The text that was meant, where only reading could know it: a letter whose byte is in another encoding.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meant: Option<String>,
 }
 
 /// Header and rows of a file. Rows are addressed by index (0 for the first one after the header that is not blank);

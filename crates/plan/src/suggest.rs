@@ -9,7 +9,7 @@ mod within;
 
 use std::borrow::Cow;
 
-pub(crate) use self::letters::mended;
+pub(crate) use self::letters::{meant_by, mended};
 use crate::authority::{Act, may};
 use crate::field::Field;
 use crate::finding::{Code, Suggestion};
@@ -34,7 +34,7 @@ pub fn fixes(plan: &Plan, group: &Group<'_>) -> Vec<Suggestion> {
         (Code::EmailSuspect, _) => other_domain(plan, group, &rows).into_iter().collect(),
         (Code::PhoneInvalid | Code::PhoneAbroad, _) => phones::fixes(plan, group, &rows),
         (Code::CountryUnknown, _) => countries::fixes(plan, group),
-        (Code::TextDamaged | Code::TextQuoted, Some(field)) => letters::repaired(field, group),
+        (Code::TextDamaged | Code::TextQuoted, Some(field)) => letters::repaired(plan, field, group),
         (Code::CellError, Some(field)) if !field.is_needed() => {
             vec![set(&rows, field, "", true, "Leave it blank")]
         }

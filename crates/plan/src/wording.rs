@@ -13,7 +13,7 @@ use crate::grouping::Group;
 use crate::matching::Tell;
 use crate::plan::Plan;
 use crate::read::mojibake;
-use crate::suggest::mended;
+use crate::suggest::{meant_by, mended};
 use crate::value::phone::PhoneNumber;
 
 /// The heading of a finding, where more than its value can matter.
@@ -206,9 +206,13 @@ fn of_nobody(code: Code, value: &str) -> String {
 }
 
 /// What is wrong with the letters of a cell.
-fn letters(group: &Group<'_>, label: &str) -> String {
+fn letters(plan: &Plan, group: &Group<'_>, label: &str) -> String {
     let (code, value) = (group.code, group.value);
-    if code == Code::TextDamaged && mojibake::repair(value).is_none() {
+    if code == Code::TextDamaged && is_of_other_encoding(plan, group) {
+        format!(
+            "“{value}” has a letter in another encoding than the rest of the file, as where lists were put together. Take the letter that it is there, or type it anew."
+        )
+    } else if code == Code::TextDamaged && mojibake::repair(value).is_none() {
         format!(
             "Letters of “{value}” were lost when it was saved in an encoding that does not have them. Type it anew, or upload a file that was saved in UTF-8."
         )
@@ -233,6 +237,12 @@ fn letters(group: &Group<'_>, label: &str) -> String {
     }
 }
 
+/// Whether a letter was lost for being in another encoding, and reading knows it there.
+fn is_of_other_encoding(plan: &Plan, group: &Group<'_>) -> bool {
+    group.value.contains('\u{fffd}')
+        && group.field.is_some_and(|field| !meant_by(plan, field, group).is_empty())
+}
+
 /// What is wrong, and what to do: at a form in the words of a form, where a file has others.
 pub fn text(plan: &Plan, group: &Group<'_>) -> String {
     let of_form =
@@ -252,7 +262,7 @@ fn of_file(plan: &Plan, group: &Group<'_>) -> String {
         Code::CellLong => format!(
             "A quoted cell of this row spans {value}, as if a quote had not been closed. Close it in the file and upload it again, or skip the row."
         ),
-        Code::TextDamaged | Code::TextQuoted | Code::CellControl => letters(group, &label),
+        Code::TextDamaged | Code::TextQuoted | Code::CellControl => letters(plan, group, &label),
         Code::CellError => format!("A formula for the {label} came to nothing. Correct it in the spreadsheet, or type the value here."),
         Code::NumberRounded => format!(
             "The {label} was a number of more digits than a spreadsheet keeps, or was shortened before it was kept. Type it anew; in the spreadsheet, format the column as text first."

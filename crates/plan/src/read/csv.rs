@@ -51,6 +51,7 @@ pub(super) fn read(bytes: Vec<u8>, reading: &Reading, limits: &Limits) -> Result
     if decoded.bytes.is_ascii() {
         rows.all_ascii();
     }
+    rows.foreign_bytes(decoded.page);
     let count = |byte| memchr::memchr_iter(byte, &decoded.bytes).count();
     rows.expect_cells(count(dialect.delimiter) + count(b'\n') + 1);
     let mut scanner = Scanner::new(decoded.bytes, dialect, rows, limits);

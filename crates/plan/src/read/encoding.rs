@@ -8,6 +8,7 @@ use memchr::memmem;
 
 use super::charset::{Charset, composed};
 use super::encodings::encoding_name;
+use super::foreign::{self, marked};
 use super::guess::{Doubt, Guess, guess};
 use super::{Limits, Reason, Refusal};
 use crate::value::visible::visible;
@@ -23,6 +24,8 @@ pub(super) struct Decoded {
     pub encoding: &'static str,
     /// What to know about it.
     pub warnings: Vec<String>,
+    /// The code page of the bytes that are no UTF-8 and lie in the text as private characters, if there are such.
+    pub page: Option<&'static Encoding>,
 }
 
 /// So many bytes are converted at a time, and given up.
@@ -57,7 +60,7 @@ pub(super) fn decode(bytes: Vec<u8>, wanted: Option<&str>, limits: &Limits) -> R
         return decode_as(bytes, Charset::Web(ISO_2022_JP), false, limits);
     }
     if std::str::from_utf8(&bytes).is_ok() {
-        return Ok(Decoded { bytes, start: 0, encoding: UTF_8.name(), warnings: Vec::new() });
+        return Ok(Decoded { bytes, start: 0, encoding: UTF_8.name(), warnings: Vec::new(), page: None });
     }
     if is_damaged_utf8(&bytes) {
         return decode_as(bytes, Charset::Web(UTF_8), false, limits);
@@ -166,10 +169,13 @@ fn decode_as(
     let start = Encoding::for_bom(&bytes).filter(|(mark, _)| is(mark)).map_or(0, |(_, length)| length);
     let rest = bytes.get(start..).unwrap_or_default();
     if is(UTF_8) && std::str::from_utf8(rest).is_ok() {
-        return Ok(Decoded { bytes, start, encoding: encoding.name(), warnings: Vec::new() });
+        return Ok(Decoded { bytes, start, encoding: encoding.name(), warnings: Vec::new(), page: None });
     }
     bytes.drain(..start);
+    let marked = if is(UTF_8) && !wanted { marked(&bytes) } else { None };
+    let page = marked.as_ref().map(|(_, page)| *page);
     let (text, damaged) = match encoding {
+        _ if marked.is_some() => (marked.map(|(text, _)| text).unwrap_or_default(), true),
         Charset::Web(encoding) if encoding == WINDOWS_1258 => {
             let (text, damaged) = convert(bytes, encoding, limits)?;
             (composed(&text), damaged)
@@ -185,7 +191,10 @@ fn decode_as(
     };
     let mut warnings = Vec::new();
     if damaged {
-        let line = text.split('\u{fffd}').next().map_or(1, |before| before.matches('\n').count() + 1);
+        let line = foreign::shown(&text)
+            .split('\u{fffd}')
+            .next()
+            .map_or(1, |before| before.matches('\n').count() + 1);
         let name = encoding.called();
         if wanted {
             return Err(Reason::EncodingUnreadable.because(format!(
@@ -197,7 +206,7 @@ fn decode_as(
              UTF-8 to be sure."
         ));
     }
-    Ok(Decoded { bytes: text.into_bytes(), start: 0, encoding: encoding.name(), warnings })
+    Ok(Decoded { bytes: text.into_bytes(), start: 0, encoding: encoding.name(), warnings, page })
 }
 
 /// So many bytes text may have in UTF-8.

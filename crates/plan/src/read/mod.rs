@@ -14,6 +14,7 @@ mod encoding;
 mod encodings;
 mod entities;
 mod escapes;
+pub(crate) mod foreign;
 mod guarded;
 mod guess;
 pub(crate) mod header;

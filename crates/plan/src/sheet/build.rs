@@ -7,9 +7,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use encoding_rs::Encoding;
+
 use super::{Fault, Format, Origin, Sheet, TopRow};
 use crate::finding::Code;
-use crate::read::{Header, Limits, Reason, Refusal, grouped};
+use crate::read::{Header, Limits, Reason, Refusal, foreign, grouped};
 
 /// How much of the first rows is shown to choose the header from.
 const TOP_ROWS: usize = 12;
@@ -47,6 +49,8 @@ pub(crate) struct Rows {
     /// Whether any cell may hold letters outside ASCII.
     pub(super) ascii: bool,
     pub(super) damaged: u32,
+    /// The code page of bytes that lie in the text as private characters.
+    pub(super) page: Option<&'static Encoding>,
     /// The header of other columns that stands above the row, once one does.
     pub(super) other_order: Option<String>,
     pub(super) ends: Vec<u32>,
@@ -70,6 +74,7 @@ impl Rows {
             columns: 0,
             ascii: false,
             damaged: 0,
+            page: None,
             other_order: None,
             ends: Vec::new(),
             starts: vec![0],
@@ -85,6 +90,11 @@ impl Rows {
     /// Says that all text is ASCII, so that no cell needs to be looked at for damaged letters.
     pub(crate) fn all_ascii(&mut self) {
         self.ascii = true;
+    }
+
+    /// Says that bytes of a code page may lie in the text as private characters.
+    pub(crate) const fn foreign_bytes(&mut self, page: Option<&'static Encoding>) {
+        self.page = page;
     }
 
     /// Makes room for so many cells, as far as so many are kept at all: lists that grow are there twice while they do.
@@ -145,7 +155,7 @@ impl Rows {
             self.show(&record, from);
         }
         for (code, column, value) in self.noted.drain(..) {
-            self.faults.push(Fault { row, column, code, value });
+            self.faults.push(Fault { row, column, code, value, meant: None });
         }
         self.starts.push(self.ends.len() as u32);
         self.numbers.push(record.number);
@@ -229,6 +239,9 @@ impl Rows {
             text.drain(..cut as usize);
         }
         self.close(text.as_bytes());
+        if self.page.is_some() {
+            self.show_foreign(&mut text);
+        }
         let Some(mut header) = self.header else { return Err(nothing()) };
         header.cells.truncate(self.columns.max(1));
         origin.header_row = header.number;
@@ -250,6 +263,18 @@ impl Rows {
             numbers: self.numbers,
             lines: self.lines,
         })
+    }
+}
+
+impl Rows {
+    /// Shows bytes of another encoding as letters that were lost, as long as those are.
+    fn show_foreign(&mut self, text: &mut String) {
+        let header = self.header.iter_mut().flat_map(|header| &mut header.cells);
+        let top = self.top.iter_mut().flat_map(|row| &mut row.cells);
+        let said = self.faults.iter_mut().map(|fault| &mut fault.value).chain(&mut self.warnings);
+        for shown in header.chain(top).chain(said).chain([text]) {
+            *shown = foreign::shown(shown).into_owned();
+        }
     }
 }
 

@@ -104,7 +104,11 @@ impl Sheet {
         let lists =
             self.ends.capacity() + self.starts.capacity() + self.numbers.capacity() + self.lines.capacity();
         let faults = self.faults.capacity() * size_of::<Fault>();
-        let values = self.faults.iter().map(|fault| fault.value.capacity()).sum::<usize>();
+        let values = self
+            .faults
+            .iter()
+            .map(|fault| fault.value.capacity() + fault.meant.as_ref().map_or(0, String::capacity))
+            .sum::<usize>();
         let header = self.header.iter().map(|cell| cell.capacity() + size_of::<String>()).sum::<usize>();
         self.text.capacity() + lists * size_of::<u32>() + faults + values + header
     }

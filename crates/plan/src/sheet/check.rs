@@ -8,7 +8,7 @@ use super::build::{Rows, bytes};
 use super::{Fault, Format, extra};
 use crate::finding::Code;
 use crate::read::mojibake::is_damaged;
-use crate::read::{grouped, quoted};
+use crate::read::{foreign, grouped, quoted};
 use crate::value::email_example::is_example;
 
 /// So many damaged cells are marked; a file with more is read in the wrong encoding.
@@ -90,7 +90,7 @@ impl Rows {
     }
 
     fn fault(&mut self, row: u32, code: Code, value: String) {
-        self.faults.push(Fault { row, column: None, code, value });
+        self.faults.push(Fault { row, column: None, code, value, meant: None });
     }
 
     /// Marks the cells whose letters a wrong encoding spoiled, and those in quotes of a word processor.
@@ -108,7 +108,8 @@ impl Rows {
                 continue;
             }
             let cell = String::from_utf8_lossy(cell);
-            let code = if is_damaged(quoted::bare(&cell).unwrap_or(&cell)) {
+            let meant = self.page.and_then(|page| foreign::repaired(&cell, page));
+            let code = if meant.is_some() || is_damaged(quoted::bare(&cell).unwrap_or(&cell)) {
                 Code::TextDamaged
             } else if quoted::bare(&cell).is_some() {
                 Code::TextQuoted
@@ -117,7 +118,7 @@ impl Rows {
             };
             self.damaged += 1;
             let (column, value) = (Some(column), cell.into_owned());
-            self.faults.push(Fault { row, column, code, value });
+            self.faults.push(Fault { row, column, code, value, meant });
         }
     }
 
@@ -150,7 +151,8 @@ impl Rows {
             return;
         }
         for (row, (column, value)) in found {
-            self.faults.push(Fault { row, column: Some(column), code: Code::RowExample, value });
+            let column = Some(column);
+            self.faults.push(Fault { row, column, code: Code::RowExample, value, meant: None });
         }
         self.faults.sort_by_key(|fault| fault.row);
     }

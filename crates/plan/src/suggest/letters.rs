@@ -2,18 +2,51 @@
 
 use super::{is_free, set, suggestion};
 use crate::field::Field;
-use crate::finding::Suggestion;
+use crate::finding::{Code, Suggestion};
 use crate::fix::Fix;
 use crate::grouping::Group;
 use crate::plan::Plan;
 use crate::read::{mojibake, quoted};
 use crate::value::has_control;
 
-/// The repair of every damaged cell of a field.
-pub(super) fn repaired(field: Field, group: &Group<'_>) -> Vec<Suggestion> {
+/// The repair of every damaged cell of a field. A letter of another encoding is one only where reading has seen its byte.
+pub(super) fn repaired(plan: &Plan, field: Field, group: &Group<'_>) -> Vec<Suggestion> {
     let repaired = quoted::restored(group.value);
     let label = repaired.map(|repaired| format!("{} → {repaired}", group.value));
+    if label.is_none() && group.code == Code::TextDamaged {
+        return meant(plan, field, group);
+    }
     label.iter().map(|label| suggestion(Fix::RepairText { field }, true, label)).collect()
+}
+
+/// What cells were meant to say, in the order of their rows, each with those that say it.
+pub fn meant_by(plan: &Plan, field: Field, group: &Group<'_>) -> Vec<(String, Vec<u32>)> {
+    let (sheet, mapping) = (plan.sheet(), plan.draft().mapping());
+    let faults = sheet.faults();
+    let mut found: Vec<(String, Vec<u32>)> = Vec::new();
+    for row in &group.rows {
+        let from = faults.partition_point(|fault| fault.row < *row);
+        let own = faults.get(from..).unwrap_or_default().iter().take_while(|fault| fault.row == *row);
+        let mut own = own.filter(|fault| fault.value == group.value);
+        let is_of = |column: Option<u32>| column.and_then(|column| mapping.field_of(column)) == Some(field);
+        let Some(meant) = own.find_map(|fault| fault.meant.clone().filter(|_| is_of(fault.column))) else {
+            continue;
+        };
+        let number = sheet.number(*row);
+        match found.iter_mut().find(|(text, _)| *text == meant) {
+            Some((_, rows)) => rows.push(number),
+            None => found.push((meant, vec![number])),
+        }
+    }
+    found
+}
+
+fn meant(plan: &Plan, field: Field, group: &Group<'_>) -> Vec<Suggestion> {
+    let found = meant_by(plan, field, group);
+    found
+        .iter()
+        .map(|(text, rows)| set(rows, field, text, true, &format!("{} → {text}", group.value)))
+        .collect()
 }
 
 /// The repair of a text that leaves no character in it that cannot be seen.
@@ -35,7 +68,7 @@ pub(super) fn without_controls(
     rows: &[u32],
 ) -> Vec<Suggestion> {
     if is_free(plan, field) && mended(group.value).is_some() {
-        return repaired(field, group);
+        return repaired(plan, field, group);
     }
     if group.value.chars().any(|character| character.is_control() && !is_stray(character)) {
         return Vec::new();

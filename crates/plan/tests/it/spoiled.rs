@@ -105,6 +105,36 @@ fn letters_as_programs_write_them_that_keep_to_ascii_are_found_and_repaired() {
 }
 
 #[test]
+fn a_byte_of_another_encoding_is_a_letter_that_is_offered() {
+    let head = "First Name,Last Name,Email,Phone,Role,Teams,Territory Access\nJürgen,Müller,jm@acme.org,+13125550101,Sales,,Global\n\
+        Söhnke,Größer,sg@acme.org,+13125550102,Sales,,Global\nJürgen,Möller,mo@acme.org,+13125550105,Sales,,Global\n\
+        Änne,Weiß,aw@acme.org,+13125550106,Sales,,Global\n";
+    let mut bytes = head.as_bytes().to_vec();
+    bytes.extend(b"Bjoern,Kr\xfcger,bk@acme.org,+13125550103,Sales,,Global\n");
+    bytes.extend(b"Ann,Kr\xf6ger,ak@acme.org,+13125550104,Sales,,Global\n");
+    for with_mark in [false, true] {
+        let mark: &[u8] = if with_mark { b"\xef\xbb\xbf" } else { b"" };
+        let bytes = [mark, &bytes].concat();
+        let found = sheet(&bytes);
+        assert_eq!(found.origin().encoding.as_deref(), Some("UTF-8"));
+        assert_eq!((found.cell(0, 1), found.cell(4, 1)), ("Müller", "Kr\u{fffd}ger"));
+        assert!(found.origin().warnings[0].contains("on line 6"), "{:?}", found.origin().warnings);
+        let again = Sheet::from_bytes(&found.to_bytes()).unwrap();
+        assert_eq!(again, found);
+        let plan = World::new().plan_sheet(again);
+        let said = finding(&plan, "text.damaged");
+        let fixes = said.fixes.iter().map(|fix| (fix.label.as_str(), fix.fix.rows())).collect::<Vec<_>>();
+        assert_eq!(fixes, [("Kr\u{fffd}ger → Krüger", &[6][..]), ("Kr\u{fffd}ger → Kröger", &[7][..])]);
+        assert!(said.text.contains("another encoding than the rest"), "{}", said.text);
+        let mut world = World::new();
+        world.fixes.extend(said.fixes.iter().map(|fix| fix.fix.clone()));
+        let plan = world.plan_sheet(sheet(&bytes));
+        assert!(plan.findings().is_empty());
+        assert_eq!(plan.fate(4), Fate::Create);
+    }
+}
+
+#[test]
 fn damaged_letters_among_which_some_cannot_be_seen_are_one_finding() {
     let text = "First Name,Last Name,Email,Phone,Role,Teams,Territory Access\n\
         Ã\u{84}nne,WeiÃŸ,aw@acme.org,+13125550101,Sales,,Global\n";
