@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::fold::fold;
+use super::spelt::short;
 use super::words::{Beside, beside, lines, section};
 
 /// How a column says that somebody has left.
@@ -47,6 +48,7 @@ fn is_in(key: &str, compact: &str) -> bool {
 impl Tell {
     /// How a column with this header tells it; `None` where the header is about something else.
     pub(crate) fn of_header(header: &str) -> Option<Self> {
+        let header = short(header);
         // What stands in brackets explains the rest: “Block sign in (Yes/No) [accountEnabled]”.
         Self::of_words(&fold(header)).or_else(|| Self::of_words(&fold(&without_brackets(header))))
     }

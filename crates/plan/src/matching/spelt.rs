@@ -22,10 +22,14 @@ pub(super) fn spelt(headers: &[String]) -> Vec<String> {
 /// combination.
 const MOST_LETTERS: usize = 300;
 
+/// The beginning of a header that is read.
+pub(super) fn short(header: &str) -> &str {
+    header.char_indices().nth(MOST_LETTERS).and_then(|(end, _)| header.get(..end)).unwrap_or(header)
+}
+
 /// A header without spoiled letters, `PrÃ©nom`, and without the mark of a field of one's own.
 fn plain(header: &str) -> String {
-    let header =
-        header.char_indices().nth(MOST_LETTERS).and_then(|(end, _)| header.get(..end)).unwrap_or(header);
+    let header = short(header);
     let repaired = repair(header).unwrap_or_else(|| header.to_owned());
     let bare = OWN_FIELDS.iter().find_map(|mark| repaired.trim_end().strip_suffix(mark));
     bare.map_or(repaired.clone(), str::to_owned)

@@ -273,6 +273,7 @@ fn rare_delimiters_are_believed_where_every_row_bears_them_out() {
         ("a\u{1f}b\n1\u{1f}2\n", '\u{1f}'),
         ("a^b^c\n1^2^3\n4^5^6\n", '^'),
         ("a~b~c\n1~2~3\n4~5~6\n", '~'),
+        ("a:b:c\n1:2:x\ty\n4:5:x\ty\n7:8:x\ty\n", ':'),
         ("Time\n10:30:15\n11:30:15\n", ','),
         ("gmt\n1970-01-01T00:00:00Z\n1970-01-01T00:00:01Z\n1970-01-01T00:00:10Z\n", ','),
         ("Time\n8:30:15\n9:30:15\n10:30:15\n", ','),
