@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use plan::finding::Code;
 
 /// Codes that need another account, another actor, another mapping or a fix, and so are in no row of the sample.
-pub const ELSEWHERE: [Code; 29] = [
+pub const ELSEWHERE: [Code; 30] = [
     // Of forms: a file says by its external id whom a row is about, and moves nobody.
     Code::ExternalIdTaken,
     Code::PersonUnknown,
@@ -33,6 +33,8 @@ pub const ELSEWHERE: [Code; 29] = [
     // People stand directly under the header here, as in most files.
     Code::RowNote,
     Code::RowExample,
+    // No word processor has put its quotes around a cell.
+    Code::TextQuoted,
     // Each person says the team, and no heading does.
     Code::RowHeading,
     // No column says the country.

@@ -130,7 +130,7 @@ fn elsewhere(company: &Company) -> Vec<(Code, Plan)> {
         (Code::TerritoryArchived, plan(archived)),
         (Code::PersonUnclear, plan(shared_phone)),
     ]);
-    plans.splice(11..11, by_a_manager(company));
+    plans.splice(12..12, by_a_manager(company));
     plans
 }
 
@@ -153,6 +153,9 @@ fn in_other_files(company: &Company) -> Vec<(Code, Plan)> {
     // Full names in one column.
     let several = "Name,E-mail,Mobile,Role,Team,Territory Access,Territory,Employee ID\n\
                    Ivo Marek & Ada Lind,ivo.marek@northwind.example,503-555-0135,Sales,Pacific,Limited,Cascades,10731\n";
+    // Quotes that a word processor made.
+    let quoted = "“Ivo”,Marek,ivo.marek@northwind.example,503-555-0135,Sales,Pacific,Limited,Cascades,10731,";
+    let quoted = format!("{header}\n{quoted}\n{people}");
     // Somebody who has left.
     let left =
         Sample::Messy.text().replacen(",Notes", ",Status", 1).replacen("starts Monday", "Terminated", 1);
@@ -160,6 +163,7 @@ fn in_other_files(company: &Company) -> Vec<(Code, Plan)> {
         (Code::RowNote, company.plan_text(noted)),
         (Code::RowExample, company.plan_text(shown)),
         (Code::RowHeading, company.plan_text(headed)),
+        (Code::TextQuoted, company.plan_text(quoted)),
         (Code::NameSeveral, company.plan_text(several.to_owned())),
         (Code::CountryUnknown, company.plan_text(spelt)),
         (Code::PersonGone, company.plan_text(left)),
