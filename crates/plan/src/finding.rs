@@ -212,6 +212,18 @@ impl Code {
         matches!(self, Self::HeaderRepeated | Self::RowNote | Self::RowTotal | Self::RowHeading)
     }
 
+    /// Whether a field is blank that nobody can be without.
+    pub const fn is_missing(self) -> bool {
+        matches!(
+            self,
+            Self::FirstNameMissing
+                | Self::LastNameMissing
+                | Self::EmailMissing
+                | Self::PhoneMissing
+                | Self::RoleMissing
+        )
+    }
+
     /// Whether each value of this code is a cause of its own (one unknown team over many rows), rather than one of many
     /// that are put right one by one.
     pub const fn is_of_one_value(self) -> bool {

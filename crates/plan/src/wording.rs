@@ -59,7 +59,7 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
         Code::NumberRounded | Code::ExternalIdShortened => format!("{label} has lost digits"),
         Code::RowHidden => "Row that the spreadsheet hides".to_owned(),
         Code::ValueNeeded => format!("{label} cannot be cleared"),
-        _ if is_missing(code) => format!("{label} is blank"),
+        _ if code.is_missing() => format!("{label} is blank"),
         Code::NameLong => format!("{label} is too long"),
         Code::NameSeveral => "More than one person in a name".to_owned(),
         Code::NameShift => "First and last name both change".to_owned(),
@@ -91,18 +91,6 @@ pub fn title(code: Code, field: Option<Field>, value: &str) -> String {
             .or_else(|| groups::title(code, value))
             .unwrap_or_else(|| authority::title(code, field, value)),
     }
-}
-
-/// Whether a code says that a needed field is blank.
-const fn is_missing(code: Code) -> bool {
-    matches!(
-        code,
-        Code::FirstNameMissing
-            | Code::LastNameMissing
-            | Code::EmailMissing
-            | Code::PhoneMissing
-            | Code::RoleMissing
-    )
 }
 
 /// The heading of what is the matter with an external id.

@@ -37,8 +37,6 @@ pub(super) enum Fit {
 pub(super) struct Cells {
     /// Filled cells among the rows looked at.
     pub filled: u32,
-    /// Whether any row was looked at.
-    pub any_rows: bool,
     /// Rows looked at.
     rows: u32,
     counts: [u32; Kind::COUNT],
@@ -98,7 +96,7 @@ pub(super) fn cells(sheet: &Sheet, facts: Option<&Facts>) -> Vec<Cells> {
         }
     }
     for (cells, order) in all.iter_mut().zip(order) {
-        (cells.same, cells.any_rows) = (order.finish(), rows > 0);
+        cells.same = order.finish();
     }
     all
 }
@@ -158,6 +156,11 @@ impl Cells {
     /// Different cells for each filled one: 1 where none is there twice.
     pub(super) fn variety(&self) -> f64 {
         self.part(self.distinct.len() as u32)
+    }
+
+    /// Whether rows are there, and none has a cell.
+    pub(super) const fn are_blank(&self) -> bool {
+        self.rows > 0 && self.filled == 0
     }
 
     /// The share of rows without a cell.

@@ -18,13 +18,14 @@ use crate::sheet::Sheet;
 const LEAST_ROWS: u32 = 3;
 
 /// Finds columns of names by the addresses beside them, and leaves a full name alone that is nobody's where another column has
-/// the names that are in the addresses. Without addresses the one column of names all different is of the people.
+/// the names that are in the addresses. Without addresses the one column of names all different is of the people. `left_out` are
+/// the columns that feed nothing whatever they look like.
 pub(super) fn mind_whose_names(
     candidates: &mut Vec<Candidate>,
     headers: &[Header],
     cells: &[Cells],
     sheet: &Sheet,
-    nameless: impl Fn(usize) -> bool,
+    left_out: impl Fn(usize) -> bool,
 ) {
     let emails = candidates.iter().filter(|one| one.field == Field::Email && one.fit == Fit::Good);
     let emails = emails.filter(|one| !one.is_of_customer()).map(|one| one.column).collect::<BTreeSet<_>>();
@@ -39,7 +40,7 @@ pub(super) fn mind_whose_names(
         let is_others =
             |header: &Header| header.is_other || header.is_company || header.owner.party == Party::Customer;
         let is_free = headers.get(*column).is_some_and(|header| !is_others(header));
-        is_free && !nameless(*column) && !is_taken(*column) && cells.get(*column).is_some_and(are_names)
+        is_free && !left_out(*column) && !is_taken(*column) && cells.get(*column).is_some_and(are_names)
     };
     let unknown = (0..headers.len()).filter(may_be).collect::<Vec<_>>();
     let carried = unknown.iter().copied().filter(|column| share(*column).is_some_and(|share| share >= OWN));

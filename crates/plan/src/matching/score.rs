@@ -144,7 +144,7 @@ fn of_word(column: &Scored<'_>, word: &Word, field: Field, base: i64) -> Candida
         field == Field::Email && word.alias.weak && word.loose == Loose::No && are_emails(column.cells);
     let base = if is_login { LOGIN } else { base };
     let fit = if ruled_out { Fit::No } else { column.cells.fit(field) };
-    let empty = column.cells.any_rows && column.cells.filled == 0;
+    let empty = column.cells.are_blank();
     let blanks = if field == Field::ExternalId { column.cells.blanks() * BLANK_IDS } else { 0.0 };
     let second = if word.distance >= SECOND { SECOND_CHOICE } else { 0 };
     let distance = STEP * i64::from(word.distance.min(SECOND - 1));
@@ -369,7 +369,7 @@ fn remember(column: &Scored<'_>, found: &mut Vec<Candidate>) {
     match column.memory {
         Memory::Chose(field) => {
             let fit = column.cells.fit(field);
-            let empty = column.cells.any_rows && column.cells.filled == 0;
+            let empty = column.cells.are_blank();
             let (ground, score) = (Ground::Remembered, REMEMBERED + points(fit));
             if fit != Fit::No {
                 found.retain(|candidate| candidate.field != field);

@@ -160,11 +160,10 @@ pub(super) fn guess(samples: &[&[u8]], quote: u8) -> u8 {
     let (delimiter, score, shapes) = best;
     // Tabs within remarks may make rows alike, but not the header above them.
     let is_whole = |shapes: &[Shape]| shapes.first().is_some_and(|first| first.width == 1);
-    let first_is_whole = is_whole(&shapes);
-    let bears_out = |shapes: &[Shape], rare: u8| {
-        is_borne_out(shapes, rare) && (score < 0.3 || first_is_whole && !is_whole(shapes))
-    };
-    if let Some(rare) = RARE.into_iter().find(|rare| ways(*rare).any(|shapes| bears_out(&shapes, *rare)))
+    let (is_poor, first_is_whole) = (score < 0.3, is_whole(&shapes));
+    let bears_out = |shapes: &[Shape], rare: u8| is_borne_out(shapes, rare) && (is_poor || !is_whole(shapes));
+    if (is_poor || first_is_whole)
+        && let Some(rare) = RARE.into_iter().find(|rare| ways(*rare).any(|shapes| bears_out(&shapes, *rare)))
         && !(rare == b':' && has_colons_of_its_own(samples))
     {
         return rare;

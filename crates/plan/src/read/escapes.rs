@@ -1,6 +1,9 @@
 //! Letters as programs write them that keep to ASCII: `J=C3=BCrgen` and `=?utf-8?q?J=C3=BCrgen?=` of mails, `J%C3%BCrgen` of
 //! addresses of web pages, `J\u00fcrgen` of programs are all `Jürgen`.
 
+use base64::Engine as _;
+use base64::alphabet::STANDARD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use encoding_rs::{Encoding, WINDOWS_1252};
 
 /// No text in a cell of a list of people is longer that was written so.
@@ -132,26 +135,16 @@ fn of_quoted(word: &str) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
+/// Mails are not strict about what ends such a word.
+const LENIENT: GeneralPurpose = GeneralPurpose::new(
+    &STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true),
+);
+
 fn of_base64(word: &str) -> Option<Vec<u8>> {
-    let (mut bytes, mut bits, mut count) = (Vec::new(), 0_u32, 0);
-    for byte in word.trim_end_matches('=').bytes() {
-        let value = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'+' => 62,
-            b'/' => 63,
-            _ => return None,
-        };
-        bits = bits << 6 | u32::from(value);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push((bits >> count) as u8);
-            bits &= (1 << count) - 1;
-        }
-    }
-    Some(bytes)
+    LENIENT.decode(word).ok()
 }
 
 #[cfg(test)]

@@ -147,17 +147,9 @@ fn says(plan: &Plan, field: Option<Field>, filling: bool) -> Vec<Said> {
     all.map(|finding| said(finding, field)).collect()
 }
 
-/// Whether a field is blank that nobody can be without.
+/// Whether a field is blank that has to be filled in.
 const fn is_blank(code: Code) -> bool {
-    matches!(
-        code,
-        Code::FirstNameMissing
-            | Code::LastNameMissing
-            | Code::EmailMissing
-            | Code::PhoneMissing
-            | Code::RoleMissing
-            | Code::ValueNeeded
-    )
+    code.is_missing() || matches!(code, Code::ValueNeeded)
 }
 
 fn said(finding: &Finding, field: Option<Field>) -> Said {
